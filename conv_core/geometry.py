@@ -1,69 +1,15 @@
-"""Where the windows of a convolution lie: the one place that knows the output-size formula."""
+"""Where the windows of a convolution lie, along both axes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import SupportsIndex
 
 import numpy as np
+from numpy.typing import NDArray
 
-from conv_core.errors import GeometryError
-from conv_core.settings import Padding, Pair, pair, several, whole
-
-if TYPE_CHECKING:
-    from typing import SupportsIndex
-
-    from numpy.typing import NDArray
-
-
-def output_size(
-    size: SupportsIndex,
-    window: SupportsIndex,
-    stride: SupportsIndex = 1,
-    pad: Padding = 0,
-    dilation: SupportsIndex = 1,
-) -> int:
-    """Count the windows that fit along one axis.
-
-    ``floor((size + 2*pad - extent) / stride) + 1`` with ``extent = dilation*(window - 1) + 1``.
-    The + 1 is the first window, which needs no step.
-
-    Parameters
-    ----------
-    size, window : int
-        Input and filter along this axis, in pixels.
-    stride, dilation : int
-        Pixels from window to window, and from filter cell to filter cell.
-    pad : int, (before, after), or "same"
-        Zeros on both sides; "same" adds as many as make the result ``ceil(size / stride)``.
-
-    Returns
-    -------
-    int
-        At least 1.
-
-    Raises
-    ------
-    GeometryError
-        If a number is out of range, or not even one window fits.
-    TypeError
-        If a number is not whole (2.0 and True are not).
-
-    Examples
-    --------
-    >>> output_size(7, 3, stride=2, pad=1)
-    4
-    >>> output_size(7, 3, stride=2, pad="same"), output_size(7, 3, dilation=3)
-    (4, 1)
-    """
-    size, window = whole(size, "size", 1), whole(window, "window", 1)
-    stride, dilation = whole(stride, "stride", 1), whole(dilation, "dilation", 1)
-    if isinstance(pad, str):
-        before, after = _same(_checked_same(pad), size, window, stride, dilation)
-    else:
-        before, after = pair(pad, "pad", 0)
-    _check_fit("size", size, window, (before, after), dilation, evenly=before == after)
-    return _count(size + before + after, window, stride, dilation)
+from conv_core import axis
+from conv_core.settings import Padding, Pair, four_sides, is_same, pair, whole
 
 
 @dataclass(frozen=True)
@@ -142,23 +88,22 @@ class Geometry:
         in_h, in_w = whole(in_h, "in_h", 1), whole(in_w, "in_w", 1)
         FH, FW = whole(FH, "FH", 1), whole(FW, "FW", 1)
         strides, dilations = pair(stride, "stride", 1), pair(dilation, "dilation", 1)
-        if isinstance(pad, str):
-            same = _checked_same(pad)
-            top, bottom = _same(same, in_h, FH, strides[0], dilations[0])
-            left, right = _same(same, in_w, FW, strides[1], dilations[1])
+        if is_same(pad):
+            top, bottom = axis.same_padding(in_h, FH, strides[0], dilations[0])
+            left, right = axis.same_padding(in_w, FW, strides[1], dilations[1])
         else:
-            top, bottom, left, right = _four_sides(pad)
+            top, bottom, left, right = four_sides(pad)
         evenly = top == bottom == left == right
         axes = [
             ("height", in_h, FH, (top, bottom), dilations[0]),
             ("width", in_w, FW, (left, right), dilations[1]),
         ]
         # the axis that lacks most comes first, so that its advice mends the other one too
-        axes.sort(key=lambda axis: axis[1] - _extent(axis[2], axis[4]))
-        for axis in axes:
-            _check_fit(*axis, evenly=evenly)
-        out_h = _count(in_h + top + bottom, FH, strides[0], dilations[0])
-        out_w = _count(in_w + left + right, FW, strides[1], dilations[1])
+        axes.sort(key=lambda one: one[1] - axis.extent(one[2], one[4]))
+        for one in axes:
+            axis.check_fit(*one, evenly=evenly)
+        out_h = axis.count(in_h + top + bottom, FH, strides[0], dilations[0])
+        out_w = axis.count(in_w + left + right, FW, strides[1], dilations[1])
         pads = (top, bottom, left, right)
         return cls(in_h, in_w, FH, FW, strides, pads, dilations, out_h, out_w)
 
@@ -226,83 +171,7 @@ class Geometry:
         return np.outer(self._row_reads(), self._col_reads())
 
     def _row_reads(self) -> NDArray[np.int_]:
-        return _axis_reads(self.padded_h, self.row_starts, self.row_offsets)
+        return axis.reads(self.padded_h, self.row_starts, self.row_offsets)
 
     def _col_reads(self) -> NDArray[np.int_]:
-        return _axis_reads(self.padded_w, self.col_starts, self.col_offsets)
-
-
-def _axis_reads(
-    padded: int, starts: tuple[int, ...], offsets: tuple[int, ...]
-) -> NDArray[np.int_]:
-    """Count the windows that read each position of one padded axis."""
-    read = np.add.outer(starts, offsets)  # (windows, filter cells)
-    return np.bincount(read.ravel(), minlength=padded)
-
-
-def _extent(window: int, dilation: int) -> int:
-    """Pixels from the first to the last that a window reads."""
-    return dilation * (window - 1) + 1
-
-
-def _count(padded: int, window: int, stride: int, dilation: int) -> int:
-    """The output-size formula, for a window that is known to fit."""
-    return (padded - _extent(window, dilation)) // stride + 1
-
-
-def _checked_same(pad: str) -> Literal["same"]:
-    if pad != "same":
-        raise GeometryError(
-            f'pad is {pad!r}. Use an int, (h, w), (top, bottom, left, right), or "same".', pad=pad
-        )
-    return "same"
-
-
-def _same(
-    _: Literal["same"], size: int, window: int, stride: int, dilation: int
-) -> tuple[int, int]:
-    """Zeros before and after one axis that make ``ceil(size / stride)`` windows fit."""
-    out = -(-size // stride)
-    lacking = max((out - 1) * stride + _extent(window, dilation) - size, 0)
-    return lacking // 2, lacking - lacking // 2
-
-
-def _four_sides(pad: object) -> tuple[int, int, int, int]:
-    """Spell a padding out as (top, bottom, left, right)."""
-    match several(pad, "pad", 0):
-        case (both,):
-            return both, both, both, both
-        case (rows, cols):
-            return rows, rows, cols, cols
-        case (top, bottom, left, right):
-            return top, bottom, left, right
-        case numbers:
-            raise GeometryError(
-                f"pad has {len(numbers)} numbers {numbers}. Use one int, (h, w), "
-                '(top, bottom, left, right), or "same".',
-                count=len(numbers),
-            )
-
-
-def _check_fit(
-    axis: str, size: int, window: int, pad: tuple[int, int], dilation: int, *, evenly: bool
-) -> None:
-    """Refuse a filter that reaches beyond the padded input."""
-    padded = size + sum(pad)
-    extent = _extent(window, dilation)
-    if extent <= padded:
-        return
-    largest = (padded - 1) // dilation + 1
-    spread = f" (dilation {dilation} stretches it to {extent})" if dilation > 1 else ""
-    if evenly:
-        enough = -(-(extent - size) // 2)
-        shown, more = f"2*{pad[0]}", f"pad >= {enough}"
-    else:
-        enough = extent - size
-        shown, more = f"{pad[0]} + {pad[1]}", f"paddings along the {axis} that add up to >= {enough}"
-    raise GeometryError(
-        f"The filter does not fit: its {axis} is {window}{spread}, but the padded input's {axis} "
-        f"is {size} + {shown} = {padded}. Use a filter of {axis} <= {largest}, or {more}.",
-        axis=axis, size=size, window=window, extent=extent, pad=pad, padded=padded,
-        largest=largest, enough=enough,
-    )
+        return axis.reads(self.padded_w, self.col_starts, self.col_offsets)

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Iterable
-from typing import Literal, SupportsIndex
+from typing import Literal, SupportsIndex, TypeGuard
 
 from conv_core.errors import GeometryError
 
@@ -44,6 +44,32 @@ def pair(value: object, name: str, least: int) -> tuple[int, int]:
         f"{name} has {len(numbers)} numbers {numbers}. Use one int, or a pair (height, width).",
         count=len(numbers),
     )
+
+
+def is_same(pad: Padding) -> TypeGuard[Literal["same"]]:
+    """Whether the padding is "same"; any other word is refused."""
+    if isinstance(pad, str) and pad != "same":
+        raise GeometryError(
+            f'pad is {pad!r}. Use an int, (h, w), (top, bottom, left, right), or "same".', pad=pad
+        )
+    return isinstance(pad, str)
+
+
+def four_sides(pad: object) -> tuple[int, int, int, int]:
+    """Spell a padding out as (top, bottom, left, right)."""
+    match several(pad, "pad", 0):
+        case (both,):
+            return both, both, both, both
+        case (rows, cols):
+            return rows, rows, cols, cols
+        case (top, bottom, left, right):
+            return top, bottom, left, right
+        case numbers:
+            raise GeometryError(
+                f"pad has {len(numbers)} numbers {numbers}. Use one int, (h, w), "
+                '(top, bottom, left, right), or "same".',
+                count=len(numbers),
+            )
 
 
 def several(value: object, name: str, least: int) -> tuple[int, ...]:
