@@ -1,0 +1,46 @@
+# Two commands, on a fresh Debian or macOS with Python 3.11 or newer:
+#   make run     sets up, then opens Conv Lab on http://localhost:8501
+#   make test    sets up, then checks everything: lint, types, unit, page and browser tests
+#
+# make run PORT=8600 ADDRESS=127.0.0.1     another port; this machine only
+# make test PYTHON=python3.12              a chosen Python (also for run)
+
+PORT ?= 8501
+ADDRESS ?=
+BIN := .venv/bin
+WORKERS ?= 2
+
+.PHONY: run test lint types unit browser clean
+.NOTPARALLEL:
+
+run: .venv/run.stamp
+	@$(BIN)/python scripts/start.py --port "$(PORT)" --address "$(ADDRESS)"
+
+test: lint types unit browser
+	@echo "Everything holds."
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	sh scripts/check-js.sh
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+unit: .venv/dev.stamp
+	$(BIN)/pytest -n $(WORKERS) -m "not browser"
+
+browser: .venv/dev.stamp
+	$(BIN)/python scripts/chromium.py
+	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/browser
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/failures
+
+.venv/run.stamp: requirements.txt scripts/venv.sh
+	sh scripts/venv.sh requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements.txt requirements-dev.txt scripts/venv.sh
+	sh scripts/venv.sh requirements-dev.txt
+	@touch .venv/run.stamp $@
