@@ -106,7 +106,7 @@ def open_context(
         usual = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US"}
         context = browser.new_context(**{**usual, **wishes})
         context.set_default_timeout(PATIENCE)
-        _watch(context, complaints)
+        watch(context, complaints)
         contexts.append(context)
         return context
 
@@ -124,7 +124,9 @@ def page(open_context: Callable[..., BrowserContext]) -> Page:
     return open_context().new_page()
 
 
-def _watch(context: BrowserContext, complaints: list[str]) -> None:
+def watch(context: BrowserContext, complaints: list[str]) -> None:
+    """Note every request that leaves the server's host, and every uncaught error."""
+
     def stay_home(url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in INSIDE_THE_BROWSER and parts.hostname not in OWN_HOSTS:

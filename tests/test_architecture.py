@@ -1,0 +1,214 @@
+"""Floors are folders, and this test guards the stairs.
+
+A module may import the standard library, its own floor, and what the table says; nothing upward.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO
+
+FLOORS = {
+    "conv_core": {"numpy"},
+    "lesson": {"numpy", "conv_core"},
+    "ui": {"numpy", "conv_core", "lesson", "streamlit", "plotly", "PIL"},
+    "pages": {"numpy", "conv_core", "lesson", "ui", "streamlit"},
+    "app.py": {"conv_core", "lesson", "ui", "streamlit"},
+}
+# reading an image file is the one job below `ui` that needs Pillow
+READS_IMAGES = {"pictures", "stage_picture", "samples"}
+# they run what a file or a visitor says, or start something behind the server's back
+NEVER = {"pickle", "marshal", "shelve", "subprocess", "runpy", "code"}
+BESIDE_THE_APP = {"tests", "scripts", "benchmarks", "deploy"}
+
+FORBIDDEN_CALLS = {
+    "eval": "runs what a visitor typed",
+    "exec": "runs what a visitor typed",
+    "__import__": "hides an import from this test",
+    "importlib.import_module": "hides an import from this test",
+    "exit": "leaves the tab spinning for ever",
+    "quit": "leaves the tab spinning for ever",
+    "SystemExit": "leaves the tab spinning for ever",
+    "sys.exit": "leaves the tab spinning for ever",
+    "os._exit": "ends the lesson of the whole class",
+    "time.sleep": "animation lives in the browser",
+    "streamlit.exception": "shows a traceback, whatever showErrorDetails says",
+}
+NAMES_OF_SVG = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def floor_of(path: Path) -> str:
+    return path.relative_to(REPO).parts[0]
+
+
+def modules() -> list[Path]:
+    found = [path for floor in FLOORS for path in (REPO / floor).rglob("*.py")]
+    return sorted([*found, *REPO.glob("*.py")])
+
+
+def imports(tree: ast.AST, floor: str) -> Iterator[str]:
+    """The top-level name of everything a module imports, wherever in the file it does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield floor if node.level else str(node.module).partition(".")[0]
+
+
+def strangers(source: str, floor: str, stem: str) -> set[str]:
+    """What a module of `floor` imports and may not."""
+    welcome = FLOORS[floor] | {floor} | (set(sys.stdlib_module_names) - NEVER)
+    if floor == "lesson" and stem in READS_IMAGES:
+        welcome = welcome | {"PIL"}
+    return set(imports(ast.parse(source), floor)) - welcome
+
+
+def forbidden(source: str) -> list[str]:
+    """What app code does and must not, with its lines."""
+    tree = ast.parse(source)
+    meaning = _names_of_imports(tree)
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = _full_name(node, meaning)
+            if name in FORBIDDEN_CALLS:
+                found.append(f"line {node.lineno}: {name} {FORBIDDEN_CALLS[name]}")
+        elif isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+            found.append(f"line {node.lineno}: unsafe_allow_html lets a visitor's words be markup")
+    return found
+
+
+def _names_of_imports(tree: ast.AST) -> dict[str, str]:
+    meaning = {"st": "streamlit"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            meaning |= {name.asname: name.name for name in node.names if name.asname}
+        elif isinstance(node, ast.ImportFrom):
+            meaning |= {
+                name.asname or name.name: f"{node.module}.{name.name}" for name in node.names
+            }
+    return meaning
+
+
+def _full_name(node: ast.expr, meaning: dict[str, str]) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_full_name(node.value, meaning)}.{node.attr}"
+    return meaning.get(node.id, node.id) if isinstance(node, ast.Name) else ""
+
+
+def remote_addresses(text: str) -> list[str]:
+    """Every address of another host in a script, a stylesheet or markup."""
+    complete = re.findall(r"\b(?:https?|wss?)://[^\s\"'`)>]+", text)
+    # url(//host/…), src="//host/…", import "//host/…"
+    without_scheme = re.findall(r"(?:url\(\s*|[\"'`]|=)(//\w[\w.-]*\.\w[^\s\"'`)>]*)", text)
+    return [address for address in complete + without_scheme if address not in NAMES_OF_SVG]
+
+
+def of_repo(path: Path) -> str:
+    return str(path.relative_to(REPO))
+
+
+@pytest.mark.parametrize("path", modules(), ids=of_repo)
+def test_a_module_imports_only_what_its_floor_may(path):
+    floor = floor_of(path)
+    assert floor in FLOORS, f"{floor} stands on no floor; give it one in the table above"
+    refused = strangers(path.read_text(), floor, path.stem)
+    assert not refused, f"{of_repo(path)} imports {sorted(refused)}; {floor} may not"
+
+
+@pytest.mark.parametrize("path", modules(), ids=of_repo)
+def test_app_code_does_nothing_forbidden(path):
+    assert forbidden(path.read_text()) == []
+
+
+def test_no_folder_of_code_escapes_the_table():
+    visible = [path for path in REPO.iterdir() if path.is_dir() and path.name[0] != "."]
+    with_code = {folder.name for folder in visible if any(folder.rglob("*.py"))}
+    assert with_code <= set(FLOORS) | BESIDE_THE_APP
+
+
+def test_conv_core_loads_numpy_and_nothing_of_the_app():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import conv_core, sys; print(*sys.modules)"],
+        cwd=REPO, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert "numpy" in loaded
+    assert not {"streamlit", "plotly", "PIL", "pandas", "lesson", "ui"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for kind in ("js", "css", "html", "svg") for p in (REPO / "ui").rglob(f"*.{kind}")),
+    ids=of_repo,
+)
+def test_nothing_in_the_browser_loads_from_another_host(path):
+    assert remote_addresses(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("floor", "stem", "source", "refused"),
+    [
+        ("conv_core", "geometry", "import numpy as np, math", set()),
+        ("conv_core", "geometry", "from . import errors", set()),
+        ("conv_core", "geometry", "import streamlit as st", {"streamlit"}),
+        ("conv_core", "geometry", "def f():\n    from lesson.state import Lesson", {"lesson"}),
+        ("lesson", "state", "from conv_core import im2col\nimport PIL.Image", {"PIL"}),
+        ("lesson", "pictures", "from PIL import Image", set()),
+        ("lesson", "pictures", "from ui.frame import open_page", {"ui"}),
+        ("lesson", "link", "import pickle", {"pickle"}),
+        ("ui", "figures", "import plotly.graph_objects as go\nimport streamlit", set()),
+        ("ui", "figures", "import pandas\nimport pages.photo", {"pandas", "pages"}),
+        ("pages", "photo", "import plotly", {"plotly"}),
+    ],
+)
+def test_the_guard_of_the_stairs_bites(floor, stem, source, refused):
+    assert strangers(source, floor, stem) == refused
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "st.exception(e)",
+        "import streamlit as s\ns.exception(e)",
+        "from streamlit import exception as show\nshow(e)",
+        "st.markdown(x, unsafe_allow_html=True)",
+        "eval('1')",
+        "x = map(eval, y)",
+        "import sys\nsys.exit()",
+        "raise SystemExit",
+        "import time\ntime.sleep(1)",
+        "from time import sleep\nsleep(1)",
+        "import importlib\nimportlib.import_module('ui')",
+    ],
+)
+def test_the_guard_of_deeds_bites(source):
+    assert len(forbidden(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["st.error('no')", "'eval(x)'", "model.eval()", "import time\ntime.perf_counter()"],
+)
+def test_the_guard_of_deeds_lets_pass(source):
+    assert forbidden(source) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('import x from "https://cdn.example/x.js"', ["https://cdn.example/x.js"]),
+        ("@import url(//fonts.example/a.css);", ["//fonts.example/a.css"]),
+        ("new WebSocket(`wss://a.example/`)", ["wss://a.example/"]),
+        ('<img src="//a.example/x.png">', ["//a.example/x.png"]),
+        ('createElementNS("http://www.w3.org/2000/svg", "path")', []),
+        ("// every cell.\nx = a / b; //and more", []),
+    ],
+)
+def test_the_guard_of_addresses_bites(text, found):
+    assert remote_addresses(text) == found

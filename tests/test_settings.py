@@ -1,0 +1,67 @@
+"""The server's settings and the theme mean what they say."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit import config
+
+from tests.conftest import REPO
+
+SETTINGS = tomllib.loads((REPO / ".streamlit" / "config.toml").read_text())
+SURFACES = ("backgroundColor", "secondaryBackgroundColor")
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of #RRGGBB as WCAG 2 defines it, 0 for black and 1 for white."""
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_agrees_with_known_pairs():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    # WebAIM's lightest grey that passes on white
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in flat(SETTINGS)])
+def test_streamlit_knows_the_option(name):
+    # the server only logs a warning for a name that it does not know
+    assert name in config.get_config_options()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_and_links_are_legible_on_every_surface(mode):
+    theme = SETTINGS["theme"][mode]
+    behind = [part[key] for part in (theme, theme["sidebar"]) for key in SURFACES]
+    for ink in ("textColor", "linkColor", "codeTextColor"):
+        assert min(contrast(theme[ink], surface) for surface in behind) >= 4.5, ink
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_accent_is_seen_on_the_page(mode):
+    theme = SETTINGS["theme"][mode]
+    assert contrast(theme["primaryColor"], theme["backgroundColor"]) >= 4.5
+
+
+def test_what_runs_is_pinned_exactly_and_is_all_there_is():
+    lines = (REPO / "requirements.txt").read_text().splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z]+==\d+(\.\d+)+", pin) for pin in pins)
+    assert [pin.partition("==")[0] for pin in pins] == ["numpy", "pillow", "plotly", "streamlit"]
