@@ -1,0 +1,163 @@
+"""im2col and its adjoint col2im, with the row and column order of the book."""
+
+from typing import SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from conv_core.arrays import Array, DType, real_array
+from conv_core.checks import IMAGES
+from conv_core.errors import GeometryError
+from conv_core.geometry import Geometry
+from conv_core.settings import Padding, Pair, whole
+from conv_core.windows import unpadded, windows, zero_padded
+
+
+def im2col(
+    x: ArrayLike,
+    FH: SupportsIndex,
+    FW: SupportsIndex,
+    stride: Pair = 1,
+    pad: Padding = 0,
+    dilation: Pair = 1,
+) -> Array:
+    """Lay every window of `x` out as one row of a matrix.
+
+    Row ``(n*out_h + i)*out_w + j`` holds the window whose output cell is ``(n, i, j)``; inside a
+    row the order is channel, filter row, filter column. So ``im2col(x, ...) @ W.reshape(FN, -1).T``
+    is the convolution, or, for the strict: the correlation, since no filter is flipped.
+
+    Parameters
+    ----------
+    x : array (N, C, in_h, in_w)
+        Input images; not modified.
+    FH, FW : int
+        Height and width of the filter, in pixels.
+    stride, pad, dilation
+        As for `Geometry.of`.
+
+    Returns
+    -------
+    col : array (N*out_h*out_w, C*FH*FW), dtype of `x`
+        A copy: a pixel that k windows read appears k times.
+
+    Raises
+    ------
+    GeometryError
+        If the filter does not fit into the padded input, or `x` does not have four axes.
+    TypeError
+        If `x` is not of real numbers, or a setting is not whole.
+
+    Notes
+    -----
+    The matrix is about ``FH*FW / stride**2`` times as large as `x`.
+
+    Source: Chellapilla, Puri, Simard (2006); the order is that of "Deep Learning from Scratch".
+
+    Examples
+    --------
+    >>> im2col(np.arange(9.0).reshape(1, 1, 3, 3), FH=2, FW=2)
+    array([[0., 1., 3., 4.],
+           [1., 2., 4., 5.],
+           [3., 4., 6., 7.],
+           [4., 5., 7., 8.]])
+    """
+    x = real_array(x, "x", IMAGES)
+    geometry = Geometry.of(x.shape[2], x.shape[3], FH, FW, stride, pad, dilation)
+    return unroll(x, geometry, x.dtype).T
+
+
+def col2im(
+    col: ArrayLike,
+    x_shape: tuple[SupportsIndex, SupportsIndex, SupportsIndex, SupportsIndex],
+    FH: SupportsIndex,
+    FW: SupportsIndex,
+    stride: Pair = 1,
+    pad: Padding = 0,
+    dilation: Pair = 1,
+) -> Array:
+    """Add every number of `col` to the pixel that `im2col` would have read it from.
+
+    This is the adjoint of `im2col`, not its inverse: ``(im2col(x) * c).sum()`` equals
+    ``(x * col2im(c)).sum()``, and a pixel that k windows read receives k numbers.
+
+    Parameters
+    ----------
+    col : array (N*out_h*out_w, C*FH*FW)
+        Not modified.
+    x_shape : (N, C, in_h, in_w)
+        Shape of the images.
+    FH, FW, stride, pad, dilation
+        As for `im2col`.
+
+    Returns
+    -------
+    array of shape `x_shape`
+        The dtype of a floating `col`; integers and bools add up in the dtype that `np.sum` takes
+        for them, so that uint8 does not wrap.
+
+    Raises
+    ------
+    GeometryError
+        If the filter does not fit, or `col` does not have the shape that `im2col` gives.
+    TypeError
+        If `col` is not of real numbers, or a setting is not whole.
+
+    Examples
+    --------
+    >>> col2im(np.ones((4, 4)), (1, 1, 3, 3), FH=2, FW=2)[0, 0]
+    array([[1., 2., 1.],
+           [2., 4., 2.],
+           [1., 2., 1.]])
+    """
+    col = real_array(col, "col", ("N*out_h*out_w", "C*FH*FW"))
+    N, C, in_h, in_w = image_shape(x_shape)
+    geometry = Geometry.of(in_h, in_w, FH, FW, stride, pad, dilation)
+    needed = (N * geometry.out_h * geometry.out_w, C * geometry.FH * geometry.FW)
+    if col.shape != needed:
+        raise GeometryError(
+            f"col has shape {col.shape}, but for images of shape {(N, C, in_h, in_w)} and these "
+            f"settings im2col gives {needed}. Use the settings that made col.",
+            shape=col.shape,
+            needed=needed,
+        )
+    dtype = col.dtype if col.dtype.kind == "f" else np.sum(col[:0]).dtype
+    room = np.zeros((N, C, geometry.padded_h, geometry.padded_w), dtype)
+    roll_up(col.T, room, geometry)
+    return unpadded(room, geometry).copy() if any(geometry.pad) else room
+
+
+def unroll(x: Array, geometry: Geometry, dtype: DType) -> Array:
+    """The transpose of `im2col`: (C*FH*FW, N*out_h*out_w), contiguous, cast to `dtype`.
+
+    Written this way round, each number of a filter cell's row is copied next to its neighbour.
+    """
+    g = geometry
+    if any(g.pad) or not x.flags.c_contiguous:
+        x = zero_padded(x, g, dtype)
+    N, C = x.shape[:2]
+    col = np.empty((C, g.FH, g.FW, N, g.out_h, g.out_w), dtype)
+    col.transpose(3, 0, 1, 2, 4, 5)[...] = windows(x, g)
+    return col.reshape(C * g.FH * g.FW, N * g.out_h * g.out_w)
+
+
+def roll_up(col: Array, room: Array, geometry: Geometry) -> None:
+    """Add the transposed `col` to the windows of `room` (N, C, padded_h, padded_w)."""
+    g = geometry
+    N, C = room.shape[:2]
+    cells = col.reshape(C, g.FH, g.FW, N, g.out_h, g.out_w).transpose(3, 0, 1, 2, 4, 5)
+    window = windows(room, g)
+    # loop over the few filter cells, not over the many windows: one cell's pixels are all distinct
+    for u in range(g.FH):
+        for v in range(g.FW):
+            window[:, :, u, v] += cells[:, :, u, v]
+
+
+def image_shape(shape: object) -> tuple[int, int, int, int]:
+    """Read (N, C, in_h, in_w); a batch may be empty."""
+    if not isinstance(shape, tuple | list) or len(shape) != 4:
+        raise GeometryError(
+            f"x_shape is {shape!r}. Use four numbers (N, C, in_h, in_w).", shape=shape
+        )
+    N, C, in_h, in_w = shape
+    return whole(N, "N", 0), whole(C, "C", 1), whole(in_h, "in_h", 1), whole(in_w, "in_w", 1)
