@@ -41,8 +41,14 @@ _outcome = pytest.StashKey[bool]()
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if HERE in item.path.parents:
+        if _is_here(item):
             item.add_marker(pytest.mark.browser)
+    # last, because Playwright's event loop stays in this thread, and asyncio wants a free one
+    items.sort(key=_is_here)
+
+
+def _is_here(item: pytest.Item) -> bool:
+    return HERE in item.path.parents
 
 
 @pytest.hookimpl(wrapper=True)
