@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Literal, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from conv_core import tiled, whole
 from conv_core.arrays import Array, floating, real_array
 from conv_core.checks import FILTERS, IMAGES, bias, check_filters, check_layer, cotangent
 from conv_core.geometry import Geometry
-from conv_core.im2col import im2col, roll_up, unroll
-from conv_core.settings import Padding, Pair, four_sides, is_same, pair, whole
-from conv_core.windows import unpadded
+from conv_core.im2col import im2col
+from conv_core.settings import Padding, Pair, four_sides, is_same, pair
+from conv_core.settings import whole as whole_number
+
+LARGE = 2**18
+"""Numbers in the matrix of im2col, above which it is made tile by tile."""
 
 
 class Convolution:
@@ -79,7 +84,7 @@ class Convolution:
         dilation: Pair = 1,
         groups: SupportsIndex = 1,
     ) -> None:
-        self.groups = whole(groups, "groups", 1)
+        self.groups = whole_number(groups, "groups", 1)
         self.W = W
         self.b = b
         self.stride = pair(stride, "stride", 1)
@@ -113,13 +118,14 @@ class Convolution:
         x = real_array(x, "x", IMAGES)
         geometry = self._geometry_of(x)
         dtype = floating(x.dtype, self.W.dtype)
-        G, N, P = self.groups, len(x), geometry.out_h * geometry.out_w
-        FN, K = len(self.W), self.W[0].size
-        col = unroll(x, geometry, dtype).reshape(G, K, N * P)  # (G, K, N*P)
-        W = self.W.astype(dtype).reshape(G, FN // G, K)  # (G, FN/G, K)
-        out = (W @ col).reshape(FN, N, P).transpose(1, 0, 2) + self.b.astype(dtype)[:, None]
+        W, b = self.W.astype(dtype, copy=False), self.b.astype(dtype, copy=False)
+        out = np.empty((len(x), len(W), geometry.out_h, geometry.out_w), dtype)
+        arithmetic, images = _way(x, geometry)
+        for start in range(0, len(x), images):
+            some = slice(start, start + images)
+            arithmetic.forward(x[some], W, b, out[some], geometry, self.groups)
         self._x = x
-        return np.ascontiguousarray(out).reshape(N, FN, geometry.out_h, geometry.out_w)
+        return out
 
     def backward(self, dout: ArrayLike) -> Array:
         """Send the gradient back through the layer.
@@ -145,19 +151,20 @@ class Convolution:
         """
         x = self._last_input()
         geometry = self._geometry_of(x)
-        G, N, P = self.groups, len(x), geometry.out_h * geometry.out_w
-        FN, K = len(self.W), self.W[0].size
-        dout = cotangent(dout, (N, FN, geometry.out_h, geometry.out_w))
-        dtype = floating(x.dtype, self.W.dtype)
-        col = unroll(x, geometry, dtype).reshape(G, K, N * P)
-        W = self.W.astype(dtype).reshape(G, FN // G, K)
-        dout2 = dout.astype(dtype).transpose(1, 0, 2, 3).reshape(G, FN // G, N * P)
-        self.db = dout2.reshape(FN, N * P).sum(axis=1)
-        self.dW = (dout2 @ col.transpose(0, 2, 1)).reshape(self.W.shape)
-        dcol = W.transpose(0, 2, 1) @ dout2
-        room = np.zeros((*x.shape[:2], geometry.padded_h, geometry.padded_w), dtype)
-        roll_up(dcol, room, geometry)
-        return unpadded(room, geometry).copy()
+        dout = cotangent(dout, (len(x), len(self.W), geometry.out_h, geometry.out_w))
+        W = self.W.astype(floating(x.dtype, self.W.dtype), copy=False)
+        dx = np.zeros(x.shape, W.dtype)
+        dW, db = np.zeros(W.shape), np.zeros(len(W))
+        arithmetic, images = _way(x, geometry)
+        for start in range(0, len(x), images):
+            some = slice(start, start + images)
+            more_dW, more_db = arithmetic.backward(
+                x[some], W, dout[some], dx[some], geometry, self.groups
+            )
+            dW += more_dW
+            db += more_db
+        self.dW, self.db = dW.astype(W.dtype), db.astype(W.dtype)
+        return dx
 
     @property
     def W(self) -> Array:
@@ -199,3 +206,11 @@ class Convolution:
         if self._x is None:
             raise RuntimeError("There is no input to go back to: call forward(x) first.")
         return self._x
+
+
+def _way(x: Array, geometry: Geometry) -> tuple[ModuleType, int]:
+    """How to compute, and for how many images at a time."""
+    col = x.shape[1] * geometry.FH * geometry.FW * geometry.out_h * geometry.out_w
+    if col > LARGE:
+        return tiled, max(len(x), 1)
+    return whole, LARGE // col

@@ -1,0 +1,130 @@
+"""Large images tile by tile: the matrix of im2col, of which only a small piece exists at a time.
+
+A tile is a few output rows. Its input rows are unrolled *sideways* once: one copy for each filter
+column, shifted. The windows of an output row are then FH unrolled rows that follow one another in
+memory, so that the row's piece of im2col is a view, its numbers in the order (filter row, channel,
+filter column). That is FW copies of the image instead of FH*FW, and none of them is ever whole.
+
+Source: Cho and Brand, "MEC: Memory-efficient Convolution for Deep Neural Network" (2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import gcd
+
+import numpy as np
+
+from conv_core.arrays import Array
+from conv_core.geometry import Geometry
+
+TILE = 2**17
+"""Numbers in the unrolled rows of a tile, about: half a megabyte of float32 stays in the cache."""
+
+WIDEST = 1024
+"""Output columns of a tile, at most."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Some rows and columns of the output, and the padded input rows that they read.
+
+    With dilation, the rows of a tile are not neighbours but those that read the same interleaved
+    share of the input; within that share the filter is not dilated.
+    """
+
+    geometry: Geometry
+    rows: slice
+    cols: slice
+
+    @property
+    def out_h(self) -> int:
+        """Output rows."""
+        return len(range(self.rows.start, self.rows.stop, self.rows.step))
+
+    @property
+    def out_w(self) -> int:
+        """Output columns."""
+        return len(range(self.cols.start, self.cols.stop))
+
+    @property
+    def row_step(self) -> int:
+        """Unrolled rows from one output row to the next."""
+        return self.geometry.stride[0] * self.rows.step // self.geometry.dilation[0]
+
+    @property
+    def in_h(self) -> int:
+        """Unrolled rows that the tile reads."""
+        return (self.out_h - 1) * self.row_step + self.geometry.FH
+
+    def shifts(self) -> Iterator[tuple[tuple[slice, slice], tuple[slice, slice]]]:
+        """For each filter column: where the image lands in the unrolled rows, and its pixels.
+
+        What lies beside the first is padding.
+        """
+        g = self.geometry
+        top, left = self.rows.start * g.stride[0] - g.pad[0], self.cols.start * g.stride[1]
+        rows, pixel_rows = inside(top, g.dilation[0], self.in_h, g.in_h)
+        for offset in g.col_offsets:
+            cols, pixel_cols = inside(left + offset - g.pad[2], g.stride[1], self.out_w, g.in_w)
+            yield (rows, cols), (pixel_rows, pixel_cols)
+
+
+def tiles(geometry: Geometry, C: int) -> Iterator[Tile]:
+    """Cut the output for images of `C` channels into tiles."""
+    g = geometry
+    lanes = g.dilation[0] // gcd(g.stride[0], g.dilation[0])
+    row_step = g.stride[0] * lanes // g.dilation[0]
+    width = min(g.out_w, WIDEST)
+    height = max(1, (TILE // (C * g.FW * width) - g.FH) // row_step + 1)
+    for lane in range(min(lanes, g.out_h)):
+        for first in range(lane, g.out_h, lanes * height):
+            rows = slice(first, min(first + lanes * height, g.out_h), lanes)
+            for left in range(0, g.out_w, width):
+                yield Tile(g, rows, slice(left, min(left + width, g.out_w)))
+
+
+def inside(start: int, step: int, count: int, size: int) -> tuple[slice, slice]:
+    """Which of `count` positions from `start` lie in ``range(size)``, and where they are.
+
+    Examples
+    --------
+    >>> inside(-1, 2, 4, 5)  # positions -1, 1, 3, 5
+    (slice(1, 3, None), slice(1, 5, 2))
+    """
+    first = min(max(-(start // step), 0), count)
+    last = max(min(-((start - size) // step), count), first)
+    return slice(first, last), slice(start + first * step, start + last * step, step)
+
+
+def unroll_sideways(image: Array, tile: Tile, unrolled: Array) -> None:
+    """Copy an image (groups, channels, in_h, in_w) into the unrolled rows of a tile.
+
+    `unrolled` has the shape (groups, tile.in_h, channels, FW, tile.out_w).
+    """
+    for v, ((rows, cols), pixels) in enumerate(tile.shifts()):
+        shifted = unrolled[:, :, :, v]
+        shifted[:, : rows.start] = 0
+        shifted[:, rows.stop :] = 0
+        shifted[..., : cols.start] = 0
+        shifted[..., cols.stop :] = 0
+        shifted[:, rows, :, cols] = image[:, :, *pixels].swapaxes(1, 2)
+
+
+def roll_up_sideways(unrolled: Array, tile: Tile, image: Array) -> None:
+    """Add unrolled rows to the pixels that `unroll_sideways` would have copied there."""
+    for v, (there, pixels) in enumerate(tile.shifts()):
+        image[:, :, *pixels] += unrolled[:, there[0], :, v, there[1]].swapaxes(1, 2)
+
+
+def row_matrices(unrolled: Array, tile: Tile) -> Array:
+    """View unrolled rows as one matrix per output row: (groups, out_h, FH*channels*FW, out_w)."""
+    groups, _, channels, FW, out_w = unrolled.shape
+    group, row, *_, number = unrolled.strides
+    return np.ndarray(
+        (groups, tile.out_h, tile.geometry.FH * channels * FW, out_w),
+        unrolled.dtype,
+        unrolled,
+        strides=(group, row * tile.row_step, out_w * number, number),
+    )
