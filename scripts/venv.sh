@@ -34,15 +34,15 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         bare=$(first_that any)
         if [ -z "$bare" ]; then
             say "Conv Lab needs Python 3.11 or newer, and none of these is one: $candidates." \
-                "Debian: sudo apt-get install python3-venv     macOS: brew install python@3.13" \
+                "Debian 12 or newer: sudo apt-get install python3-venv     macOS: brew install python@3.13" \
                 "If it is installed elsewhere: make run PYTHON=/path/to/python3"
             exit 1
         fi
         version=$("$bare" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
             say "Python $version cannot make virtual environments yet: installing python$version-venv."
-            apt-get update -qq
-            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "python$version-venv" >/dev/null
+            apt-get update -qq || true
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "python$version-venv" || true
         fi
         if ! makes_environments "$bare"; then
             say "Python $version is here, but its part that makes virtual environments is not:" \
