@@ -51,7 +51,7 @@ class Tile:
     @property
     def row_step(self) -> int:
         """Unrolled rows from one output row to the next."""
-        return self.geometry.stride[0] * self.rows.step // self.geometry.dilation[0]
+        return int(self.geometry.stride[0] * self.rows.step // self.geometry.dilation[0])
 
     @property
     def in_h(self) -> int:
