@@ -23,6 +23,7 @@ LONGEST_SIDE = 512
 # Two at a time, whatever a class does: each may take close to 200 MB, and two cores do no more.
 _decoding = threading.Semaphore(2)
 _BAND_PIXELS = 1_000_000
+_FULL_MEMORY = 185e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,8 @@ def read_picture(data: bytes) -> Picture:
 def read_full(data: bytes, max_pixels: int = 24_000_000) -> NDArray[np.uint8]:
     """Read a picture file at its own size.
 
-    As `read_picture`, but nothing is reduced, and a picture of more than `max_pixels` is refused.
+    As `read_picture`, but nothing is reduced, and a picture of more than `max_pixels` is refused;
+    a progressive JPEG that keeps its colours at full resolution already above 18 million.
 
     Returns
     -------
@@ -106,7 +108,9 @@ def read_full(data: bytes, max_pixels: int = 24_000_000) -> NDArray[np.uint8]:
     (427, 640, 3)
     """
     file = plain_file(data)
-    check_size(file.kind, file.width, file.height, max_pixels / 1e6)
+    # a decoded pixel takes Pillow at most 4 bytes
+    fits = min(max_pixels, _FULL_MEMORY / (4 + file.held))
+    check_size(file.kind, file.width, file.height, fits / 1e6)
     with _decoding:
         try:
             pixels = _full(file)

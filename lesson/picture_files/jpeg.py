@@ -57,12 +57,14 @@ def plain(data: bytes) -> PlainFile:
         raise Refusal("too_many_parts", kind="JPEG", limit=_SEGMENT_LIMIT)
     width, height, samples = _frame(frame)
     check_size("JPEG", width, height)
+    held = 0.0
     if progressive or body[:1] != frame[5:6]:
-        fits = min(COEFFICIENT_LIMIT / (2 * samples) / 1e6, MEGAPIXEL_LIMIT["JPEG"])
+        held = 2 * samples
+        fits = min(COEFFICIENT_LIMIT / held / 1e6, MEGAPIXEL_LIMIT["JPEG"])
         check_size("JPEG", width, height, fits)
         _check_scans(data.count(b"\xff\xda", at), width * height * samples / 1e6)
     kept.append(data[at:])
-    return PlainFile("JPEG", b"".join(kept), width, height, turned or 1)
+    return PlainFile("JPEG", b"".join(kept), width, height, turned or 1, held=held)
 
 
 def _fill_bytes(data: bytes, at: int) -> int:

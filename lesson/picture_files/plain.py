@@ -10,7 +10,7 @@ SIDE_LIMIT = 12_000
 ASPECT_LIMIT = 200
 # Megapixels per format, from what Pillow takes per pixel while it decodes (measured, Pillow 13):
 # PNG, GIF and BMP at most 4 bytes, WebP 15, JPEG next to nothing because it decodes at 1/8 size.
-MEGAPIXEL_LIMIT = {"PNG": 25.0, "JPEG": 64.0, "WebP": 12.0, "GIF": 25.0, "BMP": 25.0}
+MEGAPIXEL_LIMIT = {"PNG": 25.0, "JPEG": 64.0, "WebP": 12.2, "GIF": 25.0, "BMP": 25.0}
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class PlainFile:
     """What a decoder is given, and what the container said about it.
 
     `orientation` is the EXIF number 1..8; `clear` is the one sample value (grey) or the three
-    (RGB) that mean "transparent here", in the scale of the decoded pixels.
+    (RGB) that mean "transparent here", in the scale of the decoded pixels. `held` is what the
+    decoder keeps beside the picture, in bytes per pixel.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class PlainFile:
     height: int
     orientation: int = 1
     clear: tuple[int, ...] | None = None
+    held: float = 0.0
 
 
 def damaged(kind: str) -> Refusal:
