@@ -86,6 +86,6 @@ def _only_last_has_default(name: str, text: str, *, last: bool) -> None:
     for line in _LEFT_OVER.findall(text):
         if line not in defaults:
             raise ValueError(
-                f"{name}: `{line}` cannot be joined. Write `import {{name}} from \"./file.js\";` "
+                f'{name}: `{line}` cannot be joined. Write `import {{name}} from "./file.js";` '
                 "and put `export` before the declaration.",
             )

@@ -53,7 +53,13 @@ def test_the_words_inside_code_and_text_stay(tmp_path: Path) -> None:
         ({"a.js": "const a = 1;\nexport {a};\n", "main.js": MAIN}, "cannot be joined"),
         ({"main.js": 'import x from "https://cdn.example/x.js";\n' + MAIN}, "cannot be joined"),
         ({"a.js": "const a = 1;\n", "main.js": 'import * as b from "./a.js";\n' + MAIN}, "joined"),
-        ({"a.js": "const a = 1;\n", "main.js": 'import {a as b} from "./a.js";\n' + MAIN}, "joined"),
+        (
+            {
+                "a.js": "const a = 1;",
+                "main.js": 'export default 1;\nimport {a as b} from "./a.js";\n' + MAIN,
+            },
+            "joined",
+        ),
         (
             {"a.js": "const a = 1;\n", "b.js": "export function a() {}\n", "main.js": MAIN},
             r"b\.js declares a again; a\.js has it",
@@ -77,7 +83,10 @@ def test_the_joined_module_runs(tmp_path: Path) -> None:
         },
     )
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=source, capture_output=True, text=True,
+        ["node", "--input-type=module", "-"],
+        input=source,
+        capture_output=True,
+        text=True,
         check=True,
     )
     assert done.stdout == "42\n"

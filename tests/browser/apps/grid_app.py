@@ -1,0 +1,81 @@
+"""A page with nothing but number grids; ``?case=`` says which."""
+
+import json
+
+import numpy as np
+import streamlit as st
+
+from ui.grid import GridEdit, number_grid
+
+WORDS = {
+    "help": "Type a number, arrow keys and Tab move. F2 edits, Escape and then Tab leaves.",
+    "edit": "Edit {cell}",
+    "sign": "Change sign",
+    "leave": "Tab leaves the grid now.",
+    "not_a_number": "“{text}” is not a number. {cell} stays {value}.",
+    "too_large": "{text} is beyond ±{limit}. {cell} stays {value}.",
+    "pasted": "Pasted {rows}×{columns} numbers.",
+    "clipped": "The table is {rows}×{columns}; the part that fits is pasted, "
+    "{fit_rows}×{fit_columns}.",
+    "grown": "The input is {rows}×{columns} now.",
+    "skipped": "{count} entries were no numbers; their cells keep their values.",
+    "nothing_pasted": "There are no numbers to paste.",
+    "undone": "Undone.",
+    "redone": "Redone.",
+    "nothing_to_undo": "There is nothing to undo.",
+    "nothing_to_redo": "There is nothing to redo.",
+}
+
+PRESETS = {
+    "filter": np.array(
+        [
+            [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
+            [[0.5, -0.25, 1 / 3], [0, 1, 0], [0.0625, -0.125, 0.0625]],
+            [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
+        ]
+    ),
+    "small": np.arange(4.0).reshape(1, 2, 2),
+    "input": np.round(np.outer(np.arange(8), np.arange(8)) / 49, 2)[None],
+    "large": np.random.default_rng(0).integers(0, 256, (3, 64, 64)).astype(float),
+    "seven": np.round(np.random.default_rng(0).normal(size=(1, 7, 7)), 3),
+}
+
+case = st.query_params.get("case", "filter")
+st.session_state.setdefault("planes", PRESETS[case])
+st.session_state.setdefault("bias", 0.5)
+st.session_state.setdefault("calls", 0)
+refuse = st.query_params.get("refuse") == "1"
+
+
+def keep(edit: GridEdit) -> None:
+    """The lesson's half: the edit becomes the truth."""
+    st.session_state.calls += 1
+    if not refuse:
+        st.session_state.planes = edit.planes
+        st.session_state.bias = edit.extra
+
+
+def choose_zeros() -> None:
+    """A preset in place of the numbers."""
+    st.session_state.planes = np.zeros_like(st.session_state.planes)
+
+
+planes = st.session_state.planes
+coloured = len(planes) == 3
+where = st.sidebar if st.query_params.get("side") == "1" else st
+with where.container():
+    number_grid(
+        planes,
+        key="grid",
+        labels=[f"W[0,{c}]" if case == "filter" else f"x[0,{c}]" for c in range(len(planes))],
+        words=WORDS,
+        extra=("b", st.session_state.bias) if case == "filter" else None,
+        tints=["red", "green", "blue"] if coloured else None,
+        diverging=case in ("filter", "seven"),
+        can_resize=case in ("small", "input"),
+        on_change=keep,
+    )
+st.button("Zeros", on_click=choose_zeros)
+shown = planes if planes.size < 300 else planes[:, :2, :2]
+facts = {"planes": shown.tolist(), "bias": st.session_state.bias, "calls": st.session_state.calls}
+st.html(f"<pre data-testid='truth'>{json.dumps(facts)}</pre>")

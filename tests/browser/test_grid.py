@@ -1,0 +1,166 @@
+"""The number grid in a real browser, against a page that has nothing else."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.servers import Servers
+
+APP = "tests/browser/apps/grid_app.py"
+
+
+@pytest.fixture(scope="module")
+def grid_url(serve: Servers) -> str:
+    return serve(APP)
+
+
+@pytest.fixture
+def filters(page: Page, grid_url: str) -> Page:
+    page.goto(f"{grid_url}/?case=filter")
+    expect(cell(page, 0)).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def small(page: Page, grid_url: str) -> Page:
+    page.goto(f"{grid_url}/?case=small")
+    expect(cell(page, 0)).to_be_visible()
+    return page
+
+
+def cell(page: Page, index: int) -> Locator:
+    return page.locator(f"td[data-index='{index}']")
+
+
+def status(page: Page) -> Locator:
+    return page.get_by_test_id("number-grid").get_by_role("status")
+
+
+def truth(page: Page) -> Any:
+    return json.loads(page.get_by_test_id("truth").inner_text())
+
+
+def expect_in_python(page: Page, read: Callable[[Any], object], wanted: object) -> None:
+    """Wait until Python holds `wanted`, and hold the last reading against it."""
+    for _ in range(100):
+        if read(truth(page)) == wanted:
+            break
+        page.wait_for_timeout(50)
+    assert read(truth(page)) == wanted
+
+
+def paste(page: Page, text: str) -> None:
+    """What Ctrl+V does, without the machine's clipboard."""
+    page.evaluate(
+        """(text) => {
+            let focus = document.activeElement;
+            while (focus.shadowRoot) focus = focus.shadowRoot.activeElement;
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const how = {clipboardData, bubbles: true, composed: true, cancelable: true};
+            focus.dispatchEvent(new ClipboardEvent("paste", how));
+        }""",
+        text,
+    )
+
+
+def test_typing_replaces_and_tab_moves_on(filters: Page) -> None:
+    cell(filters, 0).click()
+    filters.keyboard.type("2.5")
+    filters.keyboard.press("Tab")
+    expect(cell(filters, 1)).to_be_focused()
+    filters.keyboard.type("-.5")
+    filters.keyboard.press("Enter")
+    expect(cell(filters, 4)).to_be_focused()
+    expect(cell(filters, 0)).to_have_text("2.5")
+    expect(cell(filters, 1)).to_have_text("−0.5")
+    expect_in_python(filters, lambda facts: facts["planes"][0][0], [2.5, -0.5, -1])
+    filters.keyboard.press("Shift+Tab")
+    expect(cell(filters, 3)).to_be_focused()
+
+
+def test_arrows_lead_through_all_planes_to_the_bias(filters: Page) -> None:
+    cell(filters, 7).click()
+    filters.keyboard.press("ArrowDown")
+    expect(cell(filters, 10)).to_be_focused()
+    filters.keyboard.press("ArrowRight")
+    filters.keyboard.press("ArrowRight")
+    expect(cell(filters, 11)).to_be_focused()
+    filters.keyboard.press("Control+End")
+    expect(cell(filters, 27)).to_be_focused()
+    filters.keyboard.type("3")
+    filters.keyboard.press("ArrowUp")
+    expect(cell(filters, 24)).to_be_focused()
+    expect_in_python(filters, lambda facts: facts["bias"], 3)
+
+
+def test_f2_edits_the_exact_number_with_the_caret(filters: Page) -> None:
+    third = cell(filters, 11)
+    expect(third).to_have_text("0.3333")
+    expect(third).to_have_attribute("title", "W[0,1,0,2] = 0.3333333333333333")
+    third.click()
+    filters.keyboard.press("F2")
+    field = third.locator("input")
+    expect(field).to_have_value("0.3333333333333333")
+    filters.keyboard.press("ArrowLeft")
+    filters.keyboard.press("Home")
+    filters.keyboard.type("-1")
+    filters.keyboard.press("Enter")
+    expect_in_python(filters, lambda facts: facts["planes"][1][0][2], -10.333333333333333)
+
+
+def test_double_click_edits(filters: Page) -> None:
+    cell(filters, 9).dblclick()
+    expect(cell(filters, 9).locator("input")).to_have_value("0.5")
+    filters.keyboard.type("5")
+    cell(filters, 0).click()
+    expect(cell(filters, 9)).to_have_text("0.55")
+    expect_in_python(filters, lambda facts: facts["planes"][1][0][0], 0.55)
+
+
+def test_escape_undoes_the_edit_in_progress(filters: Page) -> None:
+    cell(filters, 0).click()
+    filters.keyboard.type("77")
+    filters.keyboard.press("Escape")
+    expect(cell(filters, 0)).to_have_text("1")
+    expect(cell(filters, 0)).to_be_focused()
+    expect(cell(filters, 0).locator("input")).to_have_count(0)
+    cell(filters, 2).click()
+    filters.keyboard.press("Delete")
+    expect_in_python(filters, lambda facts: facts["planes"][0][0], [1, 0, 0])
+
+
+def test_escape_opens_the_way_out_for_tab(filters: Page) -> None:
+    cell(filters, 0).click()
+    filters.keyboard.press("Escape")
+    expect(status(filters)).to_have_text("Tab leaves the grid now.")
+    filters.keyboard.press("Tab")
+    expect(filters.get_by_role("button", name="Zeros")).to_be_focused()
+    filters.keyboard.press("Shift+Tab")
+    expect(cell(filters, 0)).to_be_focused()
+    filters.keyboard.press("Control+End")
+    filters.keyboard.press("Tab")
+    expect(filters.get_by_role("button", name="Zeros")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("abc", "“abc” is not a number. W[0,0,0,2] stays −1."),
+        ("1e999", "1e999 is beyond ±1000000. W[0,0,0,2] stays −1."),
+        ("1,2,3", "“1,2,3” is not a number. W[0,0,0,2] stays −1."),
+    ],
+)
+def test_a_wrong_number_changes_nothing_and_is_said(filters: Page, typed: str, said: str) -> None:
+    cell(filters, 2).click()
+    filters.keyboard.type(typed)
+    filters.keyboard.press("Enter")
+    expect(status(filters)).to_have_text(said)
+    expect(cell(filters, 2)).to_have_text("−1")
+    filters.keyboard.type("4")
+    filters.keyboard.press("Enter")
+    expect(status(filters)).to_have_text("")
+    expect_in_python(filters, lambda facts: facts["planes"][0], [[1, 0, -1], [2, 0, 4], [1, 0, -1]])

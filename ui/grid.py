@@ -1,0 +1,204 @@
+"""The number grid: planes of numbers that are edited where they stand.
+
+The browser's half is in ``ui/grid/``; see `ui.assets` for how its files become one module.
+"""
+
+import json
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from ui.assets import component_source
+from ui.grid_edit import GridEdit, Planes, Shape, parse_edit, parse_serial
+
+__all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "pack", "parse_edit"]
+
+TINTS = ("none", "red", "green", "blue")
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "help": (),
+    "edit": ("cell",),
+    "sign": (),
+    "leave": (),
+    "not_a_number": ("text", "cell", "value"),
+    "too_large": ("text", "cell", "value", "limit"),
+    "pasted": ("rows", "columns"),
+    "clipped": ("rows", "columns", "fit_rows", "fit_columns"),
+    "grown": ("rows", "columns"),
+    "skipped": ("count",),
+    "nothing_pasted": (),
+    "undone": (),
+    "redone": (),
+    "nothing_to_undo": (),
+    "nothing_to_redo": (),
+}
+"""The sentences the grid needs: id -> the facts a translation may name in braces."""
+
+_FOLDER = Path(__file__).parent / "grid"
+_FILES = (
+    "numbers.js",
+    "table.js",
+    "payload.js",
+    "model.js",
+    "cells.js",
+    "editor.js",
+    "keys.js",
+    "clipboard.js",
+    "reporter.js",
+    "main.js",
+)
+
+_grid = st.components.v2.component(
+    "conv_lab_number_grid",
+    html=(_FOLDER / "grid.html").read_text(encoding="utf-8"),
+    css=(_FOLDER / "grid.css").read_text(encoding="utf-8"),
+    js=component_source(_FOLDER, _FILES),
+)
+
+
+def number_grid(
+    planes: NDArray[Any],
+    *,
+    key: str,
+    labels: Sequence[str],
+    words: Mapping[str, str],
+    row_labels: Sequence[str] | None = None,
+    extra: tuple[str, float] | None = None,
+    tints: Sequence[str] | None = None,
+    diverging: bool = False,
+    limit: float = 1e6,
+    can_resize: bool = False,
+    max_size: tuple[int, int] = (64, 64),
+    on_change: Callable[[GridEdit], None] | None = None,
+) -> None:
+    """Show planes of numbers and let the visitor edit them.
+
+    Parameters
+    ----------
+    planes : array (C, h, w)
+        The numbers to show, within `limit`. When they differ from what the grid shows, it follows.
+    key : str
+        Identity of the grid; with the same key it stays mounted through reruns.
+    labels : sequence of C str
+        Name of each plane, as code writes it. The cells continue it: a plane ``W[0,1]`` has the
+        cells ``W[0,1,0,0]``, a plane ``x`` the cells ``x[0,0]``.
+    words : mapping of str to str
+        A translated sentence for each id of `WORDS`.
+    row_labels : sequence of h str, optional
+        Names in front of the rows.
+    extra : (str, float), optional
+        Name and value of one more cell below the planes, such as a bias.
+    tints : sequence of C str, optional
+        The colour of each plane's chip, one of `TINTS`.
+    diverging : bool
+        Tint each cell by its sign and size, zero neutral.
+    limit : float
+        Largest magnitude a visitor may enter.
+    can_resize : bool
+        Whether a table pasted at the first cell may make the planes larger, up to `max_size`;
+        `on_change` then gets planes of another (h, w).
+    max_size : (int, int)
+        Largest h and w of a paste.
+    on_change : callable taking a `GridEdit`, optional
+        Called before the script runs again, and only with numbers that `parse_edit` accepts.
+
+    Raises
+    ------
+    ValueError
+        If `planes` is not (C, h, w), a number is not finite or beyond `limit`, or if labels,
+        tints or words do not match.
+
+    Notes
+    -----
+    The browser shows an edit at once and reports 150 ms after the last one, always all numbers.
+    Each report has a serial number that is sent back, so that the browser can tell an answer from
+    an older picture of the numbers, and a refused edit is taken back on screen.
+    """
+    cells = _checked(planes, labels, row_labels, tints, words)
+    values = cells if extra is None else np.append(cells, extra[1])
+    if not np.abs(values).max() <= limit:
+        raise ValueError(f"The numbers must be finite and within ±{limit}.")
+
+    def deliver() -> None:
+        edit = parse_edit(
+            _message(key),
+            _shape(cells),
+            limit,
+            has_extra=extra is not None,
+            can_resize=can_resize,
+            max_size=max_size,
+        )
+        if edit is not None and on_change is not None:
+            on_change(edit)
+
+    header = {
+        "shape": cells.shape,
+        "labels": list(labels),
+        "rowLabels": None if row_labels is None else list(row_labels),
+        "extra": None if extra is None else extra[0],
+        "tints": None if tints is None else list(tints),
+        "diverging": diverging,
+        "limit": limit,
+        "canResize": can_resize,
+        "maxSize": max_size,
+        "words": {name: words[name] for name in WORDS},
+        "seen": parse_serial(_message(key)),
+    }
+    _grid(data=pack(header, values), key=key, on_edit_change=deliver)
+
+
+def pack(header: Mapping[str, object], values: Planes) -> bytes:
+    """Lay a header and numbers out as the bytes that ``grid/payload.js`` reads.
+
+    Parameters
+    ----------
+    header : mapping
+        What JSON can hold.
+    values : float64 array
+        The numbers, in reading order.
+
+    Returns
+    -------
+    payload : bytes
+        ``uint32 n | n bytes of JSON | zeros up to a multiple of 8 | float64 ...``, little-endian.
+    """
+    text = json.dumps(header, allow_nan=False).encode()
+    head = struct.pack("<I", len(text)) + text
+    return head + bytes(-len(head) % 8) + values.astype("<f8").tobytes()
+
+
+def _checked(
+    planes: NDArray[Any],
+    labels: Sequence[str],
+    row_labels: Sequence[str] | None,
+    tints: Sequence[str] | None,
+    words: Mapping[str, str],
+) -> Planes:
+    cells = np.asarray(planes, dtype=np.float64)
+    if cells.ndim != 3 or cells.size == 0:
+        raise ValueError(f"planes must be (C, h, w) with at least one number, not {cells.shape}.")
+    channels, rows, _ = cells.shape
+    if len(labels) != channels:
+        raise ValueError(f"{channels} planes need as many labels, but there are {len(labels)}.")
+    if row_labels is not None and len(row_labels) != rows:
+        raise ValueError(f"{rows} rows need as many labels, but there are {len(row_labels)}.")
+    if tints is not None and (len(tints) != channels or not set(tints) <= set(TINTS)):
+        raise ValueError(f"{channels} planes need as many tints out of {TINTS}, not {tints!r}.")
+    if missing := sorted(set(WORDS) - set(words)):
+        raise ValueError(f"words lacks {', '.join(missing)}.")
+    return cells
+
+
+def _shape(cells: Planes) -> Shape:
+    channels, rows, columns = cells.shape
+    return channels, rows, columns
+
+
+def _message(key: str) -> object:
+    state = st.session_state.get(key)
+    return state.get("edit") if isinstance(state, Mapping) else None

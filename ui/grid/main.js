@@ -1,0 +1,284 @@
+/** The number grid: what happens on screen, and what is reported to Python. */
+import { Cells } from "./cells.js";
+import { copiedText, isTable, pasteText } from "./clipboard.js";
+import { Editor } from "./editor.js";
+import { actionOf } from "./keys.js";
+import { Numbers } from "./model.js";
+import { exactText, parseNumber, spokenText } from "./numbers.js";
+import { filled, unpack } from "./payload.js";
+import { Reporter } from "./reporter.js";
+
+const LONGEST_QUOTE = 20; // characters of a refused entry that are repeated
+
+/** @typedef {import("./payload.js").Header} Header */
+
+class NumberGrid {
+  numbers = new Numbers();
+  reporter = new Reporter(this.numbers);
+  active = 0;
+  token = 0;
+  #built = "";
+  #listening = new AbortController();
+
+  /** @param {ShadowRoot} parent */
+  constructor(parent) {
+    this.parent = parent;
+    const find = (/** @type {string} */ name) =>
+      /** @type {HTMLElement} */ (parent.querySelector(name));
+    this.root = find(".number-grid");
+    this.message = find(".message");
+    this.help = find(".help");
+    this.sign = find(".sign");
+    this.editor = new Editor(/** @type {HTMLButtonElement} */ (this.sign));
+    this.cells = new Cells(find(".planes"));
+    this.#listen();
+    this.observer = new ResizeObserver(() => this.#resize());
+    this.observer.observe(this.root);
+  }
+
+  /**
+   * Python's picture of the numbers, unless it is older than what the visitor did since.
+   * @param {Uint8Array} data
+   * @param {(name: string, value: unknown) => void} setStateValue
+   */
+  receive(data, setStateValue) {
+    this.reporter.setStateValue = setStateValue;
+    const { header, values } = unpack(data);
+    if (this.reporter.isAheadOf(header.seen)) return;
+    this.header = header;
+    this.help.textContent = header.words.help;
+    this.sign.setAttribute("aria-label", header.words.sign);
+    this.numbers.replace(header.shape, values);
+    this.#draw();
+  }
+
+  destroy() {
+    this.reporter.stop();
+    this.observer.disconnect();
+    this.#listening.abort();
+  }
+
+  #listen() {
+    const { signal } = this.#listening;
+    /** @type {(name: string, act: (event: any) => void) => void} */
+    const on = (name, act) => this.root.addEventListener(name, act, { signal });
+    on("keydown", (event) => this.#key(event));
+    on("focusin", (event) => this.#focused(event.target));
+    on("focusout", (event) => this.#blurred(event.relatedTarget));
+    on("dblclick", (event) => this.#edit(placeOf(event.target), "caret"));
+    on("click", (event) => {
+      if (event.pointerType === "touch") this.#edit(placeOf(event.target), "touch");
+    });
+    on("input", () => this.editor.grow());
+    on("paste", (event) => this.#paste(event));
+    on("copy", (event) => this.#copy(event));
+  }
+
+  #draw() {
+    const { labels, rowLabels, extra, tints } = this.header;
+    const structure = JSON.stringify([this.numbers.shape, labels, rowLabels, extra, tints]);
+    if (structure !== this.#built) this.#build(structure);
+    this.cells.show(this.numbers, this.header.diverging);
+  }
+
+  /** @param {string} structure */
+  #build(structure) {
+    const hadFocus = this.cells.home.contains(this.parent.activeElement);
+    this.editor.close();
+    this.#built = structure;
+    this.cells.build(this.numbers, this.header);
+    this.cells.fit(this.root.clientWidth);
+    this.#activate(Math.min(this.active, this.numbers.last));
+    if (hadFocus) this.#select(this.active);
+  }
+
+  #resize() {
+    const width = this.root.clientWidth;
+    // in a tab that is not open there is no width
+    if (this.header && width > 0 && this.cells.fit(width)) this.#draw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    event.stopPropagation(); // Streamlit and the stage have keys of their own
+    const { isOpen: editing, hasCaret } = this.editor;
+    const action = actionOf(event, { editing, hasCaret });
+    if (action === null) return;
+    if (action.do === "step") {
+      this.#step(action.by, event);
+      return;
+    }
+    event.preventDefault();
+    this.root.classList.remove("leaving");
+    if (action.do === "move") this.#move(this.numbers.neighbour(this.active, action.way));
+    if (action.do === "jump") this.#move(action.to === "first" ? 0 : this.numbers.last);
+    if (action.do === "type") this.#edit(this.active, "replace", action.text);
+    if (action.do === "edit") this.#edit(this.active, "caret");
+    if (action.do === "clear") this.#enter(this.active, "0");
+    if (action.do === "cancel") this.#cancel();
+    if (action.do === "leave") this.#leave();
+    if (action.do === "undo" || action.do === "redo") this.#travel(action.do);
+  }
+
+  /**
+   * Tab: to the next cell; out of the grid at its end, and after Escape.
+   * @param {1 | -1} by
+   * @param {KeyboardEvent} event
+   */
+  #step(by, event) {
+    const next = this.active + by;
+    const stays = next >= 0 && next <= this.numbers.last && !this.root.classList.contains("leaving");
+    this.#move(stays ? next : this.active);
+    if (stays) event.preventDefault();
+  }
+
+  /** @param {number} index */
+  #move(index) {
+    this.#commit();
+    this.#select(index);
+  }
+
+  /** @param {number} index */
+  #select(index) {
+    this.cells.elements[index].focus();
+  }
+
+  /** @param {number} index */
+  #activate(index) {
+    const { elements } = this.cells;
+    if (elements[this.active]) elements[this.active].tabIndex = -1;
+    elements[index].tabIndex = 0;
+    this.active = index;
+  }
+
+  /** @param {EventTarget} target */
+  #focused(target) {
+    const index = placeOf(target);
+    if (index >= 0) this.#activate(index);
+  }
+
+  /** @param {Node | null} next what has the focus now */
+  #blurred(next) {
+    if (next === this.editor.field) return;
+    this.#commit();
+    if (next !== null && this.root.contains(next)) return;
+    this.root.classList.remove("leaving");
+    this.reporter.flush();
+  }
+
+  /**
+   * @param {number} index -1 for no cell
+   * @param {import("./editor.js").Way} way
+   * @param {string} [text] the number in the cell unless given
+   */
+  #edit(index, way, text = exactText(this.numbers.values[index])) {
+    if (index < 0 || index === this.editor.index) return;
+    this.#commit();
+    this.#activate(index);
+    this.#say("");
+    const name = filled(this.header.words.edit, { cell: this.cells.names[index] });
+    this.editor.open(this.cells.elements[index], index, text, name, way);
+  }
+
+  #cancel() {
+    const { index } = this.editor.close();
+    this.#select(index);
+  }
+
+  #commit() {
+    if (!this.editor.isOpen) return;
+    const { index, text } = this.editor.close();
+    if (text.trim() !== "") this.#enter(index, text);
+  }
+
+  /** @param {number} index @param {string} text */
+  #enter(index, text) {
+    const value = parseNumber(text);
+    const { limit } = this.header;
+    if (!(Math.abs(value) <= limit)) {
+      const quote = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+      this.#say(Number.isNaN(value) ? "not_a_number" : "too_large", {
+        text: quote,
+        cell: this.cells.names[index],
+        value: spokenText(this.numbers.values[index]),
+        limit: spokenText(limit),
+      });
+      return;
+    }
+    this.#say("");
+    if (value === this.numbers.values[index]) return;
+    this.numbers.set(index, value);
+    this.#changed();
+  }
+
+  /** @param {"undo" | "redo"} way */
+  #travel(way) {
+    const before = this.numbers.values;
+    const moved = way === "undo" ? this.numbers.undo() : this.numbers.redo();
+    if (!moved) {
+      this.#say(way === "undo" ? "nothing_to_undo" : "nothing_to_redo");
+      return;
+    }
+    this.#changed();
+    const changed = this.numbers.values.findIndex((value, index) => value !== before[index]);
+    this.#select(changed >= 0 ? changed : this.active);
+    this.#say(way === "undo" ? "undone" : "redone");
+  }
+
+  #leave() {
+    this.root.classList.add("leaving");
+    this.#say("leave");
+  }
+
+  /** @param {ClipboardEvent} event */
+  #paste(event) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (this.editor.isOpen && !isTable(text)) return;
+    event.preventDefault();
+    if (this.editor.isOpen) this.#cancel();
+    const pasted = pasteText(this.numbers, this.active, text, this.header);
+    if (pasted === null) {
+      this.#say("nothing_pasted");
+      return;
+    }
+    this.#changed();
+    this.#select(pasted.index);
+    this.message.textContent = pasted.said;
+  }
+
+  /** @param {ClipboardEvent} event */
+  #copy(event) {
+    if (this.editor.isOpen) return;
+    event.clipboardData?.setData("text/plain", copiedText(this.numbers, this.active));
+    event.preventDefault();
+  }
+
+  #changed() {
+    this.#draw();
+    this.reporter.soon();
+  }
+
+  /** @param {string} word "" to fall silent @param {Record<string, string>} [facts] */
+  #say(word, facts) {
+    this.message.textContent = word === "" ? "" : filled(this.header.words[word], facts);
+  }
+}
+
+/** @param {EventTarget | null} target @returns {number} place of the cell, -1 for none */
+function placeOf(target) {
+  if (!(target instanceof Element) || target.tagName === "INPUT") return -1;
+  return Number(target.closest("td")?.dataset.index ?? -1);
+}
+
+/** @param {{data: Uint8Array, parentElement: ShadowRoot, setStateValue: (name: string, value: unknown) => void}} component */
+export default function ({ data, parentElement, setStateValue }) {
+  const place = /** @type {ShadowRoot & {numberGrid?: NumberGrid}} */ (parentElement);
+  const grid = (place.numberGrid ??= new NumberGrid(parentElement));
+  grid.receive(data, setStateValue);
+  const token = ++grid.token;
+  return () => {
+    if (grid.token !== token) return;
+    grid.destroy();
+    delete place.numberGrid;
+  };
+}

@@ -1,0 +1,38 @@
+/** What Python sends; see `pack` in ui/grid.py. */
+
+/**
+ * @typedef {object} Header
+ * @property {[number, number, number]} shape C, h, w
+ * @property {string[]} labels one for each plane
+ * @property {string[] | null} rowLabels
+ * @property {string | null} extra name of the one more cell
+ * @property {string[] | null} tints
+ * @property {boolean} diverging
+ * @property {number} limit
+ * @property {boolean} canResize
+ * @property {[number, number]} maxSize
+ * @property {Record<string, string>} words
+ * @property {number} seen serial number of the last report that Python has read
+ */
+
+/**
+ * @param {Uint8Array} data
+ * @returns {{header: Header, values: Float64Array}}
+ */
+export function unpack(data) {
+  const bytes = data.slice(); // the view may start at an odd place of a larger message
+  const length = new DataView(bytes.buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const start = Math.ceil((4 + length) / 8) * 8;
+  return { header, values: new Float64Array(bytes.buffer, start) };
+}
+
+/**
+ * A sentence with its facts filled in.
+ * @param {string} sentence with names in braces
+ * @param {Record<string, string | number>} [facts]
+ * @returns {string}
+ */
+export function filled(sentence, facts = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(facts[name] ?? whole));
+}
