@@ -1,0 +1,103 @@
+"""What can be chosen: every bound of every control follows from one validity predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from conv_core import Geometry, GeometryError
+from lesson.compute import filter_weights, input_planes, step_count
+from lesson.numbers import Numbers
+from lesson.presets import available
+from lesson.state import OWN, Filter, Lesson, next_filter
+
+MAX_FILTERS = 8
+SIZES = range(4, 65)
+WINDOWS = range(1, 8)
+STRIDES = range(1, 9)
+PADS = range(0, 13)
+DILATIONS = range(1, 5)
+
+
+def fits(lesson: Lesson, in_h: int | None = None, in_w: int | None = None) -> bool:
+    """The predicate: does at least one window fit (into an input of this size)?"""
+    height, width = input_planes(lesson).shape[1:]
+    try:
+        Geometry.of(
+            in_h or height, in_w or width, lesson.FH, lesson.FW,
+            lesson.stride, lesson.pad, lesson.dilation,
+        )  # fmt: skip
+    except GeometryError:
+        return False
+    return True
+
+
+def allowed(lesson: Lesson, changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The changes after which the lesson still fits, in the order given."""
+    return [change for change in changes if fits(replace(lesson, **change))]
+
+
+def allowed_sizes(lesson: Lesson) -> list[int]:
+    """Stage sizes at which the filter still fits into the (evenly shrunk) picture."""
+    height, width = input_planes(lesson).shape[1:]
+    longest = max(height, width)
+    return [
+        size for size in SIZES
+        if fits(lesson, max(1, height * size // longest), max(1, width * size // longest))
+    ]  # fmt: skip
+
+
+def resized(lesson: Lesson, FH: int, FW: int) -> Lesson:
+    """The lesson with filters of another size; presets follow, own weights are centred.
+
+    A preset that does not exist at the new size keeps its old weights as the learner's own.
+    """
+    filters = tuple(_resized_filter(lesson, one, FH, FW) for one in lesson.filters)
+    return replace(lesson, FH=FH, FW=FW, filters=filters)
+
+
+def _resized_filter(lesson: Lesson, one: Filter, FH: int, FW: int) -> Filter:
+    if one.weights is None and available(one.preset, FH, FW):
+        return one
+    old = filter_weights(one, len(input_planes(lesson)), lesson.FH, lesson.FW)
+    new = np.zeros((len(old), FH, FW))
+    rows, cols = min(FH, lesson.FH), min(FW, lesson.FW)
+    top, left = (FH - rows) // 2, (FW - cols) // 2
+    old_top, old_left = (lesson.FH - rows) // 2, (lesson.FW - cols) // 2
+    new[:, top : top + rows, left : left + cols] = old[
+        :, old_top : old_top + rows, old_left : old_left + cols
+    ]
+    return replace(one, preset=OWN, weights=Numbers.of(new))
+
+
+def with_filter_count(lesson: Lesson, count: int) -> Lesson:
+    """The lesson with `count` filters: new ones from the usual sequence, the last ones dropped."""
+    kept = lesson.filters[:count]
+    new = tuple(next_filter(lesson.FH, lesson.FW, k) for k in range(len(kept), count))
+    return replace(lesson, filters=kept + new, filter=min(lesson.filter, count - 1))
+
+
+def settled(lesson: Lesson) -> tuple[Lesson, bool]:
+    """The nearest lesson that can be drawn, and whether the layer had to change for it.
+
+    After an input has become smaller the filter may no longer fit: dilation falls to 1 first, then
+    the filter shrinks. Step and selected filter are clamped.
+    """
+    shrunk = not fits(lesson)
+    if shrunk:
+        lesson = replace(lesson, dilation=(1, 1))
+    if not fits(lesson):
+        height, width = input_planes(lesson).shape[1:]
+        top, bottom, left, right = lesson.pad if not isinstance(lesson.pad, str) else (0, 0, 0, 0)
+        lesson = resized(
+            lesson, min(lesson.FH, height + top + bottom), min(lesson.FW, width + left + right)
+        )
+    lesson = replace(
+        lesson,
+        step=min(max(lesson.step, 0), step_count(lesson) - 1),
+        filter=min(max(lesson.filter, 0), len(lesson.filters) - 1),
+    )
+    return lesson, shrunk

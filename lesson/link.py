@@ -1,0 +1,226 @@
+"""The lesson as a link: one codec of ids between a `Lesson` and the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from lesson.arraycode import MAX_VALUE, decode_array, encode_array
+from lesson.bounds import (
+    DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled,
+)  # fmt: skip
+from lesson.grids import GRIDS
+from lesson.numbers import Numbers
+from lesson.presets import PRESETS, available
+from lesson.samples import SAMPLES
+from lesson.state import (
+    COLOURS, FRAMINGS, LANGUAGES, LOOKS, OWN, SAME, SCALES, UPLOAD, Filter, Lesson, Padding, Pair,
+)  # fmt: skip
+
+MAX_NUMBERS = 6000
+"""Characters a link spends on one array; nginx takes 8 kB for a whole request line."""
+MAX_SEED = 9999
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a link said.
+
+    Attributes
+    ----------
+    lesson : Lesson
+        Always one that can be drawn.
+    ignored : tuple of str
+        The names of the parts that made no sense and were left at their default.
+    picture_missing : bool
+        The link speaks of an uploaded picture that was too large to travel in it.
+    """
+
+    lesson: Lesson
+    ignored: tuple[str, ...] = ()
+    picture_missing: bool = False
+
+
+def write_link(lesson: Lesson) -> dict[str, str]:
+    """Spell a lesson as query parameters; defaults are left out, so a plain lesson has a plain link.
+
+    Examples
+    --------
+    >>> write_link(Lesson(stride=(2, 2), step=5))
+    {'stride': '2', 'step': '5'}
+    """
+    spelled = _spell(lesson)
+    usual = _spell(Lesson())
+    return {name: text for name, text in spelled.items() if text != usual.get(name)}
+
+
+def _spell(lesson: Lesson) -> dict[str, str]:
+    parts = {
+        "in": lesson.source,
+        "size": str(lesson.size),
+        "colour": lesson.colour,
+        "frame": lesson.framing,
+        "scale": lesson.scale,
+        "fh": str(lesson.FH),
+        "fw": str(lesson.FW),
+        "f": "~".join(map(_spell_filter, lesson.filters)),
+        "b": "_".join(repr(one.bias) for one in lesson.filters),
+        "stride": _spell_ints(lesson.stride),
+        "pad": lesson.pad if isinstance(lesson.pad, str) else _spell_ints(lesson.pad),
+        "dilation": _spell_ints(lesson.dilation),
+        "filter": str(lesson.filter),
+        "step": str(lesson.step),
+        "lang": lesson.language,
+    }
+    if lesson.source in (UPLOAD, OWN) and lesson.numbers is not None:
+        parts["look"] = lesson.look
+        text = encode_array(lesson.numbers.array)
+        if len(text) <= MAX_NUMBERS:
+            parts["x"] = text
+    return parts
+
+
+def _spell_filter(one: Filter) -> str:
+    if one.weights is not None:
+        return f"{OWN}.{encode_array(one.weights.array)}"
+    return f"{one.preset}.{one.seed}" if one.seed else one.preset
+
+
+def _spell_ints(values: tuple[int, ...]) -> str:
+    return "x".join(map(str, values if len(set(values)) > 1 else values[:1]))
+
+
+def read_link(query: Mapping[str, str]) -> Reading:
+    """Read query parameters, whatever they hold.
+
+    Nothing in a link raises or allocates much: a part that makes no sense is named in `ignored` and
+    stays at its default, and a layer that does not fit its input is shrunk until it does.
+
+    Examples
+    --------
+    >>> read_link({"stride": "2", "fh": "99"}).ignored
+    ('fh',)
+    """
+    ignored: list[str] = []
+    lesson = Lesson()
+
+    def part(name: str, read: Callable[[str], dict[str, Any]]) -> None:
+        nonlocal lesson
+        if name not in query:
+            return
+        try:
+            lesson = replace(lesson, **read(query[name]))
+        except (ValueError, KeyError, IndexError, OverflowError):
+            ignored.append(name)
+
+    part("lang", lambda text: {"language": _one_of(text, LANGUAGES)})
+    part("look", lambda text: {"look": _one_of(text, LOOKS)})
+    part("x", lambda text: {"numbers": _planes(text)})
+    part("in", lambda text: {"source": _one_of(text, (*GRIDS, *SAMPLES, UPLOAD, OWN))})
+    part("size", lambda text: {"size": _int_in(text, SIZES)})
+    part("colour", lambda text: {"colour": _one_of(text, COLOURS)})
+    part("frame", lambda text: {"framing": _one_of(text, FRAMINGS)})
+    part("scale", lambda text: {"scale": _one_of(text, SCALES)})
+    part("fh", lambda text: {"FH": _int_in(text, WINDOWS)})
+    part("fw", lambda text: {"FW": _int_in(text, WINDOWS)})
+    # filters of a link that leaves them out must exist at the size the link asks for
+    lesson = replace(lesson, filters=_existing(lesson.filters, lesson))
+    part("f", lambda text: {"filters": _filters(text, lesson)})
+    part("b", lambda text: {"filters": _biased(text, lesson.filters)})
+    part("stride", lambda text: {"stride": _pair(text, STRIDES)})
+    part("pad", lambda text: {"pad": _padding(text)})
+    part("dilation", lambda text: {"dilation": _pair(text, DILATIONS)})
+    part("filter", lambda text: {"filter": _int_in(text, range(MAX_FILTERS))})
+    part("step", lambda text: {"step": _int_in(text, range(100_000))})
+
+    missing = lesson.source in (UPLOAD, OWN) and lesson.numbers is None
+    if missing:
+        lesson = replace(lesson, source=Lesson().source)
+    elif lesson.source not in (UPLOAD, OWN):
+        lesson = replace(lesson, numbers=None)
+    drawn, shrunk = settled(lesson)
+    if shrunk:
+        ignored.append("fh")
+    return Reading(drawn, tuple(dict.fromkeys(ignored)), missing)
+
+
+def _one_of(text: str, ids: tuple[str, ...]) -> str:
+    if text not in ids:
+        raise ValueError(f"{text[:20]!r} is not one of {ids}")
+    return text
+
+
+def _int_in(text: str, allowed: range) -> int:
+    value = _small_int(text)
+    if value not in allowed:
+        raise ValueError(f"{value} is not in {allowed}")
+    return value
+
+
+def _small_int(text: str) -> int:
+    if len(text) > 6 or not text.isascii() or not text.isdigit():
+        raise ValueError(f"{text[:20]!r} is not a small whole number")
+    return int(text)
+
+
+def _pair(text: str, allowed: range) -> Pair:
+    values = [_int_in(part, allowed) for part in text.split("x", 2)]
+    return (values[0], values[-1]) if len(values) <= 2 else _fail(text)
+
+
+def _padding(text: str) -> Padding:
+    if text == SAME:
+        return SAME
+    values = [_int_in(part, PADS) for part in text.split("x", 4)]
+    if len(values) == 1:
+        return (values[0],) * 4
+    return (values[0], values[1], values[2], values[3]) if len(values) == 4 else _fail(text)
+
+
+def _planes(text: str) -> Numbers:
+    planes = decode_array(text)
+    if planes.ndim != 3 or len(planes) > 3 or max(planes.shape) > SIZES[-1]:
+        raise ValueError(f"{planes.shape} is not the shape of an input")
+    return Numbers.of(planes)
+
+
+def _filters(text: str, lesson: Lesson) -> tuple[Filter, ...]:
+    spelled = text.split("~", MAX_FILTERS)
+    if len(spelled) > MAX_FILTERS:
+        raise ValueError(f"more than {MAX_FILTERS} filters")
+    return tuple(_filter(one, lesson) for one in spelled)
+
+
+def _filter(text: str, lesson: Lesson) -> Filter:
+    preset, _, rest = text.partition(".")
+    if preset == OWN:
+        weights = decode_array(rest)
+        if weights.ndim != 3 or len(weights) > 3 or weights.shape[1:] != (lesson.FH, lesson.FW):
+            raise ValueError(f"{weights.shape} is not the shape of a filter")
+        return Filter(OWN, weights=Numbers.of(weights))
+    seed = _int_in(rest, range(MAX_SEED + 1)) if rest else 0
+    if not available(_one_of(preset, PRESETS), lesson.FH, lesson.FW):
+        raise ValueError(f"{preset} does not exist at {lesson.FH}x{lesson.FW}")
+    return Filter(preset, seed=seed)
+
+
+def _existing(filters: tuple[Filter, ...], lesson: Lesson) -> tuple[Filter, ...]:
+    return tuple(
+        one if available(one.preset, lesson.FH, lesson.FW) else Filter("identity") for one in filters
+    )
+
+
+def _biased(text: str, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    values = [float(part) for part in text.split("_", MAX_FILTERS)]
+    if len(values) != len(filters) or not all(
+        np.isfinite(value) and abs(value) <= MAX_VALUE for value in values
+    ):
+        raise ValueError(f"expected {len(filters)} finite biases")
+    return tuple(replace(one, bias=value) for one, value in zip(filters, values, strict=True))
+
+
+def _fail(text: str) -> Any:
+    raise ValueError(f"{text[:20]!r} has too many or too few parts")

@@ -1,0 +1,36 @@
+"""A small array as a value: frozen, comparable, hashable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Float64 numbers with a shape, kept as bytes so that two equal lessons compare equal.
+
+    Examples
+    --------
+    >>> Numbers.of([[1, 2], [3, 4]]) == Numbers.of(np.array([[1.0, 2.0], [3.0, 4.0]]))
+    True
+    >>> Numbers.of([[1, 2], [3, 4]]).array
+    array([[1., 2.],
+           [3., 4.]])
+    """
+
+    shape: tuple[int, ...]
+    data: bytes
+
+    @classmethod
+    def of(cls, values: ArrayLike) -> Numbers:
+        """Copy `values` into a frozen value."""
+        array = np.ascontiguousarray(values, dtype=np.float64)
+        return cls(array.shape, array.tobytes())
+
+    @property
+    def array(self) -> NDArray[np.float64]:
+        """The numbers as a read-only float64 array of `shape`."""
+        return np.frombuffer(self.data, dtype=np.float64).reshape(self.shape)

@@ -1,0 +1,87 @@
+"""The lesson: one frozen value that link, widgets, stage and pages are views of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lesson.numbers import Numbers
+from lesson.presets import NEXT_FILTERS, available
+
+Pair = tuple[int, int]
+Padding = tuple[int, int, int, int] | str
+
+OWN = "own"
+UPLOAD = "upload"
+LANGUAGES = ("en", "ja")
+COLOURS = ("grey", "rgb")
+FRAMINGS = ("crop", "fit")
+SCALES = ("unit", "byte")
+LOOKS = ("numbers", *SCALES)
+SAME = "same"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter: a preset by name, or weights of the learner's own.
+
+    Attributes
+    ----------
+    preset : str
+        An id of `lesson.presets.PRESETS`, or ``"own"``.
+    bias : float
+        Added to every cell of this filter's output channel.
+    seed : int
+        Chooses the numbers of a random filter.
+    weights : Numbers or None
+        (C, FH, FW), only when `preset` is ``"own"``.
+    """
+
+    preset: str = NEXT_FILTERS[0]
+    bias: float = 0.0
+    seed: int = 0
+    weights: Numbers | None = None
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Everything that decides what is on screen; equal lessons show equal numbers.
+
+    Attributes
+    ----------
+    source : str
+        A grid id, a sample id, ``"upload"`` or ``"own"``.
+    numbers : Numbers or None
+        (C, in_h, in_w): the input itself, for ``"upload"`` and ``"own"``.
+    look : str
+        How numbers of one's own are drawn: ``"numbers"``, or as a picture in ``"unit"`` (0..1)
+        or ``"byte"`` (0..255) values.
+    size, colour, framing, scale
+        How a picture becomes numbers: cells of the longest side, planes, crop or fit, 0..1 or 0..255.
+    FH, FW, filters, stride, pad, dilation
+        The layer, in the words of `conv_core`.
+    language, step, filter
+        What the learner looks at: language id, window (0-based), selected filter (0-based).
+    """
+
+    source: str = "cat"
+    numbers: Numbers | None = None
+    look: str = "numbers"
+    size: int = 28
+    colour: str = "grey"
+    framing: str = "crop"
+    scale: str = "unit"
+    FH: int = 3
+    FW: int = 3
+    filters: tuple[Filter, ...] = field(default=(Filter(),))
+    stride: Pair = (1, 1)
+    pad: Padding = (1, 1, 1, 1)
+    dilation: Pair = (1, 1)
+    language: str = "en"
+    step: int = 0
+    filter: int = 0
+
+
+def next_filter(FH: int, FW: int, position: int) -> Filter:
+    """The filter that a lesson gets as number `position` (0-based) when the learner wants one more."""
+    preset = NEXT_FILTERS[position % len(NEXT_FILTERS)]
+    return Filter(preset if available(preset, FH, FW) else "random", seed=position)

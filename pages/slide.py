@@ -1,0 +1,13 @@
+"""Lesson 1: the filter slides over the image."""
+
+from ui import session
+from ui.closing import closing
+from ui.frame import open_page
+from ui.notes_on_size import size_notes
+from ui.slide import slide_payload
+from ui.stage_view import stage
+
+lesson, words = open_page("slide")
+stage(slide_payload(lesson, session.seek()))
+size_notes(lesson, words)
+closing(lesson, words, "try")

@@ -1,0 +1,57 @@
+"""What stands below every lesson: what to try, the code, the link."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import numpy as np
+import streamlit as st
+
+from lesson.code import SHOWN, numpy_code, torch_code
+from lesson.compute import input_batch
+from lesson.link import write_link
+from lesson.state import Lesson
+from lesson.vocabulary import Words
+from ui import session
+
+
+def closing(lesson: Lesson, words: Words, questions: str) -> None:
+    """Three folded sections, then the address.
+
+    Parameters
+    ----------
+    questions : str
+        Section of the words with the page's questions and the way to each answer.
+    """
+    st.caption(words("more.correlation"))
+    with st.expander(words("more.try"), icon=":material/lightbulb:"):
+        st.markdown("\n".join(f"- {text}" for text in words.section(questions).values()))
+    with st.expander(words("more.code"), icon=":material/code:"):
+        _code(lesson, words)
+    with st.expander(words("more.share"), icon=":material/link:"):
+        st.markdown(words("more.share_text" if session.picture_travels() else "more.share_missing"))
+        st.code(_address(lesson), language=None, wrap_lines=True)
+    session.write_address()
+
+
+def _code(lesson: Lesson, words: Words) -> None:
+    x = input_batch(lesson)
+    if x.size > SHOWN:
+        st.download_button(
+            words("more.download_x"), lambda: _npy(lesson), "x.npy", on_click="ignore", key="w.x_npy"
+        )
+    numpy, torch = st.tabs(["NumPy", "PyTorch"])
+    numpy.code(numpy_code(lesson), language="python")
+    torch.code(torch_code(lesson), language="python")
+
+
+def _npy(lesson: Lesson) -> bytes:
+    file = BytesIO()
+    np.save(file, input_batch(lesson), allow_pickle=False)
+    return file.getvalue()
+
+
+def _address(lesson: Lesson) -> str:
+    place = urlsplit(st.context.url or "")
+    return urlunsplit((place.scheme, place.netloc, place.path, urlencode(write_link(lesson)), ""))

@@ -1,0 +1,78 @@
+"""The frame that every page shares: navigation, side bar, notes, address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lesson.state import Lesson
+from lesson.vocabulary import Words
+from ui import session
+from ui.controls import side_bar
+
+PAGES = {"slide": ("pages/slide.py", "", ":material/filter_center_focus:")}
+"""Page id -> (script, address, icon), in the order of the navigation."""
+
+_PAGE = "page"
+
+
+def navigation() -> st.Page:
+    """The pages, named in the visitor's language; run by `app.py`."""
+    words = session.words()
+    return st.navigation(
+        [
+            st.Page(script, title=words(f"pages.{name}"), icon=icon, url_path=address, default=not address)
+            for name, (script, address, icon) in PAGES.items()
+        ],
+        position="top",
+    )
+
+
+def configure() -> None:
+    """Page settings, before anything is drawn."""
+    st.set_page_config(
+        page_title=session.words()("app.name"),
+        page_icon=":material/grid_on:",
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+
+
+def open_page(name: str) -> tuple[Lesson, Words]:
+    """Draw the frame around a page.
+
+    Parameters
+    ----------
+    name : str
+        A key of `PAGES`.
+
+    Returns
+    -------
+    lesson : Lesson
+        What to show.
+    words : Words
+        In which words.
+
+    Notes
+    -----
+    A fresh server that is first visited by a deep link runs the page without `app.py`, since it
+    finds the folder ``pages``. Whoever comes first therefore draws the navigation.
+    """
+    if st.session_state.get(_PAGE) != name:
+        st.session_state[_PAGE] = name
+        session.current()
+        if _PAGE in st.session_state and session.seek()["step"] != session.current().step:
+            session.ask_seek()
+    side_bar()
+    words = session.words()
+    st.markdown(f"## {words(f'{name}.title')}\n{words(f'{name}.lead')}")
+    show_notes(words)
+    return session.current(), words
+
+
+def show_notes(words: Words) -> None:
+    """What there is to say to the visitor, once."""
+    for note in session.take_notes():
+        show = {"info": st.info, "warning": st.warning, "error": st.error}[note.level]
+        show(words(note.name, **note.facts))
+
+

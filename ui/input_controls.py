@@ -1,0 +1,128 @@
+"""What the filter slides over: a grid, a photograph, the learner's own picture or numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lesson.bounds import allowed_sizes
+from lesson.compute import input_planes, scale_of
+from lesson.grids import GRIDS
+from lesson.samples import SAMPLES
+from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD
+from ui import session, uploads, views
+from ui.grid import GridEdit, number_grid
+from ui.slide import input_tints
+
+EDITED_OPEN = 8
+"""Inputs up to this size show their number grid at once; larger ones keep it folded."""
+
+
+def input_controls() -> None:
+    """Input, upload, camera, how a picture becomes numbers, and the numbers themselves."""
+    _source()
+    st.file_uploader(
+        session.words()("controls.upload"),
+        key="w.upload",
+        help=session.words()("controls.upload_help"),
+        on_change=_on_upload,
+    )
+    lesson = session.current()
+    if lesson.source in SAMPLES or lesson.source == UPLOAD:
+        _picture_controls()
+    _input_grid()
+
+
+def _source() -> None:
+    lesson = session.current()
+    sources = [*GRIDS, *SAMPLES]
+    if session.upload() is not None or lesson.source == UPLOAD:
+        sources.append(UPLOAD)
+    if lesson.source == OWN:
+        sources.append(OWN)
+    views.choice(
+        st.selectbox, "controls.input", sources, lesson.source, _choose_source, names="inputs"
+    )
+
+
+def _choose_source(source: str) -> None:
+    lesson = replace(session.current(), source=source)
+    kept = session.upload()
+    if source == UPLOAD and kept is not None:
+        lesson = uploads.with_picture(lesson, kept.picture)
+    elif source not in (UPLOAD, OWN):
+        lesson = replace(lesson, numbers=None)
+    session.put(lesson)
+
+
+def _on_upload() -> None:
+    handed_in = st.session_state["w.upload"]
+    if handed_in is not None:  # taking the file out of the widget keeps the picture
+        uploads.take(handed_in)
+
+
+def _on_camera() -> None:
+    taken = st.session_state["w.camera"]
+    if taken is not None:
+        uploads.take(taken)
+
+
+def _picture_controls() -> None:
+    words = session.words()
+    lesson = session.current()
+    fixed = lesson.source == UPLOAD and session.upload() is None
+    views.amount(
+        "controls.size", allowed_sizes(lesson), _cells(fixed), lambda size: uploads.reshown(size=size),
+        help=words("notes.size_needs_upload") if fixed else words("controls.size_help"),
+        disabled=fixed,
+    )  # fmt: skip
+    if fixed:
+        return
+    for name, options, value in (
+        ("colour", COLOURS, lesson.colour),
+        ("framing", FRAMINGS, lesson.framing),
+        ("scale", SCALES, lesson.scale),
+    ):
+        views.choice(
+            st.segmented_control, f"controls.{name}", options, value,
+            lambda chosen, name=name: uploads.reshown(**{name: chosen}), names=f"{name}s",
+            required=True, width="stretch",
+        )  # fmt: skip
+
+
+def _cells(fixed: bool) -> int:
+    """The size on the slider: what was asked for, or what came with the link."""
+    lesson = session.current()
+    if not fixed:
+        return lesson.size
+    return max(allowed_sizes(lesson)[0], *input_planes(lesson).shape[1:])
+
+
+def _input_grid() -> None:
+    words = session.words()
+    lesson = session.current()
+    planes = input_planes(lesson)
+    small = max(planes.shape[1:]) <= EDITED_OPEN
+    with st.expander(words("controls.edit_input"), expanded=small):
+        if st.toggle(words("controls.camera"), key="w.camera_on"):
+            st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
+        C = len(planes)
+        number_grid(
+            planes,
+            key="input_grid",
+            labels=["x[0,0]"] if C == 1 else [f"x[0,{c}]" for c in range(C)],
+            words=words.section("grid"),
+            tints=["none"] * C if scale_of(lesson) == "numbers" else _chips(C),
+            can_resize=True,
+            on_change=_edited,
+        )
+
+
+def _chips(C: int) -> list[str]:
+    return [tint if tint != "grey" else "none" for tint in input_tints(C)]
+
+
+def _edited(edit: GridEdit) -> None:
+    look = scale_of(session.current())
+    session.edit(lambda lesson: uploads.with_numbers(lesson, edit.planes, look))

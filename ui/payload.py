@@ -1,0 +1,53 @@
+"""A lesson's numbers as the bytes that the stage reads (`ui/stage/model.js`)."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conv_core import Geometry
+
+
+def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Header and arrays in one message: u32 length | JSON | padding to 4 bytes | float32 arrays.
+
+    Bytes and not JSON numbers: exact in float32, NaN-safe, a tenth of the size and of the time.
+
+    Parameters
+    ----------
+    header : mapping
+        What JSON can spell; the key ``"arrays"`` is added: name -> shape.
+    arrays : mapping of str to array
+        Sent in this order as little-endian float32.
+
+    Examples
+    --------
+    >>> pack({"kind": "slide"}, {"b": np.array([0.5])})[-4:] == np.float32(0.5).tobytes()
+    True
+    """
+    shapes = {name: list(array.shape) for name, array in arrays.items()}
+    text = json.dumps({**header, "arrays": shapes}, ensure_ascii=False, separators=(",", ":"))
+    encoded = text.encode("utf-8")
+    head = struct.pack("<I", len(encoded)) + encoded
+    return b"".join(
+        [head, bytes(-len(head) % 4), *(array.astype("<f4").tobytes() for array in arrays.values())]
+    )
+
+
+def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
+    """Where the windows lie, for the browser: it looks places up and decides none."""
+    return {
+        "rowStarts": list(geometry.row_starts),
+        "colStarts": list(geometry.col_starts),
+        "rowOffsets": list(geometry.row_offsets),
+        "colOffsets": list(geometry.col_offsets),
+        "unreadRows": list(geometry.unread_rows),
+        "unreadCols": list(geometry.unread_cols),
+        "pad": list(geometry.pad),
+        "size": [geometry.in_h, geometry.in_w],
+    }

@@ -1,0 +1,146 @@
+"""The visitor's lesson in Streamlit's session, and its way to and from the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from lesson.bounds import settled
+from lesson.link import read_link, write_link
+from lesson.pictures import Picture
+from lesson.state import LANGUAGES, UPLOAD, Lesson
+from lesson.vocabulary import Words, vocabulary
+
+_LESSON = "lesson"
+_NOTES = "notes"
+_SEEK = "seek"
+_PICTURE = "picture"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence for the visitor: its id in the words, its facts, and how serious it is."""
+
+    name: str
+    facts: dict[str, Any]
+    level: str = "info"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The visitor's own picture: reduced for the stage, and the file as it came for full-size work."""
+
+    picture: Picture
+    data: bytes
+
+
+def current() -> Lesson:
+    """The visitor's lesson; the first call of a session reads it from the link."""
+    if _LESSON not in st.session_state:
+        _open_link()
+    lesson: Lesson = st.session_state[_LESSON]
+    return lesson
+
+
+def _open_link() -> None:
+    query = st.query_params.to_dict()
+    reading = read_link(query)
+    lesson = reading.lesson
+    if "lang" not in query:
+        lesson = replace(lesson, language=_browser_language())
+    st.session_state[_LESSON] = lesson
+    st.session_state[_SEEK] = {"id": 1, "step": lesson.step, "filter": lesson.filter, "play": not query}
+    if reading.ignored:
+        note("notes.link_ignored", names=", ".join(reading.ignored))
+    if reading.picture_missing:
+        note("notes.picture_missing", level="warning")
+
+
+def _browser_language() -> str:
+    spoken = (st.context.locale or "").lower()[:2]
+    return spoken if spoken in LANGUAGES else LANGUAGES[0]
+
+
+def change(**fields: Any) -> None:
+    """Replace fields of the lesson."""
+    put(replace(current(), **fields))
+
+
+def put(lesson: Lesson) -> None:
+    """Make this the visitor's lesson; a layer that no longer fits is shrunk, and a note says so."""
+    lesson, shrunk = settled(lesson)
+    if shrunk:
+        note("notes.shrunk", FH=lesson.FH, FW=lesson.FW)
+    st.session_state[_LESSON] = lesson
+
+
+def edit(update: Callable[[Lesson], Lesson]) -> None:
+    """Put the lesson that `update` makes of the current one."""
+    put(update(current()))
+
+
+def seek() -> dict[str, Any]:
+    """Where the stage shall go; it obeys when the id is new, so reruns do not disturb the film."""
+    place: dict[str, Any] = st.session_state[_SEEK]
+    return place
+
+
+def ask_seek(play: bool = False) -> None:
+    """Ask the stage to go to the lesson's step and filter."""
+    lesson = current()
+    st.session_state[_SEEK] = {
+        "id": seek()["id"] + 1, "step": lesson.step, "filter": lesson.filter, "play": play,
+    }  # fmt: skip
+
+
+def stage_settled(wish: Any) -> None:
+    """Take over where the stage has come to rest; what a browser sends is a wish, not a fact."""
+    step, filter_ = (wish.get(name) if isinstance(wish, dict) else None for name in ("step", "filter"))
+    fields = {
+        name: value
+        for name, value in (("step", step), ("filter", filter_))
+        if isinstance(value, int) and not isinstance(value, bool)
+    }
+    change(**fields)
+
+
+def note(name: str, level: str = "info", **facts: Any) -> None:
+    """Say something to the visitor, once, on the next drawing of the page."""
+    st.session_state.setdefault(_NOTES, []).append(Note(name, facts, level))
+
+
+def take_notes() -> list[Note]:
+    """The notes not yet shown; they are forgotten by this call."""
+    notes: list[Note] = st.session_state.pop(_NOTES, [])
+    return notes
+
+
+def upload() -> Upload | None:
+    """The visitor's own picture, if this session has one."""
+    kept: Upload | None = st.session_state.get(_PICTURE)
+    return kept
+
+
+def keep_upload(kept: Upload) -> None:
+    """Keep the visitor's picture for this session, and only for it."""
+    st.session_state[_PICTURE] = kept
+
+
+def words() -> Words:
+    """The words of the visitor's language."""
+    return vocabulary(current().language)
+
+
+def write_address() -> None:
+    """Spell the lesson into the address bar, where it has changed."""
+    link = write_link(current())
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+
+
+def picture_travels() -> bool:
+    """Whether the link carries the input whole."""
+    return current().source != UPLOAD or "x" in write_link(current())

@@ -1,0 +1,58 @@
+/** Numbers and little texts, written the same way everywhere on the stage. */
+
+const MINUS = "\u2212";
+
+/**
+ * A number as the stage writes it: whole numbers whole, others with `digits` significant digits.
+ * @param {number} value
+ * @param {number} [digits]
+ * @returns {string}
+ */
+export function formatNumber(value, digits = 4) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : `${MINUS}∞`;
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  let text;
+  if (size >= 1e6 || size < 1e-4) {
+    text = value.toExponential(Math.max(0, Math.min(2, digits - 1)));
+  } else if (Number.isInteger(value)) {
+    text = String(value);
+  } else {
+    const decimals = digits - 1 - Math.floor(Math.log10(size));
+    text = value.toFixed(Math.max(size >= 1e4 ? 1 : 0, Math.min(7, decimals)));
+    if (text.includes(".")) text = text.replace(/\.?0+$/, "");
+    if (/^-?0$/.test(text)) text = "0";
+  }
+  return text.replace(/-/g, MINUS);
+}
+
+/**
+ * The longest writing of a number that fits into `room` characters; at least one significant digit.
+ * @param {number} value
+ * @param {number} room
+ */
+export function fitNumber(value, room) {
+  let text = formatNumber(value);
+  for (let digits = 3; digits >= 1 && text.length > room; digits--) text = formatNumber(value, digits);
+  return text.length > room && Math.abs(value) >= 1 ? formatNumber(Math.round(value)) : text;
+}
+
+/** A factor of a product: negative ones stand in brackets, 1·(−2). @param {number} value */
+export function factor(value) {
+  const text = formatNumber(value);
+  return text.startsWith(MINUS) ? `(${text})` : text;
+}
+
+/** @param {number[]} shape */
+export function formatShape(shape) {
+  return `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+}
+
+/**
+ * Put facts into a sentence: "Step {step} of {steps}".
+ * @param {string} sentence
+ * @param {Record<string, string | number>} facts
+ */
+export function fill(sentence, facts) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
+}

@@ -1,0 +1,77 @@
+/** Strokes and small texts that lie over the panels. */
+
+/** An outline that reads on black, on white and on every colour of the scales: ink with a halo. */
+export function outline(ctx, theme, { x, y, w, h }, colour, width = 2.5) {
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.dark ? "rgba(0,0,0,.75)" : "rgba(255,255,255,.9)";
+  ctx.lineWidth = width + 2;
+  ctx.strokeRect(x, y, w, h);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.strokeRect(x, y, w, h);
+}
+
+/** @param {CanvasRenderingContext2D} ctx */
+export function write(ctx, text, x, y, { font, colour, align = "left", base = "alphabetic" }) {
+  ctx.font = font;
+  ctx.fillStyle = colour;
+  ctx.textAlign = align;
+  ctx.textBaseline = base;
+  ctx.fillText(text, x, y);
+}
+
+/**
+ * A panel's heading: its name in code, what it is in words, its shape; what does not fit is left out
+ * from the right.
+ */
+export function heading(ctx, theme, { name, words, shape }, x, y, room, size = 13) {
+  const parts = [
+    { text: name, font: `700 ${size}px ${theme.mono}`, colour: theme.text },
+    { text: words, font: `600 ${size}px ${theme.sans}`, colour: theme.text },
+    { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
+  ].filter((part) => part.text);
+  let left = x;
+  const widths = parts.map((part) => {
+    ctx.font = part.font;
+    return ctx.measureText(part.text).width;
+  });
+  const fits = (list) => list.reduce((sum, at) => sum + widths[at] + 7, -7) <= room;
+  // the words go first when space is short, then the shape: the code's name always stays
+  const kept = [[0, 1, 2], [0, 2], [0, 1], [0]].find((list) => list.every((at) => at < parts.length) && fits(list)) ?? [0];
+  for (const at of kept) {
+    write(ctx, parts[at].text, left, y, parts[at]);
+    left += widths[at] + 7;
+  }
+}
+
+/** A value on a small rounded ground. */
+export function chip(ctx, theme, text, x, y, { w, h, ground, ink, font, border = "" }) {
+  ctx.beginPath();
+  ctx.roundRect(x - w / 2, y - h / 2, w, h, Math.min(6, h / 4));
+  ctx.fillStyle = ground;
+  ctx.fill();
+  if (border) {
+    ctx.strokeStyle = border;
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+  }
+  write(ctx, text, x, y + 0.5, { font, colour: ink, align: "center", base: "middle" });
+}
+
+/** An arrow from left to right. */
+export function arrow(ctx, theme, x1, y1, x2, y2, colour = theme.muted) {
+  const angle = Math.atan2(y2 - y1, x2 - x1);
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.moveTo(x1, y1);
+  ctx.lineTo(x2 - 5 * Math.cos(angle), y2 - 5 * Math.sin(angle));
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(x2, y2);
+  for (const turn of [2.65, -2.65]) {
+    ctx.lineTo(x2 + 8 * Math.cos(angle + turn), y2 + 8 * Math.sin(angle + turn));
+  }
+  ctx.fill();
+}

@@ -1,0 +1,167 @@
+import { fitNumber } from "./format.js";
+import { css, inkOn } from "./theme.js";
+
+/** Cells at least this large show their number. */
+export const NUMBER_CELL = 26;
+
+/**
+ * A panel of cells: where it stands, what each cell holds, how it is coloured. The picture of all
+ * cells is painted once into a bitmap and copied from then on.
+ */
+export class Matrix {
+  /**
+   * @param {object} given
+   * @param {number} given.rows
+   * @param {number} given.cols
+   * @param {(r: number, c: number) => number} given.value
+   * @param {(value: number, theme: import("./theme.js").Theme) => import("./theme.js").Rgb} given.colour
+   * @param {(r: number, c: number) => boolean} [given.padding] hatched cells
+   * @param {(r: number, c: number) => boolean} [given.unread] cells that no window reads
+   */
+  constructor({ rows, cols, value, colour, padding, unread }) {
+    Object.assign(this, { rows, cols, value, colour, padding, unread });
+    this.x = this.y = this.cell = 0;
+    this.bitmapName = "";
+  }
+
+  /** @param {number} x @param {number} y @param {number} cell in CSS pixels; cells may be fractions */
+  place(x, y, cell) {
+    this.x = x;
+    this.y = y;
+    this.cell = cell;
+    return this;
+  }
+
+  get width() {
+    return this.cols * this.cell;
+  }
+
+  get height() {
+    return this.rows * this.cell;
+  }
+
+  get showsNumbers() {
+    return this.cell >= NUMBER_CELL;
+  }
+
+  /** @param {number} r @param {number} c @param {number} [h] @param {number} [w] */
+  rect(r, c, h = 1, w = 1) {
+    return { x: this.x + c * this.cell, y: this.y + r * this.cell, w: w * this.cell, h: h * this.cell };
+  }
+
+  /** The middle of a cell. @param {number} r @param {number} c */
+  middle(r, c) {
+    return { x: this.x + (c + 0.5) * this.cell, y: this.y + (r + 0.5) * this.cell };
+  }
+
+  /** @param {number} px @param {number} py @returns {{r: number, c: number} | null} */
+  cellAt(px, py) {
+    const c = Math.floor((px - this.x) / this.cell);
+    const r = Math.floor((py - this.y) / this.cell);
+    return r >= 0 && c >= 0 && r < this.rows && c < this.cols ? { r, c } : null;
+  }
+
+  /** Forget the bitmap: the numbers have changed. */
+  invalidate() {
+    this.bitmapName = "";
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {import("./theme.js").Theme} theme
+   * @param {number} dpr
+   */
+  paint(ctx, theme, dpr) {
+    const name = `${theme.name}|${this.cell}|${dpr}`;
+    if (name !== this.bitmapName) {
+      this.bitmap = this.makeBitmap(theme, dpr);
+      this.bitmapName = name;
+    }
+    ctx.drawImage(this.bitmap, this.x, this.y, this.width, this.height);
+  }
+
+  /** @param {import("./theme.js").Theme} theme @param {number} dpr */
+  makeBitmap(theme, dpr) {
+    const bitmap = document.createElement("canvas");
+    bitmap.width = Math.max(1, Math.round(this.width * dpr));
+    bitmap.height = Math.max(1, Math.round(this.height * dpr));
+    const ctx = /** @type {CanvasRenderingContext2D} */ (bitmap.getContext("2d"));
+    ctx.scale(dpr, dpr);
+    for (let r = 0; r < this.rows; r++) {
+      for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, r * this.cell, c * this.cell);
+    }
+    return bitmap;
+  }
+
+  /** One cell, at a place of its own. */
+  paintCell(ctx, theme, r, c, top, left) {
+    const value = this.value(r, c);
+    const padded = this.padding?.(r, c);
+    const paint = padded ? null : this.colour(value, theme);
+    // cells of whole device pixels would leave seams; half a pixel of overlap closes them
+    const gap = this.cell >= 10 ? 1 : -0.5;
+    const side = this.cell - gap;
+    ctx.fillStyle = paint ? css(paint) : theme.empty;
+    ctx.fillRect(left, top, side, side);
+    if (padded) hatch(ctx, theme, left, top, side);
+    if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, side);
+    if (!this.showsNumbers) return;
+    // on hatching a number needs a quiet ground of its own
+    if (padded) {
+      ctx.fillStyle = theme.empty;
+      ctx.fillRect(left + side * 0.3, top + side * 0.26, side * 0.4, side * 0.48);
+    }
+    writeNumber(ctx, theme, value, left, top, this.cell - 1, paint ? inkOn(paint) : theme.muted);
+  }
+}
+
+/** A number in the middle of a cell, as large as the cell allows. */
+export function writeNumber(ctx, theme, value, left, top, cell, ink) {
+  let size = Math.min(Math.max(cell * 0.4, 10.5), 30);
+  const text = fitNumber(value, Math.max(2, Math.floor((cell - 3) / (0.602 * Math.max(size * 0.8, 10)))));
+  // 0.602 em is the advance of the monospaced faces we ask for
+  size = Math.min(size, (cell - 3) / (0.602 * text.length));
+  ctx.font = `${size >= 15 ? 500 : 400} ${size}px ${theme.mono}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = ink;
+  ctx.fillText(text, left + cell / 2, top + cell / 2 + size * 0.04);
+}
+
+/** Padding: thin diagonal lines. */
+export function hatch(ctx, theme, left, top, side) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, side, side);
+  ctx.clip();
+  ctx.strokeStyle = theme.hatch;
+  ctx.lineWidth = 1;
+  const pitch = Math.max(4, Math.min(8, side / 3));
+  ctx.beginPath();
+  // one grid of lines for the whole picture, so that neighbouring cells join
+  const start = Math.floor((left - top - side) / pitch) * pitch;
+  for (let k = start; k <= left + side - top + pitch; k += pitch) {
+    ctx.moveTo(k + top, top);
+    ctx.lineTo(k + top + side, top + side);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** A pixel that no window reads: veiled, with a cross. */
+function crossOut(ctx, theme, left, top, side) {
+  ctx.save();
+  ctx.globalAlpha = 0.55;
+  ctx.fillStyle = theme.background;
+  ctx.fillRect(left, top, side, side);
+  ctx.restore();
+  ctx.strokeStyle = theme.text;
+  ctx.lineWidth = Math.max(0.75, Math.min(1.5, side / 14));
+  const inset = side * 0.16;
+  ctx.beginPath();
+  ctx.moveTo(left + inset, top + inset);
+  ctx.lineTo(left + side - inset, top + side - inset);
+  ctx.moveTo(left + side - inset, top + inset);
+  ctx.lineTo(left + inset, top + side - inset);
+  ctx.stroke();
+}

@@ -1,0 +1,503 @@
+import { formatNumber, formatShape, fill } from "./format.js";
+import { arrow, chip, heading, outline, write } from "./marks.js";
+import { Matrix } from "./matrix.js";
+import { Windows } from "./model.js";
+import { slideLines, slidePointed, slideSentence } from "./slide_formula.js";
+import { layoutSlide } from "./slide_layout.js";
+import { css, inkOn } from "./theme.js";
+
+/**
+ * Lesson 1: the filter slides over the input, its products add up to one output cell.
+ *
+ * A scene knows its steps, where its panels stand, how they are drawn and what pointing means; the
+ * stage around it owns the film, the pointer and the keys.
+ *
+ * @typedef {{panel: string, n: number, c: number, r: number, q: number, k: number}} Target
+ * @typedef {{step: number, previous: number, progress: number, filter: number, pointed: Target | null}} View
+ */
+export class SlideScene {
+  /** @param {import("./model.js").Header} header @param {Record<string, import("./model.js").Tensor>} arrays */
+  constructor(header, { x, W, b, out }) {
+    Object.assign(this, { header, x, W, b, out });
+    this.words = header.words;
+    this.windows = new Windows(header);
+    const [N, C, Hp, Wp] = x.shape;
+    const [FN, , FH, FW] = W.shape;
+    this.N = N;
+    this.sizes = { C, FN, Hp, Wp, FH, FW, oh: out.shape[2], ow: out.shape[3] };
+    this.steps = N * this.sizes.oh * this.sizes.ow;
+    this.filters = FN;
+    this.mostX = x.most;
+    this.signedX = x.least < 0;
+    this.mostW = W.most;
+    // products and outputs share one scale, so that a colour means one number everywhere
+    this.mostData = Math.max(out.most, x.most * W.most) || 1;
+    this.makePanels();
+  }
+
+  makePanels() {
+    const { C, FN, Hp, Wp, FH, FW, oh, ow } = this.sizes;
+    const planes = [...Array(C).keys()];
+    this.shown = { step: 0, filter: 0 };
+    this.panels = {
+      x: planes.map(
+        (c) =>
+          new Matrix({
+            rows: Hp,
+            cols: Wp,
+            value: (r, q) => this.x.at(this.windows.place(this.shown.step)[0], c, r, q),
+            colour: (value, theme) => this.inputColour(value, theme, c),
+            padding: (r, q) => this.windows.inPadding(r, q),
+            unread: (r, q) => this.windows.isUnread(r, q),
+          }),
+      ),
+      window: planes.map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.pixel(this.shown.step, c, r, q),
+            colour: (value, theme) => this.inputColour(value, theme, c),
+            padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
+          }),
+      ),
+      W: planes.map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.weight(this.shown.filter, c, r, q),
+            colour: (value, theme) => theme.weight(value, this.mostW),
+          }),
+      ),
+      products: planes.map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
+            colour: (value, theme) => theme.data(value, this.mostData),
+          }),
+      ),
+    };
+    this.outputs = [...Array(FN).keys()].map((k) => [0, 1].map(() => this.outputMatrix(k, oh, ow)));
+  }
+
+  outputMatrix(k, rows, cols) {
+    return new Matrix({
+      rows,
+      cols,
+      value: (r, q) => this.out.at(this.windows.place(this.shown.step)[0], k, r, q),
+      colour: (value, theme) => theme.data(value, this.mostData),
+    });
+  }
+
+  // ---- the numbers, by name
+
+  /** Padded row and column under a filter cell. @returns {[number, number]} */
+  under(step, fy, fx) {
+    const [, i, j] = this.windows.place(step);
+    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
+    return [rowStarts[i] + rowOffsets[fy], colStarts[j] + colOffsets[fx]];
+  }
+
+  pixel(step, c, fy, fx) {
+    const [r, q] = this.under(step, fy, fx);
+    return this.x.at(this.windows.place(step)[0], c, r, q);
+  }
+
+  weight(k, c, fy, fx) {
+    return this.W.at(k, c, fy, fx);
+  }
+
+  bias(k) {
+    return this.b.at(k);
+  }
+
+  output(n, k, i, j) {
+    return this.out.at(n, k, i, j);
+  }
+
+  /** The products of each channel, added up. @returns {number[]} */
+  sums(step, k) {
+    return [...Array(this.sizes.C).keys()].map((c) => {
+      let sum = 0;
+      this.eachCell((fy, fx) => (sum += this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx)));
+      return sum;
+    });
+  }
+
+  eachCell(visit) {
+    for (let fy = 0; fy < this.sizes.FH; fy++) for (let fx = 0; fx < this.sizes.FW; fx++) visit(fy, fx);
+  }
+
+  channelName(c) {
+    return this.header.channels[c];
+  }
+
+  inputColour(value, theme, c) {
+    if (this.header.scale === "unit") return theme.picture(value, this.header.tints[c]);
+    if (this.header.scale === "byte") return theme.picture(value / 255, this.header.tints[c]);
+    return this.signedX ? theme.data(value, this.mostX) : theme.plain(value, this.mostX);
+  }
+
+  // ---- layout
+
+  /** @returns {number} the height the picture needs */
+  layout(width, height, ui) {
+    this.ui = ui;
+    const plan = layoutSlide(width, height, this.sizes, ui);
+    this.plan = plan;
+    for (const panel of ["x", "window", "W", "products"]) {
+      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
+    }
+    for (const { k, x, y, cell } of plan.out) {
+      for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);
+    }
+    for (const { k, x, y, w, h } of plan.thumbs) {
+      const cell = Math.min(w / this.sizes.ow, h / this.sizes.oh);
+      this.outputs[k][1].place(x, y, cell);
+    }
+    return plan.height;
+  }
+
+  // ---- drawing
+
+  /** @param {CanvasRenderingContext2D} ctx @param {import("./theme.js").Theme} theme @param {View} view */
+  draw(ctx, theme, dpr, view) {
+    const pointed = view.pointed;
+    const step = pointed?.panel === "out" ? this.windows.step(pointed.n, pointed.r, pointed.q) : view.step;
+    const filter = pointed?.panel === "out" || pointed?.panel === "thumb" ? pointed.k : view.filter;
+    const progress = pointed ? 1 : view.progress;
+    this.show(step, filter);
+    this.drawHeads(ctx, theme);
+    for (const panel of ["x", "W"]) for (const matrix of this.panels[panel]) matrix.paint(ctx, theme, dpr);
+    this.drawProducts(ctx, theme, progress);
+    this.drawSums(ctx, theme, step, filter, progress);
+    this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
+    for (const { text, x, y } of this.plan.signs) {
+      write(ctx, text, x, y, { font: `500 ${21 * this.ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+    }
+    for (const a of this.plan.arrows) arrow(ctx, theme, a.x1, a.y1, a.x2, a.y2);
+    this.drawWindow(ctx, theme, view, step, progress);
+    if (pointed) this.drawPointed(ctx, theme, pointed, step);
+  }
+
+  /** Choose what the panels' cells hold. */
+  show(step, filter) {
+    const image = this.windows.place(step)[0];
+    if (image !== this.image) [...this.panels.x, ...this.outputs.flat()].forEach((matrix) => matrix.invalidate());
+    if (filter !== this.shown.filter) this.panels.W.forEach((matrix) => matrix.invalidate());
+    this.image = image;
+    this.shown = { step, filter };
+  }
+
+  drawHeads(ctx, theme) {
+    const { C, FN } = this.sizes;
+    const k = this.shown.filter;
+    const { pad } = this.windows;
+    const padded = pad.some((side) => side > 0);
+    const texts = {
+      x: { name: "x", words: padded ? this.words.inputPadded : this.words.input, shape: formatShape(this.x.shape) },
+      window: { name: "", words: this.words.window, shape: "" },
+      W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(FN > 1 ? this.W.shape.slice(1) : this.W.shape) },
+      products: { name: "", words: this.words.products, shape: "" },
+      out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
+    };
+    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
+    if (C === 1) return;
+    const font = `600 ${12 * this.ui}px ${theme.sans}`;
+    for (const panel of ["x", "W"]) {
+      this.plan[panel].forEach((place, c) => {
+        write(ctx, this.channelName(c), place.x, place.y - 6 * this.ui, { font, colour: theme.muted });
+      });
+    }
+  }
+
+  drawProducts(ctx, theme, progress) {
+    const { FH, FW } = this.sizes;
+    const lit = Math.ceil(FH * FW * Math.min(1, Math.max(0, (progress - 0.3) / 0.35)));
+    const panels = this.plan.window ? ["window", "products"] : ["products"];
+    for (const panel of panels) {
+      for (const matrix of this.panels[panel]) {
+        for (let r = 0; r < FH; r++) {
+          for (let q = 0; q < FW; q++) {
+            const waiting = panel === "products" && r * FW + q >= lit;
+            if (waiting) ctx.globalAlpha = 0.18;
+            matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.cell, matrix.x + q * matrix.cell);
+            ctx.globalAlpha = 1;
+          }
+        }
+      }
+    }
+  }
+
+  drawSums(ctx, theme, step, filter, progress) {
+    const { sums } = this.plan;
+    const font = `600 ${14 * this.ui}px ${theme.mono}`;
+    const sign = { font: `600 ${14 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" };
+    const values = this.sums(step, filter);
+    const [n, i, j] = this.windows.place(step);
+    const total = this.output(n, filter, i, j);
+    if (progress < 0.62) ctx.globalAlpha = 0.25;
+    const draw = (text, value, place, ground) => {
+      const ink = ground ? inkOn(ground) : theme.text;
+      chip(ctx, theme, formatNumber(value), place.x, place.y, { w: sums.w, h: sums.h, ground: ground ? css(ground) : theme.panel, ink, font });
+      write(ctx, text, place.x - sums.w / 2 - 6, place.y + 0.5, sign);
+    };
+    sums.subs.forEach((place, c) => draw(c ? "+ Σ" : "Σ", values[c], place, theme.data(values[c], this.mostData)));
+    draw("+ b", this.bias(filter), sums.bias, null);
+    draw("=", total, sums.total, theme.data(total, this.mostData));
+    ctx.globalAlpha = 1;
+    outline(ctx, theme, { x: sums.total.x - sums.w / 2, y: sums.total.y - sums.h / 2, w: sums.w, h: sums.h }, theme.accent, 2);
+  }
+
+  drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
+    const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
+    const done = view.progress >= 0.9 ? reached + 1 : reached;
+    for (const { k } of this.plan.out) {
+      if (k >= 0) this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
+      else this.drawChannel(ctx, theme, dpr, this.outputs[filter][0], done, step, filter, false);
+    }
+    for (const { k, x, y } of this.plan.thumbs) {
+      this.drawChannel(ctx, theme, dpr, this.outputs[k][1], done, step, k, k === filter);
+      this.miniFilter(ctx, theme, k, x, y - 20 * this.ui);
+    }
+    // the sum flies from where it was added up to where it belongs
+    if (progress > 0.65 && progress < 0.95) this.drawFlight(ctx, theme, step, filter, (progress - 0.65) / 0.3);
+  }
+
+  /** One output channel: what has been computed, and what has not yet. */
+  drawChannel(ctx, theme, dpr, matrix, done, step, k, chosen) {
+    const { oh, ow } = this.sizes;
+    matrix.paint(ctx, theme, dpr);
+    const row = Math.floor(done / ow);
+    const col = done % ow;
+    const cell = matrix.cell;
+    const notYet = notYetFill(ctx, theme);
+    for (const [r, q, h, w] of [[row, col, 1, ow - col], [row + 1, 0, oh - row - 1, ow]]) {
+      if (h <= 0 || w <= 0 || r >= oh) continue;
+      const area = matrix.rect(r, q, h, w);
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(area.x - 0.5, area.y, area.w + 1, area.h + 0.5);
+      ctx.fillStyle = notYet;
+      ctx.fillRect(area.x, area.y, area.w, area.h);
+    }
+    if (cell >= 10) this.drawGridLines(ctx, theme, matrix);
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+    const cells = oh * ow;
+    const [, i, j] = this.windows.place(step);
+    if (step % cells >= done && this.image === this.windows.place(step)[0] && this.previewing) {
+      matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell);
+    }
+    if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
+    outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);
+    const font = `600 ${12 * this.ui}px ${theme.mono}`;
+    if (this.plan.out.length > 1 && matrix === this.outputs[k][0]) {
+      write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 7 * this.ui, { font, colour: chosen ? theme.text : theme.muted });
+    }
+  }
+
+  drawGridLines(ctx, theme, matrix) {
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let c = 1; c < matrix.cols; c++) {
+      ctx.moveTo(matrix.x + c * matrix.cell - 0.5, matrix.y);
+      ctx.lineTo(matrix.x + c * matrix.cell - 0.5, matrix.y + matrix.height);
+    }
+    for (let r = 1; r < matrix.rows; r++) {
+      ctx.moveTo(matrix.x, matrix.y + r * matrix.cell - 0.5);
+      ctx.lineTo(matrix.x + matrix.width, matrix.y + r * matrix.cell - 0.5);
+    }
+    ctx.stroke();
+  }
+
+  /** A filter as a stamp beside the channel it makes. */
+  miniFilter(ctx, theme, k, x, y) {
+    const { C, FH, FW } = this.sizes;
+    const cell = Math.min((15 * this.ui) / FH, (15 * this.ui) / FW);
+    for (let c = 0; c < C; c++) {
+      this.eachCell((fy, fx) => {
+        ctx.fillStyle = css(theme.weight(this.weight(k, c, fy, fx), this.mostW));
+        ctx.fillRect(x + 14 * this.ui + c * (FW * cell + 2) + fx * cell, y + fy * cell, cell, cell);
+      });
+    }
+    write(ctx, String(k), x, y + 12 * this.ui, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted });
+  }
+
+  drawFlight(ctx, theme, step, filter, share) {
+    const place = this.plan.out.find(({ k }) => k < 0 || k === filter);
+    if (!place) return;
+    const [n, i, j] = this.windows.place(step);
+    const matrix = this.outputs[filter][0];
+    const to = matrix.middle(i, j);
+    const from = this.plan.sums.total;
+    const eased = share * share * (3 - 2 * share);
+    const value = this.output(n, filter, i, j);
+    const ground = theme.data(value, this.mostData);
+    chip(ctx, theme, formatNumber(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
+      w: this.plan.sums.w, h: this.plan.sums.h, ground: css(ground), ink: inkOn(ground), font: `600 ${14 * this.ui}px ${theme.mono}`, border: theme.accent,
+    });
+  }
+
+  /** The window on every input plane; it glides from the step before. */
+  drawWindow(ctx, theme, view, step, progress) {
+    const { FH, FW, C } = this.sizes;
+    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
+    const extentH = rowOffsets[FH - 1] + 1;
+    const extentW = colOffsets[FW - 1] + 1;
+    const [image, i, j] = this.windows.place(step);
+    let [top, left] = [rowStarts[i], colStarts[j]];
+    const [before, bi, bj] = this.windows.place(view.previous);
+    if (progress < 0.3 && before === image) {
+      const share = progress / 0.3;
+      const eased = share * share * (3 - 2 * share);
+      top = rowStarts[bi] + (top - rowStarts[bi]) * eased;
+      left = colStarts[bj] + (left - colStarts[bj]) * eased;
+    }
+    const dilated = extentH > FH || extentW > FW;
+    for (let c = 0; c < C; c++) {
+      const matrix = this.panels.x[c];
+      if (dilated && matrix.cell >= 4) {
+        this.eachCell((fy, fx) => {
+          outline(ctx, theme, inset(matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]), 1), theme.accent, 1.5);
+        });
+      }
+      outline(ctx, theme, matrix.rect(top, left, extentH, extentW), theme.accent, matrix.cell >= 12 ? 3 : 2);
+    }
+  }
+
+  // ---- pointing
+
+  /** Everything that belongs to the pointed cell, in every panel. */
+  drawPointed(ctx, theme, { panel, c, r, q }, step) {
+    const mark = (matrix, row, col) => outline(ctx, theme, inset(matrix.rect(row, col), matrix.cell >= 12 ? 1.5 : 0), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+    if (panel === "x") {
+      mark(this.panels.x[c], r, q);
+      const readers = this.windows.readersOf(r, q);
+      for (const { i, j } of readers) {
+        for (const place of this.plan.out) {
+          const matrix = this.outputs[place.k < 0 ? this.shown.filter : place.k][0];
+          ctx.fillStyle = theme.pointer;
+          ctx.globalAlpha = 0.25;
+          const area = matrix.rect(i, j);
+          ctx.fillRect(area.x, area.y, area.w, area.h);
+          ctx.globalAlpha = 1;
+          mark(matrix, i, j);
+        }
+      }
+      const [, i, j] = this.windows.place(step);
+      const here = readers.find((one) => one.i === i && one.j === j);
+      if (here) for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], here.fy, here.fx);
+    } else if (["window", "W", "products"].includes(panel)) {
+      if (panel === "W") this.drawMet(ctx, theme, c, r, q);
+      for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], r, q);
+      mark(this.panels.x[c], ...this.under(step, r, q));
+    }
+  }
+
+  /** All pixels a weight ever meets. */
+  drawMet(ctx, theme, c, fy, fx) {
+    const matrix = this.panels.x[c];
+    ctx.fillStyle = theme.pointer;
+    ctx.globalAlpha = 0.3;
+    for (const row of this.windows.rowStarts) {
+      for (const col of this.windows.colStarts) {
+        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
+        ctx.fillRect(area.x, area.y, area.w - (matrix.cell > 6 ? 1 : 0), area.h - (matrix.cell > 6 ? 1 : 0));
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /** @returns {Target | null} what lies at a point of the picture */
+  hit(px, py, view) {
+    const n = this.windows.place(view.step)[0];
+    for (const { k, x, y, w, h } of this.plan.thumbs) {
+      if (px >= x && px < x + w && py >= y - 20 * this.ui && py < y + h) return { panel: "thumb", n, c: 0, r: 0, q: 0, k };
+    }
+    for (const { k } of this.plan.out) {
+      const channel = k < 0 ? view.filter : k;
+      const cell = this.outputs[channel][0].cellAt(px, py);
+      if (cell) return { panel: "out", n, c: 0, r: cell.r, q: cell.c, k: channel };
+    }
+    for (const panel of ["x", "window", "W", "products"]) {
+      if (!this.plan[panel]) continue;
+      for (const [c, matrix] of this.panels[panel].entries()) {
+        const cell = matrix.cellAt(px, py);
+        if (cell) return { panel, n, c, r: cell.r, q: cell.c, k: view.filter };
+      }
+    }
+    return null;
+  }
+
+  /** What a click chooses. @param {Target} target @returns {{step?: number, filter?: number}} */
+  choose({ panel, n, r, q, k }) {
+    if (panel === "thumb") return { filter: k };
+    if (panel === "out") return { step: this.windows.step(n, r, q), filter: k };
+    if (panel !== "x") return {};
+    const readers = this.windows.readersOf(r, q);
+    // of all windows that read the pixel, the one that has it nearest its middle
+    const centre = ({ fy, fx }) => Math.hypot(fy - (this.sizes.FH - 1) / 2, fx - (this.sizes.FW - 1) / 2);
+    const nearest = readers.sort((a, b) => centre(a) - centre(b))[0];
+    return nearest ? { step: this.windows.step(n, nearest.i, nearest.j) } : {};
+  }
+
+  // ---- words
+
+  /** @param {View} view */
+  lines({ step, filter, pointed }) {
+    this.previewing = pointed?.panel === "out";
+    if (!pointed) return slideLines(this, step, filter);
+    if (pointed.panel === "out") return slideLines(this, this.windows.step(pointed.n, pointed.r, pointed.q), pointed.k);
+    if (pointed.panel === "thumb") return slideLines(this, step, pointed.k);
+    return slidePointed(this, pointed, step, filter);
+  }
+
+  /** Lines the formula needs at most, so that its room does not jump. */
+  get lineCount() {
+    return this.sizes.C > 1 ? this.sizes.C + 1 : 1;
+  }
+
+  sentence(step, filter) {
+    return slideSentence(this, step, filter);
+  }
+
+  describe() {
+    const { C, FN, FH, FW } = this.sizes;
+    return fill(this.words.picture, {
+      x: formatShape(this.x.shape), W: formatShape([FN, C, FH, FW]), out: formatShape(this.out.shape),
+    });
+  }
+
+  /** Colour of a term of the formula. @returns {import("./theme.js").Rgb | null} */
+  termColour(term, theme) {
+    if (term.value === undefined) return null;
+    if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
+    if (term.kind === "w") return theme.weight(term.value, this.mostW);
+    if (term.kind === "bias") return null;
+    return theme.data(term.value, this.mostData);
+  }
+}
+
+const inset = ({ x, y, w, h }, by) => ({ x: x + by, y: y + by, w: w - 2 * by, h: h - 2 * by });
+
+/** A small cell's outline lies around it, so that its colour stays visible. */
+const grown = (area, cell) => (cell >= 14 ? inset(area, 1) : inset(area, -1.5));
+
+/** "Not yet": fine dots, unlike any value's colour. */
+function notYetFill(ctx, theme) {
+  if (theme.notYet) return theme.notYet;
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 6;
+  const paint = tile.getContext("2d");
+  paint.fillStyle = theme.panel;
+  paint.fillRect(0, 0, 6, 6);
+  paint.fillStyle = theme.line;
+  paint.fillRect(2, 2, 1.5, 1.5);
+  theme.notYet = ctx.createPattern(tile, "repeat");
+  return theme.notYet;
+}

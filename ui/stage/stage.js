@@ -1,0 +1,286 @@
+import { Formula } from "./formula.js";
+import { readPayload } from "./model.js";
+import { Player, SPEEDS } from "./player.js";
+import { SlideScene } from "./slide_scene.js";
+import { Theme } from "./theme.js";
+import { Transport } from "./transport.js";
+
+/** Scenes by the kind that the header names. */
+const SCENES = { slide: SlideScene };
+
+/** Python hears of a step when it has settled for so long, in ms. */
+const SETTLED = 250;
+/** The formula is rewritten at most so often while the film runs, in ms. */
+const FORMULA_PAUSE = 60;
+
+/**
+ * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
+ * draw. Built once for each shadow root; `update` brings new numbers.
+ */
+export class Stage {
+  /** @param {ShadowRoot} shadow */
+  constructor(shadow) {
+    this.token = 0;
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    this.root = /** @type {HTMLElement} */ (shadow.querySelector(".stage"));
+    this.canvas = /** @type {HTMLCanvasElement} */ (shadow.querySelector("canvas"));
+    this.ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.status = /** @type {HTMLElement} */ (shadow.querySelector("[role=status]"));
+    this.formula = new Formula(/** @type {HTMLElement} */ (shadow.querySelector(".formula")));
+    this.player = new Player(() => this.changed());
+    this.filter = 0;
+    /** @type {import("./slide_scene.js").Target | null} */
+    this.pointed = null;
+    this.transport = new Transport(this.root, this.actions(), (step) => this.goto(step), (speed) => this.setSpeed(speed), signal);
+
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.player.calm = calm.matches;
+    calm.addEventListener("change", () => (this.player.calm = calm.matches), { signal });
+    this.canvas.addEventListener("pointermove", (event) => this.point(event), { signal });
+    this.canvas.addEventListener("pointerleave", () => this.point(null), { signal });
+    this.canvas.addEventListener("click", (event) => this.click(event), { signal });
+    document.addEventListener("fullscreenchange", () => this.fullscreenChanged(), { signal });
+    window.addEventListener("resize", () => this.resize(), { signal });
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.watcher.observe(this.root);
+    this.seen = true;
+    this.eye = new IntersectionObserver(([entry]) => {
+      this.seen = entry.isIntersecting;
+      if (this.seen) this.wake();
+    });
+    this.eye.observe(this.root);
+    this.frame = this.frame.bind(this);
+  }
+
+  destroy() {
+    this.stop.abort();
+    this.watcher.disconnect();
+    this.eye.disconnect();
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.settling);
+  }
+
+  /** New numbers, a new theme, or just a new closure. @param {Uint8Array} message @param {(name: string, value: unknown) => void} setStateValue */
+  update(message, setStateValue) {
+    this.setStateValue = setStateValue;
+    const { header, arrays } = readPayload(message);
+    this.theme = new Theme(this.root);
+    this.scene = new SCENES[header.kind](header, arrays);
+    this.pointed = null;
+    this.root.setAttribute("aria-label", header.words.stage);
+    this.canvas.setAttribute("aria-label", this.scene.describe());
+    this.transport.name(header.words, this.scene.filters);
+    this.filter = Math.min(this.filter, this.scene.filters - 1);
+    const first = this.seekId === undefined;
+    if (first) this.player.speed = this.scene.steps <= 64 ? 1.5 : 5;
+    this.player.resize(this.scene.steps);
+    if (header.seek.id !== this.seekId) {
+      this.seekId = header.seek.id;
+      this.filter = Math.min(header.seek.filter, this.scene.filters - 1);
+      this.player.go(header.seek.step, { act: false });
+      if (first && header.seek.play && !this.player.calm) this.player.play();
+      this.told = `${this.player.step}|${this.filter}`;
+    }
+    this.size = "";
+    this.resize();
+    this.changed();
+  }
+
+  // ---- what the learner can do
+
+  actions() {
+    const manual = (move) => () => {
+      this.player.pause();
+      move();
+      this.settle();
+    };
+    const turn = (by) => () => this.choose({ filter: (this.filter + by + this.scene.filters) % this.scene.filters });
+    return {
+      play: () => (this.player.playing ? manual(() => {})() : this.player.play()),
+      next: manual(() => this.player.go(this.player.step + 1)),
+      previous: manual(() => this.player.go(this.player.step - 1)),
+      first: manual(() => this.player.go(0)),
+      last: manual(() => this.player.go(this.player.steps - 1)),
+      faster: () => this.setSpeed(this.player.speed * 1.5),
+      slower: () => this.setSpeed(this.player.speed / 1.5),
+      nextFilter: turn(1),
+      previousFilter: turn(-1),
+      present: () => this.present(!this.root.classList.contains("presenting")),
+      leave: () => (this.transport.keys.hidden ? this.present(false) : this.transport.toggleHelp(false)),
+      help: () => this.transport.toggleHelp(),
+    };
+  }
+
+  goto(step) {
+    this.player.pause();
+    this.player.go(step, { act: false });
+    this.settle();
+  }
+
+  setSpeed(speed) {
+    this.player.speed = Math.min(Math.max(speed, SPEEDS.least), SPEEDS.most);
+    this.changed();
+  }
+
+  choose({ step, filter }) {
+    if (filter !== undefined) this.filter = filter;
+    if (step !== undefined) {
+      this.player.pause();
+      this.player.go(step, { act: false });
+    }
+    this.changed();
+    this.settle();
+  }
+
+  /** Tell Python, once things have come to rest. */
+  settle() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      const now = `${this.player.step}|${this.filter}`;
+      if (this.player.playing || now === this.told) return;
+      this.told = now;
+      this.setStateValue("settled", { step: this.player.step, filter: this.filter });
+    }, SETTLED);
+  }
+
+  // ---- the pointer
+
+  /** @param {PointerEvent | null} event */
+  point(event) {
+    const target = event && this.scene ? this.targetAt(event) : null;
+    if (JSON.stringify(target) === JSON.stringify(this.pointed)) return;
+    this.pointed = target;
+    this.canvas.classList.toggle("choice", target !== null && Object.keys(this.scene.choose(target)).length > 0);
+    this.wroteFormula = 0;
+    this.wake();
+  }
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const target = this.targetAt(event);
+    if (target) this.choose(this.scene.choose(target));
+    this.root.focus({ preventScroll: true });
+  }
+
+  targetAt(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return this.scene.hit(event.clientX - box.left, event.clientY - box.top, this.view());
+  }
+
+  // ---- presenter view
+
+  /** The whole screen for the stage: the browser's full screen, or at least the whole window. */
+  async present(on) {
+    if (on === this.root.classList.contains("presenting")) return;
+    this.root.classList.toggle("presenting", on);
+    if (on) {
+      // the top layer lies over Streamlit's side bar and header, whatever their stacking
+      this.root.setAttribute("popover", "manual");
+      this.root.showPopover();
+      await document.documentElement.requestFullscreen?.().catch(() => {});
+    } else {
+      this.root.hidePopover();
+      this.root.removeAttribute("popover");
+      if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
+    }
+    this.root.focus({ preventScroll: true });
+    this.resize();
+  }
+
+  fullscreenChanged() {
+    if (!document.fullscreenElement) this.present(false);
+    this.resize();
+  }
+
+  // ---- drawing
+
+  view() {
+    const { step, previous, progress } = this.player;
+    return { step, previous, progress, filter: this.filter, pointed: this.pointed };
+  }
+
+  resize() {
+    if (!this.scene) return;
+    const presenting = this.root.classList.contains("presenting");
+    const ui = presenting ? Math.min(2, Math.max(1.15, Math.min(innerWidth / 1000, innerHeight / 620))) : 1;
+    this.root.style.setProperty("--ui", String(ui));
+    const width = this.canvas.parentElement.clientWidth;
+    const dpr = window.devicePixelRatio || 1;
+    const height = this.roomForPicture(presenting, ui);
+    const size = `${width}|${height}|${dpr}|${ui}`;
+    if (!width || size === this.size) return;
+    this.size = size;
+    this.formula.reserve(this.scene.lineCount, this.scene.lineCount + 3);
+    const needed = Math.ceil(this.scene.layout(width, height, ui));
+    this.dpr = dpr;
+    this.canvas.style.height = `${needed}px`;
+    this.canvas.width = Math.round(width * dpr);
+    this.canvas.height = Math.round(needed * dpr);
+    this.wake();
+  }
+
+  /** Height left for the picture when formula and buttons have theirs. */
+  roomForPicture(presenting, ui) {
+    const below = (22 * this.scene.lineCount + 78) * ui;
+    const top = presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));
+    return Math.max(300, innerHeight - top - below - (presenting ? 20 : 12));
+  }
+
+  changed() {
+    if (!this.scene || !this.theme) return;
+    this.transport.show(this.player);
+    this.status.setAttribute("aria-live", this.player.playing ? "off" : "polite");
+    if (!this.player.playing) this.wroteFormula = 0;
+    this.wake();
+    if (!this.player.playing) this.settle();
+  }
+
+  wake() {
+    if (this.request || !this.scene) return;
+    this.last = performance.now();
+    this.request = requestAnimationFrame(this.frame);
+  }
+
+  /** @param {number} now */
+  frame(now) {
+    this.request = 0;
+    if (!this.seen || !this.size) return;
+    const passed = now - this.last;
+    if (!this.pointed) this.player.advance(Math.max(0, passed));
+    this.paint();
+    // pointing stops the film's clock; leaving wakes it again
+    if (!this.player.moving || this.pointed) return;
+    this.last = now;
+    this.request ||= requestAnimationFrame(this.frame);
+  }
+
+  paint() {
+    const { ctx, dpr } = this;
+    const view = this.view();
+    this.writeWords(view);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.scene.draw(ctx, this.theme, dpr, view);
+  }
+
+  /** The formula follows the pointer; the live region follows the film. */
+  writeWords(view) {
+    const now = performance.now();
+    if (this.player.playing && now - (this.wroteFormula ?? 0) < FORMULA_PAUSE) return;
+    const said = `${this.seekId}|${view.step}|${view.filter}|${JSON.stringify(view.pointed)}|${this.theme.name}`;
+    if (said === this.said && this.saidScene === this.scene) return;
+    this.said = said;
+    this.saidScene = this.scene;
+    this.wroteFormula = now;
+    this.formula.show(this.scene.lines(view), (term) => this.scene.termColour(term, this.theme));
+    this.status.textContent = this.scene.sentence(view.step, view.filter);
+  }
+}
+
+/** How far the page around an element is scrolled, in px. */
+function scrollTop(element) {
+  const host = /** @type {ShadowRoot} */ (element.getRootNode()).host ?? element;
+  for (let at = host.parentElement; at; at = at.parentElement) if (at.scrollTop > 0) return at.scrollTop;
+  return 0;
+}

@@ -1,0 +1,99 @@
+/**
+ * Colours. Signed data lies on one diverging scale (blue, neutral, orange), weights on another
+ * (purple, neutral, green); both keep their order for colour-blind eyes, and zero is the neutral of
+ * the page. Pictures keep their own greys, or the tint of their plane.
+ */
+
+/** @typedef {[number, number, number]} Rgb */
+
+const SCALES = {
+  light: {
+    data: [[5, 72, 145], [78, 146, 208], [247, 246, 243], [240, 146, 66], [158, 62, 4]],
+    weight: [[84, 26, 120], [158, 110, 190], [247, 246, 243], [100, 178, 112], [10, 88, 40]],
+    plain: [[247, 246, 243], [206, 211, 219], [164, 172, 184], [118, 128, 144], [72, 82, 100]],
+  },
+  dark: {
+    data: [[120, 190, 255], [52, 116, 184], [38, 42, 50], [186, 96, 30], [255, 172, 96]],
+    weight: [[214, 160, 244], [128, 78, 160], [38, 42, 50], [50, 124, 66], [140, 224, 150]],
+    plain: [[38, 42, 50], [66, 73, 86], [98, 107, 122], [140, 149, 164], [196, 203, 214]],
+  },
+};
+
+const TINTS = {
+  grey: [1, 1, 1],
+  red: [1, 0.3, 0.26],
+  green: [0.3, 0.92, 0.36],
+  blue: [0.34, 0.56, 1],
+};
+
+/** @param {number[][]} stops @param {number} at 0..1 @returns {Rgb} */
+function between(stops, at) {
+  const place = Math.min(Math.max(at, 0), 1) * (stops.length - 1);
+  const low = Math.min(Math.floor(place), stops.length - 2);
+  const share = place - low;
+  return /** @type {Rgb} */ (stops[low].map((v, i) => Math.round(v + (stops[low + 1][i] - v) * share)));
+}
+
+/** @param {Rgb} c */
+export const css = (c) => `rgb(${c[0]},${c[1]},${c[2]})`;
+
+/** Black or white ink, whichever reads better on a colour. @param {Rgb} c */
+export function inkOn(c) {
+  const linear = c.map((v) => (v / 255 <= 0.04 ? v / 255 / 12.9 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  const light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  return light > 0.19 ? "#14161a" : "#ffffff";
+}
+
+/**
+ * What the stage takes from Streamlit's theme, read once for each change of theme.
+ */
+export class Theme {
+  /** @param {Element} element */
+  constructor(element) {
+    const style = getComputedStyle(element);
+    const get = (name, other) => style.getPropertyValue(name).trim() || other;
+    this.background = get("--st-background-color", "#ffffff");
+    this.text = get("--st-text-color", "#1b1f27");
+    this.accent = get("--st-primary-color", "#0f766e");
+    this.panel = get("--st-secondary-background-color", "#f2f4f5");
+    this.sans = get("--st-font", "sans-serif");
+    this.mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
+    this.dark = lightness(this.background) < 0.5;
+    this.scales = this.dark ? SCALES.dark : SCALES.light;
+    this.muted = this.dark ? "#a3abb8" : "#59616e";
+    this.line = this.dark ? "#4a5160" : "#c9ced6";
+    this.empty = this.dark ? "#171a20" : "#ffffff";
+    this.hatch = this.dark ? "#5a6272" : "#b3bac4";
+    this.pointer = this.dark ? "#ffd43b" : "#c2185b";
+    this.name = `${this.background}|${this.text}|${this.accent}|${this.panel}`;
+  }
+
+  /** Signed data. @param {number} value @param {number} most largest magnitude @returns {Rgb} */
+  data(value, most) {
+    return between(this.scales.data, most ? 0.5 + (0.5 * value) / most : 0.5);
+  }
+
+  /** Weights. @param {number} value @param {number} most @returns {Rgb} */
+  weight(value, most) {
+    return between(this.scales.weight, most ? 0.5 + (0.5 * value) / most : 0.5);
+  }
+
+  /** Numbers that are never negative. @param {number} value @param {number} most @returns {Rgb} */
+  plain(value, most) {
+    return between(this.scales.plain, most ? value / most : 0);
+  }
+
+  /** A picture's own brightness, 0..1, in the tint of its plane. @param {number} level @param {string} tint @returns {Rgb} */
+  picture(level, tint) {
+    const bright = Math.min(Math.max(level, 0), 1) * 255;
+    return /** @type {Rgb} */ ((TINTS[tint] ?? TINTS.grey).map((v) => Math.round(v * bright)));
+  }
+}
+
+/** @param {string} colour "#rrggbb" or "rgb(r, g, b)" */
+function lightness(colour) {
+  const parts = colour.startsWith("#")
+    ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+    : (colour.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
+  return (0.3 * parts[0] + 0.6 * parts[1] + 0.1 * parts[2]) / 255;
+}

@@ -1,0 +1,39 @@
+"""The stage: the animated picture, one component for all lessons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import session
+from ui.assets import component_source
+
+FOLDER = Path(__file__).parent / "stage"
+ORDER = (
+    "format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js", "transport.js",
+    "formula.js", "slide_layout.js", "slide_formula.js", "slide_scene.js", "stage.js", "main.js",
+)  # fmt: skip
+KEY = "stage"
+
+_stage = st.components.v2.component(
+    "conv_lab_stage",
+    html=(FOLDER / "stage.html").read_text(encoding="utf-8"),
+    css=(FOLDER / "stage.css").read_text(encoding="utf-8"),
+    js=component_source(FOLDER, ORDER),
+)
+
+
+def stage(payload: bytes) -> None:
+    """Show a picture; where the learner comes to rest goes into the lesson.
+
+    Parameters
+    ----------
+    payload : bytes
+        From `ui.payload.pack`. Equal bytes leave the film untouched.
+    """
+    _stage(data=payload, key=KEY, on_settled_change=_on_settled)
+
+
+def _on_settled() -> None:
+    session.stage_settled(st.session_state[KEY].get("settled"))

@@ -1,0 +1,78 @@
+"""What a visitor hands in: a picture, a table or an array becomes the lesson's input, or a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson.numbers import Numbers
+from lesson.npy import read_npy
+from lesson.pictures import Picture, read_picture
+from lesson.refusal import Refusal
+from lesson.stage_picture import to_stage
+from lesson.state import OWN, UPLOAD, Lesson
+from lesson.tables import read_csv
+from ui import session
+
+NPY_MAGIC = b"\x93NUMPY"
+_TABLE_ENDINGS = (".csv", ".tsv", ".txt")
+
+
+class HandedIn(Protocol):
+    """The part of Streamlit's UploadedFile that is used here."""
+
+    name: str
+
+    def getvalue(self) -> bytes: ...
+
+
+def take(handed_in: HandedIn) -> None:
+    """Make a file the lesson's input. What cannot be read leaves the lesson as it was, with a note."""
+    data = handed_in.getvalue()
+    try:
+        if data.startswith(NPY_MAGIC):
+            _take_numbers(read_npy(data))
+        elif handed_in.name.lower().endswith(_TABLE_ENDINGS):
+            _take_numbers(read_csv(data)[None])
+        else:
+            _take_picture(read_picture(data), data)
+    except Refusal as refusal:
+        session.note(f"refusal.{refusal.reason}", level="error", **refusal.facts)
+
+
+def _take_picture(picture: Picture, data: bytes) -> None:
+    session.keep_upload(session.Upload(picture, data))
+    session.edit(lambda lesson: with_picture(replace(lesson, source=UPLOAD), picture))
+    numbers = session.current().numbers
+    assert numbers is not None
+    width, height = picture.original_size
+    session.note("notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2])
+
+
+def _take_numbers(planes: NDArray[np.float64]) -> None:
+    C, h, w = planes.shape
+    session.edit(lambda lesson: with_numbers(lesson, planes))
+    session.note("notes.numbers_read", C=C, h=h, w=w)
+
+
+def with_picture(lesson: Lesson, picture: Picture) -> Lesson:
+    """The lesson with this picture at its stage size, colour, framing and values."""
+    planes = to_stage(picture, lesson.size, lesson.colour, lesson.framing, lesson.scale)
+    return replace(lesson, numbers=Numbers.of(planes), look=lesson.scale)
+
+
+def with_numbers(lesson: Lesson, planes: NDArray[np.float64], look: str = "numbers") -> Lesson:
+    """The lesson with numbers of the learner's own as input."""
+    return replace(lesson, source=OWN, numbers=Numbers.of(planes), look=look)
+
+
+def reshown(**fields: Any) -> None:
+    """Change how the picture becomes numbers: size, colour, framing or scale."""
+    lesson = replace(session.current(), **fields)
+    kept = session.upload()
+    if lesson.source == UPLOAD and kept is not None:
+        lesson = with_picture(lesson, kept.picture)
+    session.put(lesson)

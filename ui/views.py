@@ -1,0 +1,62 @@
+"""Widgets as views of the lesson: they show what it says, and a change goes straight into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui import session
+
+
+def _show(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments that make a widget show `value` and hand a visitor's change to `change`."""
+    st.session_state[key] = value
+    return {"key": key, "on_change": lambda: change(st.session_state[key])}
+
+
+def choice(
+    widget: Callable[..., Any],
+    name: str,
+    options: Sequence[str],
+    value: str,
+    change: Callable[[str], None],
+    names: str | Callable[[str], str] = "",
+    **how: Any,
+) -> None:
+    """One of several ids; `names` is the section of the words that translates them."""
+    words = session.words()
+    spell = names if callable(names) else lambda option: words(f"{names}.{option}")
+
+    def checked(chosen: Any) -> None:
+        # a segmented control can be un-chosen, and a client can send what it likes
+        if chosen in options:
+            change(chosen)
+
+    widget(words(name), list(options), format_func=spell, **_show(f"w.{name}", value, checked), **how)
+
+
+def amount(
+    name: str, allowed: Sequence[int], value: int, change: Callable[[int], None], **how: Any
+) -> None:
+    """A whole number from a run of allowed ones, as a slider.
+
+    With one allowed number the slider is shown and cannot be moved, so that controls do not come
+    and go under the learner's hand.
+    """
+    low, high = min(allowed), max(allowed)
+    single = low == high
+    st.slider(
+        session.words()(name),
+        low,
+        high + single,
+        disabled=single or how.pop("disabled", False),
+        **_show(f"w.{name}", value, lambda chosen: change(min(max(int(chosen), low), high))),
+        **how,
+    )
+
+
+def switch(name: str, value: bool, change: Callable[[bool], None], **how: Any) -> None:
+    """On or off."""
+    st.toggle(session.words()(name), **_show(f"w.{name}", value, change), **how)
