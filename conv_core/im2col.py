@@ -1,5 +1,6 @@
 """im2col and its adjoint col2im, with the row and column order of the book."""
 
+from collections.abc import Sequence
 from typing import SupportsIndex
 
 import numpy as np
@@ -69,7 +70,7 @@ def im2col(
 
 def col2im(
     col: ArrayLike,
-    x_shape: tuple[SupportsIndex, SupportsIndex, SupportsIndex, SupportsIndex],
+    x_shape: Sequence[SupportsIndex],
     FH: SupportsIndex,
     FW: SupportsIndex,
     stride: Pair = 1,

@@ -43,7 +43,7 @@ class Convolution:
     W, b : array
         Assigning others checks their shapes.
     dW, db : array of the shape of W and b
-        The gradients that the last `backward` left; None before.
+        The gradients that the last `backward` found.
     col, col_W : array (N*out_h*out_w, C*FH*FW), (C/groups*FH*FW, FN)
         The book's matrices, made when asked for: with one group, ``col @ col_W + b`` is the output.
 
@@ -91,9 +91,8 @@ class Convolution:
         self.pad: Literal["same"] | tuple[int, int, int, int]
         self.pad = "same" if is_same(pad) else four_sides(pad)
         self.dilation = pair(dilation, "dilation", 1)
-        self.dW: Array | None = None
-        self.db: Array | None = None
         self._x: Array | None = None
+        self._gradients: tuple[Array, Array] | None = None
 
     def forward(self, x: ArrayLike) -> Array:
         """Slide the filters over the images.
@@ -163,7 +162,7 @@ class Convolution:
             )
             dW += more_dW
             db += more_db
-        self.dW, self.db = dW.astype(W.dtype), db.astype(W.dtype)
+        self._gradients = dW.astype(W.dtype), db.astype(W.dtype)
         return dx
 
     @property
@@ -187,6 +186,16 @@ class Convolution:
         self._b = bias(b, len(self._W))
 
     @property
+    def dW(self) -> Array:
+        """Gradient with respect to `W` (FN, C/groups, FH, FW), once `backward` has run."""
+        return self._last_gradients()[0]
+
+    @property
+    def db(self) -> Array:
+        """Gradient with respect to `b` (FN,), once `backward` has run."""
+        return self._last_gradients()[1]
+
+    @property
     def col(self) -> Array:
         """The book's matrix of windows, (N*out_h*out_w, C*FH*FW), for the last input."""
         FH, FW = self.W.shape[2:]
@@ -206,6 +215,11 @@ class Convolution:
         if self._x is None:
             raise RuntimeError("There is no input to go back to: call forward(x) first.")
         return self._x
+
+    def _last_gradients(self) -> tuple[Array, Array]:
+        if self._gradients is None:
+            raise RuntimeError("There are no gradients yet: call backward(dout) first.")
+        return self._gradients
 
 
 def _way(x: Array, geometry: Geometry) -> tuple[ModuleType, int]:
