@@ -6,6 +6,9 @@ from conv_core import layer, tiles
 from tests.conv_core.loops import CASES
 
 
+collect_ignore = ["record_torch.py"]  # a script that needs PyTorch, which is no test dependency
+
+
 @pytest.fixture(params=list(CASES.values()), ids=list(CASES))
 def case(request):
     """A layer's settings, one after the other."""
