@@ -124,7 +124,6 @@ def _check_values(values: NDArray[np.float64]) -> None:
     if good.all():
         return
     channel, row, column = (int(place) + 1 for place in np.argwhere(~good)[0])
-    finite = bool(np.isfinite(values[channel - 1, row - 1, column - 1]))
-    reason = "npy_too_large" if finite else "npy_not_finite"
-    facts = {"limit": int(VALUE_LIMIT)} if finite else {}
-    raise Refusal(reason, channel=channel, row=row, column=column, **facts)
+    if not np.isfinite(values[channel - 1, row - 1, column - 1]):
+        raise Refusal("npy_not_finite", channel=channel, row=row, column=column)
+    raise Refusal("npy_too_large", channel=channel, row=row, column=column, limit=int(VALUE_LIMIT))

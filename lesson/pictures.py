@@ -22,7 +22,7 @@ LONGEST_SIDE = 512
 
 # Two at a time, whatever a class does: each may take close to 200 MB, and two cores do no more.
 _decoding = threading.Semaphore(2)
-_BAND_PIXELS = 1_000_000
+_BAND_PIXELS = 250_000
 _FULL_MEMORY = 185e6
 
 

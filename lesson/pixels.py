@@ -35,7 +35,7 @@ def over_white(image: Image.Image, clear: tuple[int, ...] | None = None) -> NDAr
     """
     if image.mode in ("LA", "RGBA"):
         return _blend(np.asarray(image))
-    if image.mode == "P":
+    if image.mode == "P" and "transparency" in image.info:
         return _blend(np.asarray(image.convert("RGBA")))
     if image.mode.startswith("I"):
         return _sixteen_bits(np.asarray(image), clear)

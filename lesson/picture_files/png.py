@@ -13,6 +13,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # what all compressed texts of one file may unpack to; the figure is Pillow's MAX_TEXT_MEMORY
 TEXT_LIMIT = 64 << 20
 _GREY, _RGB, _PALETTE = 0, 2, 3
+_SAMPLES = {_GREY: 1, _RGB: 3, _PALETTE: 1, 4: 2, 6: 4}
 
 
 def plain(data: bytes) -> PlainFile:
@@ -61,6 +62,8 @@ def plain(data: bytes) -> PlainFile:
     if b"IHDR" not in kept or not pixels:
         raise damaged("PNG")
     width, height, depth, colour = struct.unpack_from(">IIBB", kept[b"IHDR"])
+    if not _enough_pixels(kept[b"IHDR"], pixels):
+        raise damaged("PNG")
     clear = _clear_samples(kept.pop(b"tRNS"), depth, colour) if _has_clear(kept, colour) else None
     return PlainFile(
         "PNG",
@@ -80,6 +83,24 @@ _NEEDED = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"))
 
 def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def _enough_pixels(header: bytes, parts: list[bytes]) -> bool:
+    """Whether there are pixels for every row; Pillow would leave the missing ones black."""
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    bits = width * depth * _SAMPLES.get(colour, 1)
+    # each row has a byte more for its filter; the rows of an interlaced picture are shorter
+    missing: int = bits * height // 8 if interlaced else height * (1 + (bits + 7) // 8)
+    unpack = zlib.decompressobj()
+    try:
+        for part in parts:
+            rest = part
+            while rest and missing > 0:
+                missing -= len(unpack.decompress(rest, 1 << 16))
+                rest = unpack.unconsumed_tail
+    except zlib.error:
+        return False
+    return missing <= 0
 
 
 def _has_clear(kept: dict[bytes, bytes], colour: int) -> bool:
