@@ -75,6 +75,7 @@ def number_grid(
     can_resize: bool = False,
     max_size: tuple[int, int] = (64, 64),
     on_change: Callable[[GridEdit], None] | None = None,
+    current: Callable[[], NDArray[Any]] | None = None,
 ) -> None:
     """Show planes of numbers and let the visitor edit them.
 
@@ -107,6 +108,11 @@ def number_grid(
     on_change : callable taking a `GridEdit`, optional
         Called before the script runs again, and only with numbers that `parse_edit` accepts.
 
+    current : callable returning an array, optional
+        The numbers as they are when an edit arrives. When they are no longer those that were
+        shown, because a preset was chosen at the same moment, the edit is dropped; Streamlit would
+        let it win, since it calls a component's callbacks after those of all other widgets.
+
     Raises
     ------
     ValueError
@@ -124,7 +130,10 @@ def number_grid(
     if not np.abs(values).max() <= limit:
         raise ValueError(f"The numbers must be finite and within ±{limit}.")
 
+    shown = cells
+
     def deliver() -> None:
+        nonlocal shown
         edit = parse_edit(
             _message(key),
             _shape(cells),
@@ -133,8 +142,13 @@ def number_grid(
             can_resize=can_resize,
             max_size=max_size,
         )
-        if edit is not None and on_change is not None:
-            on_change(edit)
+        outdated = current is not None and not np.array_equal(current(), shown)
+        if edit is None or outdated or on_change is None:
+            return
+        on_change(edit)
+        if current is not None:
+            # the next edit may arrive before the script has come here again
+            shown = np.array(current(), dtype=np.float64)
 
     header = {
         "shape": cells.shape,

@@ -56,7 +56,7 @@ def test_the_words_inside_code_and_text_stay(tmp_path: Path) -> None:
         (
             {
                 "a.js": "const a = 1;",
-                "main.js": 'export default 1;\nimport {a as b} from "./a.js";\n' + MAIN,
+                "main.js": 'import {a as b} from "./a.js";\n' + MAIN,
             },
             "joined",
         ),

@@ -2,7 +2,7 @@
 import { shortText, spokenText } from "./numbers.js";
 
 const WIDEST = 56; // px
-const NARROWEST = 30; // so that 8 columns are seen whole in the side bar
+const NARROWEST = 29; // so that 8 columns are seen whole in the side bar
 const SCROLLED = 38; // when not all columns are seen anyway
 const INDEXED_FROM = 9; // rows or columns: from here on people lose count without indices
 const INDEX_WIDTH = 26;
@@ -19,7 +19,6 @@ export class Cells {
   /** @type {string[]} by place */
   names = [];
   #room = 0;
-  #width = 0;
 
   /** @param {HTMLElement} home */
   constructor(home) {
@@ -30,16 +29,18 @@ export class Cells {
    * Build the tables anew.
    * @param {Numbers} numbers
    * @param {Header} header
+   * @param {number} width px
    */
-  build(numbers, header) {
+  build(numbers, header, width) {
     this.elements = [];
     this.names = [];
     const planes = header.labels.map((label, plane) => this.#plane(numbers, header, label, plane));
     if (header.extra !== null) planes.push(this.#extra(header.extra));
-    this.home.replaceChildren(...planes);
     this.columns = numbers.columns;
     this.indexed = hasIndices(numbers, header);
-    this.fit(this.#width);
+    // measured before there is anything new to lay out
+    this.fit(width);
+    this.home.replaceChildren(...planes);
   }
 
   /**
@@ -48,7 +49,6 @@ export class Cells {
    * @returns {boolean}
    */
   fit(width) {
-    this.#width = width;
     const inside = width - 2 - (this.indexed ? INDEX_WIDTH : 0);
     const even = Math.min(WIDEST, Math.floor(inside / this.columns));
     const cell = even < NARROWEST ? SCROLLED : even;

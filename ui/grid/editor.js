@@ -65,7 +65,15 @@ export class Editor {
 
   /** A long number needs more than the cell; the field then hangs over its neighbours. */
   grow() {
-    this.field.style.setProperty("--characters", String(this.field.value.length));
+    const { style } = this.field;
+    const frame = /** @type {HTMLElement} */ (this.field.closest(".scroller"));
+    style.setProperty("--characters", String(this.field.value.length));
+    style.maxWidth = `${frame.clientWidth}px`;
+    style.left = "0";
+    const right = frame.getBoundingClientRect().left + frame.clientLeft + frame.clientWidth;
+    const over = this.field.getBoundingClientRect().right - right;
+    // beyond the frame's edge it would scroll the plane
+    if (over > 0) style.left = `${-over}px`;
   }
 
   /**

@@ -86,8 +86,7 @@ class NumberGrid {
     const hadFocus = this.cells.home.contains(this.parent.activeElement);
     this.editor.close();
     this.#built = structure;
-    this.cells.build(this.numbers, this.header);
-    this.cells.fit(this.root.clientWidth);
+    this.cells.build(this.numbers, this.header, this.root.clientWidth);
     this.#activate(Math.min(this.active, this.numbers.last));
     if (hadFocus) this.#select(this.active);
   }

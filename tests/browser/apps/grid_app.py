@@ -74,6 +74,7 @@ with where.container():
         diverging=case in ("filter", "seven"),
         can_resize=case in ("small", "input"),
         on_change=keep,
+        current=lambda: st.session_state.planes,
     )
 st.button("Zeros", on_click=choose_zeros)
 shown = planes if planes.size < 300 else planes[:, :2, :2]
