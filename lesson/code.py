@@ -19,7 +19,8 @@ def numpy_code(lesson: Lesson) -> str:
 from conv_core import Convolution
 
 {_arrays(lesson, "np.array(", ")")}
-layer = Convolution(W, b, stride={g.stride}, pad={g.pad}, dilation={g.dilation})  # pad: top, bottom, left, right
+# pad: top, bottom, left, right
+layer = Convolution(W, b, stride={g.stride}, pad={g.pad}, dilation={g.dilation})
 out = layer.forward(x)          # {_shape(lesson)}
 print(out)
 """
@@ -61,4 +62,6 @@ def _arrays(lesson: Lesson, before: str, after: str) -> str:
 
 
 def _spelled(values: NDArray[np.float64]) -> str:
-    return np.array2string(values, separator=", ", threshold=10**6, floatmode="unique", prefix="    ")
+    return np.array2string(
+        values, separator=", ", threshold=10**6, floatmode="unique", prefix="    "
+    )

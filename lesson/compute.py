@@ -13,7 +13,7 @@ from lesson.pictures import Picture, read_picture
 from lesson.presets import preset_weights
 from lesson.samples import SAMPLES, sample_bytes
 from lesson.stage_picture import to_stage
-from lesson.state import OWN, UPLOAD, Filter, Lesson
+from lesson.state import OWN, UPLOAD, Colour, Filter, Framing, Lesson, Scale
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ def sample_picture(sample: str) -> Picture:
 
 
 @lru_cache(maxsize=64)
-def _sample_input(sample: str, size: int, colour: str, framing: str, scale: str) -> Floats:
+def _sample_input(sample: str, size: int, colour: Colour, framing: Framing, scale: Scale) -> Floats:
     planes = to_stage(sample_picture(sample), size, colour, framing, scale)
     planes.flags.writeable = False
     return planes
@@ -84,16 +84,12 @@ def geometry(lesson: Lesson) -> Geometry:
         If the filter does not fit; `lesson.bounds` keeps lessons from getting there.
     """
     in_h, in_w = input_planes(lesson).shape[1:]
-    return Geometry.of(
-        in_h, in_w, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation
-    )
+    return Geometry.of(in_h, in_w, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
 
 
 def layer(lesson: Lesson) -> Convolution:
     """The convolution layer with the lesson's numbers, not yet run."""
-    return Convolution(
-        weights(lesson), biases(lesson), lesson.stride, lesson.pad, lesson.dilation
-    )
+    return Convolution(weights(lesson), biases(lesson), lesson.stride, lesson.pad, lesson.dilation)
 
 
 def step_count(lesson: Lesson) -> int:
@@ -103,7 +99,7 @@ def step_count(lesson: Lesson) -> int:
 
 
 def scale_of(lesson: Lesson) -> str:
-    """``"unit"`` (0..1), ``"byte"`` (0..255) or ``"numbers"``: the values black and white stand for."""
+    """What black and white stand for: ``"unit"`` (0..1), ``"byte"`` (0..255), or ``"numbers"``."""
     if lesson.source in SAMPLES:
         return lesson.scale
     return lesson.look if lesson.source in (UPLOAD, OWN) else "numbers"

@@ -10,14 +10,31 @@ import numpy as np
 
 from lesson.arraycode import MAX_VALUE, decode_array, encode_array
 from lesson.bounds import (
-    DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled,
+    DILATIONS,
+    MAX_FILTERS,
+    PADS,
+    SIZES,
+    STRIDES,
+    WINDOWS,
+    settled,
 )  # fmt: skip
 from lesson.grids import GRIDS
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
 from lesson.samples import SAMPLES
 from lesson.state import (
-    COLOURS, FRAMINGS, LANGUAGES, LOOKS, OWN, SAME, SCALES, UPLOAD, Filter, Lesson, Padding, Pair,
+    COLOURS,
+    FRAMINGS,
+    LANGUAGES,
+    LOOKS,
+    OWN,
+    SAME,
+    SCALES,
+    UPLOAD,
+    Filter,
+    Lesson,
+    Padding,
+    Pair,
 )  # fmt: skip
 
 MAX_NUMBERS = 6000
@@ -45,7 +62,7 @@ class Reading:
 
 
 def write_link(lesson: Lesson) -> dict[str, str]:
-    """Spell a lesson as query parameters; defaults are left out, so a plain lesson has a plain link.
+    """Spell a lesson as query parameters; defaults are left out, so a plain lesson is a plain link.
 
     Examples
     --------
@@ -209,7 +226,8 @@ def _filter(text: str, lesson: Lesson) -> Filter:
 
 def _existing(filters: tuple[Filter, ...], lesson: Lesson) -> tuple[Filter, ...]:
     return tuple(
-        one if available(one.preset, lesson.FH, lesson.FW) else Filter("identity") for one in filters
+        one if available(one.preset, lesson.FH, lesson.FW) else Filter("identity")
+        for one in filters
     )
 
 

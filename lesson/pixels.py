@@ -53,9 +53,10 @@ def over_white(image: Image.Image, clear: tuple[int, ...] | None = None) -> NDAr
 def _blend(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     colours = pixels[:, :, :-1].astype(np.uint16)
     alpha = pixels[:, :, -1:].astype(np.uint16)
-    # at most 255*255 + 127, which still fits 16 bits; the 127 rounds instead of cutting
-    mixed = (colours * alpha + 255 * (255 - alpha) + 127) // 255
-    mixed8 = mixed.astype(np.uint8)
+    # at most 255*255 + 128, which still fits 16 bits
+    mixed = colours * alpha + 255 * (255 - alpha) + 128
+    # divided by 255 and rounded, without the division: exact for every such value
+    mixed8 = ((mixed + (mixed >> 8)) >> 8).astype(np.uint8)
     return mixed8[:, :, 0] if mixed8.shape[2] == 1 else mixed8
 
 

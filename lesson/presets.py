@@ -37,8 +37,9 @@ def _delta(FH: int, FW: int) -> Kernel:
 
 
 def _gaussian(FH: int, FW: int) -> Kernel:
-    kernel = np.outer(_smooth(FH), _smooth(FW))
-    return kernel / kernel.sum()
+    kernel: Kernel = np.outer(_smooth(FH), _smooth(FW))
+    kernel /= kernel.sum()
+    return kernel
 
 
 def _laplacian(FH: int, FW: int) -> Kernel:
@@ -50,7 +51,7 @@ def _laplacian(FH: int, FW: int) -> Kernel:
 def _sharpen(FH: int, FW: int) -> Kernel:
     if (FH, FW) == (3, 3):
         return np.array([[0.0, -1.0, 0.0], [-1.0, 5.0, -1.0], [0.0, -1.0, 0.0]])
-    return 2 * _delta(FH, FW) - np.full((FH, FW), 1 / (FH * FW))
+    return np.subtract(2 * _delta(FH, FW), 1 / (FH * FW))
 
 
 _MAKERS: dict[str, tuple[Callable[[int, int], Kernel], Callable[[int, int], bool]]] = {

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lesson.numbers import Numbers
 from lesson.presets import NEXT_FILTERS, available
 
 Pair = tuple[int, int]
-Padding = tuple[int, int, int, int] | str
+Sides = tuple[int, int, int, int]
+Padding = Sides | Literal["same"]
+Colour = Literal["grey", "rgb"]
+Framing = Literal["crop", "fit"]
+Scale = Literal["unit", "byte"]
 
 OWN = "own"
 UPLOAD = "upload"
 LANGUAGES = ("en", "ja")
-COLOURS = ("grey", "rgb")
-FRAMINGS = ("crop", "fit")
-SCALES = ("unit", "byte")
+COLOURS: tuple[Colour, ...] = ("grey", "rgb")
+FRAMINGS: tuple[Framing, ...] = ("crop", "fit")
+SCALES: tuple[Scale, ...] = ("unit", "byte")
 LOOKS = ("numbers", *SCALES)
-SAME = "same"
+SAME: Literal["same"] = "same"
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Lesson:
         How numbers of one's own are drawn: ``"numbers"``, or as a picture in ``"unit"`` (0..1)
         or ``"byte"`` (0..255) values.
     size, colour, framing, scale
-        How a picture becomes numbers: cells of the longest side, planes, crop or fit, 0..1 or 0..255.
+        How a picture becomes numbers: cells of the longest side, planes, crop or
+        fit, 0..1 or 0..255.
     FH, FW, filters, stride, pad, dilation
         The layer, in the words of `conv_core`.
     language, step, filter
@@ -67,9 +73,9 @@ class Lesson:
     numbers: Numbers | None = None
     look: str = "numbers"
     size: int = 28
-    colour: str = "grey"
-    framing: str = "crop"
-    scale: str = "unit"
+    colour: Colour = "grey"
+    framing: Framing = "crop"
+    scale: Scale = "unit"
     FH: int = 3
     FW: int = 3
     filters: tuple[Filter, ...] = field(default=(Filter(),))
@@ -82,6 +88,6 @@ class Lesson:
 
 
 def next_filter(FH: int, FW: int, position: int) -> Filter:
-    """The filter that a lesson gets as number `position` (0-based) when the learner wants one more."""
+    """The filter that a lesson gets at `position` (0-based) when the learner wants one more."""
     preset = NEXT_FILTERS[position % len(NEXT_FILTERS)]
     return Filter(preset if available(preset, FH, FW) else "random", seed=position)

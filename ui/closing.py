@@ -39,7 +39,11 @@ def _code(lesson: Lesson, words: Words) -> None:
     x = input_batch(lesson)
     if x.size > SHOWN:
         st.download_button(
-            words("more.download_x"), lambda: _npy(lesson), "x.npy", on_click="ignore", key="w.x_npy"
+            words("more.download_x"),
+            lambda: _npy(lesson),
+            "x.npy",
+            on_click="ignore",
+            key="w.x_npy",
         )
     numpy, torch = st.tabs(["NumPy", "PyTorch"])
     numpy.code(numpy_code(lesson), language="python")

@@ -7,7 +7,7 @@ import streamlit as st
 from lesson.state import LANGUAGES
 from ui import session, views
 from ui.filter_controls import filter_controls
-from ui.input_controls import input_controls
+from ui.input_controls import input_controls, picture_controls
 from ui.layer_controls import layer_controls
 
 _NATIVE = {"en": "English", "ja": "日本語"}
@@ -29,3 +29,4 @@ def side_bar() -> None:
         input_controls()
         layer_controls()
         filter_controls()
+        picture_controls()

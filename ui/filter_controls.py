@@ -21,7 +21,9 @@ def filter_controls() -> None:
     lesson = session.current()
     k = lesson.filter
     one = lesson.filters[k]
-    title = words("controls.filter") if len(lesson.filters) == 1 else f"{words('controls.filter')} {k}"
+    title = (
+        words("controls.filter") if len(lesson.filters) == 1 else f"{words('controls.filter')} {k}"
+    )
     st.markdown(f"**{title}**")
     if len(lesson.filters) > 1:
         views.choice(
@@ -66,7 +68,9 @@ def _edited(edit: GridEdit) -> None:
     lesson = session.current()
     k = lesson.filter
     one = lesson.filters[k]
-    same = edit.planes.shape == weights(lesson)[k].shape and (edit.planes == weights(lesson)[k]).all()
+    same = (
+        edit.planes.shape == weights(lesson)[k].shape and (edit.planes == weights(lesson)[k]).all()
+    )
     bias = float(edit.extra or 0.0)
     if same:  # only the bias was edited: the preset keeps its name
         _put(replace(one, bias=bias))

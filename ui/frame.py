@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from lesson.state import Lesson
@@ -13,6 +15,15 @@ PAGES = {"slide": ("pages/slide.py", "", ":material/filter_center_focus:")}
 """Page id -> (script, address, icon), in the order of the navigation."""
 
 _PAGE = "page"
+_ICON = Path(__file__).parent / "icon.png"
+
+# Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
+[data-testid="stSidebarUserContent"] { padding-top: 0; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; } }
+</style>"""
 
 
 def navigation() -> st.Page:
@@ -20,7 +31,13 @@ def navigation() -> st.Page:
     words = session.words()
     return st.navigation(
         [
-            st.Page(script, title=words(f"pages.{name}"), icon=icon, url_path=address, default=not address)
+            st.Page(
+                script,
+                title=words(f"pages.{name}"),
+                icon=icon,
+                url_path=address,
+                default=not address,
+            )
             for name, (script, address, icon) in PAGES.items()
         ],
         position="top",
@@ -31,7 +48,7 @@ def configure() -> None:
     """Page settings, before anything is drawn."""
     st.set_page_config(
         page_title=session.words()("app.name"),
-        page_icon=":material/grid_on:",
+        page_icon=str(_ICON),
         layout="wide",
         initial_sidebar_state="auto",
     )
@@ -64,7 +81,8 @@ def open_page(name: str) -> tuple[Lesson, Words]:
             session.ask_seek()
     side_bar()
     words = session.words()
-    st.markdown(f"## {words(f'{name}.title')}\n{words(f'{name}.lead')}")
+    st.html(_STYLE)
+    st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
     show_notes(words)
     return session.current(), words
 
@@ -74,5 +92,3 @@ def show_notes(words: Words) -> None:
     for note in session.take_notes():
         show = {"info": st.info, "warning": st.warning, "error": st.error}[note.level]
         show(words(note.name, **note.facts))
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ EDITED_OPEN = 8
 
 
 def input_controls() -> None:
-    """Input, upload, camera, how a picture becomes numbers, and the numbers themselves."""
+    """What is slid over, and a file of one's own."""
     _source()
     st.file_uploader(
         session.words()("controls.upload"),
@@ -28,10 +29,18 @@ def input_controls() -> None:
         help=session.words()("controls.upload_help"),
         on_change=_on_upload,
     )
+
+
+def picture_controls() -> None:
+    """How a picture becomes numbers, and the numbers themselves."""
+    words = session.words()
     lesson = session.current()
     if lesson.source in SAMPLES or lesson.source == UPLOAD:
-        _picture_controls()
+        st.markdown(f"**{words('controls.picture')}**")
+        _reduction()
     _input_grid()
+    if st.toggle(words("controls.camera"), key="w.camera_on"):
+        st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
 
 
 def _source() -> None:
@@ -68,12 +77,13 @@ def _on_camera() -> None:
         uploads.take(taken)
 
 
-def _picture_controls() -> None:
+def _reduction() -> None:
     words = session.words()
     lesson = session.current()
     fixed = lesson.source == UPLOAD and session.upload() is None
     views.amount(
-        "controls.size", allowed_sizes(lesson), _cells(fixed), lambda size: uploads.reshown(size=size),
+        "controls.size", allowed_sizes(lesson), _cells(fixed),
+        lambda size: uploads.reshown(size=size),
         help=words("notes.size_needs_upload") if fixed else words("controls.size_help"),
         disabled=fixed,
     )  # fmt: skip
@@ -86,9 +96,13 @@ def _picture_controls() -> None:
     ):
         views.choice(
             st.segmented_control, f"controls.{name}", options, value,
-            lambda chosen, name=name: uploads.reshown(**{name: chosen}), names=f"{name}s",
+            partial(_reshow, name), names=f"{name}s",
             required=True, width="stretch",
         )  # fmt: skip
+
+
+def _reshow(field: str, value: str) -> None:
+    uploads.reshown(**{field: value})
 
 
 def _cells(fixed: bool) -> int:
@@ -96,7 +110,8 @@ def _cells(fixed: bool) -> int:
     lesson = session.current()
     if not fixed:
         return lesson.size
-    return max(allowed_sizes(lesson)[0], *input_planes(lesson).shape[1:])
+    height, width = map(int, input_planes(lesson).shape[1:])
+    return max(allowed_sizes(lesson)[0], height, width)
 
 
 def _input_grid() -> None:
@@ -105,8 +120,6 @@ def _input_grid() -> None:
     planes = input_planes(lesson)
     small = max(planes.shape[1:]) <= EDITED_OPEN
     with st.expander(words("controls.edit_input"), expanded=small):
-        if st.toggle(words("controls.camera"), key="w.camera_on"):
-            st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
         C = len(planes)
         number_grid(
             planes,

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from lesson.bounds import (
-    DILATIONS, MAX_FILTERS, PADS, STRIDES, WINDOWS, allowed, resized, with_filter_count,
+    DILATIONS,
+    MAX_FILTERS,
+    PADS,
+    STRIDES,
+    WINDOWS,
+    allowed,
+    resized,
+    with_filter_count,
 )  # fmt: skip
 from lesson.compute import geometry
-from lesson.state import SAME, Lesson, Padding
+from lesson.state import SAME, Lesson, Sides
 from ui import session, views
 
 _SIDES = ("top", "bottom", "left", "right")
@@ -100,14 +109,17 @@ def _four_sides(lesson: Lesson) -> None:
             changes = allowed(lesson, ({"pad": _with(sides, at, value)} for value in PADS))
             with column:
                 views.amount(
-                    f"controls.pad_{_SIDES[at]}", [change["pad"][at] for change in changes], sides[at],
-                    lambda value, at=at: session.change(
-                        pad=_with(geometry(session.current()).pad, at, value)
-                    ),
+                    f"controls.pad_{_SIDES[at]}", [change["pad"][at] for change in changes],
+                    sides[at],
+                    partial(_set_side, at),
                 )  # fmt: skip
 
 
-def _with(sides: tuple[int, int, int, int], at: int, value: int) -> Padding:
+def _set_side(at: int, value: int) -> None:
+    session.change(pad=_with(geometry(session.current()).pad, at, value))
+
+
+def _with(sides: Sides, at: int, value: int) -> Sides:
     top, bottom, left, right = (value if i == at else side for i, side in enumerate(sides))
     return top, bottom, left, right
 
@@ -127,6 +139,4 @@ def _set_apart(apart: bool) -> None:
     if not apart:
         lesson = session.current()
         pad = lesson.pad if isinstance(lesson.pad, str) else (lesson.pad[0],) * 4
-        session.change(
-            stride=(lesson.stride[0],) * 2, dilation=(lesson.dilation[0],) * 2, pad=pad
-        )
+        session.change(stride=(lesson.stride[0],) * 2, dilation=(lesson.dilation[0],) * 2, pad=pad)

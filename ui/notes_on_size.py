@@ -18,8 +18,8 @@ def size_notes(lesson: Lesson, words: Words) -> None:
     """One line for each axis, why there is a +1, and a sentence about what is never read."""
     g = geometry(lesson)
     st.markdown(
-        f"**{words('size.heading')}** &nbsp; `{_filled('out_h', g, 0)}` &nbsp; `{_filled('out_w', g, 1)}`"
-        f"  \n{words('size.plus_one')} {unread_sentence(g, words)}"
+        f"**{words('size.heading')}** &nbsp; `{_filled('out_h', g, 0)}` &nbsp; "
+        f"`{_filled('out_w', g, 1)}`  \n{words('size.plus_one')} {unread_sentence(g, words)}"
     )
 
 

@@ -7,7 +7,6 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Geometry

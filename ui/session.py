@@ -31,7 +31,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Upload:
-    """The visitor's own picture: reduced for the stage, and the file as it came for full-size work."""
+    """The visitor's own picture: reduced for the stage, and the file as it came."""
 
     picture: Picture
     data: bytes
@@ -52,7 +52,12 @@ def _open_link() -> None:
     if "lang" not in query:
         lesson = replace(lesson, language=_browser_language())
     st.session_state[_LESSON] = lesson
-    st.session_state[_SEEK] = {"id": 1, "step": lesson.step, "filter": lesson.filter, "play": not query}
+    st.session_state[_SEEK] = {
+        "id": 1,
+        "step": lesson.step,
+        "filter": lesson.filter,
+        "play": not query,
+    }
     if reading.ignored:
         note("notes.link_ignored", names=", ".join(reading.ignored))
     if reading.picture_missing:
@@ -98,7 +103,9 @@ def ask_seek(play: bool = False) -> None:
 
 def stage_settled(wish: Any) -> None:
     """Take over where the stage has come to rest; what a browser sends is a wish, not a fact."""
-    step, filter_ = (wish.get(name) if isinstance(wish, dict) else None for name in ("step", "filter"))
+    step, filter_ = (
+        wish.get(name) if isinstance(wish, dict) else None for name in ("step", "filter")
+    )
     fields = {
         name: value
         for name, value in (("step", step), ("filter", filter_))

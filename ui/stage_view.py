@@ -12,7 +12,8 @@ from ui.assets import component_source
 FOLDER = Path(__file__).parent / "stage"
 ORDER = (
     "format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js", "transport.js",
-    "formula.js", "slide_layout.js", "slide_formula.js", "slide_scene.js", "stage.js", "main.js",
+    "formula.js", "slide_layout.js", "slide_formula.js", "slide_panels.js",
+    "slide_scene.js", "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"
 

@@ -1,4 +1,4 @@
-"""What a visitor hands in: a picture, a table or an array becomes the lesson's input, or a sentence."""
+"""What a visitor hands in becomes the lesson's input, or a sentence that says why not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson.numbers import Numbers
 from lesson.npy import read_npy
+from lesson.numbers import Numbers
 from lesson.pictures import Picture, read_picture
 from lesson.refusal import Refusal
 from lesson.stage_picture import to_stage
@@ -30,7 +30,7 @@ class HandedIn(Protocol):
 
 
 def take(handed_in: HandedIn) -> None:
-    """Make a file the lesson's input. What cannot be read leaves the lesson as it was, with a note."""
+    """Make a file the lesson's input; one that cannot be read leaves the lesson as it was."""
     data = handed_in.getvalue()
     try:
         if data.startswith(NPY_MAGIC):
@@ -49,7 +49,9 @@ def _take_picture(picture: Picture, data: bytes) -> None:
     numbers = session.current().numbers
     assert numbers is not None
     width, height = picture.original_size
-    session.note("notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2])
+    session.note(
+        "notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2]
+    )
 
 
 def _take_numbers(planes: NDArray[np.float64]) -> None:

@@ -34,7 +34,9 @@ def choice(
         if chosen in options:
             change(chosen)
 
-    widget(words(name), list(options), format_func=spell, **_show(f"w.{name}", value, checked), **how)
+    widget(
+        words(name), list(options), format_func=spell, **_show(f"w.{name}", value, checked), **how
+    )
 
 
 def amount(

@@ -34,7 +34,9 @@ export function formatNumber(value, digits = 4) {
 export function fitNumber(value, room) {
   let text = formatNumber(value);
   for (let digits = 3; digits >= 1 && text.length > room; digits--) text = formatNumber(value, digits);
-  return text.length > room && Math.abs(value) >= 1 ? formatNumber(Math.round(value)) : text;
+  if (text.length <= room) return text;
+  const short = Math.abs(value) >= 1 ? formatNumber(Math.round(value)) : value.toExponential(0).replace(/-/g, MINUS);
+  return short.length < text.length ? short : text;
 }
 
 /** A factor of a product: negative ones stand in brackets, 1·(−2). @param {number} value */

@@ -1,16 +1,22 @@
 import { css, inkOn } from "./theme.js";
 
+/** Below this share of its size a line is broken instead. */
+const SMALLEST = 0.8;
+
 /** The formula under the picture: terms in the colours of their cells. */
 export class Formula {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    this.size = 1;
   }
 
   /** Keep room for so many lines, so that the page does not jump. @param {number} lines @param {number} most */
   reserve(lines, most) {
     this.root.style.setProperty("--lines", String(lines));
     this.root.style.setProperty("--most-lines", String(most));
+    this.size = 1;
+    this.root.style.setProperty("--size", "1");
   }
 
   /**
@@ -26,6 +32,20 @@ export class Formula {
         return line;
       }),
     );
+    this.fit();
+  }
+
+  /**
+   * A line that is a little too long is written smaller rather than broken; the size only shrinks
+   * until the next layout, so that it does not breathe with every step.
+   */
+  fit() {
+    const longest = Math.max(...[...this.root.children].map((line) => line.scrollWidth / this.size));
+    const size = this.root.clientWidth / (longest + 2);
+    this.root.classList.toggle("long", size < SMALLEST);
+    if (size >= this.size || size < SMALLEST) return;
+    this.size = size;
+    this.root.style.setProperty("--size", String(size));
   }
 }
 

@@ -75,3 +75,22 @@ export function arrow(ctx, theme, x1, y1, x2, y2, colour = theme.muted) {
   }
   ctx.fill();
 }
+
+export const inset = ({ x, y, w, h }, by) => ({ x: x + by, y: y + by, w: w - 2 * by, h: h - 2 * by });
+
+/** A small cell's outline lies around it, so that its colour stays visible. */
+export const grown = (area, cell) => (cell >= 14 ? inset(area, 1) : inset(area, -1.5));
+
+/** "Not yet": fine dots, unlike any value's colour. */
+export function notYetFill(ctx, theme) {
+  if (theme.notYet) return theme.notYet;
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 6;
+  const paint = tile.getContext("2d");
+  paint.fillStyle = theme.panel;
+  paint.fillRect(0, 0, 6, 6);
+  paint.fillStyle = theme.line;
+  paint.fillRect(2, 2, 1.5, 1.5);
+  theme.notYet = ctx.createPattern(tile, "repeat");
+  return theme.notYet;
+}

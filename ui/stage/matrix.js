@@ -99,7 +99,7 @@ export class Matrix {
     const padded = this.padding?.(r, c);
     const paint = padded ? null : this.colour(value, theme);
     // cells of whole device pixels would leave seams; half a pixel of overlap closes them
-    const gap = this.cell >= 10 ? 1 : -0.5;
+    const gap = this.cell >= 16 ? 1 : -0.5;
     const side = this.cell - gap;
     ctx.fillStyle = paint ? css(paint) : theme.empty;
     ctx.fillRect(left, top, side, side);
@@ -111,16 +111,16 @@ export class Matrix {
       ctx.fillStyle = theme.empty;
       ctx.fillRect(left + side * 0.3, top + side * 0.26, side * 0.4, side * 0.48);
     }
-    writeNumber(ctx, theme, value, left, top, this.cell - 1, paint ? inkOn(paint) : theme.muted);
+    writeNumber(ctx, theme, value, left, top, this.cell - 1, paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted);
   }
 }
 
 /** A number in the middle of a cell, as large as the cell allows. */
 export function writeNumber(ctx, theme, value, left, top, cell, ink) {
-  let size = Math.min(Math.max(cell * 0.4, 10.5), 30);
-  const text = fitNumber(value, Math.max(2, Math.floor((cell - 3) / (0.602 * Math.max(size * 0.8, 10)))));
-  // 0.602 em is the advance of the monospaced faces we ask for
-  size = Math.min(size, (cell - 3) / (0.602 * text.length));
+  // 0.602 em is the advance of the monospaced faces we ask for; below 10.8 px digits are given up first
+  const room = cell - 3;
+  const text = fitNumber(value, Math.max(2, Math.floor(room / (0.602 * 10.8))));
+  const size = Math.min(Math.max(cell * 0.4, 10.8), 34, room / (0.602 * text.length));
   ctx.font = `${size >= 15 ? 500 : 400} ${size}px ${theme.mono}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -151,17 +151,17 @@ export function hatch(ctx, theme, left, top, side) {
 /** A pixel that no window reads: veiled, with a cross. */
 function crossOut(ctx, theme, left, top, side) {
   ctx.save();
-  ctx.globalAlpha = 0.55;
+  ctx.globalAlpha = 0.6;
   ctx.fillStyle = theme.background;
   ctx.fillRect(left, top, side, side);
-  ctx.restore();
   ctx.strokeStyle = theme.text;
   ctx.lineWidth = Math.max(0.75, Math.min(1.5, side / 14));
-  const inset = side * 0.16;
+  const edge = side * 0.14;
   ctx.beginPath();
-  ctx.moveTo(left + inset, top + inset);
-  ctx.lineTo(left + side - inset, top + side - inset);
-  ctx.moveTo(left + side - inset, top + inset);
-  ctx.lineTo(left + inset, top + side - inset);
+  ctx.moveTo(left + edge, top + edge);
+  ctx.lineTo(left + side - edge, top + side - edge);
+  ctx.moveTo(left + side - edge, top + edge);
+  ctx.lineTo(left + edge, top + side - edge);
   ctx.stroke();
+  ctx.restore();
 }

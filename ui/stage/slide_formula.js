@@ -7,6 +7,10 @@ import { factor, fill, formatNumber } from "./format.js";
  * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number}} Term
  */
 
+/** A line with more products than this shows the first few and the last; the live region has all. */
+const MOST_TERMS = 16;
+const FIRST_TERMS = 5;
+
 /** @param {import("./slide_scene.js").SlideScene} scene @param {number} step @param {number} k @returns {Term[][]} */
 export function slideLines(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
@@ -14,7 +18,13 @@ export function slideLines(scene, step, k) {
   const lines = subs.map((sum, c) => {
     /** @type {Term[]} */
     const line = [];
+    const cells = scene.sizes.FH * scene.sizes.FW;
     scene.eachCell((fy, fx) => {
+      const at = fy * scene.sizes.FW + fx;
+      if (cells > MOST_TERMS && at >= FIRST_TERMS && at < cells - 1) {
+        if (at === FIRST_TERMS) line.push({ text: " + … ", kind: "quiet" });
+        return;
+      }
       if (line.length) line.push({ text: " + ", kind: "quiet" });
       const x = scene.pixel(step, c, fy, fx);
       const w = scene.weight(k, c, fy, fx);

@@ -17,7 +17,7 @@ import { NUMBER_CELL } from "./matrix.js";
  * @property {Place[]} products
  * @property {(Place & {k: number})[]} out channels drawn in full; one of them, or all
  * @property {{x: number, y: number, w: number, h: number, k: number}[]} thumbs small channels to choose from
- * @property {{subs: {x: number, y: number}[], bias: {x: number, y: number}, total: {x: number, y: number}, w: number, h: number, across: boolean}} sums
+ * @property {{subs: {x: number, y: number}[], bias: {x: number, y: number}, total: {x: number, y: number}, w: number, h: number, tight: boolean}} sums
  * @property {{text: string, x: number, y: number}[]} signs
  * @property {{panel: string, x: number, y: number, room: number}[]} heads
  * @property {{x1: number, y1: number, x2: number, y2: number}[]} arrows
@@ -29,6 +29,8 @@ import { NUMBER_CELL } from "./matrix.js";
  */
 
 const NARROW = 600;
+/** Filter cells shrink below the size of a number only when nothing else fits. */
+const SMALLEST_CELL = 14;
 
 /** @param {number} W @param {number} H @param {SlideSizes} s @param {number} ui size of texts, 1 is normal */
 export function layoutSlide(W, H, s, ui) {
@@ -55,7 +57,7 @@ function uniform(W, H, s, ui) {
     for (let cols = 1; cols <= s.FN; cols++) {
       const rows = Math.ceil(s.FN / cols);
       const outW = cols * s.ow * cell + (cols - 1) * m.gap;
-      const outH = rows * (s.oh * cell + (s.FN > 1 ? 20 * ui : 0));
+      const outH = rows * (s.oh * cell + (s.FN > 1 ? 25 * ui : 0));
       const width = (s.Wp + 2 * s.FW) * cell + 2 * m.sign + sumW + outW;
       const planes = s.C * (Math.max(s.Hp, s.FH) * cell + m.label);
       const sums = s.C === 1 ? 3 * m.chipH + 2 * m.gap : 0;
@@ -72,23 +74,24 @@ function mixed(W, H, s, ui) {
   const sumW = m.chipW + 2 * m.sign;
   const room = H - m.head;
   const plans = [];
-  for (let cell = Math.floor(48 * ui); cell >= NUMBER_CELL; cell -= 2) {
-    const rowH = Math.max(room / s.C - m.label, s.FH * cell);
+  for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
+    const rowH = room / s.C - m.label;
+    const tooTall = s.FH * cell > rowH && cell > SMALLEST_CELL;
     const rest = W - 3 * s.FW * cell - 3 * m.sign - sumW;
     const xCell = Math.min(rowH / s.Hp, (rest * 0.46) / s.Wp, 40 * ui);
     const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
-    if (rest > 160) plans.push({ kind: "rows", cell, xCell, outCell });
+    if (rest > 160 && !tooTall) plans.push({ kind: "rows", cell, xCell, outCell });
     if (s.C > 1) continue;
     const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - sumW;
     const columnX = Math.min(room / s.Hp, (across * 0.5) / s.Wp, 40 * ui);
     const columnOut = bigCell(across - s.Wp * columnX, room, s, ui);
     const stackH = 3 * s.FH * cell + 2 * (m.head + 4);
-    if (across > 160 && stackH <= Math.max(room, 3 * s.FH * NUMBER_CELL + 2 * (m.head + 4))) {
+    if (across > 160 && stackH <= room) {
       plans.push({ kind: "column", cell, xCell: columnX, outCell: columnOut });
     }
   }
   const worth = (p) =>
-    2 * Math.min(p.cell / (38 * ui), 1) + (s.C * p.xCell * s.Hp) / room + (1.1 * p.outCell * s.oh) / room;
+    2 * Math.min(p.cell / (38 * ui), 1) - (p.cell < NUMBER_CELL ? 1.5 : 0) + (s.C * p.xCell * s.Hp) / room + (1.1 * p.outCell * s.oh) / room;
   const best = plans.sort((a, b) => worth(b) - worth(a))[0];
   if (!best) return stacked(W, s, ui);
   return best.kind === "rows"
@@ -128,7 +131,7 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
   let left = Math.max(0, (W - width - 7 * air) / 2);
   const planesH = s.C * (rowH + m.label);
   const outH = all
-    ? Math.ceil(s.FN / cols) * (s.oh * outCell + (s.FN > 1 ? 20 * ui : 0))
+    ? Math.ceil(s.FN / cols) * (s.oh * outCell + (s.FN > 1 ? 25 * ui : 0))
     : s.oh * outCell + thumbsHeight(blockW, s, ui);
   const body = Math.max(planesH, outH, s.C === 1 ? 3 * m.chipH + 2 * m.gap : 0);
   const top = m.head;
@@ -167,18 +170,18 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
   left += s.FW * cell + sign;
 
   const sx = left + m.chipW / 2;
-  const lift = s.C === 1 ? m.chipH + m.gap * 0.9 : 0;
-  for (let c = 0; c < s.C; c++) plan.sums.subs.push({ x: sx, y: middle(c) - lift });
-  const lastSub = middle(s.C - 1) - lift;
-  plan.sums.bias = { x: sx, y: lastSub + m.chipH + m.gap * 0.9 };
-  plan.sums.total = { x: sx, y: lastSub + 2 * (m.chipH + m.gap * 0.9) };
+  // the bias and the total stand below the last sum, the three of them in the middle of the last row
+  const step = m.chipH + m.gap * 0.8;
+  for (let c = 0; c < s.C; c++) plan.sums.subs.push({ x: sx, y: middle(c) - (c === s.C - 1 ? step : 0) });
+  plan.sums.bias = { x: sx, y: middle(s.C - 1) };
+  plan.sums.total = { x: sx, y: middle(s.C - 1) + step };
   left += m.chipW;
   const outTop = top + Math.max(0, (body - outH) / 2);
   plan.arrows.push({ x1: left + 8, y1: plan.sums.total.y, x2: left + sign - 8, y2: plan.sums.total.y });
   left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: blockW, cell: outCell, cols, all, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
-  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH) + 6;
+  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2) + 6;
   return plan;
 }
 
@@ -223,7 +226,6 @@ function inColumn(W, H, s, ui, xCell, cell, outCell) {
   plan.sums.subs.push({ x: sx, y: base });
   plan.sums.bias = { x: sx, y: base - step };
   plan.sums.total = { x: sx, y: base - 2 * step };
-  plan.sums.upward = true;
   left += m.chipW;
   plan.arrows.push({ x1: left + 8, y1: plan.sums.total.y, x2: left + sign - 8, y2: plan.sums.total.y });
   left += sign;
@@ -273,7 +275,7 @@ function stacked(W, s, ui) {
   if (!sumsBeside) plan.sums.subs.push({ x: W / 2 - third, y: top });
   plan.sums.bias = { x: W / 2, y: top };
   plan.sums.total = { x: W / 2 + third, y: top };
-  plan.sums.across = true;
+  plan.sums.tight = true;
   top += 20 + m.head;
 
   const outCell = Math.min(W / s.ow, 300 / s.oh, 56);
@@ -288,7 +290,7 @@ function stacked(W, s, ui) {
 /** The output: every channel in full, or the selected one with small ones below it. */
 function placeOutputs(plan, s, ui, { left, top, w, cell, cols, all, gap }) {
   if (all) {
-    const label = s.FN > 1 ? 20 * ui : 0;
+    const label = s.FN > 1 ? 25 * ui : 0;
     for (let k = 0; k < s.FN; k++) {
       const row = Math.floor(k / cols);
       const col = k % cols;
@@ -310,7 +312,7 @@ function placeOutputs(plan, s, ui, { left, top, w, cell, cols, all, gap }) {
 function blank(m) {
   return {
     height: 0, x: [], window: null, W: [], products: [], out: [], thumbs: [], signs: [], heads: [], arrows: [],
-    sums: { subs: [], bias: { x: 0, y: 0 }, total: { x: 0, y: 0 }, w: m.chipW, h: m.chipH, across: false, upward: false },
+    sums: { subs: [], bias: { x: 0, y: 0 }, total: { x: 0, y: 0 }, w: m.chipW, h: m.chipH, tight: false },
     label: m.label,
   };
 }

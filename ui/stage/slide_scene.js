@@ -1,9 +1,7 @@
-import { formatNumber, formatShape, fill } from "./format.js";
-import { arrow, chip, heading, outline, write } from "./marks.js";
-import { Matrix } from "./matrix.js";
-import { Windows } from "./model.js";
+import { formatNumber, formatShape } from "./format.js";
+import { arrow, chip, grown, heading, inset, notYetFill, outline, write } from "./marks.js";
 import { slideLines, slidePointed, slideSentence } from "./slide_formula.js";
-import { layoutSlide } from "./slide_layout.js";
+import { SlidePanels } from "./slide_panels.js";
 import { css, inkOn } from "./theme.js";
 
 /**
@@ -11,156 +9,8 @@ import { css, inkOn } from "./theme.js";
  *
  * A scene knows its steps, where its panels stand, how they are drawn and what pointing means; the
  * stage around it owns the film, the pointer and the keys.
- *
- * @typedef {{panel: string, n: number, c: number, r: number, q: number, k: number}} Target
- * @typedef {{step: number, previous: number, progress: number, filter: number, pointed: Target | null}} View
  */
-export class SlideScene {
-  /** @param {import("./model.js").Header} header @param {Record<string, import("./model.js").Tensor>} arrays */
-  constructor(header, { x, W, b, out }) {
-    Object.assign(this, { header, x, W, b, out });
-    this.words = header.words;
-    this.windows = new Windows(header);
-    const [N, C, Hp, Wp] = x.shape;
-    const [FN, , FH, FW] = W.shape;
-    this.N = N;
-    this.sizes = { C, FN, Hp, Wp, FH, FW, oh: out.shape[2], ow: out.shape[3] };
-    this.steps = N * this.sizes.oh * this.sizes.ow;
-    this.filters = FN;
-    this.mostX = x.most;
-    this.signedX = x.least < 0;
-    this.mostW = W.most;
-    // products and outputs share one scale, so that a colour means one number everywhere
-    this.mostData = Math.max(out.most, x.most * W.most) || 1;
-    this.makePanels();
-  }
-
-  makePanels() {
-    const { C, FN, Hp, Wp, FH, FW, oh, ow } = this.sizes;
-    const planes = [...Array(C).keys()];
-    this.shown = { step: 0, filter: 0 };
-    this.panels = {
-      x: planes.map(
-        (c) =>
-          new Matrix({
-            rows: Hp,
-            cols: Wp,
-            value: (r, q) => this.x.at(this.windows.place(this.shown.step)[0], c, r, q),
-            colour: (value, theme) => this.inputColour(value, theme, c),
-            padding: (r, q) => this.windows.inPadding(r, q),
-            unread: (r, q) => this.windows.isUnread(r, q),
-          }),
-      ),
-      window: planes.map(
-        (c) =>
-          new Matrix({
-            rows: FH,
-            cols: FW,
-            value: (r, q) => this.pixel(this.shown.step, c, r, q),
-            colour: (value, theme) => this.inputColour(value, theme, c),
-            padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
-          }),
-      ),
-      W: planes.map(
-        (c) =>
-          new Matrix({
-            rows: FH,
-            cols: FW,
-            value: (r, q) => this.weight(this.shown.filter, c, r, q),
-            colour: (value, theme) => theme.weight(value, this.mostW),
-          }),
-      ),
-      products: planes.map(
-        (c) =>
-          new Matrix({
-            rows: FH,
-            cols: FW,
-            value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
-            colour: (value, theme) => theme.data(value, this.mostData),
-          }),
-      ),
-    };
-    this.outputs = [...Array(FN).keys()].map((k) => [0, 1].map(() => this.outputMatrix(k, oh, ow)));
-  }
-
-  outputMatrix(k, rows, cols) {
-    return new Matrix({
-      rows,
-      cols,
-      value: (r, q) => this.out.at(this.windows.place(this.shown.step)[0], k, r, q),
-      colour: (value, theme) => theme.data(value, this.mostData),
-    });
-  }
-
-  // ---- the numbers, by name
-
-  /** Padded row and column under a filter cell. @returns {[number, number]} */
-  under(step, fy, fx) {
-    const [, i, j] = this.windows.place(step);
-    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
-    return [rowStarts[i] + rowOffsets[fy], colStarts[j] + colOffsets[fx]];
-  }
-
-  pixel(step, c, fy, fx) {
-    const [r, q] = this.under(step, fy, fx);
-    return this.x.at(this.windows.place(step)[0], c, r, q);
-  }
-
-  weight(k, c, fy, fx) {
-    return this.W.at(k, c, fy, fx);
-  }
-
-  bias(k) {
-    return this.b.at(k);
-  }
-
-  output(n, k, i, j) {
-    return this.out.at(n, k, i, j);
-  }
-
-  /** The products of each channel, added up. @returns {number[]} */
-  sums(step, k) {
-    return [...Array(this.sizes.C).keys()].map((c) => {
-      let sum = 0;
-      this.eachCell((fy, fx) => (sum += this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx)));
-      return sum;
-    });
-  }
-
-  eachCell(visit) {
-    for (let fy = 0; fy < this.sizes.FH; fy++) for (let fx = 0; fx < this.sizes.FW; fx++) visit(fy, fx);
-  }
-
-  channelName(c) {
-    return this.header.channels[c];
-  }
-
-  inputColour(value, theme, c) {
-    if (this.header.scale === "unit") return theme.picture(value, this.header.tints[c]);
-    if (this.header.scale === "byte") return theme.picture(value / 255, this.header.tints[c]);
-    return this.signedX ? theme.data(value, this.mostX) : theme.plain(value, this.mostX);
-  }
-
-  // ---- layout
-
-  /** @returns {number} the height the picture needs */
-  layout(width, height, ui) {
-    this.ui = ui;
-    const plan = layoutSlide(width, height, this.sizes, ui);
-    this.plan = plan;
-    for (const panel of ["x", "window", "W", "products"]) {
-      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
-    }
-    for (const { k, x, y, cell } of plan.out) {
-      for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);
-    }
-    for (const { k, x, y, w, h } of plan.thumbs) {
-      const cell = Math.min(w / this.sizes.ow, h / this.sizes.oh);
-      this.outputs[k][1].place(x, y, cell);
-    }
-    return plan.height;
-  }
-
+export class SlideScene extends SlidePanels {
   // ---- drawing
 
   /** @param {CanvasRenderingContext2D} ctx @param {import("./theme.js").Theme} theme @param {View} view */
@@ -245,7 +95,7 @@ export class SlideScene {
       chip(ctx, theme, formatNumber(value), place.x, place.y, { w: sums.w, h: sums.h, ground: ground ? css(ground) : theme.panel, ink, font });
       write(ctx, text, place.x - sums.w / 2 - 6, place.y + 0.5, sign);
     };
-    sums.subs.forEach((place, c) => draw(c ? "+ Σ" : "Σ", values[c], place, theme.data(values[c], this.mostData)));
+    sums.subs.forEach((place, c) => draw(c && !sums.tight ? "+ Σ" : "Σ", values[c], place, theme.data(values[c], this.mostData)));
     draw("+ b", this.bias(filter), sums.bias, null);
     draw("=", total, sums.total, theme.data(total, this.mostData));
     ctx.globalAlpha = 1;
@@ -283,7 +133,7 @@ export class SlideScene {
       ctx.fillStyle = notYet;
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
-    if (cell >= 10) this.drawGridLines(ctx, theme, matrix);
+    if (cell >= 16) this.drawGridLines(ctx, theme, matrix);
     ctx.strokeStyle = theme.line;
     ctx.lineWidth = 1;
     ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
@@ -318,7 +168,8 @@ export class SlideScene {
   /** A filter as a stamp beside the channel it makes. */
   miniFilter(ctx, theme, k, x, y) {
     const { C, FH, FW } = this.sizes;
-    const cell = Math.min((15 * this.ui) / FH, (15 * this.ui) / FW);
+    const room = this.plan.thumbs[0].w - 16 * this.ui;
+    const cell = Math.min((15 * this.ui) / FH, (room / C - 2) / FW, 5 * this.ui);
     for (let c = 0; c < C; c++) {
       this.eachCell((fy, fx) => {
         ctx.fillStyle = css(theme.weight(this.weight(k, c, fy, fx), this.mostW));
@@ -466,13 +317,6 @@ export class SlideScene {
     return slideSentence(this, step, filter);
   }
 
-  describe() {
-    const { C, FN, FH, FW } = this.sizes;
-    return fill(this.words.picture, {
-      x: formatShape(this.x.shape), W: formatShape([FN, C, FH, FW]), out: formatShape(this.out.shape),
-    });
-  }
-
   /** Colour of a term of the formula. @returns {import("./theme.js").Rgb | null} */
   termColour(term, theme) {
     if (term.value === undefined) return null;
@@ -481,23 +325,4 @@ export class SlideScene {
     if (term.kind === "bias") return null;
     return theme.data(term.value, this.mostData);
   }
-}
-
-const inset = ({ x, y, w, h }, by) => ({ x: x + by, y: y + by, w: w - 2 * by, h: h - 2 * by });
-
-/** A small cell's outline lies around it, so that its colour stays visible. */
-const grown = (area, cell) => (cell >= 14 ? inset(area, 1) : inset(area, -1.5));
-
-/** "Not yet": fine dots, unlike any value's colour. */
-function notYetFill(ctx, theme) {
-  if (theme.notYet) return theme.notYet;
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = 6;
-  const paint = tile.getContext("2d");
-  paint.fillStyle = theme.panel;
-  paint.fillRect(0, 0, 6, 6);
-  paint.fillStyle = theme.line;
-  paint.fillRect(2, 2, 1.5, 1.5);
-  theme.notYet = ctx.createPattern(tile, "repeat");
-  return theme.notYet;
 }

@@ -30,7 +30,7 @@ export class Stage {
     this.formula = new Formula(/** @type {HTMLElement} */ (shadow.querySelector(".formula")));
     this.player = new Player(() => this.changed());
     this.filter = 0;
-    /** @type {import("./slide_scene.js").Target | null} */
+    /** @type {import("./slide_panels.js").Target | null} */
     this.pointed = null;
     this.transport = new Transport(this.root, this.actions(), (step) => this.goto(step), (speed) => this.setSpeed(speed), signal);
 
@@ -66,6 +66,7 @@ export class Stage {
     this.setStateValue = setStateValue;
     const { header, arrays } = readPayload(message);
     this.theme = new Theme(this.root);
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
     this.scene = new SCENES[header.kind](header, arrays);
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
@@ -203,7 +204,7 @@ export class Stage {
   resize() {
     if (!this.scene) return;
     const presenting = this.root.classList.contains("presenting");
-    const ui = presenting ? Math.min(2, Math.max(1.15, Math.min(innerWidth / 1000, innerHeight / 620))) : 1;
+    const ui = presenting ? Math.min(2, Math.max(1.15, Math.min(innerWidth / 1000, innerHeight / 620))) : this.comfort();
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
@@ -218,6 +219,11 @@ export class Stage {
     this.canvas.width = Math.round(width * dpr);
     this.canvas.height = Math.round(needed * dpr);
     this.wake();
+  }
+
+  /** Texts grow a little on a large screen. */
+  comfort() {
+    return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
   }
 
   /** Height left for the picture when formula and buttons have theirs. */

@@ -70,7 +70,9 @@ export class Theme {
 
   /** Signed data. @param {number} value @param {number} most largest magnitude @returns {Rgb} */
   data(value, most) {
-    return between(this.scales.data, most ? 0.5 + (0.5 * value) / most : 0.5);
+    // a gentle curve: one bright edge must not make every other answer look like nothing
+    const share = most ? Math.min(Math.abs(value) / most, 1) ** 0.7 : 0;
+    return between(this.scales.data, 0.5 + 0.5 * share * Math.sign(value));
   }
 
   /** Weights. @param {number} value @param {number} most @returns {Rgb} */
