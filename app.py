@@ -1,7 +1,5 @@
 """Conv Lab: the entry point of the app."""
 
-from ui import frame
+from ui.frame import run_page
 
-frame.configure()
-page = frame.navigation()
-page.run()
+run_page()

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from conv_core import Geometry, GeometryError
-from lesson.compute import filter_weights, input_planes, step_count
+from lesson.compute import SMALLEST_STAGE, filter_weights, input_planes, step_count
 from lesson.numbers import Numbers
 from lesson.presets import available
 from lesson.state import OWN, Filter, Lesson, next_filter
 
 MAX_FILTERS = 8
-SIZES = range(4, 65)
+SIZES = range(SMALLEST_STAGE, 65)
 WINDOWS = range(1, 8)
 STRIDES = range(1, 9)
 PADS = range(0, 13)

@@ -13,9 +13,10 @@ from lesson.pictures import Picture, read_picture
 from lesson.presets import preset_weights
 from lesson.samples import SAMPLES, sample_bytes
 from lesson.stage_picture import to_stage
-from lesson.state import OWN, UPLOAD, Colour, Filter, Framing, Lesson, Scale
+from lesson.state import OWN, UPLOAD, Colour, Filter, Framing, Lesson, More, Scale
 
 Floats = NDArray[np.float64]
+SMALLEST_STAGE = 4
 
 
 @lru_cache(maxsize=len(SAMPLES))
@@ -48,8 +49,31 @@ def input_planes(lesson: Lesson) -> Floats:
 
 
 def input_batch(lesson: Lesson) -> Floats:
-    """The input as the layer takes it: float64 array (N, C, in_h, in_w)."""
-    return input_planes(lesson)[None]
+    """The input as the layer takes it: float64 array (N, C, in_h, in_w).
+
+    The first input decides the shape; what of `Lesson.more` cannot have it is left out.
+    """
+    first = input_planes(lesson)
+    others = (_more_planes(lesson, one, first) for one in lesson.more)
+    return np.stack([first, *(planes for planes in others if planes is not None)])
+
+
+def batch_shape_fits(lesson: Lesson) -> bool:
+    """Whether pictures can be added to the batch: the input is square, of 1 or 3 planes."""
+    C, height, width = input_planes(lesson).shape
+    return height == width >= SMALLEST_STAGE and C in (1, 3)
+
+
+def _more_planes(lesson: Lesson, one: More, first: Floats) -> Floats | None:
+    if one.source in SAMPLES:
+        if not batch_shape_fits(lesson):
+            return None
+        colour: Colour = "rgb" if len(first) == 3 else "grey"
+        scale: Scale = "byte" if scale_of(lesson) == "byte" else "unit"
+        return _sample_input(one.source, first.shape[1], colour, "crop", scale)
+    if one.numbers is None or one.numbers.shape != first.shape:
+        return None
+    return one.numbers.array
 
 
 def filter_weights(one: Filter, C: int, FH: int, FW: int) -> Floats:

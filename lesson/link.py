@@ -27,12 +27,14 @@ from lesson.state import (
     FRAMINGS,
     LANGUAGES,
     LOOKS,
+    MOST_INPUTS,
     OWN,
     SAME,
     SCALES,
     UPLOAD,
     Filter,
     Lesson,
+    More,
     Padding,
     Pair,
 )  # fmt: skip
@@ -88,6 +90,8 @@ def _spell(lesson: Lesson) -> dict[str, str]:
         "stride": _spell_ints(lesson.stride),
         "pad": lesson.pad if isinstance(lesson.pad, str) else _spell_ints(lesson.pad),
         "dilation": _spell_ints(lesson.dilation),
+        "more": "~".join(map(_spell_more, lesson.more)),
+        "view": lesson.view,
         "filter": str(lesson.filter),
         "step": str(lesson.step),
         "lang": lesson.language,
@@ -104,6 +108,13 @@ def _spell_filter(one: Filter) -> str:
     if one.weights is not None:
         return f"{OWN}.{encode_array(one.weights.array)}"
     return f"{one.preset}.{one.seed}" if one.seed else one.preset
+
+
+def _spell_more(one: More) -> str:
+    if one.numbers is None:
+        return one.source
+    text = encode_array(one.numbers.array)
+    return f"{UPLOAD}.{text}" if len(text) <= MAX_NUMBERS // MOST_INPUTS else UPLOAD
 
 
 def _spell_ints(values: tuple[int, ...]) -> str:
@@ -150,6 +161,8 @@ def read_link(query: Mapping[str, str]) -> Reading:
     part("stride", lambda text: {"stride": _pair(text, STRIDES)})
     part("pad", lambda text: {"pad": _padding(text)})
     part("dilation", lambda text: {"dilation": _pair(text, DILATIONS)})
+    part("more", lambda text: {"more": _more(text)})
+    part("view", lambda text: {"view": _view(text)})
     part("filter", lambda text: {"filter": _int_in(text, range(MAX_FILTERS))})
     part("step", lambda text: {"step": _int_in(text, range(100_000))})
 
@@ -202,6 +215,26 @@ def _planes(text: str) -> Numbers:
     if planes.ndim != 3 or len(planes) > 3 or max(planes.shape) > SIZES[-1]:
         raise ValueError(f"{planes.shape} is not the shape of an input")
     return Numbers.of(planes)
+
+
+def _more(text: str) -> tuple[More, ...]:
+    spelled = text.split("~", MOST_INPUTS)
+    if len(spelled) >= MOST_INPUTS:
+        raise ValueError(f"more than {MOST_INPUTS} inputs")
+    return tuple(map(_one_more, spelled))
+
+
+def _one_more(text: str) -> More:
+    source, _, numbers = text.partition(".")
+    if source == UPLOAD:
+        return More(UPLOAD, _planes(numbers))
+    return More(_one_of(source, tuple(SAMPLES)))
+
+
+def _view(text: str) -> str:
+    if not (text.isascii() and text.isalnum() and len(text) <= 12):
+        raise ValueError(f"{text[:20]!r} is not the id of a view")
+    return text
 
 
 def _filters(text: str, lesson: Lesson) -> tuple[Filter, ...]:

@@ -17,6 +17,7 @@ Scale = Literal["unit", "byte"]
 
 OWN = "own"
 UPLOAD = "upload"
+MOST_INPUTS = 4
 LANGUAGES = ("en", "ja")
 COLOURS: tuple[Colour, ...] = ("grey", "rgb")
 FRAMINGS: tuple[Framing, ...] = ("crop", "fit")
@@ -48,6 +49,22 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class More:
+    """One more input of a batch: a sample by its id, or a picture of the learner's own.
+
+    Attributes
+    ----------
+    source : str
+        A sample id, or ``"upload"``.
+    numbers : Numbers or None
+        (C, in_h, in_w) for ``"upload"``, of the same shape as the first input.
+    """
+
+    source: str
+    numbers: Numbers | None = None
+
+
+@dataclass(frozen=True)
 class Lesson:
     """Everything that decides what is on screen; equal lessons show equal numbers.
 
@@ -65,6 +82,10 @@ class Lesson:
         fit, 0..1 or 0..255.
     FH, FW, filters, stride, pad, dilation
         The layer, in the words of `conv_core`.
+    more : tuple of More
+        Further inputs of the batch, N = 1 + len(more).
+    view : str
+        Which of its pictures a page shows, an id of that page; empty for its first one.
     language, step, filter
         What the learner looks at: language id, window (0-based), selected filter (0-based).
     """
@@ -82,6 +103,8 @@ class Lesson:
     stride: Pair = (1, 1)
     pad: Padding = (1, 1, 1, 1)
     dilation: Pair = (1, 1)
+    more: tuple[More, ...] = ()
+    view: str = ""
     language: str = "en"
     step: int = 0
     filter: int = 0

@@ -11,10 +11,14 @@ from lesson.vocabulary import Words
 from ui import session
 from ui.controls import side_bar
 
-PAGES = {"slide": ("pages/slide.py", "", ":material/filter_center_focus:")}
+PAGES = {
+    "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
+    "matmul": ("pages/matmul.py", "matmul", ":material/table_rows:"),
+}
 """Page id -> (script, address, icon), in the order of the navigation."""
 
 _PAGE = "page"
+_FRAMED = "framed"
 _ICON = Path(__file__).parent / "icon.png"
 
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
@@ -26,8 +30,16 @@ _STYLE = """<style>
 </style>"""
 
 
-def navigation() -> st.Page:
-    """The pages, named in the visitor's language; run by `app.py`."""
+def run_page() -> None:
+    """Draw the navigation and the page that the address asks for."""
+    _configure()
+    page = _navigation()
+    st.session_state[_FRAMED] = True
+    page.run()
+
+
+def _navigation() -> st.Page:
+    """The pages, named in the visitor's language."""
     words = session.words()
     return st.navigation(
         [
@@ -44,7 +56,7 @@ def navigation() -> st.Page:
     )
 
 
-def configure() -> None:
+def _configure() -> None:
     """Page settings, before anything is drawn."""
     st.set_page_config(
         page_title=session.words()("app.name"),
@@ -72,19 +84,24 @@ def open_page(name: str) -> tuple[Lesson, Words]:
     Notes
     -----
     A fresh server that is first visited by a deep link runs the page without `app.py`, since it
-    finds the folder ``pages``. Whoever comes first therefore draws the navigation.
+    finds the folder ``pages``. Declaring the navigation ends that for the whole server; the run
+    that follows is an ordinary one.
     """
-    if st.session_state.get(_PAGE) != name:
-        st.session_state[_PAGE] = name
-        session.current()
-        if _PAGE in st.session_state and session.seek()["step"] != session.current().step:
-            session.ask_seek()
+    lesson = session.current()
+    if not st.session_state.pop(_FRAMED, False):
+        _configure()
+        _navigation()
+        st.rerun()
+    if st.session_state.get(_PAGE, name) != name:
+        # the stage of another page has gone; this one starts where that one stood
+        session.ask_seek()
+    st.session_state[_PAGE] = name
     side_bar()
     words = session.words()
     st.html(_STYLE)
     st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
     show_notes(words)
-    return session.current(), words
+    return lesson, words
 
 
 def show_notes(words: Words) -> None:
