@@ -129,29 +129,25 @@ def col2im(
 
 
 def unroll(x: Array, geometry: Geometry, dtype: DType) -> Array:
-    """The transpose of `im2col`: (C*FH*FW, N*out_h*out_w), contiguous, cast to `dtype`.
+    """The transpose of `im2col`: (C*FH*FW, N*out_h*out_w), a contiguous copy, cast to `dtype`.
 
     Written this way round, each number of a filter cell's row is copied next to its neighbour.
     """
-    g = geometry
-    if any(g.pad) or not x.flags.c_contiguous:
-        x = zero_padded(x, g, dtype)
-    N, C = x.shape[:2]
-    col = np.empty((C, g.FH, g.FW, N, g.out_h, g.out_w), dtype)
-    col.transpose(3, 0, 1, 2, 4, 5)[...] = windows(x, g)
-    return col.reshape(C * g.FH * g.FW, N * g.out_h * g.out_w)
+    if any(geometry.pad) or not x.flags.c_contiguous:
+        x = zero_padded(x, geometry, dtype)
+    cells = windows(x, geometry).astype(dtype, order="C")
+    C, FH, FW, N, out_h, out_w = cells.shape
+    return cells.reshape(C * FH * FW, N * out_h * out_w)
 
 
 def roll_up(col: Array, room: Array, geometry: Geometry) -> None:
     """Add the transposed `col` to the windows of `room` (N, C, padded_h, padded_w)."""
-    g = geometry
-    N, C = room.shape[:2]
-    cells = col.reshape(C, g.FH, g.FW, N, g.out_h, g.out_w).transpose(3, 0, 1, 2, 4, 5)
-    window = windows(room, g)
+    window = windows(room, geometry)
+    cells = col.reshape(window.shape)
     # loop over the few filter cells, not over the many windows: one cell's pixels are all distinct
-    for u in range(g.FH):
-        for v in range(g.FW):
-            window[:, :, u, v] += cells[:, :, u, v]
+    for u in range(geometry.FH):
+        for v in range(geometry.FW):
+            window[:, u, v] += cells[:, u, v]
 
 
 def image_shape(shape: object) -> tuple[int, int, int, int]:

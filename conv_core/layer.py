@@ -93,6 +93,7 @@ class Convolution:
         self.dilation = pair(dilation, "dilation", 1)
         self._x: Array | None = None
         self._gradients: tuple[Array, Array] | None = None
+        self._known: tuple[object, Geometry] = (None, Geometry.of(1, 1, 1, 1))
 
     def forward(self, x: ArrayLike) -> Array:
         """Slide the filters over the images.
@@ -207,9 +208,14 @@ class Convolution:
         return self.W.reshape(len(self.W), -1).T.copy()
 
     def _geometry_of(self, x: Array) -> Geometry:
-        check_layer(x.shape, self.W.shape, self.groups)
-        (in_h, in_w), (FH, FW) = x.shape[2:], self.W.shape[2:]
-        return Geometry.of(in_h, in_w, FH, FW, self.stride, self.pad, self.dilation)
+        settings = (x.shape[1:], self._W.shape, self.stride, self.pad, self.dilation, self.groups)
+        if settings != self._known[0]:
+            check_layer(x.shape, self._W.shape, self.groups)
+            (in_h, in_w), (FH, FW) = x.shape[2:], self._W.shape[2:]
+            geometry = Geometry.of(in_h, in_w, FH, FW, self.stride, self.pad, self.dilation)
+            # checking takes longer than a small convolution
+            self._known = settings, geometry
+        return self._known[1]
 
     def _last_input(self) -> Array:
         if self._x is None:

@@ -4,65 +4,120 @@ import numpy as np
 
 from conv_core.arrays import Array
 from conv_core.geometry import Geometry
+from conv_core.products import CALM, FEWEST, pieces, rows_times
 from conv_core.scratch import Scratch
-from conv_core.tiles import roll_up_sideways, row_matrices, tiles, unroll_sideways
+from conv_core.tiles import Tile, consecutive, roll_up_sideways, tiles, unroll_sideways
 
 
 def forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, groups: int) -> None:
     """Write the output of the layer into `out`; `W`, `b` and `out` are of one floating dtype."""
-    N, C = x.shape[:2]
-    images = x.reshape(N, groups, C // groups, *x.shape[2:])
-    outs = out.reshape(N, groups, -1, *out.shape[2:])
-    matrix = _by_rows(W, groups)
-    biases = b.reshape(groups, -1, 1, 1)
-    rolled, products = Scratch(W.dtype), Scratch(W.dtype)
-    for image, result in zip(images, outs, strict=True):
-        for tile in tiles(geometry, C):
-            unrolled = rolled.shaped(groups, tile.in_h, C // groups, geometry.FW, tile.out_w)
-            unroll_sideways(image, tile, unrolled)
-            product = products.shaped(groups, tile.out_h, matrix.shape[2], tile.out_w)
-            np.matmul(matrix, row_matrices(unrolled, tile), out=product)
-            np.add(product.swapaxes(1, 2), biases, out=result[:, :, tile.rows, tile.cols])
+    g, (N, C), FN = geometry, x.shape[:2], len(W)
+    filters = _by_rows(W, groups)
+    biases = b.reshape(groups, FN // groups, 1, 1)
+    unrolled_rows, four_rows = Scratch(W.dtype), Scratch(W.dtype)
+    for n in range(N):
+        image = x[n].reshape(groups, C // groups, g.in_h, g.in_w)
+        result = out[n].reshape(groups, FN // groups, g.out_h, g.out_w)
+        for tile in tiles(g, C * g.FW, _widest(W, groups)):
+            unrolled = _unroll(image, tile, unrolled_rows)
+            col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
+            here = result[:, :, tile.rows, tile.cols]
+            by_row = here.swapaxes(1, 2)  # (groups, out_h, FN/groups, out_w)
+            if filters.shape[2] > FN // groups:
+                product = four_rows.shaped(groups, tile.out_h, filters.shape[2], tile.out_w)
+                rows_times(filters, col, product)
+                by_row[...] = product[:, :, : FN // groups]
+            else:
+                rows_times(filters, col, by_row)
+            here += biases
 
 
 def backward(
     x: Array, W: Array, dout: Array, dx: Array, geometry: Geometry, groups: int
 ) -> tuple[Array, Array]:
     """Add the gradient with respect to `x` to `dx`, and return dW and db."""
-    N, C = x.shape[:2]
-    g, FN, channels = geometry, len(W), C // groups
-    images = x.reshape(N, groups, channels, *x.shape[2:])
-    dimages = dx.reshape(images.shape)
-    douts = dout.reshape(N, groups, FN // groups, *dout.shape[2:])
-    matrix = _by_rows(W, groups).swapaxes(-1, -2)  # (groups, 1, FH*channels*FW, FN/groups)
+    g, (N, C), FN = geometry, x.shape[:2], len(W)
+    channels, share = C // groups, FN // groups
     # thousands of tiles add up here: float32 would lose digits
-    dW = np.zeros((groups, FN // groups, g.FH * channels * g.FW))
-    db = np.zeros((groups, FN // groups))
-    rolled, slopes, dcols = Scratch(W.dtype), Scratch(W.dtype), Scratch(W.dtype)
-    for image, dimage, gradient in zip(images, dimages, douts, strict=True):
-        for tile in tiles(g, C):
-            dout2 = slopes.shaped(groups, tile.out_h, FN // groups, tile.out_w)
-            dout2[...] = gradient[:, :, tile.rows, tile.cols].swapaxes(1, 2)
-            db += dout2.sum(axis=-1).sum(axis=1)
-            unrolled = rolled.shaped(groups, tile.in_h, channels, g.FW, tile.out_w)
-            unroll_sideways(image, tile, unrolled)
-            dW += np.matmul(dout2, row_matrices(unrolled, tile).swapaxes(-1, -2)).sum(axis=1)
-            dcol = dcols.shaped(groups, tile.out_h, g.FH, channels, g.FW, tile.out_w)
-            np.matmul(matrix, dout2, out=dcol.reshape(groups, tile.out_h, -1, tile.out_w))
-            unrolled[...] = 0
-            for u in range(g.FH):
-                reached = slice(u, u + (tile.out_h - 1) * tile.row_step + 1, tile.row_step)
-                unrolled[:, reached] += dcol[:, :, u]
-            roll_up_sideways(unrolled, tile, dimage)
-    dW = dW.reshape(groups, FN // groups, g.FH, channels, g.FW).swapaxes(2, 3)
-    return dW.reshape(W.shape).astype(W.dtype), db.reshape(FN).astype(W.dtype)
+    dW = np.zeros((groups, g.FH * channels * g.FW, share))
+    db = np.zeros((groups, share))
+    unrolled_rows, dout_rows = Scratch(W.dtype), Scratch(W.dtype)
+    for n in range(N):
+        image = x[n].reshape(groups, channels, g.in_h, g.in_w)
+        dimage = dx[n].reshape(image.shape)
+        slopes = dout[n].reshape(groups, share, g.out_h, g.out_w)
+        for tile in tiles(g, max(C * g.FW, FN), _widest(W, groups)):
+            taps = -(-g.FH // tile.row_step)
+            dout2 = dout_rows.shaped(groups, tile.out_h + 2 * (taps - 1), share, tile.out_w)
+            dout2[:, : taps - 1] = dout2[:, tile.out_h + taps - 1 :] = 0
+            inner = dout2[:, taps - 1 : tile.out_h + taps - 1]
+            inner[...] = slopes[:, :, tile.rows, tile.cols].swapaxes(1, 2)
+            db += (inner @ np.ones(tile.out_w, W.dtype)).sum(axis=1)
+            unrolled = _unroll(image, tile, unrolled_rows)
+            col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
+            _add_products(dW, col, inner.swapaxes(-1, -2))
+            _unrolled_gradient(
+                W.reshape(groups, share, channels, g.FH, g.FW), dout2, tile, unrolled
+            )
+            roll_up_sideways(
+                unrolled.reshape(groups, tile.in_h, channels, g.FW, tile.out_w), tile, dimage
+            )
+    by_rows = dW.reshape(groups, g.FH, channels, g.FW, share)
+    return by_rows.transpose(0, 4, 2, 1, 3).reshape(W.shape), db.reshape(FN)
+
+
+def _unroll(image: Array, tile: Tile, scratch: Scratch) -> Array:
+    """The unrolled rows of a tile, (groups, in_h, channels*FW, out_w)."""
+    groups, channels = image.shape[:2]
+    FW = tile.geometry.FW
+    unrolled = scratch.shaped(groups, tile.in_h, channels, FW, tile.out_w)
+    unroll_sideways(image, tile, unrolled)
+    return unrolled.reshape(groups, tile.in_h, channels * FW, tile.out_w)
+
+
+def _add_products(dW: Array, col: Array, dout2: Array) -> None:
+    """Add ``col @ dout2``, summed over the rows of the tile, to `dW` (groups, K, FN/groups)."""
+    out_h, K, out_w = col.shape[1:]
+    # either a piece's multiplications or its products, one for each row of the tile, are the most
+    for some in pieces(K, dout2.shape[-1] * max(out_w, out_h)):
+        dW[:, some] += (col[:, :, some] @ dout2).sum(axis=1)
+
+
+def _unrolled_gradient(W: Array, dout2: Array, tile: Tile, unrolled: Array) -> None:
+    """Write the gradient with respect to the unrolled rows into `unrolled`.
+
+    An unrolled row receives from the output rows that read it: consecutive rows of `dout2`, the
+    last of which met the first filter row. So the filters are turned upside down, and with a row
+    step of S each S-th filter row takes part.
+    """
+    groups, share, channels, FH, FW = W.shape
+    step = tile.row_step
+    for phase in range(step):
+        rows = unrolled[:, phase::step]
+        turned = W[:, :, :, phase::step][:, :, :, ::-1]
+        taps = turned.shape[3]
+        if not taps:
+            rows[...] = 0
+            continue
+        matrix = turned.transpose(0, 2, 4, 3, 1).reshape(groups, 1, channels * FW, taps * share)
+        first = -(-FH // step) - taps
+        rows_times(matrix, consecutive(dout2, first, taps, rows.shape[1]), rows)
 
 
 def _by_rows(W: Array, groups: int) -> Array:
-    """The filters as matrices (groups, 1, FN/groups, FH*channels*FW), by filter row first."""
+    """The filters as matrices (groups, 1, FN/groups, FH*channels*FW), by filter row first.
+
+    Three filters, from colours to colours, get a fourth of zeros: BLAS computes four rows faster.
+    """
     FN, channels, FH, FW = W.shape
-    return (
-        W.reshape(groups, FN // groups, channels, FH, FW)
-        .swapaxes(2, 3)
-        .reshape(groups, 1, FN // groups, FH * channels * FW)
-    )
+    share, K = FN // groups, channels * FH * FW
+    by_rows = W.reshape(groups, share, channels, FH, FW).swapaxes(2, 3)
+    matrices = np.zeros((groups, 1, 4 if share == 3 else share, K), W.dtype)
+    matrices[:, 0, :share] = by_rows.reshape(groups, share, K)
+    return matrices
+
+
+def _widest(W: Array, groups: int) -> int:
+    """Columns of a tile with which the product of a row, for a few filters, is a calm one."""
+    multiplications = int(W[0].size) * min(len(W) // groups, FEWEST)
+    return max(CALM // multiplications, FEWEST)

@@ -19,11 +19,12 @@ import numpy as np
 from conv_core.arrays import Array
 from conv_core.geometry import Geometry
 
-TILE = 2**17
-"""Numbers in the unrolled rows of a tile, about: half a megabyte of float32 stays in the cache."""
+TILE = 2**18
+"""Numbers in the unrolled rows of a tile, about: a megabyte of float32, which caches hold."""
 
-WIDEST = 1024
-"""Output columns of a tile, at most."""
+
+NARROWEST = 64
+"""Columns of a tile, at least, where the image has as many."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ class Tile:
             yield (rows, cols), (pixel_rows, pixel_cols)
 
 
-def tiles(geometry: Geometry, C: int) -> Iterator[Tile]:
-    """Cut the output for images of `C` channels into tiles."""
+def tiles(geometry: Geometry, depth: int, widest: int) -> Iterator[Tile]:
+    """Cut the output into tiles, for `depth` numbers to each place and rows of at most `widest`."""
     g = geometry
     lanes = g.dilation[0] // gcd(g.stride[0], g.dilation[0])
     row_step = g.stride[0] * lanes // g.dilation[0]
-    width = min(g.out_w, WIDEST)
-    height = max(1, (TILE // (C * g.FW * width) - g.FH) // row_step + 1)
+    # neighbouring tiles both unroll FH - row_step rows: narrow tiles are high enough not to mind
+    width = min(g.out_w, max(TILE // (depth * 3 * g.FH), NARROWEST), widest)
+    width = -(-g.out_w // -(-g.out_w // width))
+    height = max(1, (TILE // (depth * width) - g.FH) // row_step + 1)
     for lane in range(min(lanes, g.out_h)):
         for first in range(lane, g.out_h, lanes * height):
             rows = slice(first, min(first + lanes * height, g.out_h), lanes)
@@ -118,13 +121,21 @@ def roll_up_sideways(unrolled: Array, tile: Tile, image: Array) -> None:
         image[:, :, *pixels] += unrolled[:, there[0], :, v, there[1]].swapaxes(1, 2)
 
 
-def row_matrices(unrolled: Array, tile: Tile) -> Array:
-    """View unrolled rows as one matrix per output row: (groups, out_h, FH*channels*FW, out_w)."""
-    groups, _, channels, FW, out_w = unrolled.shape
-    group, row, *_, number = unrolled.strides
+def consecutive(rows: Array, first: int, taken: int, count: int, step: int = 1) -> Array:
+    """View rows (groups, rows, depth, out_w) as `count` matrices of `taken` consecutive rows each.
+
+    The matrices start at row `first` and every `step` rows after it, and overlap in memory.
+
+    Returns
+    -------
+    array (groups, count, taken*depth, out_w)
+    """
+    groups, _, depth, out_w = rows.shape
+    group, row, line, number = rows.strides
     return np.ndarray(
-        (groups, tile.out_h, tile.geometry.FH * channels * FW, out_w),
-        unrolled.dtype,
-        unrolled,
-        strides=(group, row * tile.row_step, out_w * number, number),
+        (groups, count, taken * depth, out_w),
+        rows.dtype,
+        rows,
+        first * row,
+        (group, row * step, line, number),
     )

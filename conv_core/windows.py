@@ -46,18 +46,19 @@ def unpadded(room: Array, geometry: Geometry) -> Array:
 
 
 def windows(room: Array, geometry: Geometry) -> Array:
-    """View contiguous padded images (N, C, padded_h, padded_w) as (N, C, FH, FW, out_h, out_w).
+    """View contiguous padded images (N, C, padded_h, padded_w) as (C, FH, FW, N, out_h, out_w).
 
     No pixel is copied, so a pixel seen by several windows is the same memory several times. Unlike
     `as_strided`, the constructor refuses a shape that would reach outside the memory of `room`.
     """
-    n, c, y, x = room.strides
     g = geometry
+    N, C = room.shape[:2]
+    n, c, y, x = room.strides
+    (stride_h, stride_w), (dilation_h, dilation_w) = g.stride, g.dilation
     return np.ndarray(
-        (*room.shape[:2], g.FH, g.FW, g.out_h, g.out_w),
+        (C, g.FH, g.FW, N, g.out_h, g.out_w),
         room.dtype,
         room,
-        strides=(
-            n, c, y * g.dilation[0], x * g.dilation[1], y * g.stride[0], x * g.stride[1],
-        ),
-    )  # fmt: skip
+        0,
+        (c, y * dilation_h, x * dilation_w, n, y * stride_h, x * stride_w),
+    )

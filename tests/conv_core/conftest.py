@@ -22,5 +22,5 @@ def way(request, monkeypatch):
         monkeypatch.setattr(layer, "LARGE", 0)
     if request.param == "small tiles":
         monkeypatch.setattr(tiles, "TILE", 64)
-        monkeypatch.setattr(tiles, "WIDEST", 3)
+        monkeypatch.setattr(tiles, "NARROWEST", 3)
     return request.param
