@@ -96,7 +96,7 @@ def _wanted_shape(wish: object, shape: Shape, largest: tuple[int, int] | None) -
     channels, rows, columns = wish
     if (channels, rows, columns) == shape:
         return shape
-    if largest is None or False:
+    if largest is None or channels != shape[0]:
         return None
     fits = 1 <= rows <= largest[0] and 1 <= columns <= largest[1]
     return (channels, rows, columns) if fits else None

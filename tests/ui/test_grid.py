@@ -18,7 +18,7 @@ NONSENSE = some.recursive(
     some.none()
     | some.booleans()
     | some.integers()
-    | some.integers(10**308, 10**400)
+    | some.integers(10**309, 10**400)
     | some.floats()
     | some.text(max_size=5),
     lambda inner: some.lists(inner, max_size=25) | some.dictionaries(some.text(), inner),

@@ -1,0 +1,94 @@
+"""Tables go into the number grid and out of it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.grid_page import APP, cell, expect_in_python, open_grid, paste, status, truth
+from tests.browser.servers import Servers
+
+
+@pytest.fixture(scope="module")
+def grid_url(serve: Servers) -> str:
+    return serve(APP)
+
+
+@pytest.fixture
+def filters(page: Page, grid_url: str) -> Page:
+    return open_grid(page, grid_url, "filter")
+
+
+def test_a_table_of_a_spreadsheet_fills_in_from_the_active_cell(filters: Page) -> None:
+    cell(filters, 9).click()
+    paste(filters, "1\t0,5\t-2\r\n\u22123\t４\t0\r\n7\t8\t9\r\n")
+    expect(status(filters)).to_have_text("Pasted 3×3 numbers.")
+    expect(cell(filters, 9)).to_be_focused()
+    wanted = [[1, 0.5, -2], [-3, 4, 0], [7, 8, 9]]
+    expect_in_python(filters, lambda facts: facts["planes"][1], wanted)
+    assert truth(filters)["planes"][2][0] == [0, 1, 0]
+
+
+def test_a_table_too_large_is_clipped_and_its_wrong_entries_are_counted(filters: Page) -> None:
+    cell(filters, 4).click()
+    paste(filters, "5 x 7\n8 1e7 9")
+    expect(status(filters)).to_have_text(
+        "The table is 2×3; the part that fits is pasted, 2×2. "
+        "2 entries were no numbers; their cells keep their values."
+    )
+    wanted = [[1, 0, -1], [2, 5, -2], [1, 8, -1]]
+    expect_in_python(filters, lambda facts: facts["planes"][0], wanted)
+    paste(filters, "no numbers at all")
+    expect(status(filters)).to_have_text("There are no numbers to paste.")
+
+
+def test_a_table_pasted_while_editing_replaces_the_edit(filters: Page) -> None:
+    cell(filters, 0).click()
+    filters.keyboard.press("F2")
+    paste(filters, "4\t5")
+    expect_in_python(filters, lambda facts: facts["planes"][0][0], [4, 5, -1])
+
+
+def test_an_input_grows_with_a_table_pasted_at_its_first_cell(page: Page, grid_url: str) -> None:
+    small = open_grid(page, grid_url, "small")
+    cell(small, 1).click()
+    paste(small, "5 6 6\n7 8 8")
+    expect_in_python(small, lambda facts: facts["planes"][0], [[0, 5], [2, 7]])
+    cell(small, 0).click()
+    paste(small, "1 2 3")
+    expect(status(small)).to_have_text("The input is 2×3 now.")
+    expect_in_python(small, lambda facts: facts["planes"][0], [[1, 2, 3], [2, 7, 0]])
+    small.keyboard.press("Control+z")
+    expect_in_python(small, lambda facts: facts["planes"][0], [[0, 5], [2, 7]])
+    paste(small, "\n".join([" ".join(["1"] * 70)] * 2))
+    expect(status(small)).to_have_text(
+        "The input is 2×64 now. The table is 2×70; the part that fits is pasted, 2×64."
+    )
+
+
+def test_copy_gives_the_plane_as_a_table(filters: Page) -> None:
+    cell(filters, 13).click()
+    copied = filters.evaluate(
+        """() => {
+            let focus = document.activeElement;
+            while (focus.shadowRoot) focus = focus.shadowRoot.activeElement;
+            const clipboardData = new DataTransfer();
+            const how = {clipboardData, bubbles: true, composed: true, cancelable: true};
+            focus.dispatchEvent(new ClipboardEvent("copy", how));
+            return clipboardData.getData("text/plain");
+        }"""
+    )
+    assert copied == "0.5\t-0.25\t0.3333333333333333\n0\t1\t0\n0.0625\t-0.125\t0.0625"
+
+
+def test_the_keyboard_alone_copies_and_pastes(
+    open_context: Callable[..., BrowserContext], grid_url: str
+) -> None:
+    page = open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    open_grid(page, grid_url, "filter")
+    cell(page, 0).click()
+    page.keyboard.press("Control+c")
+    cell(page, 18).click()
+    page.keyboard.press("Control+v")
+    wanted = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
+    expect_in_python(page, lambda facts: facts["planes"][2], wanted)

@@ -1,0 +1,75 @@
+"""The number grid for fingers, screen readers, narrow columns and large inputs."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.grid_page import APP, cell, expect_in_python, open_grid
+from tests.browser.servers import Servers
+
+
+@pytest.fixture(scope="module")
+def grid_url(serve: Servers) -> str:
+    return serve(APP)
+
+
+@pytest.fixture
+def filters(page: Page, grid_url: str) -> Page:
+    return open_grid(page, grid_url, "filter")
+
+
+def test_a_finger_gets_a_decimal_keypad_and_a_minus(
+    open_context: Callable[..., BrowserContext], grid_url: str
+) -> None:
+    phone = {"width": 390, "height": 800}
+    page = open_context(has_touch=True, is_mobile=True, viewport=phone).new_page()
+    open_grid(page, grid_url, "filter")
+    sign = page.get_by_role("button", name="Change sign")
+    expect(sign).to_be_hidden()
+    cell(page, 1).tap()
+    field = cell(page, 1).locator("input")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("inputmode", "decimal")
+    page.keyboard.type("3")
+    sign.tap()
+    expect(field).to_be_focused()
+    cell(page, 2).tap()
+    expect_in_python(page, lambda facts: facts["planes"][0][0], [1, -3, -1])
+
+
+def test_a_screen_reader_finds_named_grids_and_cells(filters: Page) -> None:
+    grid = filters.get_by_role("grid", name="W[0,1]")
+    expect(grid.get_by_role("row")).to_have_count(3)
+    expect(grid.get_by_role("gridcell")).to_have_count(9)
+    expect(grid.get_by_role("gridcell", name="W[0,1,0,1] = −0.25")).to_be_visible()
+    expect(filters.get_by_role("gridcell", name="b = 0.5", exact=True)).to_be_visible()
+    expect(filters.locator("td[tabindex='0']")).to_have_count(1)
+    expect(grid).to_have_accessible_description(
+        "Type a number, arrow keys and Tab move. F2 edits, Escape and then Tab leaves."
+    )
+
+
+@pytest.mark.parametrize("case", ["filter", "seven", "input"])
+def test_filters_and_small_inputs_need_no_scrolling_in_the_side_bar(
+    page: Page, grid_url: str, case: str
+) -> None:
+    open_grid(page, grid_url, case, "&side=1")
+    box = page.locator(".scroller").first
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    crowded = page.locator("td[data-index]").evaluate_all(
+        "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length"
+    )
+    assert crowded == 0
+
+
+def test_a_large_input_scrolls_inside_its_frame(page: Page, grid_url: str) -> None:
+    open_grid(page, grid_url, "large", "&side=1")
+    cell(page, 0).click()
+    page.keyboard.press("End")
+    expect(cell(page, 63)).to_be_in_viewport(ratio=1)
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(cell(page, 127)).to_be_focused()
+    expect_in_python(page, lambda facts: facts["calls"], 1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
