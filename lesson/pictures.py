@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.areas import averaged
 from lesson.picture_files.kinds import plain_file
 from lesson.picture_files.plain import PlainFile, check_size, damaged
 from lesson.pixels import over_white, upright
@@ -152,27 +153,28 @@ def _reduced(file: PlainFile) -> NDArray[np.uint8]:
     from PIL import Image
 
     with _open(file) as image:
-        width, height = float(file.width), float(file.height)
+        drafted = 1
         if file.kind == "JPEG":
             # decoding at 1/2, 1/4 or 1/8 size costs a fraction, and averages as we would
             part = _largest_power(max(file.width, file.height) // LONGEST_SIDE)
-            drafted = image.draft(None, (max(1, file.width // part), max(1, file.height // part)))
-            if drafted:
-                width, height = drafted[1][2:]
+            image.draft(None, (max(1, file.width // part), max(1, file.height // part)))
+            drafted = next(power for power in (1, 2, 4, 8) if image.size == _parts(file, power))
         image.load()
-        step = max(1, max(image.size) // (2 * LONGEST_SIDE))
+        step = max(1, max(image.size) // LONGEST_SIDE)
         bands = [
             np.asarray(Image.fromarray(band).reduce(step)) if step > 1 else band
             for band in _bands(image, file.clear, step)
         ]
     pixels = np.concatenate(bands)
     shrink = min(1.0, LONGEST_SIDE / max(file.width, file.height))
-    size = (max(1, round(file.width * shrink)), max(1, round(file.height * shrink)))
-    if size == (pixels.shape[1], pixels.shape[0]):
+    out = (max(1, round(file.height * shrink)), max(1, round(file.width * shrink)))
+    if out == pixels.shape[:2]:
         return pixels
-    # the last row and column of the reduced picture may stand for a part of a pixel only
-    box = (0.0, 0.0, width / step, height / step)
-    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX, box=box))
+    return averaged(pixels, out, (file.height, file.width), step * drafted)
+
+
+def _parts(file: PlainFile, power: int) -> tuple[int, int]:
+    return -(-file.width // power), -(-file.height // power)
 
 
 def _largest_power(ratio: int) -> int:
@@ -184,13 +186,9 @@ def _bands(
 ) -> Iterator[NDArray[np.uint8]]:
     """Strips of rows as grey or RGB bytes; converted one by one, so that no second whole exists."""
     rows = max(1, _BAND_PIXELS // image.width // step) * step
-    # many programs write BMP with an alpha channel that is zero everywhere and means nothing
-    opaque = image.format == "BMP" and image.mode == "RGBA" and not image.getchannel("A").getbbox()
     grey_palette = image.mode == "P" and _is_grey(image)
     for top in range(0, image.height, rows):
         band = image.crop((0, top, image.width, min(top + rows, image.height)))
-        if opaque:
-            band = band.convert("RGB")
         pixels = over_white(band, clear)
         yield pixels[:, :, 0] if grey_palette else pixels
 

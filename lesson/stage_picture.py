@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.areas import overlaps
 from lesson.pictures import Picture
 
 SMALLEST, LARGEST = 4, 64
@@ -75,7 +76,7 @@ def to_stage(
         max(1, (2 * side * size + longest) // (2 * longest)) for side in (rows, columns)
     )
     planes = np.moveaxis(pixels.astype(np.float64), 2, 0)  # (C, rows, columns)
-    sums = _overlaps(out_h, rows) @ planes @ _overlaps(out_w, columns).T  # (C, out_h, out_w)
+    sums = overlaps(out_h, rows) @ planes @ overlaps(out_w, columns).T  # (C, out_h, out_w)
     whole = rows * columns
     if colour == "grey" and len(sums) == 3:
         sums = np.tensordot(_LUMA, sums, axes=1)[None]
@@ -91,17 +92,3 @@ def _central_square(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     side = min(rows, columns)
     top, left = (rows - side) // 2, (columns - side) // 2
     return pixels[top : top + side, left : left + side]
-
-
-def _overlaps(cells: int, pixels: int) -> NDArray[np.float64]:
-    """How much of each pixel lies in each cell, in 1/cells of a pixel; rows sum to `pixels`.
-
-    >>> _overlaps(2, 3)
-    array([[2., 1., 0.],
-           [0., 1., 2.]])
-    """
-    cell = np.arange(cells)[:, None] * pixels
-    pixel = np.arange(pixels)[None] * cells
-    shared = np.minimum(cell + pixels, pixel + cells) - np.maximum(cell, pixel)
-    weights: NDArray[np.float64] = np.maximum(shared, 0).astype(np.float64)
-    return weights

@@ -25,9 +25,6 @@ def plain(data: bytes) -> PlainFile:
         raise damaged("WebP")
     width, height = _canvas(data)
     check_size("WebP", width, height)
-    (length,) = struct.unpack_from("<I", data, 4)
-    if length + 8 > len(data):
-        raise damaged("WebP")
     return PlainFile("WebP", data, width, height, exif.orientation(_exif(data)))
 
 

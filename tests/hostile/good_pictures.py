@@ -59,6 +59,14 @@ def _formats():
     for name, kind, options in lossy:
         yield accept(name, save(flag(), kind, **options), (48, 32), *quadrants(*FLAG, within=14))
     yield accept("png interlaced", _interlaced(flag()), (48, 32), *quadrants(*FLAG))
+    named = save(flag(), "JPEG", keep_rgb=True)
+    nameless = named.replace(b"\x03R\x11\0G\x11\0B\x11\0", b"\x03\1\x11\0\2\x11\0\3\x11\0")
+    nameless = nameless.replace(b"\x03R\0G\0B\0", b"\x03\1\0\2\0\3\0")
+    assert nameless.count(b"Adobe") == 1
+    assert b"R\0G" not in nameless
+    yield accept(
+        "jpeg of rgb that only Adobe's note tells", nameless, (48, 32), *quadrants(*FLAG, within=14)
+    )
     # a file name says nothing: readers never see it, so these are the same bytes under a wrong one
     yield accept("jpeg named .png", save(flag(), "JPEG"), (48, 32))
     yield accept("png named .jpg", save(flag(), "PNG"), (48, 32))

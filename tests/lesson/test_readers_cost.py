@@ -51,7 +51,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in kB on Linux only")
 def test_no_file_costs_more_than_200_mb_or_runs_away(repo, tmp_path):
-    names = []
+    names: list[str] = []
     for kind, files in (("picture", worst_pictures()), ("numbers", worst_numbers())):
         for name, data in files:
             (tmp_path / f"{len(names):02}.{kind}").write_bytes(data)
