@@ -70,7 +70,7 @@ def _resized_filter(lesson: Lesson, one: Filter, FH: int, FW: int) -> Filter:
     new[:, top : top + rows, left : left + cols] = old[
         :, old_top : old_top + rows, old_left : old_left + cols
     ]
-    return replace(one, preset=OWN, weights=Numbers.of(new))
+    return Filter(OWN, one.bias, weights=Numbers.of(new))
 
 
 def with_filter_count(lesson: Lesson, count: int) -> Lesson:

@@ -171,10 +171,21 @@ def read_link(query: Mapping[str, str]) -> Reading:
         lesson = replace(lesson, source=Lesson().source)
     elif lesson.source not in (UPLOAD, OWN):
         lesson = replace(lesson, numbers=None)
-    drawn, shrunk = settled(lesson)
-    if shrunk:
-        ignored.append("fh")
+    drawn, _ = settled(lesson)
+    ignored += _changed(lesson, drawn)
     return Reading(drawn, tuple(dict.fromkeys(ignored)), missing)
+
+
+def _changed(wish: Lesson, drawn: Lesson) -> list[str]:
+    """The parts that make sense alone but not together."""
+    parts = {
+        "dilation": (wish.dilation, drawn.dilation),
+        "fh": (wish.FH, drawn.FH),
+        "fw": (wish.FW, drawn.FW),
+        "filter": (wish.filter, drawn.filter),
+        "step": (wish.step, drawn.step),
+    }
+    return [name for name, (wished, given) in parts.items() if wished != given]
 
 
 def _one_of(text: str, ids: tuple[str, ...]) -> str:
@@ -228,7 +239,7 @@ def _one_more(text: str) -> More:
     source, _, numbers = text.partition(".")
     if source == UPLOAD:
         return More(UPLOAD, _planes(numbers))
-    return More(_one_of(source, tuple(SAMPLES)))
+    return More(_one_of(text, tuple(SAMPLES)))
 
 
 def _view(text: str) -> str:

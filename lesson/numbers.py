@@ -27,7 +27,8 @@ class Numbers:
     @classmethod
     def of(cls, values: ArrayLike) -> Numbers:
         """Copy `values` into a frozen value."""
-        array = np.ascontiguousarray(values, dtype=np.float64)
+        # + 0.0: minus zero looks like zero and travels as zero, but its bytes are others
+        array = np.ascontiguousarray(values, dtype=np.float64) + 0.0
         return cls(array.shape, array.tobytes())
 
     @property

@@ -11,7 +11,7 @@ import streamlit as st
 from lesson.bounds import settled
 from lesson.link import read_link, write_link
 from lesson.pictures import Picture
-from lesson.state import LANGUAGES, UPLOAD, Lesson
+from lesson.state import LANGUAGES, Lesson
 from lesson.vocabulary import Words, vocabulary
 
 _LESSON = "lesson"
@@ -150,4 +150,4 @@ def write_address() -> None:
 
 def picture_travels() -> bool:
     """Whether the link carries the input whole."""
-    return current().source != UPLOAD or "x" in write_link(current())
+    return current().numbers is None or "x" in write_link(current())

@@ -1,0 +1,98 @@
+"""Random lessons for hypothesis: every field takes every kind of value a learner can give it."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled
+from lesson.grids import GRIDS
+from lesson.link import MAX_SEED
+from lesson.numbers import Numbers
+from lesson.presets import PRESETS, available
+from lesson.samples import SAMPLES
+from lesson.state import (
+    COLOURS,
+    FRAMINGS,
+    LANGUAGES,
+    LOOKS,
+    MOST_INPUTS,
+    OWN,
+    SAME,
+    SCALES,
+    UPLOAD,
+    Filter,
+    Lesson,
+    More,
+)  # fmt: skip
+
+NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
+KINDS = {
+    "whole": lambda rng, shape: rng.integers(0, 256, shape).astype(float),
+    "hundredths": lambda rng, shape: rng.integers(0, 101, shape) / 100,
+    "typed": lambda rng, shape: rng.normal(0, 3, shape).round(1),
+    "any": lambda rng, shape: rng.normal(0, 10.0 ** rng.integers(-9, 5), shape),
+}
+
+
+def from_range(values: range):
+    return st.integers(values[0], values[-1])
+
+
+@st.composite
+def arrays(draw, C, h, w):
+    """Numbers of one kind, what pictures hold or what learners type, and one of any kind."""
+    make = KINDS[draw(st.sampled_from(sorted(KINDS)))]
+    planes = make(np.random.default_rng(draw(st.integers(0, 99))), (C, h, w))
+    planes.flat[draw(st.integers(0, planes.size - 1))] = draw(NUMBERS)
+    return Numbers.of(planes)
+
+
+@st.composite
+def filters(draw, FH, FW):
+    """A preset that exists at this size, or own weights for any number of channels."""
+    bias = draw(st.one_of(st.just(0.0), NUMBERS))
+    if draw(st.booleans()):
+        return Filter(OWN, bias, weights=draw(arrays(draw(st.integers(1, 3)), FH, FW)))
+    preset = draw(st.sampled_from([name for name in PRESETS if available(name, FH, FW)]))
+    return Filter(preset, bias, draw(st.integers(0, MAX_SEED)))
+
+
+@st.composite
+def others(draw):
+    """One more input of a batch."""
+    if draw(st.booleans()):
+        return More(draw(st.sampled_from(sorted(SAMPLES))))
+    return More(UPLOAD, draw(arrays(draw(st.integers(1, 3)), 4, 4)))
+
+
+@st.composite
+def wishes(draw):
+    """A lesson as somebody may wish for it; the filter may be larger than the input."""
+    FH, FW = draw(from_range(WINDOWS)), draw(from_range(WINDOWS))
+    source = draw(st.sampled_from((*GRIDS, *SAMPLES, UPLOAD, OWN)))
+    brought = source in (UPLOAD, OWN)
+    sides = [draw(st.integers(1, most)) for most in (3, 9, 7)]
+    return Lesson(
+        source=source,
+        numbers=draw(arrays(*sides)) if brought else None,
+        look=draw(st.sampled_from(LOOKS)) if brought else "numbers",
+        size=draw(from_range(SIZES)),
+        colour=draw(st.sampled_from(COLOURS)),
+        framing=draw(st.sampled_from(FRAMINGS)),
+        scale=draw(st.sampled_from(SCALES)),
+        FH=FH,
+        FW=FW,
+        filters=tuple(draw(st.lists(filters(FH, FW), min_size=1, max_size=MAX_FILTERS))),
+        stride=(draw(from_range(STRIDES)), draw(from_range(STRIDES))),
+        pad=draw(st.one_of(st.just(SAME), st.tuples(*[from_range(PADS)] * 4))),
+        dilation=(draw(from_range(DILATIONS)), draw(from_range(DILATIONS))),
+        more=tuple(draw(st.lists(others(), max_size=MOST_INPUTS - 1))),
+        view=draw(st.sampled_from(["", "unroll", "col2im"])),
+        language=draw(st.sampled_from(LANGUAGES)),
+        step=draw(st.integers(0, 5000)),
+        filter=draw(st.integers(0, MAX_FILTERS - 1)),
+    )
+
+
+def lessons():
+    """Lessons that can be drawn."""
+    return wishes().map(lambda wish: settled(wish)[0])
