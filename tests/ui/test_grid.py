@@ -66,6 +66,10 @@ def test_one_cell_is_a_number_within_the_limit_or_spoils_the_message(
     assert (edit is not None) == (number and -LIMIT <= sent <= LIMIT)  # type: ignore[operator]
 
 
+def test_a_whole_number_too_large_for_a_float_is_no_edit() -> None:
+    assert read(message(cells=[0.0] * 23 + [10**400])) is None
+
+
 @pytest.mark.parametrize(
     ("shape", "count"),
     [

@@ -1,7 +1,6 @@
 """A page with nothing but number grids; ``?case=`` says which."""
 
 import json
-import time
 
 import numpy as np
 import streamlit as st
@@ -41,8 +40,6 @@ PRESETS = {
     "seven": np.round(np.random.default_rng(0).normal(size=(1, 7, 7)), 3),
 }
 
-if st.query_params.get("slow") == "1":
-    time.sleep(0.4)
 case = st.query_params.get("case", "filter")
 st.session_state.setdefault("planes", PRESETS[case])
 st.session_state.setdefault("bias", 0.5)
