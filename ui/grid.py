@@ -44,6 +44,7 @@ _FILES = (
     "numbers.js",
     "table.js",
     "payload.js",
+    "status.js",
     "model.js",
     "cells.js",
     "editor.js",

@@ -72,4 +72,14 @@ def test_a_large_input_scrolls_inside_its_frame(page: Page, grid_url: str) -> No
     page.keyboard.press("Enter")
     expect(cell(page, 127)).to_be_focused()
     expect_in_python(page, lambda facts: facts["calls"], 1)
+    cell(page, 64 * 30 + 20).click()
+    for _ in range(25):
+        page.keyboard.press("ArrowUp")
+    top, index = (
+        page.locator(name).first.bounding_box()
+        for name in (f"td[data-index='{64 * 5 + 20}']", ".corner")
+    )
+    assert top is not None
+    assert index is not None
+    assert top["y"] >= index["y"] + index["height"] - 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

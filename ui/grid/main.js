@@ -4,11 +4,10 @@ import { copiedText, isTable, pasteText } from "./clipboard.js";
 import { Editor } from "./editor.js";
 import { actionOf } from "./keys.js";
 import { Numbers } from "./model.js";
-import { exactText, parseNumber, spokenText } from "./numbers.js";
+import { exactText, parseNumber } from "./numbers.js";
 import { filled, unpack } from "./payload.js";
 import { Reporter } from "./reporter.js";
-
-const LONGEST_QUOTE = 20; // characters of a refused entry that are repeated
+import { Status } from "./status.js";
 
 /** @typedef {import("./payload.js").Header} Header */
 
@@ -26,10 +25,10 @@ class NumberGrid {
     const find = (/** @type {string} */ name) =>
       /** @type {HTMLElement} */ (parent.querySelector(name));
     this.root = find(".number-grid");
-    this.message = find(".message");
+    this.status = new Status(find(".message"));
     this.help = find(".help");
-    this.sign = find(".sign");
-    this.editor = new Editor(/** @type {HTMLButtonElement} */ (this.sign));
+    this.sign = /** @type {HTMLButtonElement} */ (find(".sign"));
+    this.editor = new Editor(this.sign);
     this.cells = new Cells(find(".planes"));
     this.#listen();
     this.observer = new ResizeObserver(() => this.#resize());
@@ -46,6 +45,7 @@ class NumberGrid {
     const { header, values } = unpack(data);
     if (this.reporter.isAheadOf(header.seen)) return;
     this.header = header;
+    this.status.words = header.words;
     this.help.textContent = header.words.help;
     this.sign.setAttribute("aria-label", header.words.sign);
     this.numbers.replace(header.shape, values);
@@ -115,7 +115,7 @@ class NumberGrid {
     if (action.do === "edit") this.#edit(this.active, "caret");
     if (action.do === "clear") this.#enter(this.active, "0");
     if (action.do === "cancel") this.#cancel();
-    if (action.do === "leave") this.#leave();
+    if (action.do === "leave") this.#offerExit();
     if (action.do === "undo" || action.do === "redo") this.#travel(action.do);
   }
 
@@ -174,7 +174,7 @@ class NumberGrid {
     if (index < 0 || index === this.editor.index) return;
     this.#commit();
     this.#activate(index);
-    this.#say("");
+    this.status.show("");
     const name = filled(this.header.words.edit, { cell: this.cells.names[index] });
     this.editor.open(this.cells.elements[index], index, text, name, way);
   }
@@ -194,18 +194,13 @@ class NumberGrid {
   #enter(index, text) {
     const value = parseNumber(text);
     const { limit } = this.header;
+    const kept = this.numbers.values[index];
     if (!(Math.abs(value) <= limit)) {
-      const quote = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-      this.#say(Number.isNaN(value) ? "not_a_number" : "too_large", {
-        text: quote,
-        cell: this.cells.names[index],
-        value: spokenText(this.numbers.values[index]),
-        limit: spokenText(limit),
-      });
+      this.status.refuse(text, value, { cell: this.cells.names[index], kept, limit });
       return;
     }
-    this.#say("");
-    if (value === this.numbers.values[index]) return;
+    this.status.show("");
+    if (value === kept) return;
     this.numbers.set(index, value);
     this.#changed();
   }
@@ -215,18 +210,18 @@ class NumberGrid {
     const before = this.numbers.values;
     const moved = way === "undo" ? this.numbers.undo() : this.numbers.redo();
     if (!moved) {
-      this.#say(way === "undo" ? "nothing_to_undo" : "nothing_to_redo");
+      this.status.say(way === "undo" ? "nothing_to_undo" : "nothing_to_redo");
       return;
     }
     this.#changed();
     const changed = this.numbers.values.findIndex((value, index) => value !== before[index]);
     this.#select(changed >= 0 ? changed : this.active);
-    this.#say(way === "undo" ? "undone" : "redone");
+    this.status.say(way === "undo" ? "undone" : "redone");
   }
 
-  #leave() {
+  #offerExit() {
     this.root.classList.add("leaving");
-    this.#say("leave");
+    this.status.say("leave");
   }
 
   /** @param {ClipboardEvent} event */
@@ -237,12 +232,12 @@ class NumberGrid {
     if (this.editor.isOpen) this.#cancel();
     const pasted = pasteText(this.numbers, this.active, text, this.header);
     if (pasted === null) {
-      this.#say("nothing_pasted");
+      this.status.say("nothing_pasted");
       return;
     }
     this.#changed();
     this.#select(pasted.index);
-    this.message.textContent = pasted.said;
+    this.status.show(pasted.said);
   }
 
   /** @param {ClipboardEvent} event */
@@ -255,11 +250,6 @@ class NumberGrid {
   #changed() {
     this.#draw();
     this.reporter.soon();
-  }
-
-  /** @param {string} word "" to fall silent @param {Record<string, string>} [facts] */
-  #say(word, facts) {
-    this.message.textContent = word === "" ? "" : filled(this.header.words[word], facts);
   }
 }
 
