@@ -34,8 +34,8 @@ def overlaps(cells: int, length: int, step: int = 1) -> NDArray[np.float64]:
     """
     start = np.arange(cells)[:, None] * length
     sample = np.arange(-(-length // step))[None] * step * cells
-    end = np.minimum(sample + step * cells, length * cells)
-    shared = np.minimum(start + length, end) - np.maximum(start, sample)
+    # the last cell ends with the length, so a sample that reaches beyond it is cut there
+    shared = np.minimum(start + length, sample + step * cells) - np.maximum(start, sample)
     whole: NDArray[np.float64] = np.maximum(shared, 0).astype(np.float64)
     return whole
 

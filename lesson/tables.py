@@ -14,10 +14,10 @@ SIDE_LIMIT = 64
 VALUE_LIMIT = 1e6
 TEXT_LIMIT = 200_000
 
-# No NFKC: it would also turn "3²" into 32. Only the full-width twins of ASCII, the wide space and
-# what a Japanese or a typographer's keyboard gives for minus and comma.
+# No NFKC: it would also turn "3²" into 32. Only the full-width twins of ASCII, and what a Japanese
+# or a typographer's keyboard gives for minus and comma; str.split knows the wide space.
 _TWINS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-_PLAIN = _TWINS | {ord("\u3000"): " "} | dict.fromkeys(map(ord, "−‐‑‒–—ー"), "-") | {ord("、"): ","}
+_PLAIN = _TWINS | dict.fromkeys(map(ord, "−‐‑‒–—ー"), "-") | {ord("、"): ","}
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONGEST_CELL = 40
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lesson import areas
 from lesson.pictures import Picture, read_picture
 from lesson.samples import SAMPLES, sample_bytes
 from lesson.stage_picture import to_stage
@@ -68,6 +69,18 @@ def test_averages_are_exact(height, width, size, seed):
     planes = to_stage(source, size, "rgb", "fit", "byte")
     np.testing.assert_array_equal(planes, [rounded(plane) for plane in exact])
     np.testing.assert_array_equal(to_stage(source, size, "grey", "fit", "byte"), [rounded(luma)])
+
+
+@given(height=st.integers(3, 9), width=st.integers(3, 9), seed=st.integers(0, 2**32))
+def test_the_kept_picture_is_averaged_and_rounded(height, width, seed):
+    pixels = random_picture(height, width, 3, seed).pixels
+    out = (height // 2 + 1, width // 2 + 1)
+    small = areas.averaged(pixels, out, (height, width), 1)
+    assert small.shape == (*out, 3)
+    for c in range(3):
+        exact = np.array(averaged(pixels[:, :, c].tolist(), *out), dtype=np.float64)
+        # a tie may go either way in 32 bits
+        assert np.abs(small[:, :, c] - exact).max() <= 0.501
 
 
 @pytest.mark.parametrize(

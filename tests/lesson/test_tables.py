@@ -26,6 +26,10 @@ def test_table_is_refused(table):
     assert table.facts.items() <= refused.value.facts.items()
 
 
+def test_pasted_text_may_begin_with_a_byte_order_mark():
+    np.testing.assert_array_equal(read_table("\ufeff5 6"), [[5, 6]])
+
+
 def test_advice_of_the_refusal_works():
     with pytest.raises(Refusal) as refused:
         read_table("1 2\n3 x")
