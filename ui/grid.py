@@ -51,6 +51,7 @@ _FILES = (
     "keys.js",
     "clipboard.js",
     "reporter.js",
+    "events.js",
     "main.js",
 )
 

@@ -72,14 +72,18 @@ def test_a_large_input_scrolls_inside_its_frame(page: Page, grid_url: str) -> No
     page.keyboard.press("Enter")
     expect(cell(page, 127)).to_be_focused()
     expect_in_python(page, lambda facts: facts["calls"], 1)
-    cell(page, 64 * 30 + 20).click()
-    for _ in range(25):
-        page.keyboard.press("ArrowUp")
-    top, index = (
-        page.locator(name).first.bounding_box()
-        for name in (f"td[data-index='{64 * 5 + 20}']", ".corner")
-    )
-    assert top is not None
-    assert index is not None
-    assert top["y"] >= index["y"] + index["height"] - 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_cell_that_is_moved_to_does_not_hide_behind_the_indices(
+    page: Page, grid_url: str
+) -> None:
+    open_grid(page, grid_url, "large")
+    corner = page.locator(".corner").first.bounding_box()
+    assert corner is not None
+    cell(page, 64 * 30 + 20).click()
+    for row in range(29, 9, -1):
+        page.keyboard.press("ArrowUp")
+        box = cell(page, 64 * row + 20).bounding_box()
+        assert box is not None
+        assert box["y"] >= corner["y"] + corner["height"] - 1

@@ -2,14 +2,13 @@
 import { Cells } from "./cells.js";
 import { copiedText, isTable, pasteText } from "./clipboard.js";
 import { Editor } from "./editor.js";
+import { listen } from "./events.js";
 import { actionOf } from "./keys.js";
 import { Numbers } from "./model.js";
 import { exactText, parseNumber } from "./numbers.js";
 import { filled, unpack } from "./payload.js";
 import { Reporter } from "./reporter.js";
 import { Status } from "./status.js";
-
-/** @typedef {import("./payload.js").Header} Header */
 
 class NumberGrid {
   numbers = new Numbers();
@@ -30,7 +29,15 @@ class NumberGrid {
     this.sign = /** @type {HTMLButtonElement} */ (find(".sign"));
     this.editor = new Editor(this.sign);
     this.cells = new Cells(find(".planes"));
-    this.#listen();
+    listen(this.root, this.#listening.signal, {
+      key: (event) => this.#key(event),
+      focused: (place) => this.#activate(place),
+      blurred: (next) => this.#blurred(next),
+      edit: (place, way) => this.#edit(place, way),
+      typed: () => this.editor.grow(),
+      paste: (event) => this.#paste(event),
+      copy: (event) => this.#copy(event),
+    });
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(this.root);
   }
@@ -56,22 +63,6 @@ class NumberGrid {
     this.reporter.stop();
     this.observer.disconnect();
     this.#listening.abort();
-  }
-
-  #listen() {
-    const { signal } = this.#listening;
-    /** @type {(name: string, act: (event: any) => void) => void} */
-    const on = (name, act) => this.root.addEventListener(name, act, { signal });
-    on("keydown", (event) => this.#key(event));
-    on("focusin", (event) => this.#focused(event.target));
-    on("focusout", (event) => this.#blurred(event.relatedTarget));
-    on("dblclick", (event) => this.#edit(placeOf(event.target), "caret"));
-    on("click", (event) => {
-      if (event.pointerType === "touch") this.#edit(placeOf(event.target), "touch");
-    });
-    on("input", () => this.editor.grow());
-    on("paste", (event) => this.#paste(event));
-    on("copy", (event) => this.#copy(event));
   }
 
   #draw() {
@@ -142,18 +133,13 @@ class NumberGrid {
     this.cells.elements[index].focus();
   }
 
-  /** @param {number} index */
+  /** @param {number} index -1 for no cell */
   #activate(index) {
+    if (index < 0) return;
     const { elements } = this.cells;
     if (elements[this.active]) elements[this.active].tabIndex = -1;
     elements[index].tabIndex = 0;
     this.active = index;
-  }
-
-  /** @param {EventTarget} target */
-  #focused(target) {
-    const index = placeOf(target);
-    if (index >= 0) this.#activate(index);
   }
 
   /** @param {Node | null} next what has the focus now */
@@ -209,10 +195,7 @@ class NumberGrid {
   #travel(way) {
     const before = this.numbers.values;
     const moved = way === "undo" ? this.numbers.undo() : this.numbers.redo();
-    if (!moved) {
-      this.status.say(way === "undo" ? "nothing_to_undo" : "nothing_to_redo");
-      return;
-    }
+    if (!moved) return this.status.say(way === "undo" ? "nothing_to_undo" : "nothing_to_redo");
     this.#changed();
     const changed = this.numbers.values.findIndex((value, index) => value !== before[index]);
     this.#select(changed >= 0 ? changed : this.active);
@@ -231,10 +214,7 @@ class NumberGrid {
     event.preventDefault();
     if (this.editor.isOpen) this.#cancel();
     const pasted = pasteText(this.numbers, this.active, text, this.header);
-    if (pasted === null) {
-      this.status.say("nothing_pasted");
-      return;
-    }
+    if (pasted === null) return this.status.say("nothing_pasted");
     this.#changed();
     this.#select(pasted.index);
     this.status.show(pasted.said);
@@ -251,12 +231,6 @@ class NumberGrid {
     this.#draw();
     this.reporter.soon();
   }
-}
-
-/** @param {EventTarget | null} target @returns {number} place of the cell, -1 for none */
-function placeOf(target) {
-  if (!(target instanceof Element) || target.tagName === "INPUT") return -1;
-  return Number(target.closest("td")?.dataset.index ?? -1);
 }
 
 /** @param {{data: Uint8Array, parentElement: ShadowRoot, setStateValue: (name: string, value: unknown) => void}} component */
