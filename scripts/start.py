@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="", help="empty: every address of this machine")
     wish = parser.parse_args()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={wish.port}"]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={wish.port}"]
     if wish.address:
         command.append(f"--server.address={wish.address}")
     elif lan := lan_address():

@@ -20,6 +20,9 @@ FLOORS = {
     "ui": {"numpy", "conv_core", "lesson", "streamlit", "plotly", "PIL"},
     "pages": {"numpy", "conv_core", "lesson", "ui", "streamlit"},
     "app.py": {"conv_core", "lesson", "ui", "streamlit"},
+    # beside the floors: only the server needs it, and no page may
+    "server": {"numpy", "PIL", "lesson", "ui", "streamlit", "starlette"},
+    "serve.py": {"server", "streamlit", "starlette"},
 }
 # reading an image file is the one job below `ui` that needs Pillow
 READS_IMAGES = {"lesson/pictures", "lesson/pixels", "lesson/stage_picture", "lesson/samples"}

@@ -17,7 +17,7 @@ from lesson.vocabulary import Words, vocabulary
 _LESSON = "lesson"
 _NOTES = "notes"
 _SEEK = "seek"
-_PICTURE = "picture"
+PICTURE = "picture"
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,13 @@ def take_notes() -> list[Note]:
 
 def upload() -> Upload | None:
     """The visitor's own picture, if this session has one."""
-    kept: Upload | None = st.session_state.get(_PICTURE)
+    kept: Upload | None = st.session_state.get(PICTURE)
     return kept
 
 
 def keep_upload(kept: Upload) -> None:
     """Keep the visitor's picture for this session, and only for it."""
-    st.session_state[_PICTURE] = kept
+    st.session_state[PICTURE] = kept
 
 
 def words() -> Words:

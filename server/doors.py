@@ -1,0 +1,39 @@
+"""How many tabs may be open at once."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.logger import get_logger
+
+from server.descriptors import raise_limit, tabs
+
+BUSY = 1013  # "try again later"; the tab retries by itself
+
+_LOG = get_logger(__name__)
+
+
+class Doors:
+    """ASGI middleware: lets in as many tabs as there are file descriptors for.
+
+    One tab too many would not only fail itself: without descriptors the server can answer nobody.
+    """
+
+    def __init__(self, app: ASGIApp, most: int | None = None) -> None:
+        self._app = app
+        self._most = tabs(raise_limit()) if most is None else most
+        self._inside = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        if self._inside >= self._most:
+            _LOG.warning("Turned a tab away: %d are open.", self._inside)
+            await receive()
+            await send({"type": "websocket.close", "code": BUSY})
+            return
+        self._inside += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._inside -= 1

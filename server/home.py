@@ -1,0 +1,16 @@
+"""Nothing leaves this machine."""
+
+from streamlit import net_util
+
+
+def stay_home() -> None:
+    """Keep Streamlit from asking a remote service for this machine's public address.
+
+    It does so, and everybody waits up to two seconds for it, whenever a page of another site opens
+    a websocket to the app. Without an answer such a page is turned away, which is what shall be.
+    """
+    net_util.get_external_ip = _unknown
+
+
+def _unknown() -> None:
+    return None

@@ -1,0 +1,51 @@
+"""What a tab may ask of the server: only what this app's own pages ask."""
+
+from __future__ import annotations
+
+from streamlit.logger import get_logger
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import Runtime
+from streamlit.runtime.session_manager import SessionClient
+
+ASKED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat",
+         "backend_operation_request")  # fmt: skip
+"""Left out: clearing everybody's caches, running git, settings of the developer."""
+MOST_WIDGETS = 500
+MOST_NAMES = 20
+MOST_HASHES = 2_000
+MOST_QUERY = 64 * 1024
+
+_LOG = get_logger(__name__)
+
+
+def acceptable(message: BackMsg) -> bool:
+    """Whether a message is one that a page of this app can have sent.
+
+    A list of two bytes per entry becomes some hundred bytes per entry in Python, so the entries are
+    counted before anything is made of them; Streamlit itself bounds the message at 2 MB only.
+    """
+    kind = message.WhichOneof("type")
+    if kind == "rerun_script":
+        state = message.rerun_script
+        return (
+            len(state.widget_states.widgets) <= MOST_WIDGETS
+            and len(state.query_string) <= MOST_QUERY
+            and len(state.cached_message_hashes) <= MOST_HASHES
+        )
+    if kind == "file_urls_request":
+        return len(message.file_urls_request.file_names) <= MOST_NAMES
+    return kind in ASKED
+
+
+def guard(runtime: Runtime) -> None:
+    """Make a runtime drop messages that are not `acceptable`."""
+    handle = runtime.handle_backmsg
+
+    def guarded(session_id: str, msg: BackMsg, *, client: SessionClient | None = None) -> None:
+        if acceptable(msg):
+            handle(session_id, msg, client=client)
+        else:
+            # never what it says: it is a visitor's
+            _LOG.warning("Dropped a message of kind %s.", msg.WhichOneof("type"))
+
+    runtime.handle_backmsg = guarded  # type: ignore[method-assign]
