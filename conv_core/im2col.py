@@ -141,13 +141,26 @@ def unroll(x: Array, geometry: Geometry, dtype: DType) -> Array:
 
 
 def roll_up(col: Array, room: Array, geometry: Geometry) -> None:
-    """Add the transposed `col` to the windows of `room` (N, C, padded_h, padded_w)."""
-    window = windows(room, geometry)
-    cells = col.reshape(window.shape)
-    # loop over the few filter cells, not over the many windows: one cell's pixels are all distinct
-    for u in range(geometry.FH):
-        for v in range(geometry.FW):
-            window[:, u, v] += cells[:, u, v]
+    """Add the transposed `col` to the windows of `room` (N, C, padded_h, padded_w).
+
+    Windows overlap along two axes. Adding along the first and then along the second takes FH + FW
+    additions of whole arrays, instead of one for each of the FH*FW filter cells.
+    """
+    g, (N, C, padded_h, _) = geometry, room.shape
+    cells = col.reshape(C, g.FH, g.FW, N, g.out_h, g.out_w)
+    columns = np.zeros((C, g.FW, N, padded_h, g.out_w), room.dtype)
+    for u in range(g.FH):
+        rows = columns[:, :, :, _reached(u, g.out_h, g.stride[0], g.dilation[0])]
+        rows += cells[:, u]
+    for v in range(g.FW):
+        pixels = room[..., _reached(v, g.out_w, g.stride[1], g.dilation[1])]
+        pixels += columns[:, v].swapaxes(0, 1)
+
+
+def _reached(cell: int, count: int, stride: int, dilation: int) -> slice:
+    """The positions that one filter row or column meets in `count` windows."""
+    first = cell * dilation
+    return slice(first, first + (count - 1) * stride + 1, stride)
 
 
 def image_shape(shape: object) -> tuple[int, int, int, int]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Literal, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from conv_core import tiled, whole
 from conv_core.arrays import Array, floating, real_array
 from conv_core.checks import FILTERS, IMAGES, bias, check_filters, check_layer, cotangent
 from conv_core.geometry import Geometry
 from conv_core.im2col import im2col
-from conv_core.settings import Padding, Pair, four_sides, is_same, pair
-from conv_core.settings import whole as whole_number
-
-LARGE = 2**18
-"""Numbers in the matrix of im2col, above which it is made tile by tile."""
+from conv_core.plan import Plan, plan
+from conv_core.settings import Padding, Pair, four_sides, is_same, pair, whole
 
 
 class Convolution:
@@ -84,7 +79,7 @@ class Convolution:
         dilation: Pair = 1,
         groups: SupportsIndex = 1,
     ) -> None:
-        self.groups = whole_number(groups, "groups", 1)
+        self.groups = whole(groups, "groups", 1)
         self.W = W
         self.b = b
         self.stride = pair(stride, "stride", 1)
@@ -93,7 +88,7 @@ class Convolution:
         self.dilation = pair(dilation, "dilation", 1)
         self._x: Array | None = None
         self._gradients: tuple[Array, Array] | None = None
-        self._known: tuple[object, Geometry] = (None, Geometry.of(1, 1, 1, 1))
+        self._planned: tuple[object, Plan] | None = None
 
     def forward(self, x: ArrayLike) -> Array:
         """Slide the filters over the images.
@@ -116,13 +111,11 @@ class Convolution:
             If `x` is not of real numbers.
         """
         x = real_array(x, "x", IMAGES)
-        geometry = self._geometry_of(x)
+        geometry, arithmetic, batches = self._plan(x)
         dtype = floating(x.dtype, self.W.dtype)
         W, b = self.W.astype(dtype, copy=False), self.b.astype(dtype, copy=False)
         out = np.empty((len(x), len(W), geometry.out_h, geometry.out_w), dtype)
-        arithmetic, images = _way(x, geometry)
-        for start in range(0, len(x), images):
-            some = slice(start, start + images)
+        for some in batches:
             arithmetic.forward(x[some], W, b, out[some], geometry, self.groups)
         self._x = x
         return out
@@ -150,19 +143,18 @@ class Convolution:
             If `dout` is not of real numbers.
         """
         x = self._last_input()
-        geometry = self._geometry_of(x)
+        geometry, arithmetic, batches = self._plan(x)
         dout = cotangent(dout, (len(x), len(self.W), geometry.out_h, geometry.out_w))
         W = self.W.astype(floating(x.dtype, self.W.dtype), copy=False)
         dx = np.zeros(x.shape, W.dtype)
-        dW, db = np.zeros(W.shape), np.zeros(len(W))
-        arithmetic, images = _way(x, geometry)
-        for start in range(0, len(x), images):
-            some = slice(start, start + images)
-            more_dW, more_db = arithmetic.backward(
-                x[some], W, dout[some], dx[some], geometry, self.groups
-            )
-            dW += more_dW
-            db += more_db
+        gradients = (
+            arithmetic.backward(x[some], W, dout[some], dx[some], geometry, self.groups)
+            for some in batches
+        )
+        dW, db = next(gradients)
+        for more_dW, more_db in gradients:
+            dW = np.add(dW, more_dW, dtype=np.float64)
+            db = np.add(db, more_db, dtype=np.float64)
         self._gradients = dW.astype(W.dtype), db.astype(W.dtype)
         return dx
 
@@ -207,15 +199,15 @@ class Convolution:
         """The book's matrix of filters, (C/groups*FH*FW, FN)."""
         return self.W.reshape(len(self.W), -1).T.copy()
 
-    def _geometry_of(self, x: Array) -> Geometry:
-        settings = (x.shape[1:], self._W.shape, self.stride, self.pad, self.dilation, self.groups)
-        if settings != self._known[0]:
+    def _plan(self, x: Array) -> Plan:
+        settings = (x.shape, self._W.shape, self.stride, self.pad, self.dilation, self.groups)
+        # checking takes as long as a small convolution: once for inputs of one shape is enough
+        if self._planned is None or self._planned[0] != settings:
             check_layer(x.shape, self._W.shape, self.groups)
             (in_h, in_w), (FH, FW) = x.shape[2:], self._W.shape[2:]
             geometry = Geometry.of(in_h, in_w, FH, FW, self.stride, self.pad, self.dilation)
-            # checking takes longer than a small convolution
-            self._known = settings, geometry
-        return self._known[1]
+            self._planned = settings, plan(x.shape, geometry)
+        return self._planned[1]
 
     def _last_input(self) -> Array:
         if self._x is None:
@@ -226,11 +218,3 @@ class Convolution:
         if self._gradients is None:
             raise RuntimeError("There are no gradients yet: call backward(dout) first.")
         return self._gradients
-
-
-def _way(x: Array, geometry: Geometry) -> tuple[ModuleType, int]:
-    """How to compute, and for how many images at a time."""
-    col = x.shape[1] * geometry.FH * geometry.FW * geometry.out_h * geometry.out_w
-    if col > LARGE:
-        return tiled, max(len(x), 1)
-    return whole, LARGE // col

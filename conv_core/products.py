@@ -32,11 +32,11 @@ def pieces(length: int, work: int) -> Iterator[slice]:
 
 def times_columns(left: Array, right: Array) -> Array:
     """``left @ right``, some columns of `right` at a time."""
-    *groups, rows, inner = left.shape
+    rows, inner = left.shape[-2:]
     columns = right.shape[-1]
     if rows * inner * columns <= CALM:
-        return left @ right
-    result = np.empty((*groups, rows, columns), left.dtype)
+        return _product(left, right)
+    result = np.empty((*left.shape[:-1], columns), left.dtype)
     for some in pieces(columns, rows * inner):
         np.matmul(left, right[..., some], out=result[..., some])
     return result
@@ -47,7 +47,7 @@ def times_inner(left: Array, right: Array) -> Array:
     rows, inner = left.shape[-2:]
     columns = right.shape[-1]
     if rows * inner * columns <= CALM:
-        return left @ right
+        return _product(left, right)
     result = np.zeros((*left.shape[:-1], columns))
     for some in pieces(inner, rows * columns):
         result += left[..., some] @ right[..., some, :]
@@ -59,3 +59,9 @@ def rows_times(left: Array, right: Array, out: Array) -> None:
     rows, inner = left.shape[-2:]
     for some in pieces(rows, inner * right.shape[-1]):
         np.matmul(left[..., some, :], right, out=out[..., some, :])
+
+
+def _product(left: Array, right: Array) -> Array:
+    """``left @ right``, for two small matrices by the call that starts in half the time."""
+    product: Array = np.dot(left, right) if left.ndim == 2 else np.matmul(left, right)
+    return product

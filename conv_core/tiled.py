@@ -19,7 +19,7 @@ def forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, groups
         image = x[n].reshape(groups, C // groups, g.in_h, g.in_w)
         result = out[n].reshape(groups, FN // groups, g.out_h, g.out_w)
         for tile in tiles(g, C * g.FW, _widest(W, groups)):
-            unrolled = _unroll(image, tile, unrolled_rows)
+            unrolled = _unroll(image, tile, g.FW, unrolled_rows)
             col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
             here = result[:, :, tile.rows, tile.cols]
             by_row = here.swapaxes(1, 2)  # (groups, out_h, FN/groups, out_w)
@@ -53,7 +53,7 @@ def backward(
             inner = dout2[:, taps - 1 : tile.out_h + taps - 1]
             inner[...] = slopes[:, :, tile.rows, tile.cols].swapaxes(1, 2)
             db += (inner @ np.ones(tile.out_w, W.dtype)).sum(axis=1)
-            unrolled = _unroll(image, tile, unrolled_rows)
+            unrolled = _unroll(image, tile, g.FW, unrolled_rows)
             col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
             _add_products(dW, col, inner.swapaxes(-1, -2))
             _unrolled_gradient(
@@ -66,10 +66,9 @@ def backward(
     return by_rows.transpose(0, 4, 2, 1, 3).reshape(W.shape), db.reshape(FN)
 
 
-def _unroll(image: Array, tile: Tile, scratch: Scratch) -> Array:
+def _unroll(image: Array, tile: Tile, FW: int, scratch: Scratch) -> Array:
     """The unrolled rows of a tile, (groups, in_h, channels*FW, out_w)."""
     groups, channels = image.shape[:2]
-    FW = tile.geometry.FW
     unrolled = scratch.shaped(groups, tile.in_h, channels, FW, tile.out_w)
     unroll_sideways(image, tile, unrolled)
     return unrolled.reshape(groups, tile.in_h, channels * FW, tile.out_w)

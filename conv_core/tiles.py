@@ -19,8 +19,11 @@ import numpy as np
 from conv_core.arrays import Array
 from conv_core.geometry import Geometry
 
-TILE = 2**18
-"""Numbers in the unrolled rows of a tile, about: a megabyte of float32, which caches hold."""
+Place = tuple[slice, slice]
+"""Rows and columns."""
+
+TILE = 3 * 2**17
+"""Numbers in the unrolled rows of a tile, about: 1.5 megabytes of float32, which caches hold."""
 
 
 NARROWEST = 64
@@ -29,47 +32,33 @@ NARROWEST = 64
 
 @dataclass(frozen=True)
 class Tile:
-    """Some rows and columns of the output, and the padded input rows that they read.
+    """Some rows and columns of the output, and the unrolled rows that they read.
 
     With dilation, the rows of a tile are not neighbours but those that read the same interleaved
     share of the input; within that share the filter is not dilated.
+
+    Parameters
+    ----------
+    rows, cols : slice
+        The place in the output.
+    out_h, out_w : int
+        How many rows and columns that is.
+    in_h : int
+        Unrolled rows that they read.
+    row_step : int
+        Unrolled rows from one output row to the next.
+    shifts : list of ((slice, slice), (slice, slice))
+        For each filter column: the unrolled rows and columns where the image lands, and the rows
+        and columns of the image that land there. What lies beside the first is padding.
     """
 
-    geometry: Geometry
     rows: slice
     cols: slice
-
-    @property
-    def out_h(self) -> int:
-        """Output rows."""
-        return len(range(self.rows.start, self.rows.stop, self.rows.step))
-
-    @property
-    def out_w(self) -> int:
-        """Output columns."""
-        return len(range(self.cols.start, self.cols.stop))
-
-    @property
-    def row_step(self) -> int:
-        """Unrolled rows from one output row to the next."""
-        return int(self.geometry.stride[0] * self.rows.step // self.geometry.dilation[0])
-
-    @property
-    def in_h(self) -> int:
-        """Unrolled rows that the tile reads."""
-        return (self.out_h - 1) * self.row_step + self.geometry.FH
-
-    def shifts(self) -> Iterator[tuple[tuple[slice, slice], tuple[slice, slice]]]:
-        """For each filter column: where the image lands in the unrolled rows, and its pixels.
-
-        What lies beside the first is padding.
-        """
-        g = self.geometry
-        top, left = self.rows.start * g.stride[0] - g.pad[0], self.cols.start * g.stride[1]
-        rows, pixel_rows = inside(top, g.dilation[0], self.in_h, g.in_h)
-        for offset in g.col_offsets:
-            cols, pixel_cols = inside(left + offset - g.pad[2], g.stride[1], self.out_w, g.in_w)
-            yield (rows, cols), (pixel_rows, pixel_cols)
+    out_h: int
+    out_w: int
+    in_h: int
+    row_step: int
+    shifts: list[tuple[Place, Place]]
 
 
 def tiles(geometry: Geometry, depth: int, widest: int) -> Iterator[Tile]:
@@ -81,11 +70,23 @@ def tiles(geometry: Geometry, depth: int, widest: int) -> Iterator[Tile]:
     width = min(g.out_w, max(TILE // (depth * 3 * g.FH), NARROWEST), widest)
     width = -(-g.out_w // -(-g.out_w // width))
     height = max(1, (TILE // (depth * width) - g.FH) // row_step + 1)
+    columns = [_columns(g, left, min(width, g.out_w - left)) for left in range(0, g.out_w, width)]
     for lane in range(min(lanes, g.out_h)):
         for first in range(lane, g.out_h, lanes * height):
             rows = slice(first, min(first + lanes * height, g.out_h), lanes)
-            for left in range(0, g.out_w, width):
-                yield Tile(g, rows, slice(left, min(left + width, g.out_w)))
+            out_h = len(range(first, rows.stop, lanes))
+            in_h = (out_h - 1) * row_step + g.FH
+            here, pixels = inside(first * g.stride[0] - g.pad[0], g.dilation[0], in_h, g.in_h)
+            for cols, out_w, landings in columns:
+                shifts = [((here, there), (pixels, read)) for there, read in landings]
+                yield Tile(rows, cols, out_h, out_w, in_h, row_step, shifts)
+
+
+def _columns(g: Geometry, left: int, out_w: int) -> tuple[slice, int, list[Place]]:
+    """The columns of a tile, their number, and where each shift of the image lands in them."""
+    first = left * g.stride[1] - g.pad[2]
+    landings = [inside(first + offset, g.stride[1], out_w, g.in_w) for offset in g.col_offsets]
+    return slice(left, left + out_w), out_w, landings
 
 
 def inside(start: int, step: int, count: int, size: int) -> tuple[slice, slice]:
@@ -106,19 +107,17 @@ def unroll_sideways(image: Array, tile: Tile, unrolled: Array) -> None:
 
     `unrolled` has the shape (groups, tile.in_h, channels, FW, tile.out_w).
     """
-    for v, ((rows, cols), pixels) in enumerate(tile.shifts()):
-        shifted = unrolled[:, :, :, v]
-        shifted[:, : rows.start] = 0
-        shifted[:, rows.stop :] = 0
-        shifted[..., : cols.start] = 0
-        shifted[..., cols.stop :] = 0
-        shifted[:, rows, :, cols] = image[:, :, *pixels].swapaxes(1, 2)
+    if any(here != (slice(0, tile.in_h), slice(0, tile.out_w)) for here, _ in tile.shifts):
+        unrolled[...] = 0
+    for v, ((rows, cols), pixels) in enumerate(tile.shifts):
+        unrolled[:, rows, :, v, cols] = image[:, :, *pixels].swapaxes(1, 2)
 
 
 def roll_up_sideways(unrolled: Array, tile: Tile, image: Array) -> None:
     """Add unrolled rows to the pixels that `unroll_sideways` would have copied there."""
-    for v, (there, pixels) in enumerate(tile.shifts()):
-        image[:, :, *pixels] += unrolled[:, there[0], :, v, there[1]].swapaxes(1, 2)
+    for v, ((rows, cols), pixels) in enumerate(tile.shifts):
+        reached = image[:, :, *pixels]
+        reached += unrolled[:, rows, :, v, cols].swapaxes(1, 2)
 
 
 def consecutive(rows: Array, first: int, taken: int, count: int, step: int = 1) -> Array:

@@ -25,8 +25,9 @@ def backward(
     N, FN, out_h, out_w = dout.shape
     col_W, col = _matrices(x, W, geometry, groups)
     by_filter = dout.swapaxes(0, 1).astype(W.dtype, order="C")
-    dout2 = by_filter.reshape(groups, FN // groups, N * out_h * out_w)
-    db = by_filter.reshape(FN, -1).sum(axis=1)
+    dout2 = by_filter.reshape(FN, N * out_h * out_w)
+    db = dout2.sum(axis=1)
+    dout2 = dout2.reshape(*col_W.shape[:-1], N * out_h * out_w)
     dW = times_inner(dout2, col.swapaxes(-1, -2))
     dcol = times_columns(col_W.swapaxes(-1, -2), dout2)
     if any(geometry.pad):
@@ -39,8 +40,10 @@ def backward(
 
 
 def _matrices(x: Array, W: Array, geometry: Geometry, groups: int) -> tuple[Array, Array]:
-    """Transposes of the book's matrices, by groups: col_W (.., FN/groups, K) and col (.., K, P)."""
+    """Transposes of the book's matrices, col_W (FN, K) and col (K, P), stacked by groups if any."""
     FN, channels, FH, FW = W.shape
     K = channels * FH * FW
     col = unroll(x, geometry, W.dtype)
+    if groups == 1:
+        return W.reshape(FN, K), col
     return W.reshape(groups, FN // groups, K), col.reshape(groups, K, col.shape[1])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conv_core import layer, tiles
+from conv_core import plan, tiles
 from tests.conv_core.loops import CASES
 
 
@@ -19,7 +19,7 @@ def case(request):
 def way(request, monkeypatch):
     """Both ways to compute, whatever the size of the input."""
     if request.param != "whole":
-        monkeypatch.setattr(layer, "LARGE", 0)
+        monkeypatch.setattr(plan, "LARGE", 0)
     if request.param == "small tiles":
         monkeypatch.setattr(tiles, "TILE", 64)
         monkeypatch.setattr(tiles, "NARROWEST", 3)

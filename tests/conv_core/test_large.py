@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from conv_core import Convolution, layer
+from conv_core import Convolution, plan
 from tests.conv_core.loops import Case
 
 MEGABYTE = 2**20
@@ -36,11 +36,11 @@ def both_passes(case, x=None):
 def test_tiles_and_the_whole_matrix_agree(settings, monkeypatch):
     """Within the rounding of sums that are taken in another order."""
     case = Case(**{"N": 2, "in_h": 190, "in_w": 170} | settings)
-    monkeypatch.setattr(layer, "LARGE", 10**12)
+    monkeypatch.setattr(plan, "LARGE", 10**12)
     whole = both_passes(case)
     monkeypatch.undo()
     ours = both_passes(case)
-    monkeypatch.setattr(layer, "LARGE", 0)
+    monkeypatch.setattr(plan, "LARGE", 0)
     tiled = both_passes(case)
     for a, b, c in zip(whole, ours, tiled, strict=True):
         scale = np.abs(a).max()
@@ -54,7 +54,7 @@ def test_exact_numbers_come_out_exact_on_both_ways(monkeypatch):
     x = np.round(case.x * 9).astype(np.float32)
     case.W, case.b = np.round(case.W * 5).astype(np.float32), np.zeros(3, np.float32)
     out = Convolution(case.W, case.b, pad=1).forward(x)
-    monkeypatch.setattr(layer, "LARGE", 10**12)
+    monkeypatch.setattr(plan, "LARGE", 10**12)
     np.testing.assert_array_equal(Convolution(case.W, case.b, pad=1).forward(x), out)
 
 
@@ -86,6 +86,7 @@ PHOTOS: dict[str, tuple[tuple[int, ...], int, dict[str, Any]]] = {
     "seven by seven": ((1, 3, 1500, 2000), 3, {"pad": "same"}),
     "panorama": ((1, 3, 20, 100_000), 2, {"stride": 2}),
     "tower": ((1, 3, 100_000, 20), 2, {"dilation": 2}),
+    "long strides": ((1, 3, 1500, 2000), 3, {"pad": 1, "stride": 60}),
     "many images": ((2000, 3, 32, 32), 4, {"pad": 1}),
     "deep": ((4, 512, 28, 28), 256, {"pad": 1}),
     "depthwise": ((4, 512, 56, 56), 512, {"pad": 1, "groups": 512}),
