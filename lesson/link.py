@@ -18,6 +18,7 @@ from lesson.bounds import (
     WINDOWS,
     settled,
 )  # fmt: skip
+from lesson.dout import read_dout, spell_dout
 from lesson.grids import GRIDS
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
@@ -91,6 +92,7 @@ def _spell(lesson: Lesson) -> dict[str, str]:
         "pad": lesson.pad if isinstance(lesson.pad, str) else _spell_ints(lesson.pad),
         "dilation": _spell_ints(lesson.dilation),
         "more": "~".join(map(_spell_more, lesson.more)),
+        "dout": spell_dout(lesson.dout, MAX_NUMBERS),
         "view": lesson.view,
         "filter": str(lesson.filter),
         "step": str(lesson.step),
@@ -162,6 +164,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     part("pad", lambda text: {"pad": _padding(text)})
     part("dilation", lambda text: {"dilation": _pair(text, DILATIONS)})
     part("more", lambda text: {"more": _more(text)})
+    part("dout", lambda text: {"dout": read_dout(text)})
     part("view", lambda text: {"view": _view(text)})
     part("filter", lambda text: {"filter": _int_in(text, range(MAX_FILTERS))})
     part("step", lambda text: {"step": _int_in(text, range(100_000))})

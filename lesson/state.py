@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lesson.dout import USUAL_DOUT, Dout
 from lesson.numbers import Numbers
 from lesson.presets import NEXT_FILTERS, available
 
@@ -84,6 +85,8 @@ class Lesson:
         The layer, in the words of `conv_core`.
     more : tuple of More
         Further inputs of the batch, N = 1 + len(more).
+    dout : Dout
+        What the loss sends back to the output.
     view : str
         Which of its pictures a page shows, an id of that page; empty for its first one.
     language, step, filter
@@ -104,6 +107,7 @@ class Lesson:
     pad: Padding = (1, 1, 1, 1)
     dilation: Pair = (1, 1)
     more: tuple[More, ...] = ()
+    dout: Dout = USUAL_DOUT
     view: str = ""
     language: str = "en"
     step: int = 0

@@ -4,6 +4,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled
+from lesson.dout import KINDS as DOUTS
+from lesson.dout import ONE, RANDOM, TARGET, TYPED, Dout
 from lesson.grids import GRIDS
 from lesson.link import MAX_SEED
 from lesson.numbers import Numbers
@@ -65,6 +67,22 @@ def others(draw):
 
 
 @st.composite
+def douts(draw):
+    """A gradient at the output of every kind; only what a kind uses differs from the usual."""
+    kind = draw(st.sampled_from(DOUTS))
+    if kind in TYPED:
+        FN, out_h, out_w = (draw(st.integers(1, most)) for most in (3, 4, 5))
+        numbers = draw(arrays(FN, out_h, out_w)).array[None]
+        return Dout(kind, numbers=Numbers.of(numbers))
+    uses = {
+        ONE: {"step": draw(st.integers(0, 5000)), "filter": draw(st.integers(0, MAX_FILTERS - 1))},
+        TARGET: {"preset": draw(st.sampled_from(PRESETS))},
+        RANDOM: {"seed": draw(st.integers(0, MAX_SEED))},
+    }
+    return Dout(kind, **uses.get(kind, {}))
+
+
+@st.composite
 def wishes(draw):
     """A lesson as somebody may wish for it; the filter may be larger than the input."""
     FH, FW = draw(from_range(WINDOWS)), draw(from_range(WINDOWS))
@@ -86,6 +104,7 @@ def wishes(draw):
         pad=draw(st.one_of(st.just(SAME), st.tuples(*[from_range(PADS)] * 4))),
         dilation=(draw(from_range(DILATIONS)), draw(from_range(DILATIONS))),
         more=tuple(draw(st.lists(others(), max_size=MOST_INPUTS - 1))),
+        dout=draw(douts()),
         view=draw(st.sampled_from(["", "unroll", "col2im"])),
         language=draw(st.sampled_from(LANGUAGES)),
         step=draw(st.integers(0, 5000)),
