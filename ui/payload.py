@@ -49,4 +49,6 @@ def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
         "unreadCols": list(geometry.unread_cols),
         "pad": list(geometry.pad),
         "size": [geometry.in_h, geometry.in_w],
+        "stride": list(geometry.stride),
+        "dilation": list(geometry.dilation),
     }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from numpy.typing import NDArray
+
 from conv_core import padded
-from lesson.compute import biases, geometry, input_batch, layer, scale_of, weights
+from lesson.compute import biases, geometry, input_batch, input_planes, layer, scale_of, weights
 from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
 from ui.payload import pack, spell_geometry
@@ -14,25 +16,33 @@ _TINTS = {1: ["grey"], 3: ["red", "green", "blue"]}
 
 
 def slide_payload(lesson: Lesson, seek: dict[str, Any]) -> bytes:
-    """The forward pass of a lesson, packed for the stage: x with its padding, W, b and out."""
-    x = input_batch(lesson)
-    places = geometry(lesson)
-    header = {
-        "kind": "slide",
-        "geometry": spell_geometry(places),
+    """The forward pass of a lesson, packed for the sliding filter."""
+    return pack(forward_header(lesson, "slide", seek), forward_arrays(lesson))
+
+
+def forward_header(lesson: Lesson, kind: str, seek: dict[str, Any]) -> dict[str, Any]:
+    """What every picture of the forward pass needs besides its numbers."""
+    C = len(input_planes(lesson))
+    return {
+        "kind": kind,
+        "geometry": spell_geometry(geometry(lesson)),
         "scale": scale_of(lesson),
-        "tints": input_tints(x.shape[1]),
-        "channels": channel_names(x.shape[1], lesson),
+        "tints": input_tints(C),
+        "channels": channel_names(C, lesson),
         "seek": seek,
         "words": vocabulary(lesson.language).section("stage"),
     }
-    arrays = {
-        "x": padded(x, places),
+
+
+def forward_arrays(lesson: Lesson) -> dict[str, NDArray[Any]]:
+    """The numbers of the forward pass: x with its padding, W, b and out."""
+    x = input_batch(lesson)
+    return {
+        "x": padded(x, geometry(lesson)),
         "W": weights(lesson),
         "b": biases(lesson),
         "out": layer(lesson).forward(x),
     }
-    return pack(header, arrays)
 
 
 def input_tints(C: int) -> list[str]:

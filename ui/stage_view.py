@@ -13,7 +13,8 @@ FOLDER = Path(__file__).parent / "stage"
 ORDER = (
     "format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js", "transport.js",
     "formula.js", "slide_layout.js", "slide_formula.js", "slide_panels.js",
-    "slide_scene.js", "stage.js", "main.js",
+    "slide_scene.js", "lens.js", "matmul_panels.js", "unroll_scene.js", "product_layout.js",
+    "product_scene.js", "image_scene.js", "slices_scene.js", "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"
 

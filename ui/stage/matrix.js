@@ -4,6 +4,9 @@ import { css, inkOn } from "./theme.js";
 /** Cells at least this large show their number. */
 export const NUMBER_CELL = 26;
 
+/** In a lens rows may be a little lower than that. */
+const LOWEST_ROW = 20;
+
 /**
  * A panel of cells: where it stands, what each cell holds, how it is coloured. The picture of all
  * cells is painted once into a bitmap and copied from then on.
@@ -37,11 +40,16 @@ export class Matrix {
   }
 
   get height() {
-    return this.rows * this.cell;
+    return this.rows * this.tall;
+  }
+
+  /** Height of a cell; square unless a lens makes its rows lower. */
+  get tall() {
+    return this.cellH ?? this.cell;
   }
 
   get showsNumbers() {
-    return this.cell >= NUMBER_CELL;
+    return this.cell >= NUMBER_CELL && this.tall >= LOWEST_ROW;
   }
 
   /** @param {number} r @param {number} c @param {number} [h] @param {number} [w] */
@@ -88,7 +96,7 @@ export class Matrix {
     const ctx = /** @type {CanvasRenderingContext2D} */ (bitmap.getContext("2d"));
     ctx.scale(dpr, dpr);
     for (let r = 0; r < this.rows; r++) {
-      for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, r * this.cell, c * this.cell);
+      for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, r * this.tall, c * this.cell);
     }
     return bitmap;
   }
@@ -100,49 +108,50 @@ export class Matrix {
     const paint = padded ? null : this.colour(value, theme);
     // cells of whole device pixels would leave seams; half a pixel of overlap closes them
     const gap = this.cell >= 16 ? 1 : -0.5;
-    const side = this.cell - gap;
+    const w = this.cell - gap;
+    const h = this.tall - gap;
     ctx.fillStyle = paint ? css(paint) : theme.empty;
-    ctx.fillRect(left, top, side, side);
-    if (padded) hatch(ctx, theme, left, top, side);
-    if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, side);
+    ctx.fillRect(left, top, w, h);
+    if (padded) hatch(ctx, theme, left, top, w, h);
+    if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, w);
     if (!this.showsNumbers) return;
     // on hatching a number needs a quiet ground of its own
     if (padded) {
       ctx.fillStyle = theme.empty;
-      ctx.fillRect(left + side * 0.3, top + side * 0.26, side * 0.4, side * 0.48);
+      ctx.fillRect(left + w * 0.3, top + h * 0.26, w * 0.4, h * 0.48);
     }
-    writeNumber(ctx, theme, value, left, top, this.cell - 1, paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted);
+    writeNumber(ctx, theme, value, left, top, this.cell - 1, this.tall - 1, paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted);
   }
 }
 
 /** A number in the middle of a cell, as large as the cell allows. */
-export function writeNumber(ctx, theme, value, left, top, cell, ink) {
+export function writeNumber(ctx, theme, value, left, top, w, h, ink) {
   // 0.602 em is the advance of the monospaced faces we ask for; below 10.8 px digits are given up first
-  const room = cell - 3;
+  const room = w - 3;
   const text = fitNumber(value, Math.max(2, Math.floor(room / (0.602 * 10.8))));
-  const size = Math.min(Math.max(cell * 0.4, 10.8), 34, room / (0.602 * text.length));
+  const size = Math.min(Math.max(Math.min(w, h) * 0.4, 10.8), 34, h * 0.8, room / (0.602 * text.length));
   ctx.font = `${size >= 15 ? 500 : 400} ${size}px ${theme.mono}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = ink;
-  ctx.fillText(text, left + cell / 2, top + cell / 2 + size * 0.04);
+  ctx.fillText(text, left + w / 2, top + h / 2 + size * 0.04);
 }
 
 /** Padding: thin diagonal lines. */
-export function hatch(ctx, theme, left, top, side) {
+export function hatch(ctx, theme, left, top, w, h) {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(left, top, side, side);
+  ctx.rect(left, top, w, h);
   ctx.clip();
   ctx.strokeStyle = theme.hatch;
   ctx.lineWidth = 1;
-  const pitch = Math.max(4, Math.min(8, side / 3));
+  const pitch = Math.max(4, Math.min(8, Math.min(w, h) / 3));
   ctx.beginPath();
   // one grid of lines for the whole picture, so that neighbouring cells join
-  const start = Math.floor((left - top - side) / pitch) * pitch;
-  for (let k = start; k <= left + side - top + pitch; k += pitch) {
+  const start = Math.floor((left - top - h) / pitch) * pitch;
+  for (let k = start; k <= left + w - top + pitch; k += pitch) {
     ctx.moveTo(k + top, top);
-    ctx.lineTo(k + top + side, top + side);
+    ctx.lineTo(k + top + h, top + h);
   }
   ctx.stroke();
   ctx.restore();

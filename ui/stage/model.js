@@ -8,7 +8,8 @@
  * @property {string} kind which lesson the stage draws
  * @property {Record<string, number[]>} arrays shape of each array, in the order of the bytes
  * @property {{rowStarts: number[], colStarts: number[], rowOffsets: number[], colOffsets: number[],
- *   unreadRows: number[], unreadCols: number[], pad: number[], size: number[]}} geometry
+ *   unreadRows: number[], unreadCols: number[], pad: number[], size: number[], stride: number[],
+ *   dilation: number[]}} geometry
  * @property {string} scale "unit", "byte" or "numbers"
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane

@@ -1,12 +1,22 @@
 import { Formula } from "./formula.js";
 import { readPayload } from "./model.js";
 import { Player, SPEEDS } from "./player.js";
+import { ImageScene } from "./image_scene.js";
+import { ProductScene } from "./product_scene.js";
+import { SlicesScene } from "./slices_scene.js";
 import { SlideScene } from "./slide_scene.js";
+import { UnrollScene } from "./unroll_scene.js";
 import { Theme } from "./theme.js";
 import { Transport } from "./transport.js";
 
 /** Scenes by the kind that the header names. */
-const SCENES = { slide: SlideScene };
+const SCENES = {
+  slide: SlideScene,
+  unroll: UnrollScene,
+  product: ProductScene,
+  image: ImageScene,
+  slices: SlicesScene,
+};
 
 /** Python hears of a step when it has settled for so long, in ms. */
 const SETTLED = 250;
@@ -39,6 +49,7 @@ export class Stage {
     calm.addEventListener("change", () => (this.player.calm = calm.matches), { signal });
     this.canvas.addEventListener("pointermove", (event) => this.point(event), { signal });
     this.canvas.addEventListener("pointerleave", () => this.point(null), { signal });
+    this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     document.addEventListener("fullscreenchange", () => this.fullscreenChanged(), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
@@ -67,6 +78,7 @@ export class Stage {
     const { header, arrays } = readPayload(message);
     this.theme = new Theme(this.root);
     this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
+    const before = this.scene;
     this.scene = new SCENES[header.kind](header, arrays);
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
@@ -75,17 +87,30 @@ export class Stage {
     this.filter = Math.min(this.filter, this.scene.filters - 1);
     const first = this.seekId === undefined;
     if (first) this.player.speed = this.scene.steps <= 64 ? 1.5 : 5;
-    this.player.resize(this.scene.steps);
+    this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
       this.seekId = header.seek.id;
       this.filter = Math.min(header.seek.filter, this.scene.filters - 1);
-      this.player.go(header.seek.step, { act: false });
+      if (this.scene.ownFilm) this.mainStep = header.seek.step;
+      else this.player.go(header.seek.step, { act: false });
       if (first && header.seek.play && !this.player.calm) this.player.play();
       this.told = `${this.player.step}|${this.filter}`;
     }
     this.size = "";
     this.resize();
     this.changed();
+  }
+
+  /** A scene with a film of its own must not lose the step that all other scenes share. */
+  changeFilm(before) {
+    const own = Boolean(this.scene.ownFilm);
+    const was = Boolean(before?.ownFilm);
+    if (own && !was) this.mainStep = this.player.step;
+    this.player.resize(this.scene.steps);
+    if (own !== was) {
+      this.player.pause();
+      this.player.go(own ? 0 : this.mainStep, { act: false });
+    }
   }
 
   // ---- what the learner can do
@@ -138,6 +163,7 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (this.scene.ownFilm) return;
       const now = `${this.player.step}|${this.filter}`;
       if (this.player.playing || now === this.told) return;
       this.told = now;
@@ -154,6 +180,16 @@ export class Stage {
     this.pointed = target;
     this.canvas.classList.toggle("choice", target !== null && Object.keys(this.scene.choose(target)).length > 0);
     this.wroteFormula = 0;
+    this.wake();
+  }
+
+  /** Over a long matrix the wheel moves its rows instead of the page. @param {WheelEvent} event */
+  wheel(event) {
+    if (!this.scene?.wheel || event.ctrlKey) return;
+    const box = this.canvas.getBoundingClientRect();
+    const rows = Math.sign(event.deltaY) * Math.max(1, Math.round(Math.abs(event.deltaY) / 40));
+    if (!this.scene.wheel(event.clientX - box.left, event.clientY - box.top, rows)) return;
+    event.preventDefault();
     this.wake();
   }
 

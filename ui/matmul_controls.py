@@ -1,0 +1,125 @@
+"""Controls of the second lesson: which picture, which batch, and the price."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from conv_core import Geometry, GeometryError
+from lesson.compute import batch_shape_fits, geometry, input_batch, input_planes, sample_picture
+from lesson.numbers import Numbers
+from lesson.pictures import read_picture
+from lesson.price import FLOAT, Price, readable
+from lesson.refusal import Refusal
+from lesson.samples import SAMPLES
+from lesson.stage_picture import to_stage
+from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
+from lesson.vocabulary import Words
+from ui import session, views
+from ui.matmul import BARE, VIEWS
+
+_MORE_UPLOADS = "w.more_uploads"
+
+
+def view_choice(lesson: Lesson) -> str:
+    """The menu of pictures; returns the chosen one, `BARE` if its transpose is left out."""
+    shown = lesson.view if lesson.view in (*VIEWS, BARE) else VIEWS[0]
+    menu, switch = st.columns([4, 1.6], vertical_alignment="center")
+    with menu:
+        views.choice(
+            st.segmented_control, "matmul.view", VIEWS, "image" if shown == BARE else shown,
+            lambda view: session.change(view=view), names="matmul_views",
+            required=True, label_visibility="collapsed",
+        )  # fmt: skip
+    if shown in ("image", BARE):
+        with switch:
+            views.switch(
+                "matmul.bare", shown == BARE,
+                lambda bare: session.change(view=BARE if bare else "image"),
+            )  # fmt: skip
+    return shown
+
+
+def batch(lesson: Lesson, words: Words) -> None:
+    """Up to four inputs at once."""
+    N = len(input_batch(lesson))
+    with st.expander(words("batch.title", N=N), icon=":material/stacks:"):
+        st.markdown(words("batch.told"))
+        if not batch_shape_fits(lesson):
+            st.info(words("batch.not_square"))
+            return
+        free = MOST_INPUTS - 1 - sum(one.source == UPLOAD for one in lesson.more)
+        chosen = [one.source for one in lesson.more if one.source in SAMPLES]
+        st.session_state["w.more"] = chosen
+        st.multiselect(
+            words("batch.samples"), list(SAMPLES), key="w.more", on_change=_on_samples,
+            format_func=lambda name: words(f"inputs.{name}"), max_selections=max(free, 1),
+        )  # fmt: skip
+        st.file_uploader(
+            words("batch.uploads"), accept_multiple_files=True, key=_MORE_UPLOADS,
+            on_change=_on_uploads,
+        )  # fmt: skip
+
+
+def _on_samples() -> None:
+    lesson = session.current()
+    own = tuple(one for one in lesson.more if one.source == UPLOAD)
+    samples = tuple(More(name) for name in st.session_state["w.more"] if name in SAMPLES)
+    session.put(replace(lesson, more=(samples + own)[: MOST_INPUTS - 1]))
+
+
+def _on_uploads() -> None:
+    lesson = session.current()
+    C, height, width = input_planes(lesson).shape
+    kept = tuple(one for one in lesson.more if one.source != UPLOAD)
+    new = []
+    for handed_in in (st.session_state[_MORE_UPLOADS] or [])[: MOST_INPUTS - 1 - len(kept)]:
+        try:
+            picture = read_picture(handed_in.getvalue())
+        except Refusal as refusal:
+            session.note(f"refusal.{refusal.reason}", level="error", **refusal.facts)
+            continue
+        scale = lesson.scale if lesson.look == "numbers" else lesson.look
+        planes = to_stage(
+            picture, height, "rgb" if C == 3 else "grey", "crop",
+            "byte" if scale == "byte" else "unit",
+        )  # fmt: skip
+        if planes.shape == (C, height, width):
+            new.append(More(UPLOAD, Numbers.of(planes)))
+    session.put(replace(lesson, more=kept + tuple(new)))
+
+
+def price_notes(lesson: Lesson, words: Words) -> None:
+    """How many times larger `col` is than x: for this lesson, and for the photograph at full size."""
+    N, C = input_batch(lesson).shape[:2]
+    here = Price.of(geometry(lesson), N, C)
+    st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, 'price.here', here)}")
+    full = _full_size(lesson)
+    if full is None:
+        return
+    width, height = full
+    try:
+        g = Geometry.of(
+            height, width, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation
+        )
+    except GeometryError:
+        return
+    there = Price.of(g, 1, C)
+    st.markdown(_sentence(words, "price.full", there, width=width, height=height))
+
+
+def _sentence(words: Words, name: str, price: Price, **more: int) -> str:
+    return words(
+        name, rows=price.rows, columns=price.columns, col=f"{price.col:,}", x=f"{price.x:,}",
+        times=f"{price.times:.3g}", col_bytes=readable(price.col * FLOAT),
+        x_bytes=readable(price.x * FLOAT), **more,
+    )  # fmt: skip
+
+
+def _full_size(lesson: Lesson) -> tuple[int, int] | None:
+    """Width and height of the photograph as it came."""
+    if lesson.source in SAMPLES:
+        return sample_picture(lesson.source).original_size
+    kept = session.upload()
+    return kept.picture.original_size if lesson.source == UPLOAD and kept else None

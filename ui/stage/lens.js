@@ -1,0 +1,252 @@
+import { Matrix } from "./matrix.js";
+import { grown, inset, notYetFill, outline, write } from "./marks.js";
+import { css } from "./theme.js";
+
+/**
+ * A tall matrix: an overview of all rows as a strip, and beside it, cell by cell, the rows around
+ * the current one. The rows shown stay put while the film walks down them, then turn over like a
+ * page; a wheel or a drag moves them freely until the film moves on.
+ *
+ * @typedef {object} LensGiven
+ * @property {number} rows @property {number} cols
+ * @property {(r: number, c: number) => number} value
+ * @property {(value: number, theme: import("./theme.js").Theme, c: number) => import("./theme.js").Rgb} colour
+ * @property {(r: number, c: number) => boolean} [padding]
+ * @property {(r: number) => string} rowLabel
+ * @property {(c: number) => string} [colLabel]
+ * @property {{name: string, size: number, tint: string}[]} [groups] blocks of columns
+ * @property {{name: string, size: number}[]} [blocks] blocks of rows, for a batch
+ */
+export class Lens {
+  /** @param {LensGiven} given */
+  constructor(given) {
+    Object.assign(this, given);
+    this.first = 0;
+    this.free = false;
+    this.step = -1;
+    this.visible = 1;
+    this.cache = { name: "", matrix: null };
+  }
+
+  /** @param {{x: number, y: number, cellW: number, cellH: number, h: number, strip: number, labels: number, ui: number}} place */
+  place({ x, y, cellW, cellH, h, strip, labels, ui }) {
+    Object.assign(this, { x, y, cell: cellW, cellH, strip, labels, ui });
+    this.visible = Math.max(1, Math.min(this.rows, Math.floor(h / cellH)));
+    this.cache.name = "";
+    this.step = -1;
+    return this;
+  }
+
+  get width() {
+    return this.cols * this.cell;
+  }
+
+  get height() {
+    return this.visible * this.cellH;
+  }
+
+  /** Keep the current row in sight. @param {number} step */
+  follow(step) {
+    if (step === this.step) return;
+    this.step = step;
+    if (this.free && (step < this.first || step >= this.first + this.visible)) this.free = false;
+    if (this.free) return;
+    if (step < this.first || step >= this.first + this.visible) {
+      // turn the page so that the row before is still seen
+      this.turn(step >= this.first ? step - 1 : step - this.visible + 2);
+    }
+  }
+
+  /** @param {number} first */
+  turn(first) {
+    this.first = Math.min(Math.max(Math.round(first), 0), this.rows - this.visible);
+  }
+
+  /** @param {number} rows */
+  scroll(rows) {
+    this.free = true;
+    this.turn(this.first + rows);
+  }
+
+  rect(r, c, h = 1, w = 1) {
+    return { x: this.x + c * this.cell, y: this.y + (r - this.first) * this.cellH, w: w * this.cell, h: h * this.cellH };
+  }
+
+  middle(r, c) {
+    return { x: this.x + (c + 0.5) * this.cell, y: this.y + (r - this.first + 0.5) * this.cellH };
+  }
+
+  shows(r) {
+    return r >= this.first && r < this.first + this.visible;
+  }
+
+  cellAt(px, py) {
+    const c = Math.floor((px - this.x) / this.cell);
+    const at = Math.floor((py - this.y) / this.cellH);
+    return c >= 0 && c < this.cols && at >= 0 && at < this.visible ? { r: at + this.first, c } : null;
+  }
+
+  /** The row that a point of the overview strip stands for. */
+  rowAtStrip(px, py) {
+    if (!this.strip) return null;
+    const { x, y, w, h } = this.stripBox;
+    if (px < x - 4 || px > x + w + 4 || py < y || py > y + h) return null;
+    return Math.min(this.rows - 1, Math.floor(((py - y) / h) * this.rows));
+  }
+
+  get stripBox() {
+    return { x: this.x - this.labels - this.strip - 22 * this.ui, y: this.y, w: this.strip, h: this.height };
+  }
+
+  /** @param {number} done rows filled so far; later ones are "not yet" */
+  paint(ctx, theme, dpr, { current, done }) {
+    this.follow(current);
+    this.page(theme, dpr).paint(ctx, theme, dpr);
+    const from = Math.max(done, this.first);
+    if (from < this.first + this.visible) {
+      const area = this.rect(from, 0, this.first + this.visible - from, this.cols);
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(area.x - 0.5, area.y, area.w + 1, area.h + 1);
+      ctx.fillStyle = notYetFill(ctx, theme);
+      ctx.fillRect(area.x, area.y, area.w, area.h);
+    }
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(this.x - 0.5, this.y - 0.5, this.width, this.height);
+    this.paintGroups(ctx, theme);
+    this.paintRowLabels(ctx, theme, current);
+    if (this.strip) this.paintStrip(ctx, theme, current, done);
+    if (this.shows(current)) outline(ctx, theme, this.rect(current, 0, 1, this.cols), theme.accent, 2.5);
+  }
+
+  /** The rows in sight as one matrix, its bitmap made once for each page. */
+  page(theme, dpr) {
+    const name = `${this.first}|${this.cell}|${this.cellH}|${theme.name}|${dpr}`;
+    if (name === this.cache.name) return this.cache.matrix;
+    const column = { now: 0 };
+    const matrix = new Matrix({
+      rows: this.visible,
+      cols: this.cols,
+      value: (r, c) => ((column.now = c), this.value(r + this.first, c)),
+      colour: (value, at) => this.colour(value, at, column.now),
+      padding: this.padding ? (r, c) => this.padding(r + this.first, c) : undefined,
+    });
+    matrix.cellH = this.cellH;
+    matrix.place(this.x, this.y, this.cell);
+    this.cache = { name, matrix };
+    return matrix;
+  }
+
+  /** Blocks of columns: a bar in the channel's colour, its name, and each column's place. */
+  paintGroups(ctx, theme) {
+    const { ui } = this;
+    const small = `500 ${Math.min(11.5 * ui, this.cell * 0.42)}px ${theme.mono}`;
+    if (this.colLabel && this.cell >= 22) {
+      for (let c = 0; c < this.cols; c++) {
+        write(ctx, this.colLabel(c), this.x + (c + 0.5) * this.cell, this.y - 5 * ui, { font: small, colour: theme.muted, align: "center" });
+      }
+    }
+    let at = 0;
+    for (const { name, size, tint } of this.groups ?? []) {
+      const left = this.x + at * this.cell;
+      const top = this.y - (this.cell >= 22 ? 22 : 8) * ui;
+      ctx.fillStyle = tint ? css(theme.picture(0.85, tint)) : theme.muted;
+      ctx.fillRect(left + 1, top, size * this.cell - 2, 3 * ui);
+      const font = `600 ${12 * ui}px ${theme.sans}`;
+      write(ctx, name, left + (size * this.cell) / 2, top - 4 * ui, { font, colour: theme.text, align: "center" });
+      if (at) {
+        ctx.fillStyle = theme.text;
+        ctx.fillRect(left - 1, this.y, 1.5, this.height);
+      }
+      at += size;
+    }
+  }
+
+  paintRowLabels(ctx, theme, current) {
+    if (!this.labels || this.cellH < 11) return;
+    const font = (weight) => `${weight} ${Math.min(12 * this.ui, this.cellH * 0.62)}px ${theme.mono}`;
+    for (let at = 0; at < this.visible; at++) {
+      const r = this.first + at;
+      const now = r === current;
+      write(ctx, this.rowLabel(r), this.x - 6, this.y + (at + 0.5) * this.cellH, {
+        font: font(now ? 700 : 400), colour: now ? theme.text : theme.muted, align: "right", base: "middle",
+      });
+    }
+  }
+
+  /** All rows at once, a line for each, and a frame around the ones in sight. */
+  paintStrip(ctx, theme, current, done) {
+    const { x, y, w, h } = this.stripBox;
+    const tall = h / this.rows;
+    ctx.imageSmoothingEnabled = tall < 1;
+    ctx.drawImage(this.overview(theme), x, y, w, h);
+    ctx.imageSmoothingEnabled = true;
+    if (done < this.rows) {
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(x, y + done * tall, w, h - done * tall);
+      ctx.fillStyle = notYetFill(ctx, theme);
+      ctx.fillRect(x, y + done * tall, w, h - done * tall);
+    }
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
+    this.paintBlocks(ctx, theme, x, y, w, tall);
+    const box = { x: x - 2, y: y + this.first * tall, w: w + 4, h: Math.max(this.visible * tall, 3) };
+    ctx.strokeStyle = theme.text;
+    ctx.lineWidth = 1.5;
+    ctx.strokeRect(box.x, box.y, box.w, box.h);
+    // from the strip's frame to the rows beside it
+    ctx.globalAlpha = 0.4;
+    ctx.beginPath();
+    ctx.moveTo(box.x + box.w, box.y);
+    ctx.lineTo(this.x - this.labels - 4, this.y);
+    ctx.moveTo(box.x + box.w, box.y + box.h);
+    ctx.lineTo(this.x - this.labels - 4, this.y + this.height);
+    ctx.lineWidth = 1;
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    outline(ctx, theme, grown({ x: x - 1, y: y + current * tall, w: w + 2, h: Math.max(tall, 2) }, 2), theme.accent, 1.5);
+  }
+
+  /** The images of a batch, one block of rows each. */
+  paintBlocks(ctx, theme, x, y, w, tall) {
+    if (!this.blocks || this.blocks.length < 2) return;
+    let at = 0;
+    for (const { name, size } of this.blocks) {
+      if (at) {
+        ctx.fillStyle = theme.text;
+        ctx.fillRect(x - 6, y + at * tall - 1, w + 12, 2);
+      }
+      write(ctx, name, x - 7, y + (at + size / 2) * tall, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.text, align: "right", base: "middle" });
+      at += size;
+    }
+  }
+
+  overview(theme) {
+    if (this.overviewName === theme.name) return this.overviewBitmap;
+    const bitmap = document.createElement("canvas");
+    bitmap.width = this.cols;
+    bitmap.height = this.rows;
+    const ctx = bitmap.getContext("2d");
+    const image = ctx.createImageData(this.cols, this.rows);
+    for (let r = 0, at = 0; r < this.rows; r++) {
+      for (let c = 0; c < this.cols; c++, at += 4) {
+        const [red, green, blue] = this.colour(this.value(r, c), theme, c);
+        image.data.set([red, green, blue, 255], at);
+      }
+    }
+    ctx.putImageData(image, 0, 0);
+    this.overviewBitmap = bitmap;
+    this.overviewName = theme.name;
+    return bitmap;
+  }
+
+  /** Mark one cell, here and as a line of the strip. */
+  mark(ctx, theme, r, c, colour) {
+    if (this.shows(r)) outline(ctx, theme, inset(this.rect(r, c), 1), colour, 2.5);
+    if (!this.strip) return;
+    const { x, y, w, h } = this.stripBox;
+    ctx.fillStyle = colour;
+    ctx.fillRect(x + (c / this.cols) * w - 1, y + (r / this.rows) * h - 1, Math.max(3, w / this.cols), 3);
+  }
+}

@@ -1,0 +1,252 @@
+import { factor, fill, formatNumber } from "./format.js";
+import { Matrix } from "./matrix.js";
+import { chip, heading, inset, outline, write } from "./marks.js";
+import { MatmulPanels } from "./matmul_panels.js";
+import { layoutProduct } from "./product_layout.js";
+import { css, inkOn } from "./theme.js";
+
+/** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
+export class ProductScene extends MatmulPanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    const { FN } = this.sizes;
+    this.colWMatrix = new Matrix({
+      rows: this.K,
+      cols: FN,
+      value: (q, k) => this.colW(q, k),
+      colour: (value, theme) => theme.weight(value, this.mostW),
+    });
+    const line = (value, colour, padding) => new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), colour, padding });
+    this.strips = [
+      new StripOfCells(line((q) => this.colAt(this.shown.step, q), null, (_, q) => this.fromPadding(this.shown.step, q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0])),
+      new StripOfCells(line((q) => this.colW(q, this.shown.filter)), (value, theme) => theme.weight(value, this.mostW)),
+      new StripOfCells(line((q) => this.product(this.shown.step, this.shown.filter, q)), (value, theme) => theme.data(value, this.mostData)),
+    ];
+  }
+
+  product(t, k, q) {
+    return this.colAt(t, q) * this.colW(q, k);
+  }
+
+  layout(W, H, ui) {
+    this.ui = ui;
+    const s = { K: this.K, FN: this.sizes.FN, T: this.steps, labels: this.labelWidth(ui), batch: this.N > 1 };
+    this.plan = layoutProduct(W, H, s, ui);
+    this.colLens.place(this.plan.col);
+    this.outLens.place(this.plan.out2);
+    this.colWMatrix.place(this.plan.W.x, this.plan.W.y, this.plan.W.cell);
+    this.strips.forEach((strip, at) => strip.place(this.plan.strips, at));
+    return this.plan.height;
+  }
+
+  // ---- drawing
+
+  draw(ctx, theme, dpr, view) {
+    const { pointed } = view;
+    const step = pointed?.t ?? view.step;
+    const filter = pointed?.k ?? view.filter;
+    const progress = pointed ? 1 : view.progress;
+    this.shown = { step, filter };
+    this.paintHeads(ctx, theme, filter);
+    this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps });
+    this.outLens.first = this.colLens.first;
+    this.outLens.visible = this.colLens.visible;
+    this.outLens.step = step;
+    const done = view.progress >= 0.9 ? view.step + 1 : view.step;
+    this.outLens.paint(ctx, theme, dpr, { current: step, done });
+    this.colWMatrix.paint(ctx, theme, dpr);
+    outline(ctx, theme, this.colWMatrix.rect(0, filter, this.K, 1), theme.accent, 2.5);
+    if (this.outLens.shows(step)) outline(ctx, theme, inset(this.outLens.rect(step, filter), 2), theme.accent, 3);
+    for (const { text, x, y } of this.plan.signs) {
+      write(ctx, text, x, y, { font: `600 ${17 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
+    }
+    const lit = Math.ceil(this.K * Math.min(1, progress / 0.6));
+    this.strips.forEach((strip, at) => strip.paint(ctx, theme, at === 2 ? lit : this.K));
+    this.paintStripNames(ctx, theme, step, filter);
+    this.paintSums(ctx, theme, step, filter, progress);
+    if (pointed?.q !== undefined) this.paintPointed(ctx, theme, pointed, step, filter);
+  }
+
+  paintHeads(ctx, theme, filter) {
+    const { ui } = this;
+    const bar = (this.plan.col.cellW >= 22 ? 44 : 30) * ui;
+    heading(ctx, theme, { name: "col", words: "", shape: this.shapes.col }, this.plan.col.x - this.plan.col.labels, this.plan.col.y - bar, 300 * ui, 13.5 * ui);
+    const wide = this.plan.out2.x - this.plan.W.x;
+    heading(ctx, theme, { name: "col_W", words: "", shape: this.shapes.colW }, this.plan.W.x, this.plan.W.y - 24 * ui, Math.max(wide, 60), 13.5 * ui);
+    heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, this.plan.out2.x, this.plan.out2.y - 24 * ui, 200 * ui, 13.5 * ui);
+    const font = `600 ${11.5 * ui}px ${theme.mono}`;
+    const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
+    write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });
+  }
+
+  paintStripNames(ctx, theme, step, filter) {
+    const { x, y, unit, tall, perLine, lines, blockH } = this.plan.strips;
+    const names = this.plan.narrow ? [`col[${step}]`, `[:,${filter}]`, "·"] : [`col[${step}]`, `col_W[:,${filter}]`, this.words.products];
+    for (let line = 0; line < lines; line++) {
+      names.forEach((name, at) => {
+        write(ctx, name, x - 8, y + line * blockH + (at + 0.5) * tall, {
+          font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: at === 2 ? theme.muted : theme.text, align: "right", base: "middle",
+        });
+      });
+    }
+    if (unit < 22 || this.plan.narrow) return;
+    // where three indices do not fit, the colour of the cells tells the channel
+    const from = unit < 36 ? 1 : 0;
+    const font = `500 ${Math.min(11 * this.ui, unit * 0.4)}px ${theme.mono}`;
+    for (let q = 0; q < Math.min(this.K, perLine); q++) {
+      write(ctx, this.cellOf(q).slice(from).join(","), x + (q + 0.5) * unit, y - 5, { font, colour: theme.muted, align: "center" });
+    }
+  }
+
+  paintSums(ctx, theme, step, filter, progress) {
+    const total = this.out2(step, filter);
+    const bias = this.bias(filter);
+    const sum = this.sums(step, filter).reduce((all, one) => all + one, 0);
+    const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
+    ctx.globalAlpha = progress < 0.62 ? 0.25 : 1;
+    [["Σ", sum, theme.data(sum, this.mostData)], ["+ b", bias, null], ["=", total, theme.data(total, this.mostData)]].forEach(([name, value, ground], at) => {
+      const { x, y } = this.plan.sums[at];
+      const { w, h } = this.plan.chip;
+      chip(ctx, theme, formatNumber(value), x, y, { w, h, font, ground: ground ? css(ground) : theme.panel, ink: ground ? inkOn(ground) : theme.text, border: at === 2 ? theme.accent : "" });
+      write(ctx, name, x - w / 2 - 6, y, { font, colour: theme.muted, align: "right", base: "middle" });
+    });
+    ctx.globalAlpha = 1;
+  }
+
+  /** One product: its factor in `col`, its factor in `col_W`, and itself. */
+  paintPointed(ctx, theme, { q }, step, filter) {
+    for (const strip of this.strips) strip.mark(ctx, theme, q);
+    if (this.colLens.shows(step)) this.colLens.mark(ctx, theme, step, q, theme.pointer);
+    outline(ctx, theme, this.colWMatrix.rect(q, filter), theme.pointer, 2);
+  }
+
+  // ---- pointing
+
+  hit(px, py, view) {
+    const row = this.colLens.rowAtStrip(px, py);
+    if (row !== null) return { panel: "strip", t: row };
+    const out = this.outLens.cellAt(px, py);
+    if (out) return { panel: "out2", t: out.r, k: out.c };
+    const cell = this.colLens.cellAt(px, py);
+    if (cell) return { panel: "col", t: cell.r, q: cell.c };
+    const weight = this.colWMatrix.cellAt(px, py);
+    if (weight) return { panel: "col_W", q: weight.r, k: weight.c };
+    for (const strip of this.strips) {
+      const q = strip.cellAt(px, py);
+      if (q !== null) return { panel: "strips", t: view.step, k: view.filter, q };
+    }
+    return null;
+  }
+
+  choose({ panel, t, k }) {
+    if (panel === "strips") return {};
+    return { step: t, filter: k };
+  }
+
+  wheel(px, py, rows) {
+    if (!this.colLens.cellAt(px, py) && !this.outLens.cellAt(px, py)) return false;
+    this.colLens.scroll(rows);
+    return true;
+  }
+
+  // ---- words
+
+  lines({ step, filter, pointed }) {
+    const t = pointed?.t ?? step;
+    const k = pointed?.k ?? filter;
+    if (pointed?.q !== undefined) return [this.oneProduct(t, k, pointed.q)];
+    const terms = [{ text: `out2[${t},${k}] = `, kind: "name" }];
+    for (let q = 0; q < this.K; q++) {
+      if (this.K > 16 && q >= 5 && q < this.K - 1) {
+        if (q === 5) terms.push({ text: " + … ", kind: "quiet" });
+        continue;
+      }
+      if (q) terms.push({ text: " + ", kind: "quiet" });
+      terms.push({ text: factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push({ text: "·", kind: "quiet" }, { text: factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
+    }
+    const bias = this.bias(k);
+    const out = this.out2(t, k);
+    terms.push({ text: " + ", kind: "quiet" }, { text: "b ", kind: "name" }, { text: factor(bias), kind: "bias", value: bias });
+    terms.push({ text: " = ", kind: "quiet" }, { text: formatNumber(out), kind: "out", value: out });
+    return [terms];
+  }
+
+  oneProduct(t, k, q) {
+    const [c, fy, fx] = this.cellOf(q);
+    const [x, w] = [this.colAt(t, q), this.colW(q, k)];
+    return [
+      { text: `col[${t},${q}]·col_W[${q},${k}] = `, kind: "name" },
+      { text: factor(x), kind: "x", value: x, plane: c },
+      { text: "·", kind: "quiet" },
+      { text: factor(w), kind: "w", value: w },
+      { text: " = ", kind: "quiet" },
+      { text: formatNumber(x * w), kind: "sum", value: x * w },
+      { text: `   col_W[${q},${k}] = W[${k},${c},${fy},${fx}]`, kind: "quiet" },
+    ];
+  }
+
+  get lineCount() {
+    return 1;
+  }
+
+  sentence(t, k) {
+    const [n, i, j] = this.windows.place(t);
+    const words = fill(this.words.statusProduct, { step: t + 1, steps: this.steps, row: t, column: k, image: n, i, j });
+    const products = [...Array(this.K).keys()].map((q) => `${factor(this.colAt(t, q))}·${factor(this.colW(q, k))}`);
+    return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${formatNumber(this.bias(k))}) = ${formatNumber(this.out2(t, k))}`;
+  }
+
+  describe() {
+    return fill(this.words.pictureProduct, this.shapes);
+  }
+
+  termColour(term, theme) {
+    if (term.value === undefined || term.kind === "bias") return null;
+    if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
+    return term.kind === "w" ? theme.weight(term.value, this.mostW) : theme.data(term.value, this.mostData);
+  }
+}
+
+/** One line of cells, broken where the screen is narrow. */
+class StripOfCells {
+  /** @param {Matrix} matrix @param {(value: number, theme: import("./theme.js").Theme, q: number) => import("./theme.js").Rgb} colour */
+  constructor(matrix, colour) {
+    this.matrix = matrix;
+    this.q = 0;
+    matrix.colour = (value, theme) => colour(value, theme, this.q);
+  }
+
+  place({ x, y, unit, tall, perLine, blockH }, at) {
+    Object.assign(this, { x, y: y + at * tall, unit, tall, perLine, blockH });
+    this.matrix.cellH = tall;
+    this.matrix.place(0, 0, unit);
+  }
+
+  corner(q) {
+    return { left: this.x + (q % this.perLine) * this.unit, top: this.y + Math.floor(q / this.perLine) * this.blockH };
+  }
+
+  paint(ctx, theme, lit) {
+    for (let q = 0; q < this.matrix.cols; q++) {
+      const { left, top } = this.corner(q);
+      this.q = q;
+      if (q >= lit) ctx.globalAlpha = 0.18;
+      this.matrix.paintCell(ctx, theme, 0, q, top, left);
+      ctx.globalAlpha = 1;
+    }
+  }
+
+  mark(ctx, theme, q) {
+    const { left, top } = this.corner(q);
+    outline(ctx, theme, inset({ x: left, y: top, w: this.unit, h: this.tall }, 1), theme.pointer, 2.5);
+  }
+
+  cellAt(px, py) {
+    for (let q = 0; q < this.matrix.cols; q++) {
+      const { left, top } = this.corner(q);
+      if (px >= left && px < left + this.unit && py >= top && py < top + this.tall) return q;
+    }
+    return null;
+  }
+}
