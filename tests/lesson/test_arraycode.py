@@ -60,7 +60,7 @@ LIES = [
     "t2_nan_1", "t2_inf_1", "t2_-inf_1", "t2_1e7_1", "t2_1e999_1", "t2_a_1", "t1x1x1x1x1_1",
     "t99999_" + "_".join(["1"] * 99999), f"t{MAX_ELEMENTS + 1}_1", "z2_1_2", "2_1_2", "b2_",
     "b2_@@@@", "b2_AAAA", "b3_é", packed("b", "3", b"12"), packed("b", "3", b"1234"),
-    packed("b", "2x2", bytes(10**8)), packed("c", "64x64x3", bytes(10**8)),
+    packed("b", "2x2", bytes(10**7)), packed("c", "64x64x3", bytes(10**7)),
     packed("b", "99999x99999", b"1"), packed("b", "3", b"123")[:-9], "b3_" + "A" * 10**6,
     "t" + "9" * 10**6 + "_1", "t1_" + "9" * 10**6, "t2x2_" + "_" * 10**6,
 ]  # fmt: skip
@@ -70,7 +70,7 @@ LIES = [
 def test_a_lie_is_refused_and_builds_nothing(text):
     tracemalloc.start()
     try:
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"\w"):
             decode_array(text)
         _, peak = tracemalloc.get_traced_memory()
     finally:

@@ -1,6 +1,7 @@
 """What can be chosen, against trying every position in turn."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ from lesson.state import OWN, SAME, Filter, Lesson
 from tests.conv_core.loops import positions
 from tests.lesson.lessons import lessons, wishes
 
-CHANGES = {
+CHANGES: dict[str, list[dict[str, Any]]] = {
     "FH": [{"FH": value} for value in WINDOWS],
     "FW": [{"FW": value} for value in WINDOWS],
     "stride": [{"stride": (value, value)} for value in STRIDES],
@@ -93,6 +94,13 @@ def test_settling_changes_no_more_than_it_must(wish):
         before, after = getattr(wish, field), getattr(lesson, field)
         if after < before:  # one cell more would not fit
             assert windows(replace(lesson, **{field: after + 1}))[limit] == 0
+
+
+def test_a_filter_that_is_too_large_becomes_as_large_as_the_padded_input():
+    two_by_three = Numbers.of(np.ones((1, 2, 3)))
+    wish = Lesson(source=OWN, numbers=two_by_three, FH=7, FW=7, pad=(1, 2, 0, 1), dilation=(1, 3))
+    lesson, _ = settled(wish)
+    assert (lesson.FH, lesson.FW, lesson.dilation) == (2 + 3, 3 + 1, (1, 1))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The filters by name: the classics as every textbook prints them, and what each is for."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from lesson.presets import NEXT_FILTERS, PRESETS, available, preset_weights
 from lesson.state import next_filter
 
 SIZES = [(FH, FW) for FH in range(1, 8) for FW in range(1, 8)]
-CLASSICS = {
+CLASSICS: dict[str, Any] = {
     "book": [[2, 0, 1], [0, 1, 2], [1, 0, 2]],
     "identity": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
     "box": [[1 / 9] * 3] * 3,
@@ -19,7 +21,7 @@ CLASSICS = {
     "laplacian": [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
     "emboss": [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
 }
-OTHER_SIZES = {
+OTHER_SIZES: dict[tuple[str, int, int], Any] = {
     ("gaussian", 1, 5): [[1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16]],
     ("gaussian", 2, 2): [[1 / 4, 1 / 4], [1 / 4, 1 / 4]],
     ("sobel_x", 1, 2): [[-1, 1]],

@@ -1,0 +1,107 @@
+"""The programs on offer compute what is on screen."""
+
+import sys
+from types import ModuleType, SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from lesson.code import SHOWN, numpy_code, torch_code
+from lesson.compute import input_batch, layer
+from lesson.numbers import Numbers
+from lesson.state import OWN, Filter, Lesson
+from tests.conv_core.loops import Case, loop_forward
+from tests.lesson.lessons import lessons
+
+BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),))
+CASES = {
+    "book": BOOK,
+    "everything": Lesson(
+        source=OWN,
+        numbers=Numbers.of(np.random.default_rng(0).normal(size=(3, 7, 6))),
+        FH=2,
+        FW=3,
+        filters=(Filter("random", 0.1 + 0.2, seed=4), Filter("sobel_x", -1e-7)),
+        stride=(2, 1),
+        pad=(0, 1, 2, 3),
+        dilation=(3, 2),
+    ),
+    "same": Lesson(source="ramp", FH=2, FW=4, pad="same", stride=(1, 3)),
+    "photograph": Lesson(source="cat", size=24, colour="rgb", stride=(2, 2)),
+}
+
+
+@pytest.fixture
+def torch(monkeypatch):
+    """As much of PyTorch as the program needs, by nested loops; PyTorch itself is large."""
+
+    def pad(x, sides):
+        left, right, top, bottom = sides
+        return np.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)))
+
+    def conv2d(x, W, b, stride, dilation):
+        N, C, in_h, in_w = x.shape
+        FN, _, FH, FW = W.shape
+        case = Case(N, C, in_h, in_w, FN, FH, FW, stride, (0, 0, 0, 0), dilation)
+        return loop_forward(x, W, b, case)
+
+    def tensor(values, dtype):
+        return np.array(values, dtype=dtype)
+
+    functional = ModuleType("torch.nn.functional")
+    vars(functional).update(pad=pad, conv2d=conv2d)
+    nn = ModuleType("torch.nn")
+    vars(nn).update(functional=functional)
+    torch = ModuleType("torch")
+    vars(torch).update(tensor=tensor, float64=np.float64, nn=nn)
+    for module in (torch, nn, functional):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    return SimpleNamespace(torch=torch)
+
+
+def run(program):
+    names: dict[str, object] = {}
+    exec(program, names)
+    return names["out"]
+
+
+@pytest.fixture
+def beside_its_input(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda lesson: np.save("x.npy", input_batch(lesson))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_numpy_program(name, beside_its_input, capsys):
+    lesson = CASES[name]
+    beside_its_input(lesson)
+    out = run(numpy_code(lesson))
+    np.testing.assert_array_equal(out, layer(lesson).forward(input_batch(lesson)))
+    assert f"# {out.shape}" in numpy_code(lesson)
+    assert capsys.readouterr().out
+
+
+@settings(max_examples=25)
+@given(lessons())
+def test_the_numpy_program_of_any_lesson_with_few_numbers(lesson):
+    x = input_batch(lesson)
+    if x.size > SHOWN:
+        return
+    np.testing.assert_array_equal(run(numpy_code(lesson)), layer(lesson).forward(x))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_torch_program(name, torch, beside_its_input):
+    lesson = CASES[name]
+    beside_its_input(lesson)
+    out = run(torch_code(lesson))
+    np.testing.assert_allclose(out, layer(lesson).forward(input_batch(lesson)), atol=1e-12)
+    assert f"# {out.shape}" in torch_code(lesson)
+
+
+def test_large_inputs_are_not_spelled_out():
+    for program in (numpy_code, torch_code):
+        assert len(program(Lesson(source="cat", size=64, colour="rgb"))) < 1500
+        assert 'np.load("x.npy")' in program(Lesson(source="cat"))
+        assert "np.load" not in program(BOOK)

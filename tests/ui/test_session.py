@@ -1,0 +1,174 @@
+"""The lesson in the session: where it comes from, and what a browser may wish for."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lesson.link import write_link
+from lesson.numbers import Numbers
+from lesson.state import OWN, UPLOAD, Filter, Lesson
+from ui import session
+
+BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"), Filter("box")))
+
+
+class Address(dict):
+    """As much of `st.query_params` as the session uses; counts what is written."""
+
+    written = 0
+
+    def to_dict(self):
+        return dict(self)
+
+    def from_dict(self, link):
+        self.written += 1
+        self.clear()
+        self.update(link)
+
+
+@pytest.fixture
+def visitor(monkeypatch):
+    """A visitor of a page: `visitor(link, locale)` opens the session and returns its lesson."""
+    streamlit = SimpleNamespace(
+        session_state={}, query_params=Address(), context=SimpleNamespace(locale="en-US")
+    )
+    monkeypatch.setattr(session, "st", streamlit)
+
+    def visit(link=(), locale="en-US"):
+        streamlit.query_params.update(link)
+        streamlit.context.locale = locale
+        return session.current()
+
+    visit.address = streamlit.query_params  # type: ignore[attr-defined]
+    return visit
+
+
+def test_the_first_call_reads_the_link(visitor):
+    assert visitor(write_link(BOOK)) == BOOK
+    assert session.take_notes() == []
+
+
+def test_later_calls_do_not(visitor):
+    visitor({"stride": "2"})
+    visitor.address.from_dict({"stride": "3"})
+    assert session.current().stride == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("ja-JP", "ja"), ("ja", "ja"), ("JA-jp", "ja"), ("de-DE", "en"), ("", "en"), (None, "en")],
+)
+def test_the_browsers_language_is_taken_where_the_link_names_none(visitor, locale, language):
+    assert visitor({}, locale).language == language
+
+
+def test_a_language_in_the_link_wins(visitor):
+    assert visitor({"lang": "en"}, "ja-JP").language == "en"
+
+
+def test_a_plain_visit_plays_and_a_link_waits_at_its_step(visitor):
+    visitor({"step": "5"})
+    assert session.seek() == {"id": 1, "step": 5, "filter": 0, "play": False}
+
+
+def test_a_plain_visit_plays(visitor):
+    visitor()
+    assert session.seek()["play"] is True
+
+
+def test_a_link_that_makes_no_sense_gives_one_note(visitor):
+    visitor({"stride": "99", "fh": "x", "in": "nobody"})
+    notes = session.take_notes()
+    assert [note.name for note in notes] == ["notes.link_ignored"]
+    assert notes[0].facts == {"names": "in, fh, stride"}
+    assert session.take_notes() == []
+
+
+def test_a_picture_that_did_not_travel_is_asked_for(visitor):
+    visitor({"in": "upload", "stride": "2"})
+    assert [note.name for note in session.take_notes()] == ["notes.picture_missing"]
+
+
+NONSENSE: list[Any] = [
+    None, 5, "step", [], {}, {"step": None}, {"step": "3"}, {"step": 2.5}, {"step": True},
+    {"step": [1]}, {"step": {}}, {"filter": float("nan")}, {"other": 1}, {"step": float("inf")},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", NONSENSE, ids=repr)
+def test_a_wish_that_makes_no_sense_changes_nothing(visitor, wish):
+    before = visitor(write_link(BOOK) | {"step": "2", "filter": "1"})
+    session.stage_settled(wish)
+    assert session.current() == before
+
+
+@pytest.mark.parametrize(
+    ("wish", "step", "filter_"),
+    [
+        ({"step": 3, "filter": 1}, 3, 1),
+        ({"step": 1}, 1, 0),
+        ({"filter": 1, "step": "x"}, 0, 1),
+        ({"step": 4, "filter": 2}, 3, 1),
+        ({"step": -1, "filter": -1}, 0, 0),
+        ({"step": 10**400, "filter": -(10**400)}, 3, 0),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_a_wish_is_clamped_to_what_there_is(visitor, wish, step, filter_):
+    visitor(write_link(BOOK))
+    session.stage_settled(wish)
+    assert (session.current().step, session.current().filter) == (step, filter_)
+
+
+def test_where_the_stage_settles_is_not_sought_again(visitor):
+    visitor(write_link(BOOK))
+    before = session.seek()
+    session.stage_settled({"step": 3, "filter": 1})
+    assert session.seek() == before
+
+
+def test_asking_the_stage_to_go_somewhere_is_a_new_wish(visitor):
+    visitor(write_link(BOOK))
+    session.change(step=2, filter=1)
+    session.ask_seek()
+    assert session.seek() == {"id": 2, "step": 2, "filter": 1, "play": False}
+
+
+def test_a_layer_that_no_longer_fits_shrinks_with_a_note(visitor):
+    visitor({"in": "ramp", "fh": "7", "pad": "1"})
+    session.change(source="book")
+    assert (session.current().FH, session.current().FW) == (6, 3)
+    assert [(note.name, note.facts) for note in session.take_notes()] == [
+        ("notes.shrunk", {"FH": 6, "FW": 3})
+    ]
+
+
+def test_the_address_is_written_only_when_it_changed(visitor):
+    visitor(write_link(BOOK))
+    session.write_address()
+    assert visitor.address.written == 0
+    session.change(stride=(2, 2))
+    session.write_address()
+    session.write_address()
+    assert visitor.address.written == 1
+    assert dict(visitor.address) == write_link(session.current())
+
+
+def test_nonsense_leaves_the_address(visitor):
+    visitor({"stride": "99", "utm_source": "mail", "fw": "2"})
+    session.write_address()
+    assert dict(visitor.address) == {"fw": "2"}
+
+
+@pytest.mark.parametrize(
+    ("source", "size", "travels"),
+    [(UPLOAD, 4, True), (OWN, 4, True), (UPLOAD, 64, False), (OWN, 64, False)],
+)
+def test_whether_the_input_travels_is_said_truly(visitor, source, size, travels):
+    visitor()
+    assert session.picture_travels()
+    noise = Numbers.of(np.random.default_rng(0).normal(size=(3, size, size)))
+    session.change(source=source, numbers=noise)
+    assert session.picture_travels() == travels
