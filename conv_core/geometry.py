@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import SupportsIndex
 
 import numpy as np
@@ -107,12 +108,12 @@ class Geometry:
         pads = (top, bottom, left, right)
         return cls(in_h, in_w, FH, FW, strides, pads, dilations, out_h, out_w)
 
-    @property
+    @cached_property
     def padded_h(self) -> int:
         """Input height with the zeros above and below."""
         return self.in_h + self.pad[0] + self.pad[1]
 
-    @property
+    @cached_property
     def padded_w(self) -> int:
         """Input width with the zeros left and right."""
         return self.in_w + self.pad[2] + self.pad[3]

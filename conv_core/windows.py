@@ -34,7 +34,8 @@ def padded(x: Array, geometry: Geometry) -> Array:
 def zero_padded(x: Array, geometry: Geometry, dtype: DType) -> Array:
     """`padded`, and cast to `dtype` in the same copy."""
     # np.pad takes 30 times as long for a small image
-    room = np.zeros((*x.shape[:2], geometry.padded_h, geometry.padded_w), dtype)
+    N, C = x.shape[:2]
+    room = np.zeros((N, C, geometry.padded_h, geometry.padded_w), dtype)
     unpadded(room, geometry)[...] = x
     return room
 
