@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from lesson.compute import biases, input_planes, weights
 from lesson.link import MAX_SEED
@@ -51,7 +53,14 @@ def filter_controls() -> None:
         extra=(f"b[{k}]", float(biases(lesson)[k])),
         diverging=True,
         on_change=_edited,
+        current=_current,
     )
+
+
+def _current() -> NDArray[np.float64]:
+    lesson = session.current()
+    shown: NDArray[np.float64] = weights(lesson)[lesson.filter]
+    return shown
 
 
 def _select(k: str) -> None:

@@ -11,7 +11,7 @@ from lesson.bounds import allowed_sizes
 from lesson.compute import input_planes, scale_of
 from lesson.grids import GRIDS
 from lesson.samples import SAMPLES
-from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD
+from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD, Lesson
 from ui import session, uploads, views
 from ui.grid import GridEdit, number_grid
 from ui.slide import input_tints
@@ -61,7 +61,7 @@ def _choose_source(source: str) -> None:
     if source == UPLOAD and kept is not None:
         lesson = uploads.with_picture(lesson, kept.picture)
     elif source not in (UPLOAD, OWN):
-        lesson = replace(lesson, numbers=None)
+        lesson = replace(lesson, numbers=None, look=Lesson.look)
     session.put(lesson)
 
 
@@ -129,6 +129,7 @@ def _input_grid() -> None:
             tints=["none"] * C if scale_of(lesson) == "numbers" else _chips(C),
             can_resize=True,
             on_change=_edited,
+            current=lambda: input_planes(session.current()),
         )
 
 

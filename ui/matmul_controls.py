@@ -91,7 +91,7 @@ def _on_uploads() -> None:
 
 
 def price_notes(lesson: Lesson, words: Words) -> None:
-    """How many times larger `col` is than x: for this lesson, and for the photograph at full size."""
+    """How many times larger `col` is than x: for this lesson, and for the whole photograph."""
     N, C = input_batch(lesson).shape[:2]
     here = Price.of(geometry(lesson), N, C)
     st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, 'price.here', here)}")

@@ -54,7 +54,7 @@ export class ImageScene extends MatmulPanels {
     const { FN, oh, ow } = this.sizes;
     const narrow = W < 600;
     const top = 52 * ui;
-    const labels = this.labelWidth(ui);
+    const labels = this.labelWidth(ui, narrow);
     const strip = this.steps > 24 ? 34 * ui : 0;
     const side = labels + strip + (strip ? 30 * ui : 0) + (this.N > 1 ? 34 * ui : 0);
     const room = narrow ? Math.min(260, H * 0.45) : H - top - 10;
@@ -172,10 +172,9 @@ export class ImageScene extends MatmulPanels {
     return { step: t, filter: k };
   }
 
-  wheel(px, py, rows) {
-    if (!this.outLens.cellAt(px, py)) return false;
-    this.outLens.scroll(rows);
-    return true;
+  /** The long matrix under the pointer, for the wheel. */
+  lensAt(px, py) {
+    return this.outLens.cellAt(px, py) ? this.outLens : null;
   }
 
   lines({ step, filter, pointed }) {

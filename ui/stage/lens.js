@@ -22,6 +22,8 @@ export class Lens {
   constructor(given) {
     Object.assign(this, given);
     this.first = 0;
+    this.left = 0; // first column in sight, when zoomed in
+    this.zoom = 1;
     this.free = false;
     this.step = -1;
     this.visible = 1;
@@ -30,15 +32,37 @@ export class Lens {
 
   /** @param {{x: number, y: number, cellW: number, cellH: number, h: number, strip: number, labels: number, ui: number}} place */
   place({ x, y, cellW, cellH, h, strip, labels, ui }) {
-    Object.assign(this, { x, y, cell: cellW, cellH, strip, labels, ui });
-    this.visible = Math.max(1, Math.min(this.rows, Math.floor(h / cellH)));
-    this.cache.name = "";
+    Object.assign(this, { x, y, fitW: cellW, fitH: cellH, room: h, strip, labels, ui });
     this.step = -1;
+    return this.zoomTo(this.zoom);
+  }
+
+  /** Cells larger than all columns allow, seen through the same frame. @param {number} zoom 1 shows all columns */
+  zoomTo(zoom) {
+    const most = Math.max(1, 64 / this.fitW);
+    this.zoom = Math.min(Math.max(zoom, 1), most);
+    this.cell = this.fitW * this.zoom;
+    this.cellH = Math.min(this.fitH * this.zoom, Math.max(this.fitH, 34 * this.ui));
+    this.visible = Math.max(1, Math.min(this.rows, Math.floor(this.room / this.cellH + 0.01)));
+    this.visibleCols = Math.min(this.cols, Math.floor((this.fitW * this.cols) / this.cell + 0.01));
+    this.left = Math.min(this.left, this.cols - this.visibleCols);
+    this.turn(this.first);
+    this.cache.name = "";
     return this;
   }
 
+  /** Zoom around a point, so that what lies under the pointer stays there. */
+  zoomAt(px, py, factor) {
+    const cell = this.cellAt(px, py);
+    if (!cell) return;
+    this.zoomTo(this.zoom * factor);
+    this.free = true;
+    this.left = Math.min(Math.max(Math.round(cell.c - (px - this.x) / this.cell), 0), this.cols - this.visibleCols);
+    this.turn(cell.r - (py - this.y) / this.cellH);
+  }
+
   get width() {
-    return this.cols * this.cell;
+    return this.visibleCols * this.cell;
   }
 
   get height() {
@@ -63,17 +87,28 @@ export class Lens {
   }
 
   /** @param {number} rows */
-  scroll(rows) {
+  scroll(rows, cols = 0) {
     this.free = true;
+    this.left = Math.min(Math.max(this.left + cols, 0), this.cols - this.visibleCols);
     this.turn(this.first + rows);
   }
 
+  /** Let `draw` paint within the frame only. */
+  within(ctx, draw) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(this.x - 3, this.y - 3, this.width + 6, this.height + 6);
+    ctx.clip();
+    draw();
+    ctx.restore();
+  }
+
   rect(r, c, h = 1, w = 1) {
-    return { x: this.x + c * this.cell, y: this.y + (r - this.first) * this.cellH, w: w * this.cell, h: h * this.cellH };
+    return { x: this.x + (c - this.left) * this.cell, y: this.y + (r - this.first) * this.cellH, w: w * this.cell, h: h * this.cellH };
   }
 
   middle(r, c) {
-    return { x: this.x + (c + 0.5) * this.cell, y: this.y + (r - this.first + 0.5) * this.cellH };
+    return { x: this.x + (c - this.left + 0.5) * this.cell, y: this.y + (r - this.first + 0.5) * this.cellH };
   }
 
   shows(r) {
@@ -81,9 +116,10 @@ export class Lens {
   }
 
   cellAt(px, py) {
-    const c = Math.floor((px - this.x) / this.cell);
+    const across = Math.floor((px - this.x) / this.cell);
+    const c = across + this.left;
     const at = Math.floor((py - this.y) / this.cellH);
-    return c >= 0 && c < this.cols && at >= 0 && at < this.visible ? { r: at + this.first, c } : null;
+    return across >= 0 && across < this.visibleCols && at >= 0 && at < this.visible ? { r: at + this.first, c } : null;
   }
 
   /** The row that a point of the overview strip stands for. */
@@ -104,7 +140,7 @@ export class Lens {
     this.page(theme, dpr).paint(ctx, theme, dpr);
     const from = Math.max(done, this.first);
     if (from < this.first + this.visible) {
-      const area = this.rect(from, 0, this.first + this.visible - from, this.cols);
+      const area = this.rect(from, this.left, this.first + this.visible - from, this.visibleCols);
       ctx.fillStyle = theme.background;
       ctx.fillRect(area.x - 0.5, area.y, area.w + 1, area.h + 1);
       ctx.fillStyle = notYetFill(ctx, theme);
@@ -116,20 +152,20 @@ export class Lens {
     this.paintGroups(ctx, theme);
     this.paintRowLabels(ctx, theme, current);
     if (this.strip) this.paintStrip(ctx, theme, current, done);
-    if (this.shows(current)) outline(ctx, theme, this.rect(current, 0, 1, this.cols), theme.accent, 2.5);
+    if (this.shows(current)) outline(ctx, theme, this.rect(current, this.left, 1, this.visibleCols), theme.accent, 2.5);
   }
 
   /** The rows in sight as one matrix, its bitmap made once for each page. */
   page(theme, dpr) {
-    const name = `${this.first}|${this.cell}|${this.cellH}|${theme.name}|${dpr}`;
+    const name = `${this.first}|${this.left}|${this.cell}|${this.cellH}|${theme.name}|${dpr}`;
     if (name === this.cache.name) return this.cache.matrix;
     const column = { now: 0 };
     const matrix = new Matrix({
       rows: this.visible,
-      cols: this.cols,
-      value: (r, c) => ((column.now = c), this.value(r + this.first, c)),
+      cols: this.visibleCols,
+      value: (r, c) => ((column.now = c + this.left), this.value(r + this.first, column.now)),
       colour: (value, at) => this.colour(value, at, column.now),
-      padding: this.padding ? (r, c) => this.padding(r + this.first, c) : undefined,
+      padding: this.padding ? (r, c) => this.padding(r + this.first, c + this.left) : undefined,
     });
     matrix.cellH = this.cellH;
     matrix.place(this.x, this.y, this.cell);
@@ -142,23 +178,28 @@ export class Lens {
     const { ui } = this;
     const small = `500 ${Math.min(11.5 * ui, this.cell * 0.42)}px ${theme.mono}`;
     if (this.colLabel && this.cell >= 22) {
-      for (let c = 0; c < this.cols; c++) {
-        write(ctx, this.colLabel(c), this.x + (c + 0.5) * this.cell, this.y - 5 * ui, { font: small, colour: theme.muted, align: "center" });
+      for (let c = this.left; c < this.left + this.visibleCols; c++) {
+        write(ctx, this.colLabel(c), this.x + (c - this.left + 0.5) * this.cell, this.y - 5 * ui, { font: small, colour: theme.muted, align: "center" });
       }
     }
     let at = 0;
     for (const { name, size, tint } of this.groups ?? []) {
-      const left = this.x + at * this.cell;
+      const from = Math.max(at, this.left);
+      const to = Math.min(at + size, this.left + this.visibleCols);
+      const inside = at >= from;
+      at += size;
+      if (to <= from) continue;
+      const left = this.x + (from - this.left) * this.cell;
+      const wide = (to - from) * this.cell;
       const top = this.y - (this.cell >= 22 ? 22 : 8) * ui;
       ctx.fillStyle = tint ? css(theme.picture(0.85, tint)) : theme.muted;
-      ctx.fillRect(left + 1, top, size * this.cell - 2, 3 * ui);
+      ctx.fillRect(left + 1, top, wide - 2, 3 * ui);
       const font = `600 ${12 * ui}px ${theme.sans}`;
-      write(ctx, name, left + (size * this.cell) / 2, top - 4 * ui, { font, colour: theme.text, align: "center" });
-      if (at) {
+      write(ctx, name, left + wide / 2, top - 4 * ui, { font, colour: theme.text, align: "center" });
+      if (inside && from > this.left) {
         ctx.fillStyle = theme.text;
         ctx.fillRect(left - 1, this.y, 1.5, this.height);
       }
-      at += size;
     }
   }
 
@@ -243,7 +284,7 @@ export class Lens {
 
   /** Mark one cell, here and as a line of the strip. */
   mark(ctx, theme, r, c, colour) {
-    if (this.shows(r)) outline(ctx, theme, inset(this.rect(r, c), 1), colour, 2.5);
+    if (this.shows(r)) this.within(ctx, () => outline(ctx, theme, inset(this.rect(r, c), 1), colour, 2.5));
     if (!this.strip) return;
     const { x, y, w, h } = this.stripBox;
     ctx.fillStyle = colour;

@@ -70,7 +70,7 @@ export class MatmulPanels extends SlidePanels {
 
   /** "17 (0,2,3)": the row's number, and image, output row, output column. */
   rowName(t) {
-    return `${t} (${this.windows.place(t).join(",")})`;
+    return this.briefRows ? String(t) : `${t} (${this.windows.place(t).join(",")})`;
   }
 
   groupName(c) {
@@ -100,8 +100,9 @@ export class MatmulPanels extends SlidePanels {
     };
   }
 
-  /** Room a row label needs, in px. */
-  labelWidth(ui) {
+  /** Room a row label needs, in px; on a phone a row has only its number. */
+  labelWidth(ui, narrow) {
+    this.briefRows = narrow;
     return 7 * ui * this.rowName(this.T - 1).length + 8;
   }
 }

@@ -15,13 +15,13 @@ export function layoutProduct(W, H, s, ui) {
   const top = 50 * ui;
   const sign = 30 * ui;
   const plus = 62 * ui;
-  const strip = s.T > 24 ? 30 * ui : 0;
+  const strip = s.T > 24 ? (narrow ? 14 : 30 * ui) : 0;
   const side = s.labels + strip + (strip ? 28 * ui : 0) + (s.batch ? 34 * ui : 0);
   const chip = 70 * ui;
   // below: three lines of K cells, row, column, products; broken into lines on a phone
-  const perLine = narrow ? Math.min(s.K, Math.floor((W - 66) / 28)) : s.K;
+  const perLine = narrow ? Math.min(s.K, Math.floor((W - 76) / 28)) : s.K;
   const lines = Math.ceil(s.K / perLine);
-  const name = narrow ? 60 : 88 * ui;
+  const name = narrow ? 70 : 88 * ui;
   const unit = Math.min((W - name - (narrow ? 0 : chip + 44 * ui)) / perLine, 54 * ui);
   const tall = Math.min(Math.max(unit * 0.8, 22 * ui), 36 * ui);
   const blockH = 3 * tall + 10 * ui;

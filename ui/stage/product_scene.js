@@ -30,7 +30,7 @@ export class ProductScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
-    const s = { K: this.K, FN: this.sizes.FN, T: this.steps, labels: this.labelWidth(ui), batch: this.N > 1 };
+    const s = { K: this.K, FN: this.sizes.FN, T: this.steps, labels: this.labelWidth(ui, W < 600), batch: this.N > 1 };
     this.plan = layoutProduct(W, H, s, ui);
     this.colLens.place(this.plan.col);
     this.outLens.place(this.plan.out2);
@@ -143,10 +143,9 @@ export class ProductScene extends MatmulPanels {
     return { step: t, filter: k };
   }
 
-  wheel(px, py, rows) {
-    if (!this.colLens.cellAt(px, py) && !this.outLens.cellAt(px, py)) return false;
-    this.colLens.scroll(rows);
-    return true;
+  /** The long matrix under the pointer, for the wheel. */
+  lensAt(px, py) {
+    return this.colLens.cellAt(px, py) || this.outLens.cellAt(px, py) ? this.colLens : null;
   }
 
   // ---- words

@@ -85,7 +85,7 @@ export class SlicesScene extends MatmulPanels {
     const arrowW = 26 * ui;
     const xCell = Math.min((room * (C > 1 ? 0.24 : 0.4)) / Wp, (picH - (C - 1) * 6) / (C * Hp), 40 * ui);
     // the planes of one channel stand beside its plane of x
-    const cell = Math.min((room - Wp * xCell - arrowW - (FW - 1) * gap) / (FW * ow), (picH / C - 6 - (FH - 1) * gap) / (FH * oh), 30 * ui);
+    const cell = Math.min((room - Wp * xCell - arrowW - FW * gap - 4) / (FW * ow), (picH / C - 6 - (FH - 1) * gap) / (FH * oh), 30 * ui);
     const blockH = Math.max(Hp * xCell, FH * (oh * cell + gap) - gap) + 6;
     const used = Wp * xCell + arrowW + FW * (ow * cell + gap);
     const left = from + Math.max(0, (room - used) / 2);
@@ -221,7 +221,8 @@ export class SlicesScene extends MatmulPanels {
       ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
       ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
       [`            ${this.sliceCode()})`, "", slicing],
-      ["col = (col6.transpose(0, 4, 5, 1, 2, 3)", formatShape([N, oh, ow, C, FH, FW]), !slicing],
+      ["col = (col6.transpose(0, 4, 5, 1, 2, 3)", "", !slicing],
+      ["", formatShape([N, oh, ow, C, FH, FW]), !slicing],
       ["       .reshape(N*out_h*out_w, C*FH*FW))", this.shapes.col, !slicing],
     ];
     const size = Math.min(12.6 * this.ui, w / 0.602 / (16 + this.sliceCode().length));

@@ -183,13 +183,18 @@ export class Stage {
     this.wake();
   }
 
-  /** Over a long matrix the wheel moves its rows instead of the page. @param {WheelEvent} event */
+  /** Over a long matrix the wheel moves its cells, and with Ctrl (or a pinch) zooms. @param {WheelEvent} event */
   wheel(event) {
-    if (!this.scene?.wheel || event.ctrlKey) return;
     const box = this.canvas.getBoundingClientRect();
-    const rows = Math.sign(event.deltaY) * Math.max(1, Math.round(Math.abs(event.deltaY) / 40));
-    if (!this.scene.wheel(event.clientX - box.left, event.clientY - box.top, rows)) return;
+    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    const lens = this.scene?.lensAt?.(px, py);
+    if (!lens) return;
     event.preventDefault();
+    const cells = (delta) => Math.sign(delta) * Math.max(1, Math.round(Math.abs(delta) / 40));
+    if (event.ctrlKey) lens.zoomAt(px, py, event.deltaY < 0 ? 1.25 : 0.8);
+    else if (event.shiftKey) lens.scroll(0, cells(event.deltaY || event.deltaX));
+    else lens.scroll(event.deltaY ? cells(event.deltaY) : 0, event.deltaX ? cells(event.deltaX) : 0);
+    this.point(event); // another cell lies under the pointer now
     this.wake();
   }
 

@@ -14,7 +14,7 @@ export class UnrollScene extends MatmulPanels {
     const narrow = W < 600;
     const top = 30 * ui;
     const label = C > 1 ? 19 * ui : 0;
-    const labels = this.labelWidth(ui);
+    const labels = this.labelWidth(ui, narrow);
     const strip = this.steps > 24 ? 34 * ui : 0;
     const side = labels + strip + (strip ? 30 * ui : 0) + (this.N > 1 ? 34 * ui : 0);
     const planesRoom = narrow ? W : Math.max(110 * ui, Math.min(W * 0.36, W - side - this.K * 30 * ui - 26 * ui));
@@ -55,7 +55,7 @@ export class UnrollScene extends MatmulPanels {
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
     const flown = this.flown(pointed ? 1 : view.progress);
     this.colLens.paint(ctx, theme, dpr, { current: step, done: step + 1 });
-    this.hideUnflown(ctx, theme, step, flown);
+    this.colLens.within(ctx, () => this.hideUnflown(ctx, theme, step, flown));
     this.paintWindow(ctx, theme, step);
     if (flown < this.K) this.paintFlight(ctx, theme, step, pointed ? 1 : view.progress);
     if (pointed) this.paintPointed(ctx, theme, pointed);
@@ -99,7 +99,7 @@ export class UnrollScene extends MatmulPanels {
     const area = this.colLens.rect(step, flown, 1, this.K - flown);
     ctx.fillStyle = theme.panel;
     ctx.fillRect(area.x, area.y, area.w, area.h);
-    outline(ctx, theme, this.colLens.rect(step, 0, 1, this.K), theme.accent, 2.5);
+    outline(ctx, theme, this.colLens.rect(step, this.colLens.left, 1, this.colLens.visibleCols), theme.accent, 2.5);
   }
 
   paintFlight(ctx, theme, step, progress) {
@@ -181,11 +181,9 @@ export class UnrollScene extends MatmulPanels {
     return middle ? { step: middle.t } : {};
   }
 
-  /** The wheel over the matrix moves its rows. @returns {boolean} whether it was for the matrix */
-  wheel(px, py, rows) {
-    if (!this.colLens.cellAt(px, py)) return false;
-    this.colLens.scroll(rows);
-    return true;
+  /** The long matrix under the pointer, for the wheel. */
+  lensAt(px, py) {
+    return this.colLens.cellAt(px, py) ? this.colLens : null;
   }
 
   // ---- words
