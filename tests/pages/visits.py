@@ -1,0 +1,68 @@
+"""A visitor without a browser: Streamlit's AppTest, and controls by their labels."""
+
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from lesson.link import read_link
+from lesson.state import Lesson
+
+REPO = Path(__file__).resolve().parents[2]
+KINDS = ("slider", "selectbox", "radio", "toggle", "button_group", "file_uploader", "button")
+
+
+class Visit:
+    """One visitor of the app; after every run the page is whole and the address is the lesson."""
+
+    def __init__(self, page: str | None = None, **link: str) -> None:
+        self.app = AppTest.from_file(str(REPO / "app.py"), default_timeout=60)
+        for name, text in link.items():
+            self.app.query_params[name] = text
+        self.run()
+        if page is not None:
+            self.app.switch_page(page)
+            self.run()
+
+    def run(self) -> None:
+        self.app.run()
+        assert [trouble.message for trouble in self.app.exception] == []
+        reading = read_link(self.address)
+        assert reading.ignored == ()
+        if not reading.picture_missing:
+            # a plain link says nothing of the language: the browser does
+            assert reading.lesson == self.lesson
+
+    @property
+    def lesson(self) -> Lesson:
+        lesson: Lesson = self.app.session_state["lesson"]
+        return lesson
+
+    @property
+    def address(self) -> dict[str, str]:
+        # a parameter is a text, or a list where it stands in the address more than once
+        return {
+            name: text if isinstance(text, str) else text[-1]
+            for name, text in self.app.query_params.items()
+        }
+
+    def control(self, label: str) -> Any:
+        """The one control with this label."""
+        found = [one for one in self._all(KINDS) if one.label == label]
+        assert len(found) == 1, f"{len(found)} controls are called {label!r}"
+        return found[0]
+
+    def labels(self) -> set[str]:
+        return {one.label for one in self._all(KINDS)}
+
+    def set(self, label: str, value: Any) -> None:
+        self.control(label).set_value(value)
+        self.run()
+
+    def texts(self) -> str:
+        """Everything written on the page."""
+        kinds = ("markdown", "caption", "info", "warning", "error", "code")
+        return "\n".join(str(one.value) for one in self._all(kinds))
+
+    def _all(self, kinds: tuple[str, ...]) -> list[Any]:
+        return [one for kind in kinds for one in self.app.get(kind)]
