@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from conv_core import Geometry, GeometryError
 from lesson.compute import SMALLEST_STAGE, filter_weights, input_planes, step_count
 from lesson.numbers import Numbers
 from lesson.presets import available
-from lesson.state import OWN, Filter, Lesson, next_filter
+from lesson.state import OWN, Filter, Lesson, Padding, Pair, next_filter
 
 MAX_FILTERS = 8
 SIZES = range(SMALLEST_STAGE, 65)
@@ -25,11 +26,18 @@ DILATIONS = range(1, 5)
 def fits(lesson: Lesson, in_h: int | None = None, in_w: int | None = None) -> bool:
     """The predicate: does at least one window fit (into an input of this size)?"""
     height, width = input_planes(lesson).shape[1:]
+    return _has_window(
+        in_h or height, in_w or width, lesson.FH, lesson.FW,
+        lesson.stride, lesson.pad, lesson.dilation,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)  # a page asks a hundred times, and mostly the same as on the last run
+def _has_window(
+    in_h: int, in_w: int, FH: int, FW: int, stride: Pair, pad: Padding, dilation: Pair
+) -> bool:
     try:
-        Geometry.of(
-            in_h or height, in_w or width, lesson.FH, lesson.FW,
-            lesson.stride, lesson.pad, lesson.dilation,
-        )  # fmt: skip
+        Geometry.of(in_h, in_w, FH, FW, stride, pad, dilation)
     except GeometryError:
         return False
     return True
