@@ -9,6 +9,7 @@ export class Formula {
   constructor(root) {
     this.root = root;
     this.size = 1;
+    this.letters = 0;
   }
 
   /** Keep room for so many lines, so that the page does not jump. @param {number} lines @param {number} most */
@@ -16,6 +17,7 @@ export class Formula {
     this.root.style.setProperty("--lines", String(lines));
     this.root.style.setProperty("--most-lines", String(most));
     this.size = 1;
+    this.letters = 0;
     this.root.style.setProperty("--size", "1");
   }
 
@@ -40,6 +42,10 @@ export class Formula {
    * until the next layout, so that it does not breathe with every step.
    */
   fit() {
+    // reading a width makes the browser lay the page out: only when a line has grown
+    const letters = Math.max(...[...this.root.children].map((line) => line.textContent.length));
+    if (letters <= this.letters) return;
+    this.letters = letters;
     const longest = Math.max(...[...this.root.children].map((line) => line.scrollWidth / this.size));
     const size = this.root.clientWidth / (longest + 2);
     this.root.classList.toggle("long", size < SMALLEST);
