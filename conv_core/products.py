@@ -63,5 +63,5 @@ def rows_times(left: Array, right: Array, out: Array) -> None:
 
 def _product(left: Array, right: Array) -> Array:
     """``left @ right``, for two small matrices by the call that starts in half the time."""
-    product: Array = np.dot(left, right) if left.ndim == 2 else np.matmul(left, right)
+    product: Array = left.dot(right) if left.ndim == 2 else np.matmul(left, right)
     return product
