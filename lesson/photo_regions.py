@@ -17,11 +17,12 @@ Span = tuple[int, int]
 
 @dataclass
 class Spent:
-    """Seconds around the calls of the layer and around nothing else, and the numbers it made."""
+    """Seconds around the calls of the layer and nothing else; numbers made, and at most at once."""
 
     wall: float = 0.0
     cpu: float = 0.0
     numbers: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +96,7 @@ class PhotoLayer:
             spent.wall += time.perf_counter() - wall
             spent.cpu += time.thread_time() - cpu
             spent.numbers += out.size
+            spent.most = max(spent.most, out.size)
         return np.asarray(out, np.float32)
 
 

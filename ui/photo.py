@@ -1,0 +1,147 @@
+"""The photo page: which filters to compare, the viewer, what it took, the maps as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from conv_core import GeometryError
+from lesson.photo import (
+    LESSON,
+    chosen_sets,
+    is_lessons_own,
+    photo_source,
+    possible_sets,
+    spell_sets,
+    stage_cell,
+)  # fmt: skip
+from lesson.refusal import Refusal
+from lesson.state import Lesson
+from lesson.vocabulary import Words
+from ui import session
+from ui.photo_answers import answer, cell_offset, read_ask
+from ui.photo_cost import cost_line
+from ui.photo_files import MODE, file_buttons
+from ui.photo_payload import pack_typed, spell_view
+from ui.photo_work import Heed, Work, current_work, work_for
+from ui.viewer import asked, courier, viewer
+
+_SETS = "w.photo.sets"
+_PAYLOAD = "photo.payload"
+_ANSWER = "photo.answer"
+
+
+def photo_page(lesson: Lesson, words: Words) -> None:
+    """Draw the page below its heading."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left:
+        _sets(lesson, words)
+    with right:
+        place = st.empty()
+    uploaded = session.upload() is not None
+    if not is_lessons_own(lesson, uploaded):
+        source = photo_source(lesson, uploaded)
+        st.caption(words("photo.stands_in", photo=words(f"inputs.{source}")))
+    try:
+        work = work_for(lesson, words, place)
+    except Refusal as refusal:
+        st.error(words(f"refusal.{refusal.reason}", **refusal.facts))
+        return
+    except GeometryError:
+        st.warning(words("photo.does_not_fit", FH=lesson.FH, FW=lesson.FW))
+        return
+    viewer(_payload(work, lesson, words))
+    _closer_looks()
+    st.caption(cost_line(work, lesson, words))
+    file_buttons(work, names(work, words), words)
+
+
+def names(work: Work, words: Words) -> list[str]:
+    """What each map's filter is called."""
+    return [words(f"presets.{one.preset}") for one in work.filters]
+
+
+def _sets(lesson: Lesson, words: Words) -> None:
+    possible = possible_sets(lesson)
+    st.session_state[_SETS] = [name for name in chosen_sets(lesson.view) if name in possible]
+    st.pills(
+        words("photo.compare"),
+        possible,
+        selection_mode="multi",
+        format_func=lambda name: words(f"photo.set_{name}"),
+        key=_SETS,
+        on_change=_choose_sets,
+        label_visibility="collapsed",
+    )
+
+
+def _choose_sets() -> None:
+    chosen = st.session_state[_SETS] or [LESSON]
+    session.change(view=spell_sets(tuple(name for name in chosen if isinstance(name, str))))
+
+
+def _payload(work: Work, lesson: Lesson, words: Words) -> bytes:
+    """The viewer's message; kept, because packing a megabyte again tells nobody anything."""
+    uploaded = session.upload() is not None
+    cell = None
+    if is_lessons_own(lesson, uploaded):
+        cell = stage_cell(lesson, work.geometry.in_h, work.geometry.in_w)
+    facts = (work.number, lesson.scale, lesson.language, cell)
+    kept = st.session_state.get(_PAYLOAD)
+    if kept is None or kept[0] != facts:
+        kept = (facts, _packed(work, lesson, words, cell))
+        st.session_state[_PAYLOAD] = kept
+    payload: bytes = kept[1]
+    return payload
+
+
+def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> bytes:
+    g = work.geometry
+    reach = (g.row_offsets[-1] + 1, g.col_offsets[-1] + 1)
+    view, arrays = spell_view(work.survey.view)
+    maps = [
+        {"name": name, "label": f"out[0,{k}] {name}", "most": float(most)}
+        for k, (name, most) in enumerate(zip(names(work, words), work.survey.most, strict=True))
+    ]
+    header: dict[str, Any] = {
+        "work": work.number,
+        "photo": work.photo_number,
+        "channels": work.W.shape[1],
+        "size": (g.in_h, g.in_w),
+        "out": (g.out_h, g.out_w),
+        "stride": g.stride,
+        "pad": (g.pad[0], g.pad[2]),
+        "offset": cell_offset(g),
+        "window": (g.FH, g.FW),
+        "reach": reach,
+        "stageWindow": None if cell is None else [cell * size for size in reach],
+        "scale": lesson.scale,
+        "maps": maps,
+        "view": view,
+        "words": words.section("viewer"),
+    }
+    return pack_typed(header, arrays)
+
+
+@st.fragment
+def _closer_looks() -> None:
+    """Answer what the viewer asks, without the rest of the page."""
+    work = current_work()
+    ask = read_ask(asked())
+    place = st.empty()
+    if work is None:
+        return
+    kept: tuple[Any, bytes] = st.session_state.get(_ANSWER, (None, b""))
+    if ask is not None and ask.work == work.number and kept[0] != ask:
+        kept = (ask, answer(ask, work, Heed(place)))
+        st.session_state[_ANSWER] = kept
+    courier(kept[1], _on_ask)
+
+
+def _on_ask() -> None:
+    wish = asked()
+    mode = wish.get("mode") if isinstance(wish, dict) else None
+    if isinstance(mode, dict):
+        kept = st.session_state.setdefault(MODE, {})
+        kept |= {name: mode.get(name) is True for name in ("relu", "signed")}

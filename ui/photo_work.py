@@ -1,0 +1,194 @@
+"""The photograph that a visitor looks at, kept in the session; and the pass over it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from conv_core import Geometry
+from lesson.photo import (
+    MOST_PIXELS,
+    PhotoFilter,
+    Pixels,
+    in_colour,
+    photo_filters,
+    photo_geometry,
+    photo_source,
+    photo_weights,
+)
+from lesson.photo_memory import KeptPhoto
+from lesson.photo_regions import PhotoLayer
+from lesson.photo_survey import Survey, survey
+from lesson.pictures import read_full
+from lesson.samples import sample_bytes
+from lesson.state import UPLOAD, Colour, Lesson
+from lesson.vocabulary import Words
+from ui import session
+
+_PHOTO = "photo.kept"
+_WORK = "photo.work"
+
+PATIENCE = 0.5
+"""Seconds of work after which progress is shown."""
+
+_HEED = 0.05
+"""Seconds of work after which a newer wish of the visitor is heeded."""
+
+
+class Heed:
+    """Between two bands of work: heeds a newer wish of the visitor, and shows progress.
+
+    Whenever something is drawn, Streamlit leaves a run that a newer change has overtaken. So this
+    draws now and then, nothing at first and progress when it takes longer than `PATIENCE`.
+
+    Parameters
+    ----------
+    place : an ``st.empty``
+    """
+
+    def __init__(self, place: Any) -> None:
+        self._place = place
+        self._began = self._heeded = time.monotonic()
+
+    def __call__(self, share: float = 0.0, text: str = "") -> None:
+        """Heed and show; `share` of the work is done, and `text` says which work."""
+        now = time.monotonic()
+        if now - self._heeded < _HEED:
+            return
+        self._heeded = now
+        if text and now - self._began > PATIENCE:
+            self._place.progress(share, text)
+        else:
+            self._place.empty()
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """One pass of the filters over a photograph, and what is needed to look closer.
+
+    Attributes
+    ----------
+    number : int
+        Counts a session's passes; what the browser asks about an older one is void.
+    photo : KeptPhoto
+    photo_number : int
+        Counts a session's photographs.
+    colour : "grey" or "rgb"
+    filters : tuple of PhotoFilter
+    W, b : float32 arrays
+    geometry : Geometry
+    survey : Survey
+    """
+
+    number: int
+    photo: KeptPhoto
+    photo_number: int
+    colour: Colour
+    filters: tuple[PhotoFilter, ...]
+    W: NDArray[np.float32]
+    b: NDArray[np.float32]
+    geometry: Geometry
+    survey: Survey
+
+    def layer(self) -> PhotoLayer:
+        """The layer on the photograph; not to be kept, for the photograph's memory's sake."""
+        return PhotoLayer(
+            in_colour(self.photo.pixels(), self.colour), self.W, self.b, self.geometry
+        )
+
+
+def current_work() -> Work | None:
+    """The pass that is on screen, if there is one."""
+    work: Work | None = st.session_state.get(_WORK)
+    return work
+
+
+def work_for(lesson: Lesson, words: Words, place: Any) -> Work:
+    """The pass that shows a lesson: the one on screen, or a new one.
+
+    Parameters
+    ----------
+    place : an ``st.empty``
+        Where progress is shown, if it takes longer than `PATIENCE`.
+
+    Raises
+    ------
+    Refusal
+        If the photograph cannot be read at its own size.
+    GeometryError
+        If the filters do not fit into it.
+
+    Notes
+    -----
+    A change of the lesson ends a pass that is under way, see `Heed`; nothing of it is kept.
+    """
+    photo, photo_number = _kept_photo(lesson)
+    if not photo.kept_bytes and lesson.source == UPLOAD:
+        place.progress(0.0, words("photo.reading"))
+    height, width = photo.pixels().shape[:2]
+    filters = photo_filters(lesson)
+    W, b = photo_weights(lesson, filters)
+    geometry = photo_geometry(lesson, height, width)
+    old = current_work()
+    if old is not None and old.photo is photo and _same(old, W, b, geometry, filters):
+        place.empty()
+        return old
+    layer = PhotoLayer(in_colour(photo.pixels(), lesson.colour), W, b, geometry)
+    found = with_progress(survey(layer), place, words("photo.passing"))
+    number = old.number + 1 if old is not None else 1
+    work = Work(number, photo, photo_number, lesson.colour, filters, W, b, geometry, found)
+    st.session_state[_WORK] = work
+    return work
+
+
+def with_progress(steps: Generator[float, None, Survey], place: Any, text: str) -> Survey:
+    """Run a pass to its end, or until the visitor wants something else."""
+    heed = Heed(place)
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as end:
+            place.empty()
+            found: Survey = end.value
+            return found
+        heed(share, text)
+
+
+def _same(
+    old: Work, W: NDArray[Any], b: NDArray[Any], g: Geometry, filters: tuple[PhotoFilter, ...]
+) -> bool:
+    names = [(one.preset, one.lesson_index) for one in filters]
+    return (
+        old.geometry == g
+        and np.array_equal(old.W, W)
+        and np.array_equal(old.b, b)
+        and names == [(one.preset, one.lesson_index) for one in old.filters]
+    )
+
+
+def _kept_photo(lesson: Lesson) -> tuple[KeptPhoto, int]:
+    """The session's photograph; another upload, sample or colour makes it another one."""
+    upload = session.upload()
+    source = photo_source(lesson, upload is not None)
+    origin = (source, upload if source == UPLOAD else None, lesson.colour)
+    kept = st.session_state.get(_PHOTO)
+    if kept is None or kept[0] != origin:
+        number = kept[2] + 1 if kept is not None else 1
+        read = partial(_read, upload.data if origin[1] and upload else None, source, lesson.colour)
+        kept = (origin, KeptPhoto(read), number)
+        st.session_state[_PHOTO] = kept
+    return kept[1], kept[2]
+
+
+def _read(data: bytes | None, source: str, colour: Colour) -> Pixels:
+    pixels = read_full(sample_bytes(source) if data is None else data, MOST_PIXELS)
+    if colour == "grey" and pixels.ndim == 3:  # a third of the memory
+        pixels = in_colour(pixels, "grey")[0, 0]
+    return pixels

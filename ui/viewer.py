@@ -1,0 +1,52 @@
+"""The viewer: a photograph and its feature maps, side by side, at any zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.assets import component_source
+
+FOLDER = Path(__file__).parent / "viewer"
+ORDER = (
+    "../stage/theme.js", "../stage/format.js", "../stage/marks.js",
+    "message.js", "camera.js", "plates.js", "maps.js", "layout.js", "pane.js",
+    "gestures.js", "tools.js", "asker.js", "viewer.js", "main.js",
+)  # fmt: skip
+COURIER = "viewer_courier"
+
+_viewer = st.components.v2.component(
+    "conv_lab_viewer",
+    html=(FOLDER / "viewer.html").read_text(encoding="utf-8"),
+    css=(FOLDER / "viewer.css").read_text(encoding="utf-8"),
+    js=component_source(FOLDER, ORDER),
+)
+# What the viewer asks for travels by a component of its own, in a fragment of its own: an answer
+# then brings a few numbers and not the whole viewer again.
+_courier = st.components.v2.component(
+    "conv_lab_viewer_courier", js=component_source(FOLDER, ("courier.js",))
+)
+
+
+def viewer(payload: bytes) -> None:
+    """Show a photograph and its maps.
+
+    Parameters
+    ----------
+    payload : bytes
+        From `ui.photo_payload.pack_typed`. Equal bytes leave the picture untouched.
+    """
+    _viewer(data=payload, key="viewer")
+
+
+def courier(payload: bytes, on_ask: Callable[[], None]) -> None:
+    """Carry the viewer's questions to Python, and `payload`, the answer to the last one, back."""
+    _courier(data=payload, key=COURIER, on_ask_change=on_ask)
+
+
+def asked() -> Any:
+    """What the viewer asked for last, as the browser spelled it."""
+    return (st.session_state.get(COURIER) or {}).get("ask")

@@ -1,0 +1,395 @@
+import { fill, formatNumber, formatShape } from "./../stage/format.js";
+import { heading, outline, write } from "./../stage/marks.js";
+import { Theme } from "./../stage/theme.js";
+import { Asker } from "./asker.js";
+import { Camera } from "./camera.js";
+import { Gestures } from "./gestures.js";
+import { ABOVE, layoutPanes } from "./layout.js";
+import { Numbers, platesOf } from "./maps.js";
+import { readMessage } from "./message.js";
+import { drawPicture, drawScale, markCells, writeNumbers } from "./pane.js";
+import { shadesOf } from "./plates.js";
+import { Tools } from "./tools.js";
+
+/** When nothing has moved for so long, in ms, Python is asked for what is missing. */
+const REST = 160;
+
+/**
+ * A photograph and its feature maps in linked panes. It owns the camera, the spot that the numbers are
+ * about, and how maps are coloured; built once for each shadow root, `update` brings another pass.
+ */
+export class Viewer {
+  /** @param {ShadowRoot} shadow */
+  constructor(shadow) {
+    this.token = 0;
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    this.root = /** @type {HTMLElement} */ (shadow.querySelector(".viewer"));
+    this.canvas = /** @type {HTMLCanvasElement} */ (shadow.querySelector("canvas"));
+    this.ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.status = /** @type {HTMLElement} */ (shadow.querySelector("[role=status]"));
+    this.camera = new Camera();
+    this.spot = { x: 0, y: 0 };
+    this.mode = { relu: false, signed: true };
+    this.wiping = false;
+    this.divider = 0.5;
+    this.map = 0;
+    this.panes = [];
+    this.asker = new Asker((answer) => this.got(answer), signal);
+    this.tools = new Tools(this.root, this.actions(), signal);
+    this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
+    window.addEventListener("resize", () => this.resize(), { signal });
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.watcher.observe(this.root);
+    this.frame = this.frame.bind(this);
+  }
+
+  destroy() {
+    this.stop.abort();
+    this.watcher.disconnect();
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.resting);
+  }
+
+  /** Another pass, other words or another theme. @param {Uint8Array} message */
+  update(message) {
+    const { header, arrays } = readMessage(message);
+    this.header = header;
+    this.theme = new Theme(this.root);
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
+    this.numbers = new Numbers(header, arrays);
+    this.asker.about(header.work);
+    this.map = Math.min(this.map, header.maps.length - 1);
+    const [h, w] = header.size;
+    const { offset, stride, out } = header;
+    this.photoLie = { top: 0, left: 0, high: 1, wide: 1, rows: h, cols: w };
+    this.mapLie = { top: offset[0], left: offset[1], high: stride[0], wide: stride[1], rows: out[0], cols: out[1] };
+    this.root.setAttribute("aria-label", header.words.viewer);
+    this.canvas.setAttribute("aria-label", fill(header.words.picture, { count: header.maps.length, h, w }));
+    this.tools.name(header.words, header.maps);
+    this.colour();
+    if (header.photo !== this.photo) {
+      this.photo = header.photo;
+      this.camera.show(w, h);
+      this.spot = { x: Math.floor(w / 2) + 0.5, y: Math.floor(h / 2) + 0.5 };
+    }
+    this.size = "";
+    this.resize();
+    this.moved();
+  }
+
+  /** A closer view, or the exact numbers of a spot, has come. */
+  got({ header, arrays }) {
+    if (header.view) {
+      this.numbers.close = platesOf(header.view, arrays, this.header.maps.length);
+      this.colour();
+    }
+    if (header.at) this.numbers.asked = header.at;
+    this.changed();
+    this.speak();
+  }
+
+  /** Bitmaps in the colours of the theme and of the mode. */
+  colour() {
+    this.shades = shadesOf(this.theme, this.mode.signed);
+    for (const view of this.numbers.views) {
+      view.maps.forEach((plate, k) => plate.colour(this.mode, this.header.maps[k].most, this.shades));
+    }
+  }
+
+  // ---- what the visitor can do
+
+  actions() {
+    const toggle = (name) => () => {
+      this.mode = { ...this.mode, [name]: !this.mode[name] };
+      this.colour();
+      this.changed();
+      this.speak();
+      this.asker.ask({ mode: this.mode });
+    };
+    return {
+      closer: () => this.zoom(1.5, null), farther: () => this.zoom(1 / 1.5, null),
+      fit: () => this.fit(), real: () => this.real(), relu: toggle("relu"), signed: toggle("signed"),
+      wipe: () => {
+        this.wiping = !this.wiping;
+        this.size = "";
+        this.resize();
+        this.moved();
+      },
+      divider: (share) => this.divide(share),
+      map: (k) => this.choose(k),
+    };
+  }
+
+  hands() {
+    return {
+      at: (px, py) => this.placeAt(px, py),
+      zoom: (factor, at) => this.zoom(factor, at),
+      pan: (dx, dy) => this.moved(this.camera.panBy(dx, dy)),
+      point: (at) => this.point(at),
+      step: (dx, dy, fine) => this.step(dx, dy, fine),
+      fit: () => this.fit(), real: () => this.real(),
+      divider: ({ pane, px }) => this.wiping && Math.abs(px - pane.x - pane.w * this.divider) < 16,
+      wipe: (at) => at && this.divide((at.px - at.pane.x) / at.pane.w),
+      atRest: () => this.camera.fitted,
+    };
+  }
+
+  /** The pane under a point of the canvas, and the place of the photograph there. */
+  placeAt(px, py) {
+    const pane = this.panes.find(({ x, y, w, h }) => px >= x && px < x + w && py >= y && py < y + h);
+    return pane ? { pane, px, ...this.camera.toPhoto(pane, px, py) } : null;
+  }
+
+  zoom(factor, at) {
+    const { x, y } = at ?? this.spot;
+    this.camera.zoomBy(factor, x, y);
+    this.moved();
+  }
+
+  fit() {
+    this.camera.fit();
+    this.moved();
+  }
+
+  /** One pixel of the photograph is one pixel of the screen. */
+  real() {
+    this.camera.zoomBy(1 / (window.devicePixelRatio || 1) / this.camera.zoom, this.spot.x, this.spot.y);
+    this.moved();
+  }
+
+  /** By keys: the spot moves, and the panes follow where they can. */
+  step(dx, dy, fine) {
+    const { left, right } = this.camera.seen;
+    const by = fine ? 1 : Math.max(1, Math.round((right - left) / 16));
+    const [h, w] = this.header.size;
+    const held = (at, size) => Math.min(Math.max(Math.floor(at), 0), size - 1) + 0.5;
+    this.spot = { x: held(this.spot.x + dx * by, w), y: held(this.spot.y + dy * by, h) };
+    this.camera.moveTo(this.spot.x, this.spot.y);
+    this.moved();
+  }
+
+  point(at) {
+    this.spot = { x: at.x, y: at.y };
+    this.canvas.style.cursor = this.hands().divider(at) ? "ew-resize" : "crosshair";
+    if (at.pane.map !== undefined && !this.wiping) this.map = at.pane.map;
+    this.moved();
+  }
+
+  divide(share) {
+    this.divider = Math.min(Math.max(share, 0), 1);
+    this.changed();
+  }
+
+  choose(k) {
+    this.map = k;
+    this.changed();
+    this.speak();
+  }
+
+  // ---- what is missing
+
+  moved() {
+    this.changed();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  /** Say where we are, and ask for what the screen could show and the numbers do not tell yet. */
+  rest() {
+    this.speak();
+    const { camera, numbers } = this;
+    const { x, y } = this.spot;
+    const [pixel, cell] = [numbers.pixelAt(x, y), numbers.cellAt(x, y)];
+    const question = {};
+    const wanted = Math.max(1, Math.floor(1 / (camera.zoom * (window.devicePixelRatio || 1)) + 0.01));
+    // a somewhat coarser overview is not worth a second pass
+    if (wanted < numbers.blockOf(camera.seen) / 1.5) {
+      const { left, right, top, bottom } = camera.seen;
+      const margin = { x: (right - left) / 4, y: (bottom - top) / 4 };
+      question.block = wanted;
+      question.rows = [Math.floor(top - margin.y), Math.ceil(bottom + margin.y)];
+      question.cols = [Math.floor(left - margin.x), Math.ceil(right + margin.x)];
+    }
+    if (pixel && !numbers.known(pixel, cell)) Object.assign(question, { pixel, cell });
+    if (Object.keys(question).length) this.asker.ask({ mode: this.mode, ...question });
+  }
+
+  /** The live region, and what tests and styles may read. */
+  speak() {
+    const { x, y } = this.spot;
+    this.status.textContent = this.numbers.sentence(x, y, this.mode.relu);
+    const { dataset } = this.root;
+    dataset.zoom = this.camera.zoom.toFixed(4);
+    dataset.block = String(this.numbers.blockOf(this.camera.seen));
+    dataset.work = String(this.header.work);
+  }
+
+  // ---- drawing
+
+  resize() {
+    if (!this.header) return;
+    const ui = Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
+    this.root.style.setProperty("--ui", String(ui));
+    const width = this.canvas.parentElement.clientWidth;
+    const dpr = window.devicePixelRatio || 1;
+    const top = Math.max(0, this.root.getBoundingClientRect().top);
+    const room = Math.max(260, innerHeight - Math.min(top, 260) - 62 * ui);
+    const size = [width, room, dpr, ui, this.wiping].join("|");
+    if (!width || size === this.size) return;
+    this.size = size;
+    const [h, w] = this.header.size;
+    const count = this.wiping ? 1 : 1 + this.header.maps.length;
+    const { panes, height } = layoutPanes(count, width, room, w / h, ui);
+    this.panes = panes.map((pane, at) => ({ ...pane, map: at ? at - 1 : undefined }));
+    this.ui = ui;
+    this.dpr = dpr;
+    this.canvas.style.height = `${Math.ceil(height)}px`;
+    this.canvas.width = Math.round(width * dpr);
+    this.canvas.height = Math.round(Math.ceil(height) * dpr);
+    this.camera.resize(panes[0].w, panes[0].h);
+    this.moved();
+  }
+
+  changed() {
+    if (!this.header) return;
+    this.request ||= requestAnimationFrame(this.frame);
+  }
+
+  frame() {
+    this.request = 0;
+    const { ctx, camera } = this;
+    const [FH, FW] = this.header.window;
+    const stage = this.header.stageWindow;
+    this.tools.show({
+      zoom: camera.zoom, least: camera.least, most: camera.most, ...this.mode, wiping: this.wiping, divider: this.divider,
+      map: this.map, window: `${FH}×${FW}`, stage: stage && `${formatNumber(Math.round(stage[0]))}×${formatNumber(Math.round(stage[1]))}`,
+    });
+    // at rest a finger's drag belongs to the page
+    this.canvas.style.touchAction = camera.fitted && !this.wiping ? "pan-y" : "none";
+    ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
+    ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    for (const pane of this.panes) {
+      if (this.wiping) this.drawWipe(pane);
+      else if (pane.map === undefined) this.drawPhoto(pane);
+      else this.drawMap(pane, pane.map);
+    }
+  }
+
+  drawPhoto(pane, clip = pane) {
+    const { ctx, theme, camera, numbers } = this;
+    const [C] = [this.header.channels];
+    drawPicture(ctx, theme, camera, pane, this.photoLie, numbers.views.map((view) => view.photo), this.dpr, clip);
+    writeNumbers(ctx, theme, camera, pane, this.photoLie, (row, col) => {
+      const found = numbers.photo([row, col]);
+      const plate = numbers.best("photo", [row, col]);
+      const bytes = plate.planes.map((plane) => plane[plate.at(row, col)]);
+      return found.exact && { lines: found.values, colour: C === 3 ? bytes : [bytes[0], bytes[0], bytes[0]] };
+    }, clip);
+    if (clip === pane) this.lines(pane, { name: "x[0]", words: this.header.words.input, shape: formatShape([C, ...this.header.size]) }, this.photoSays(), "");
+    this.markPhoto(pane);
+  }
+
+  drawMap(pane, k, clip = pane) {
+    const { ctx, theme, camera, numbers } = this;
+    const map = this.header.maps[k];
+    drawPicture(ctx, theme, camera, pane, this.mapLie, numbers.views.map((view) => view.maps[k]), this.dpr, clip);
+    writeNumbers(ctx, theme, camera, pane, this.mapLie, (i, j) => {
+      const { value, exact } = numbers.map(k, [i, j], this.mode.relu);
+      return exact && { lines: [value], colour: this.colourOf(value, map.most) };
+    }, clip);
+    if (clip === pane) {
+      this.lines(pane, { name: `out[0,${k}]`, words: map.name, shape: formatShape(this.header.out) }, this.mapSays(k), this.rangeOf(map));
+      this.markMap(pane);
+    }
+  }
+
+  /** The photograph on the left of the divider, a map on the right. */
+  drawWipe(pane) {
+    const { ctx, theme } = this;
+    const map = this.header.maps[this.map];
+    const at = pane.x + pane.w * this.divider;
+    this.drawPhoto(pane, { x: pane.x, y: pane.y, w: at - pane.x, h: pane.h });
+    this.drawMap(pane, this.map, { x: at, y: pane.y, w: pane.x + pane.w - at, h: pane.h });
+    this.lines(pane, { name: `x[0] | out[0,${this.map}]`, words: map.name, shape: formatShape(this.header.out) },
+      `${this.photoSays()}   ${this.mapSays(this.map)}`, this.rangeOf(map));
+    outline(ctx, theme, { x: at - 0.5, y: pane.y, w: 1, h: pane.h }, theme.pointer, 1.5);
+    ctx.fillStyle = theme.pointer;
+    ctx.beginPath();
+    ctx.arc(at, pane.y + pane.h / 2, 9, 0, 2 * Math.PI);
+    ctx.fill();
+    write(ctx, "↔", at, pane.y + pane.h / 2 + 0.5, { font: `700 12px ${theme.sans}`, colour: theme.dark ? "#14161a" : "#ffffff", align: "center", base: "middle" });
+  }
+
+  /** The line above a picture and the line below it. */
+  lines(pane, title, says, range) {
+    const { ctx, theme, ui } = this;
+    const size = 13 * ui;
+    heading(ctx, theme, title, pane.x, pane.y - 7 * ui, pane.w - (range ? 132 * ui : 0), size);
+    const below = pane.y + pane.h + 16 * ui;
+    write(ctx, says, pane.x, below, { font: `600 ${fitting(ctx, says, pane.w, size, theme.mono)}px ${theme.mono}`, colour: theme.text });
+    if (!range) return;
+    const right = pane.x + pane.w;
+    const w = 48 * ui;
+    ctx.font = `400 ${size * 0.86}px ${theme.mono}`;
+    const end = ctx.measureText(range[1]).width;
+    write(ctx, range[1], right, pane.y - 7 * ui, { font: ctx.font, colour: theme.muted, align: "right" });
+    drawScale(ctx, theme, right - end - w - 6, pane.y - 15 * ui, w, 9 * ui, (share) =>
+      this.mode.signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"));
+    write(ctx, range[0], right - end - w - 11, pane.y - 7 * ui, { font: ctx.font, colour: theme.muted, align: "right" });
+  }
+
+  rangeOf(map) {
+    const most = formatNumber(map.most, 2);
+    return this.mode.signed ? [`−${most}`, most] : ["0", most];
+  }
+
+  colourOf(value, most) {
+    return this.mode.signed ? this.theme.data(value, most) : this.theme.picture(most ? Math.abs(value) / most : 0, "grey");
+  }
+
+  photoSays() {
+    const pixel = this.numbers.pixelAt(this.spot.x, this.spot.y);
+    const found = this.numbers.photo(pixel);
+    if (!found) return "";
+    const values = found.values.map((value) => formatNumber(value, 4)).join(" ");
+    const name = `x[0,${found.values.length > 1 ? ":" : 0},${pixel.join()}]`;
+    return found.exact ? `${name} = ${values}` : `${name} ≈ ${values}`;
+  }
+
+  mapSays(k) {
+    const cell = this.numbers.cellAt(this.spot.x, this.spot.y);
+    if (!cell) return "";
+    const { value, exact, block } = this.numbers.map(k, cell, this.mode.relu);
+    const mean = exact ? "" : ` (${fill(this.header.words.mean, { size: block.join("×") })})`;
+    return `out[0,${k},${cell.join()}] ${exact ? "=" : "≈"} ${formatNumber(value, exact ? 6 : 3)}${mean}`;
+  }
+
+  /** The window that makes the cell of the spot, the pixel itself, and the window as the stage shows it. */
+  markPhoto(pane) {
+    const { ctx, theme, camera, header } = this;
+    const { x, y } = this.spot;
+    const cell = this.numbers.cellAt(x, y);
+    if (header.stageWindow) {
+      const [h, w] = header.stageWindow;
+      markCells(ctx, theme, camera, pane, this.photoLie, { top: y - h / 2, left: x - w / 2, rows: h, cols: w }, { colour: theme.accent, dashed: true });
+    }
+    if (!cell) return;
+    const [rows, cols] = header.reach;
+    const top = cell[0] * header.stride[0] - header.pad[0];
+    const left = cell[1] * header.stride[1] - header.pad[1];
+    markCells(ctx, theme, camera, pane, this.photoLie, { top, left, rows, cols }, { colour: theme.pointer });
+  }
+
+  markMap(pane) {
+    const cell = this.numbers.cellAt(this.spot.x, this.spot.y);
+    if (!cell) return;
+    markCells(this.ctx, this.theme, this.camera, pane, this.mapLie, { top: cell[0], left: cell[1], rows: 1, cols: 1 }, { colour: this.theme.pointer });
+  }
+}
+
+/** The largest type, down to 9 px, in which a text fits. */
+function fitting(ctx, text, room, size, font) {
+  ctx.font = `600 ${size}px ${font}`;
+  return Math.max(9, Math.min(size, (size * room) / Math.max(1, ctx.measureText(text).width)));
+}
