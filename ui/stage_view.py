@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui import session
 from ui.assets import component_source
+from ui.shared_code import caller, library
 
 FOLDER = Path(__file__).parent / "stage"
 ORDER = (
@@ -17,12 +18,16 @@ ORDER = (
     "product_scene.js", "image_scene.js", "slices_scene.js", "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"
+CODE_KEY = "stage-code"
 
+_library = st.components.v2.component(
+    "conv_lab_stage_code", js=library(KEY, component_source(FOLDER, ORDER))
+)
 _stage = st.components.v2.component(
     "conv_lab_stage",
     html=(FOLDER / "stage.html").read_text(encoding="utf-8"),
     css=(FOLDER / "stage.css").read_text(encoding="utf-8"),
-    js=component_source(FOLDER, ORDER),
+    js=caller(KEY),
 )
 
 
@@ -34,6 +39,8 @@ def stage(payload: bytes) -> None:
     payload : bytes
         From `ui.payload.pack`. Equal bytes leave the film untouched.
     """
+    with st.container(key=CODE_KEY):  # `ui.frame` hides it
+        _library(key=f"{KEY}_code")
     _stage(data=payload, key=KEY, on_settled_change=_on_settled)
 
 
