@@ -14,6 +14,8 @@ from ui.controls import side_bar
 PAGES = {
     "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
     "matmul": ("pages/matmul.py", "matmul", ":material/table_rows:"),
+    "backward": ("pages/backward.py", "backward", ":material/undo:"),
+    "photo": ("pages/photo.py", "photo", ":material/photo_library:"),
 }
 """Page id -> (script, address, icon), in the order of the navigation."""
 
@@ -106,7 +108,7 @@ def open_page(name: str) -> tuple[Lesson, Words]:
 
 
 def show_notes(words: Words) -> None:
-    """What there is to say to the visitor, once."""
+    """What there is to say: in passing as a toast, so that the stage does not jump; else in place."""
     for note in session.take_notes():
-        show = {"info": st.info, "warning": st.warning, "error": st.error}[note.level]
+        show = {"info": st.toast, "warning": st.warning, "error": st.error}[note.level]
         show(words(note.name, **note.facts))

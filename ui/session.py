@@ -59,7 +59,7 @@ def _open_link() -> None:
         "play": not query,
     }
     if reading.ignored:
-        note("notes.link_ignored", names=", ".join(reading.ignored))
+        note("notes.link_ignored", level="warning", names=", ".join(reading.ignored))
     if reading.picture_missing:
         note("notes.picture_missing", level="warning")
 
@@ -75,10 +75,14 @@ def change(**fields: Any) -> None:
 
 
 def put(lesson: Lesson) -> None:
-    """Make this the visitor's lesson; a layer that no longer fits is shrunk, and a note says so."""
+    """Make this the visitor's lesson; a layer that no longer fits is shrunk, and a note says so.
+
+    A change answers what was said before: standing notes go.
+    """
+    st.session_state.pop(_NOTES, None)
     lesson, shrunk = settled(lesson)
     if shrunk:
-        note("notes.shrunk", FH=lesson.FH, FW=lesson.FW)
+        note("notes.shrunk", level="warning", FH=lesson.FH, FW=lesson.FW)
     st.session_state[_LESSON] = lesson
 
 
@@ -111,18 +115,27 @@ def stage_settled(wish: Any) -> None:
         for name, value in (("step", step), ("filter", filter_))
         if isinstance(value, int) and not isinstance(value, bool)
     }
-    change(**fields)
+    # not a change of the visitor's: what has been said stays
+    st.session_state[_LESSON] = settled(replace(current(), **fields))[0]
 
 
 def note(name: str, level: str = "info", **facts: Any) -> None:
-    """Say something to the visitor, once, on the next drawing of the page."""
-    st.session_state.setdefault(_NOTES, []).append(Note(name, facts, level))
+    """Say something to the visitor: in passing (info), or until the next change of the lesson."""
+    new = Note(name, facts, level)
+    st.session_state[_NOTES] = [one for one in notes() if one != new] + [new]
+
+
+def notes() -> list[Note]:
+    """What there is to say now."""
+    said: list[Note] = st.session_state.get(_NOTES, [])
+    return said
 
 
 def take_notes() -> list[Note]:
-    """The notes not yet shown; they are forgotten by this call."""
-    notes: list[Note] = st.session_state.pop(_NOTES, [])
-    return notes
+    """What there is to say now; what is said in passing is forgotten by this call."""
+    said = notes()
+    st.session_state[_NOTES] = [one for one in said if one.level != "info"]
+    return said
 
 
 def upload() -> Upload | None:

@@ -83,6 +83,21 @@ def test_a_link_that_makes_no_sense_gives_one_note(visitor):
     notes = session.take_notes()
     assert [note.name for note in notes] == ["notes.link_ignored"]
     assert notes[0].facts == {"names": "in, fh, stride"}
+
+
+def test_a_note_stays_until_the_visitor_changes_something(visitor):
+    visitor({"stride": "99"})
+    assert session.take_notes() == session.take_notes() != []
+    session.stage_settled({"step": 3})
+    assert session.take_notes() != []
+    session.change(stride=(2, 2))
+    assert session.take_notes() == []
+
+
+def test_what_is_said_in_passing_is_said_once(visitor):
+    visitor()
+    session.note("notes.numbers_read", C=1, h=2, w=3)
+    assert [note.name for note in session.take_notes()] == ["notes.numbers_read"]
     assert session.take_notes() == []
 
 
