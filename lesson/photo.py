@@ -189,14 +189,19 @@ def channels(lesson: Lesson) -> int:
 def photo_weights(lesson: Lesson, filters: tuple[PhotoFilter, ...]) -> tuple[Floats32, Floats32]:
     """W (FN, C, FH, FW) and b (FN,) in float32, to be run on the photograph's bytes.
 
-    With values 0..1 the division by 255 is folded into the weights: ``sum(W / 255 * byte)`` is
-    ``sum(W * value)``, and no copy of the photograph is divided.
+    With values 0..1 the results are to be divided by `white`, not the pixels:
+    ``(sum(W * byte) + 255 * b) / 255`` is ``sum(W * byte / 255) + b``. So nothing the size of the
+    photograph is divided, and filters of whole numbers meet whole numbers: their sums are exact
+    until that one division, and what cancels is 0.
     """
     W = np.stack([one.weights for one in filters])
-    if lesson.scale == "unit":
-        W = W / 255
-    b = np.array([one.bias for one in filters])
+    b = np.array([one.bias for one in filters]) * white(lesson)
     return W.astype(np.float32), b.astype(np.float32)
+
+
+def white(lesson: Lesson) -> int:
+    """The byte that the lesson's scale calls 1."""
+    return 255 if lesson.scale == "unit" else 1
 
 
 def photo_geometry(lesson: Lesson, height: int, width: int) -> Geometry:

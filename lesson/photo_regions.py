@@ -35,12 +35,15 @@ class PhotoLayer:
     W, b : float32 arrays (FN, C, FH, FW), (FN,)
     geometry : Geometry
         Of the whole photograph.
+    white : int
+        What the results are divided by.
     """
 
     x: Pixels
     W: Floats32
     b: Floats32
     geometry: Geometry
+    white: int = 1
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -85,19 +88,21 @@ class PhotoLayer:
         in_cols, left, right = _reads(cols, g.stride[1], g.dilation[1], g.FW, g.pad[2], g.in_w)
         shape = (len(self.W), rows[1] - rows[0], cols[1] - cols[0])
         if not len(in_rows) or not len(in_cols):  # windows wholly in the padding see zeros only
-            return np.broadcast_to(self.b[:, None, None], shape).copy()
+            return np.broadcast_to(self.b[:, None, None] / np.float32(self.white), shape).copy()
         crop = self.x[
             :, :, in_rows.start : in_rows.stop, in_cols.start : in_cols.stop
         ]  # (1, C, h, w)
         layer = Convolution(self.W, self.b, g.stride, (above, below, left, right), g.dilation)
         wall, cpu = time.perf_counter(), time.thread_time()
-        out = layer.forward(crop)[0]
+        out = np.asarray(layer.forward(crop)[0], np.float32)
+        if self.white != 1:
+            out /= self.white
         if spent is not None:
             spent.wall += time.perf_counter() - wall
             spent.cpu += time.thread_time() - cpu
             spent.numbers += out.size
             spent.most = max(spent.most, out.size)
-        return np.asarray(out, np.float32)
+        return out
 
 
 def _reads(

@@ -36,12 +36,11 @@ def seconds(time: float) -> str:
 
     Examples
     --------
-    >>> seconds(0.1234), seconds(0.00312), seconds(12.3)
-    ('0.12 s', '3.1 ms', '12 s')
+    >>> seconds(0.00312), seconds(0.1234), seconds(1.234), seconds(12.3)
+    ('3.1 ms', '120 ms', '1.2 s', '12 s')
     """
-    if time < 0.01:
-        return f"{time * 1000:.2g} ms"
-    return f"{time:.2f} s" if time < 1 else f"{time:.3g} s" if time < 10 else f"{time:.0f} s"
+    amount, unit = (time * 1000, "ms") if time < 1 else (time, "s")
+    return f"{amount:.1f} {unit}" if amount < 9.95 else f"{float(f'{amount:.2g}'):.0f} {unit}"
 
 
 def size(count: float) -> str:

@@ -62,7 +62,7 @@ def one_map(work: Work, k: int) -> PhotoLayer:
     """The layer with only the filter `k`."""
     layer = work.layer()
     some = slice(k, k + 1)
-    return PhotoLayer(layer.x, layer.W[some], layer.b[some], layer.geometry)
+    return PhotoLayer(layer.x, layer.W[some], layer.b[some], layer.geometry, layer.white)
 
 
 def map_npy(work: Work, k: int) -> BytesIO:

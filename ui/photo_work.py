@@ -22,6 +22,7 @@ from lesson.photo import (
     photo_geometry,
     photo_source,
     photo_weights,
+    white,
 )
 from lesson.photo_memory import KeptPhoto
 from lesson.photo_regions import PhotoLayer
@@ -84,6 +85,8 @@ class Work:
     filters : tuple of PhotoFilter
     W, b : float32 arrays
     geometry : Geometry
+    white : int
+        See `PhotoLayer`.
     survey : Survey
     """
 
@@ -95,13 +98,15 @@ class Work:
     W: NDArray[np.float32]
     b: NDArray[np.float32]
     geometry: Geometry
+    white: int
     survey: Survey
 
     def layer(self) -> PhotoLayer:
         """The layer on the photograph; not to be kept, for the photograph's memory's sake."""
         return PhotoLayer(
-            in_colour(self.photo.pixels(), self.colour), self.W, self.b, self.geometry
-        )
+            in_colour(self.photo.pixels(), self.colour),
+            self.W, self.b, self.geometry, self.white,
+        )  # fmt: skip
 
 
 def current_work() -> Work | None:
@@ -136,14 +141,18 @@ def work_for(lesson: Lesson, words: Words, place: Any) -> Work:
     filters = photo_filters(lesson)
     W, b = photo_weights(lesson, filters)
     geometry = photo_geometry(lesson, height, width)
+    layer = PhotoLayer(
+        in_colour(photo.pixels(), lesson.colour), W, b, geometry, white(lesson)
+    )  # fmt: skip
     old = current_work()
-    if old is not None and old.photo is photo and _same(old, W, b, geometry, filters):
+    if old is not None and old.photo is photo and _same(old, layer, filters):
         place.empty()
         return old
-    layer = PhotoLayer(in_colour(photo.pixels(), lesson.colour), W, b, geometry)
     found = with_progress(survey(layer), place, words("photo.passing"))
     number = old.number + 1 if old is not None else 1
-    work = Work(number, photo, photo_number, lesson.colour, filters, W, b, geometry, found)
+    work = Work(
+        number, photo, photo_number, lesson.colour, filters, W, b, geometry, layer.white, found
+    )
     st.session_state[_WORK] = work
     return work
 
@@ -161,15 +170,15 @@ def with_progress(steps: Generator[float, None, Survey], place: Any, text: str) 
         heed(share, text)
 
 
-def _same(
-    old: Work, W: NDArray[Any], b: NDArray[Any], g: Geometry, filters: tuple[PhotoFilter, ...]
-) -> bool:
-    names = [(one.preset, one.lesson_index) for one in filters]
+def _same(old: Work, layer: PhotoLayer, filters: tuple[PhotoFilter, ...]) -> bool:
+    def names(some: tuple[PhotoFilter, ...]) -> list[tuple[str, int | None]]:
+        return [(one.preset, one.lesson_index) for one in some]
+
     return (
-        old.geometry == g
-        and np.array_equal(old.W, W)
-        and np.array_equal(old.b, b)
-        and names == [(one.preset, one.lesson_index) for one in old.filters]
+        (old.geometry, old.white) == (layer.geometry, layer.white)
+        and np.array_equal(old.W, layer.W)
+        and np.array_equal(old.b, layer.b)
+        and names(old.filters) == names(filters)
     )
 
 

@@ -13,7 +13,7 @@ from ui.assets import component_source
 FOLDER = Path(__file__).parent / "viewer"
 ORDER = (
     "../stage/theme.js", "../stage/format.js", "../stage/marks.js",
-    "message.js", "camera.js", "plates.js", "maps.js", "layout.js", "pane.js",
+    "message.js", "camera.js", "plates.js", "maps.js", "layout.js", "pane.js", "drawing.js",
     "gestures.js", "tools.js", "asker.js", "viewer.js", "main.js",
 )  # fmt: skip
 COURIER = "viewer_courier"

@@ -80,6 +80,9 @@ export function writeNumbers(ctx, theme, camera, pane, lie, look, clip = pane) {
       const cell = look(i, j);
       if (!cell) continue;
       const { x, y, w, h } = onScreen(camera, pane, lie, i, j, 1, 1);
+      ctx.strokeStyle = theme.dark ? "rgba(160,170,185,.28)" : "rgba(90,100,115,.25)";
+      ctx.lineWidth = 1;
+      ctx.strokeRect(x, y, w, h);
       const type = Math.max(8, Math.min(17, w / 4.2, h / (cell.lines.length + 0.8)));
       const room = Math.floor((w - 4) / (type * 0.62));
       cell.lines.forEach((value, at) => {
@@ -93,11 +96,11 @@ export function writeNumbers(ctx, theme, camera, pane, lie, look, clip = pane) {
 }
 
 /** A frame around cells; around cells too small for one, a ring that can be found. */
-export function markCells(ctx, theme, camera, pane, lie, { top, left, rows, cols }, { colour, dashed = false }) {
+export function markCells(ctx, theme, camera, pane, lie, { top, left, rows, cols }, { colour, clip = pane, dashed = false }) {
   const area = onScreen(camera, pane, lie, top, left, rows, cols);
   ctx.save();
   ctx.beginPath();
-  ctx.rect(pane.x, pane.y, pane.w, pane.h);
+  ctx.rect(clip.x, clip.y, clip.w, clip.h);
   ctx.clip();
   if (dashed) {
     ctx.setLineDash([6, 5]);

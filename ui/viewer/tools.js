@@ -16,6 +16,12 @@ export class Tools {
     this.percent = root.querySelector(".percent");
     this.legend = root.querySelector(".legend");
     this.wiper = root.querySelector(".wiper");
+    this.box = /** @type {HTMLElement} */ (root.querySelector(".tools"));
+  }
+
+  /** Room they take, in px. */
+  get height() {
+    return this.box.offsetHeight;
   }
 
   /** @param {Record<string, string>} words @param {{label: string}[]} maps */
@@ -42,7 +48,6 @@ export class Tools {
     this.buttons.closer.disabled = zoom >= most * 0.999;
     this.buttons.farther.disabled = this.buttons.fit.disabled = zoom <= least * 1.001;
     for (const [name, on] of Object.entries({ relu, signed, wipe: wiping })) this.buttons[name].setAttribute("aria-pressed", String(on));
-    this.wiper.hidden = !wiping;
     this.divider.value = String(Math.round(divider * 100));
     this.map.value = String(map);
     const parts = [span("solid", words.window.replace("{size}", window))];

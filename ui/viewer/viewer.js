@@ -1,13 +1,12 @@
-import { fill, formatNumber, formatShape } from "./../stage/format.js";
-import { heading, outline, write } from "./../stage/marks.js";
+import { fill, formatNumber } from "./../stage/format.js";
 import { Theme } from "./../stage/theme.js";
 import { Asker } from "./asker.js";
 import { Camera } from "./camera.js";
+import { drawPane } from "./drawing.js";
 import { Gestures } from "./gestures.js";
-import { ABOVE, layoutPanes } from "./layout.js";
+import { layoutPanes } from "./layout.js";
 import { Numbers, platesOf } from "./maps.js";
 import { readMessage } from "./message.js";
-import { drawPicture, drawScale, markCells, writeNumbers } from "./pane.js";
 import { shadesOf } from "./plates.js";
 import { Tools } from "./tools.js";
 
@@ -112,7 +111,7 @@ export class Viewer {
       fit: () => this.fit(), real: () => this.real(), relu: toggle("relu"), signed: toggle("signed"),
       wipe: () => {
         this.wiping = !this.wiping;
-        this.size = "";
+        this.tools.wiper.hidden = !this.wiping;
         this.resize();
         this.moved();
       },
@@ -234,7 +233,7 @@ export class Viewer {
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
     const top = Math.max(0, this.root.getBoundingClientRect().top);
-    const room = Math.max(260, innerHeight - Math.min(top, 260) - 62 * ui);
+    const room = Math.max(260, innerHeight - Math.min(top, 260) - this.tools.height - 14);
     const size = [width, room, dpr, ui, this.wiping].join("|");
     if (!width || size === this.size) return;
     this.size = size;
@@ -269,127 +268,6 @@ export class Viewer {
     this.canvas.style.touchAction = camera.fitted && !this.wiping ? "pan-y" : "none";
     ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    for (const pane of this.panes) {
-      if (this.wiping) this.drawWipe(pane);
-      else if (pane.map === undefined) this.drawPhoto(pane);
-      else this.drawMap(pane, pane.map);
-    }
+    for (const pane of this.panes) drawPane(this, pane);
   }
-
-  drawPhoto(pane, clip = pane) {
-    const { ctx, theme, camera, numbers } = this;
-    const [C] = [this.header.channels];
-    drawPicture(ctx, theme, camera, pane, this.photoLie, numbers.views.map((view) => view.photo), this.dpr, clip);
-    writeNumbers(ctx, theme, camera, pane, this.photoLie, (row, col) => {
-      const found = numbers.photo([row, col]);
-      const plate = numbers.best("photo", [row, col]);
-      const bytes = plate.planes.map((plane) => plane[plate.at(row, col)]);
-      return found.exact && { lines: found.values, colour: C === 3 ? bytes : [bytes[0], bytes[0], bytes[0]] };
-    }, clip);
-    if (clip === pane) this.lines(pane, { name: "x[0]", words: this.header.words.input, shape: formatShape([C, ...this.header.size]) }, this.photoSays(), "");
-    this.markPhoto(pane);
-  }
-
-  drawMap(pane, k, clip = pane) {
-    const { ctx, theme, camera, numbers } = this;
-    const map = this.header.maps[k];
-    drawPicture(ctx, theme, camera, pane, this.mapLie, numbers.views.map((view) => view.maps[k]), this.dpr, clip);
-    writeNumbers(ctx, theme, camera, pane, this.mapLie, (i, j) => {
-      const { value, exact } = numbers.map(k, [i, j], this.mode.relu);
-      return exact && { lines: [value], colour: this.colourOf(value, map.most) };
-    }, clip);
-    if (clip === pane) {
-      this.lines(pane, { name: `out[0,${k}]`, words: map.name, shape: formatShape(this.header.out) }, this.mapSays(k), this.rangeOf(map));
-      this.markMap(pane);
-    }
-  }
-
-  /** The photograph on the left of the divider, a map on the right. */
-  drawWipe(pane) {
-    const { ctx, theme } = this;
-    const map = this.header.maps[this.map];
-    const at = pane.x + pane.w * this.divider;
-    this.drawPhoto(pane, { x: pane.x, y: pane.y, w: at - pane.x, h: pane.h });
-    this.drawMap(pane, this.map, { x: at, y: pane.y, w: pane.x + pane.w - at, h: pane.h });
-    this.lines(pane, { name: `x[0] | out[0,${this.map}]`, words: map.name, shape: formatShape(this.header.out) },
-      `${this.photoSays()}   ${this.mapSays(this.map)}`, this.rangeOf(map));
-    outline(ctx, theme, { x: at - 0.5, y: pane.y, w: 1, h: pane.h }, theme.pointer, 1.5);
-    ctx.fillStyle = theme.pointer;
-    ctx.beginPath();
-    ctx.arc(at, pane.y + pane.h / 2, 9, 0, 2 * Math.PI);
-    ctx.fill();
-    write(ctx, "↔", at, pane.y + pane.h / 2 + 0.5, { font: `700 12px ${theme.sans}`, colour: theme.dark ? "#14161a" : "#ffffff", align: "center", base: "middle" });
-  }
-
-  /** The line above a picture and the line below it. */
-  lines(pane, title, says, range) {
-    const { ctx, theme, ui } = this;
-    const size = 13 * ui;
-    heading(ctx, theme, title, pane.x, pane.y - 7 * ui, pane.w - (range ? 132 * ui : 0), size);
-    const below = pane.y + pane.h + 16 * ui;
-    write(ctx, says, pane.x, below, { font: `600 ${fitting(ctx, says, pane.w, size, theme.mono)}px ${theme.mono}`, colour: theme.text });
-    if (!range) return;
-    const right = pane.x + pane.w;
-    const w = 48 * ui;
-    ctx.font = `400 ${size * 0.86}px ${theme.mono}`;
-    const end = ctx.measureText(range[1]).width;
-    write(ctx, range[1], right, pane.y - 7 * ui, { font: ctx.font, colour: theme.muted, align: "right" });
-    drawScale(ctx, theme, right - end - w - 6, pane.y - 15 * ui, w, 9 * ui, (share) =>
-      this.mode.signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"));
-    write(ctx, range[0], right - end - w - 11, pane.y - 7 * ui, { font: ctx.font, colour: theme.muted, align: "right" });
-  }
-
-  rangeOf(map) {
-    const most = formatNumber(map.most, 2);
-    return this.mode.signed ? [`−${most}`, most] : ["0", most];
-  }
-
-  colourOf(value, most) {
-    return this.mode.signed ? this.theme.data(value, most) : this.theme.picture(most ? Math.abs(value) / most : 0, "grey");
-  }
-
-  photoSays() {
-    const pixel = this.numbers.pixelAt(this.spot.x, this.spot.y);
-    const found = this.numbers.photo(pixel);
-    if (!found) return "";
-    const values = found.values.map((value) => formatNumber(value, 4)).join(" ");
-    const name = `x[0,${found.values.length > 1 ? ":" : 0},${pixel.join()}]`;
-    return found.exact ? `${name} = ${values}` : `${name} ≈ ${values}`;
-  }
-
-  mapSays(k) {
-    const cell = this.numbers.cellAt(this.spot.x, this.spot.y);
-    if (!cell) return "";
-    const { value, exact, block } = this.numbers.map(k, cell, this.mode.relu);
-    const mean = exact ? "" : ` (${fill(this.header.words.mean, { size: block.join("×") })})`;
-    return `out[0,${k},${cell.join()}] ${exact ? "=" : "≈"} ${formatNumber(value, exact ? 6 : 3)}${mean}`;
-  }
-
-  /** The window that makes the cell of the spot, the pixel itself, and the window as the stage shows it. */
-  markPhoto(pane) {
-    const { ctx, theme, camera, header } = this;
-    const { x, y } = this.spot;
-    const cell = this.numbers.cellAt(x, y);
-    if (header.stageWindow) {
-      const [h, w] = header.stageWindow;
-      markCells(ctx, theme, camera, pane, this.photoLie, { top: y - h / 2, left: x - w / 2, rows: h, cols: w }, { colour: theme.accent, dashed: true });
-    }
-    if (!cell) return;
-    const [rows, cols] = header.reach;
-    const top = cell[0] * header.stride[0] - header.pad[0];
-    const left = cell[1] * header.stride[1] - header.pad[1];
-    markCells(ctx, theme, camera, pane, this.photoLie, { top, left, rows, cols }, { colour: theme.pointer });
-  }
-
-  markMap(pane) {
-    const cell = this.numbers.cellAt(this.spot.x, this.spot.y);
-    if (!cell) return;
-    markCells(this.ctx, this.theme, this.camera, pane, this.mapLie, { top: cell[0], left: cell[1], rows: 1, cols: 1 }, { colour: this.theme.pointer });
-  }
-}
-
-/** The largest type, down to 9 px, in which a text fits. */
-function fitting(ctx, text, room, size, font) {
-  ctx.font = `600 ${size}px ${font}`;
-  return Math.max(9, Math.min(size, (size * room) / Math.max(1, ctx.measureText(text).width)));
 }
