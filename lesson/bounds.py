@@ -17,6 +17,7 @@ from lesson.state import OWN, Filter, Lesson, Padding, Pair, next_filter
 
 MAX_FILTERS = 8
 SIZES = range(SMALLEST_STAGE, 65)
+OWN_SIZES = range(1, 65)
 WINDOWS = range(1, 8)
 STRIDES = range(1, 9)
 PADS = range(0, 13)

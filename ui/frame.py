@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +22,11 @@ PAGES = {
 
 _PAGE = "page"
 _FRAMED = "framed"
+_SAY: dict[str, Callable[[str], object]] = {
+    "info": st.toast,
+    "warning": st.warning,
+    "error": st.error,
+}
 _ICON = Path(__file__).parent / "icon.png"
 
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
@@ -101,14 +107,26 @@ def open_page(name: str) -> tuple[Lesson, Words]:
     st.session_state[_PAGE] = name
     side_bar()
     words = session.words()
-    st.html(_STYLE)
+    st.html(_STYLE + _uploader_style(words))
     st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
     show_notes(words)
     return lesson, words
 
 
+def _uploader_style(words: Words) -> str:
+    """Streamlit's uploader speaks English only; its two texts are replaced for other languages."""
+    if words.language == "en":
+        return ""
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    told = f'{zone} [data-testid="stFileUploaderDropzoneInstructions"] span'
+    return f"""<style>
+    {zone} button p, {told} {{ font-size: 0; }}
+    {zone} button p::after {{ content: "{words("controls.upload_button")}"; font-size: 1rem; }}
+    {told}::after {{ content: "{words("controls.upload_limit")}"; font-size: 0.875rem; }}
+    </style>"""
+
+
 def show_notes(words: Words) -> None:
-    """What there is to say: in passing as a toast, so that the stage does not jump; else in place."""
+    """What there is to say; in passing as a toast, so that the stage does not jump."""
     for note in session.take_notes():
-        show = {"info": st.toast, "warning": st.warning, "error": st.error}[note.level]
-        show(words(note.name, **note.facts))
+        _SAY[note.level](words(note.name, **note.facts))

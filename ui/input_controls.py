@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from lesson.bounds import allowed_sizes
+from lesson.bounds import OWN_SIZES, allowed_sizes, fits
 from lesson.compute import input_planes, scale_of
 from lesson.grids import GRIDS
+from lesson.own_numbers import own_start, with_input_size
 from lesson.samples import SAMPLES
 from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD, Lesson
 from ui import session, uploads, views
@@ -38,6 +40,8 @@ def picture_controls() -> None:
     if lesson.source in SAMPLES or lesson.source == UPLOAD:
         st.markdown(f"**{words('controls.picture')}**")
         _reduction()
+    if lesson.source == OWN:
+        _own_size()
     _input_grid()
     if st.toggle(words("controls.camera"), key="w.camera_on"):
         st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
@@ -48,8 +52,7 @@ def _source() -> None:
     sources = [*GRIDS, *SAMPLES]
     if session.upload() is not None or lesson.source == UPLOAD:
         sources.append(UPLOAD)
-    if lesson.source == OWN:
-        sources.append(OWN)
+    sources.append(OWN)
     views.choice(
         st.selectbox, "controls.input", sources, lesson.source, _choose_source, names="inputs"
     )
@@ -60,7 +63,9 @@ def _choose_source(source: str) -> None:
     kept = session.upload()
     if source == UPLOAD and kept is not None:
         lesson = uploads.with_picture(lesson, kept.picture)
-    elif source not in (UPLOAD, OWN):
+    elif source == OWN:
+        lesson = uploads.with_numbers(lesson, own_start(session.current()))
+    elif source != UPLOAD:
         lesson = replace(lesson, numbers=None, look=Lesson.look)
     session.put(lesson)
 
@@ -112,6 +117,29 @@ def _cells(fixed: bool) -> int:
         return lesson.size
     height, width = map(int, input_planes(lesson).shape[1:])
     return max(allowed_sizes(lesson)[0], height, width)
+
+
+def _own_size() -> None:
+    """Rows and columns of the learner's own numbers; every size at which the filter still fits."""
+    lesson = session.current()
+    _, height, width = input_planes(lesson).shape
+    for column, name, now, allowed, size in zip(
+        st.columns(2),
+        ("rows", "columns"),
+        (height, width),
+        (
+            [h for h in OWN_SIZES if fits(lesson, h, width)],
+            [w for w in OWN_SIZES if fits(lesson, height, w)],
+        ),
+        (lambda h: (h, width), lambda w: (height, w)),
+        strict=True,
+    ):
+        with column:
+            views.amount(f"controls.{name}", allowed, now, partial(_resize, size))
+
+
+def _resize(size: Callable[[int], tuple[int, int]], chosen: int) -> None:
+    session.edit(lambda lesson: with_input_size(lesson, *size(chosen)))
 
 
 def _input_grid() -> None:

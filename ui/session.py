@@ -110,7 +110,7 @@ def stage_settled(wish: Any) -> None:
     step, filter_ = (
         wish.get(name) if isinstance(wish, dict) else None for name in ("step", "filter")
     )
-    fields = {
+    fields: dict[str, Any] = {
         name: value
         for name, value in (("step", step), ("filter", filter_))
         if isinstance(value, int) and not isinstance(value, bool)
