@@ -68,7 +68,7 @@ def test_a_plain_visit_is_the_plain_lesson():
     assert {*SHARED, "Upload an image"} <= visit.labels()
     assert not visit.app.error
     assert not visit.app.warning
-    assert not visit.app.info
+    assert not visit.app.toast
 
 
 def test_a_link_opens_its_lesson_on_every_control():
@@ -118,9 +118,10 @@ def test_a_smaller_input_shrinks_the_filter_and_says_so_once():
     visit = Visit(**{"in": "ramp", "pad": "0", "fh": "6"})
     visit.set("Input", "book")
     assert (visit.lesson.FH, visit.lesson.FW) == (4, 3)
-    assert [note.value for note in visit.app.info] == [vocabulary("en")("notes.shrunk", FH=4, FW=3)]
+    said = vocabulary("en")("notes.shrunk", FH=4, FW=3)
+    assert [note.value for note in visit.app.warning] == [said]
     visit.set("Stride", 2)
-    assert not visit.app.info
+    assert not visit.app.warning
 
 
 def test_other_random_numbers():
@@ -152,13 +153,14 @@ def test_the_page_in_japanese():
 
 def test_nonsense_in_a_link_is_named_in_one_note():
     visit = Visit(**{"in": "nobody", "fh": "99", "step": "x", "stride": "2"})
-    assert [note.value for note in visit.app.info] == [
-        vocabulary("en")("notes.link_ignored", names="in, fh, step")
-    ]
+    said = vocabulary("en")("notes.link_ignored", names="in, fh, step")
+    assert [note.value for note in visit.app.warning] == [said]
     assert not visit.app.error
     assert visit.address == {"stride": "2"}
+    visit.run()  # it stands until something is changed
+    assert [note.value for note in visit.app.warning] == [said]
     visit.set("Stride", 1)
-    assert not visit.app.info
+    assert not visit.app.warning
 
 
 def test_a_picture_that_did_not_travel_is_asked_for():
@@ -178,7 +180,7 @@ def test_an_uploaded_picture_is_the_input():
         input_planes(visit.lesson),
         input_planes(Lesson(source="rocket", size=12, colour="rgb")),
     )
-    assert "640 × 427 pixels, shown as 12 × 12 cells" in visit.app.info[0].value
+    assert "640 × 427 pixels, shown as 12 × 12 cells" in visit.app.toast[0].value
     visit.set("Stage size", 5)
     np.testing.assert_array_equal(
         input_planes(visit.lesson), input_planes(Lesson(source="rocket", size=5, colour="rgb"))
@@ -213,7 +215,7 @@ def test_numbers_from_a_file(name, data, expected):
     visit.set("Upload an image", (name, data, "text/csv"))
     assert visit.lesson.source == OWN
     np.testing.assert_array_equal(input_planes(visit.lesson), expected)
-    assert visit.app.info[0].value == vocabulary("en")("notes.numbers_read", C=1, h=2, w=2)
+    assert visit.app.toast[0].value == vocabulary("en")("notes.numbers_read", C=1, h=2, w=2)
 
 
 BROKEN = {
