@@ -52,8 +52,9 @@ def test_col2im_keeps_floats_and_does_not_let_integers_wrap(dtype, result):
     assert large[0, 0].tolist() == [[100, 200, 100], [200, 400, 200], [100, 200, 100]]
 
 
-def test_neither_modifies_nor_shares_its_input():
-    case = Case(FH=1, FW=1)
+@pytest.mark.parametrize("N", [1, 2])
+def test_neither_modifies_nor_shares_its_input(N):
+    case = Case(N=N, FH=1, FW=1)
     x = case.x.copy()
     x.setflags(write=False)
     col = book_col(case, x)
