@@ -1,0 +1,252 @@
+"""What the tests of the stage share: its buttons and keys, and what it says, read as numbers."""
+
+import re
+from dataclasses import dataclass
+from math import floor, log10
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step as it is written on screen; numbers are kept as the texts they are.
+
+    Attributes
+    ----------
+    cell : tuple of int
+        n, k, i, j of ``out[n,k,i,j]``.
+    factors : list of (str, str)
+        Pixel and weight of each product, in reading order, channel by channel.
+    sums : list of str
+        The sum of each channel, where there are several.
+    """
+
+    cell: tuple[int, int, int, int]
+    factors: list[tuple[str, str]]
+    sums: list[str]
+    bias: str
+    result: str
+
+
+class StagePage:
+    """A visitor's page with a stage on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root = page.get_by_test_id("stage")
+        self.status = self.root.get_by_role("status")
+        self.lines = self.root.locator(".formula .line")
+
+    # ---- where it is
+
+    @property
+    def step(self) -> int:
+        return int(self.root.get_attribute("data-step") or -1)
+
+    @property
+    def steps(self) -> int:
+        return int(self.root.get_attribute("data-steps") or -1)
+
+    def expect_step(self, step: int) -> None:
+        expect(self.root).to_have_attribute("data-step", str(step))
+        next_frame(self.page)
+
+    def expect_steps(self, steps: int) -> None:
+        expect(self.root).to_have_attribute("data-steps", str(steps))
+
+    def expect_playing(self, playing: bool) -> None:
+        expect(self.root).to_have_attribute("data-playing", str(playing).lower())
+
+    def expect_moving(self) -> None:
+        """Wait until the film has gone on from where it is now."""
+        self.page.wait_for_function(
+            f"(stage) => Number(stage.dataset.step) > {self.step}", arg=self.root.element_handle()
+        )
+
+    # ---- what a visitor does
+
+    def button(self, name: str) -> Locator:
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def range(self, name: str) -> Locator:
+        return self.root.get_by_role("slider", name=name, exact=True)
+
+    def key(self, name: str) -> None:
+        """Press a key while the stage has the focus."""
+        self.root.focus()
+        self.page.keyboard.press(name)
+
+    # ---- what it says
+
+    def told(self) -> Told:
+        """The sentence of the live region."""
+        return read_sentence(self.status.inner_text())
+
+    def seen(self) -> Told:
+        """The formula below the picture, read from its coloured terms."""
+        return read_terms(self.terms())
+
+    def terms(self) -> list[list[tuple[str, str]]]:
+        """The lines of the visible formula; each term as (what it is, its text)."""
+        lines: list[list[list[str]]] = self.lines.evaluate_all(
+            """(lines) => lines.map((line) =>
+                [...line.children].map((term) => [term.className, term.textContent]))"""
+        )
+        return [[(kind, text) for kind, text in line] for line in lines]
+
+    def formula(self) -> str:
+        return " ".join("".join(text for _, text in line) for line in self.terms())
+
+    # ---- the canvas
+
+    def find_cells(self, *heads: str, pitch: int = 36) -> dict[str, Point]:
+        """Where the picture answers with a formula that starts so, found by pointing about.
+
+        Returns the middle of all points that gave the answer, in the page's pixels.
+        """
+        canvas = self.root.locator("canvas")
+        found: dict[str, list[Point]] = canvas.evaluate(
+            """async (canvas, [pitch, heads]) => {
+                const box = canvas.getBoundingClientRect();
+                const formula = canvas.getRootNode().querySelector(".formula");
+                const frame = () => new Promise(requestAnimationFrame);
+                const found = {};
+                for (let y = box.top + pitch / 2; y < box.bottom; y += pitch) {
+                    for (let x = box.left + pitch / 2; x < box.right; x += pitch) {
+                        const at = { clientX: x, clientY: y, bubbles: true };
+                        canvas.dispatchEvent(new PointerEvent("pointermove", at));
+                        await frame();
+                        const text = formula.textContent;
+                        const head = heads.find((one) => text.startsWith(one));
+                        if (head && canvas.matches("canvas")) (found[head] ??= []).push([x, y]);
+                    }
+                }
+                canvas.dispatchEvent(new PointerEvent("pointerleave"));
+                await frame();
+                return found;
+            }""",
+            [pitch, list(heads)],
+        )
+        return {
+            head: (
+                sum(x for x, _ in points) / len(points),
+                sum(y for _, y in points) / len(points),
+            )
+            for head, points in found.items()
+        }
+
+
+def open_stage(page: Page, url: str, query: str = "") -> StagePage:
+    """Visit the app and wait for the picture's numbers."""
+    page.goto(f"{url}/{query}")
+    stage = StagePage(page)
+    expect(stage.root).to_have_attribute("data-steps", re.compile(r"\d+"))
+    expect(stage.lines.first).to_be_visible()
+    return stage
+
+
+def next_frame(page: Page) -> None:
+    """Wait until the picture and its words have been drawn."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def address(page: Page) -> dict[str, str]:
+    """The parameters in the address bar."""
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def expect_address(page: Page, **wanted: str) -> None:
+    """Wait until the address bar holds these parameters; an empty text means none of that name."""
+    for _ in range(300):
+        if all(address(page).get(name, "") == text for name, text in wanted.items()):
+            return
+        page.wait_for_timeout(50)
+    shown = {name: address(page).get(name, "") for name in wanted}
+    assert shown == wanted
+
+
+def control(page: Page, label: str) -> Locator:
+    """A slider of the side bar."""
+    # Streamlit labels its sliders twice, so their computed name says everything twice
+    return page.get_by_test_id("stSidebar").locator(f"input[aria-label='{label}']")
+
+
+def slide_to(page: Page, label: str, value: int) -> None:
+    """Move a slider of the side bar with the arrow keys, as a hand would."""
+    slider = control(page, label)
+    slider.focus()
+    for _ in range(64):
+        now = int(slider.input_value())
+        if now == value:
+            return
+        page.keyboard.press("ArrowRight" if now < value else "ArrowLeft")
+        expect(slider).not_to_have_value(str(now))
+    raise AssertionError(f"{label} does not reach {value}")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick an option of a select box of the side bar."""
+    box = page.get_by_test_id("stSidebar").get_by_label(label, exact=True)
+    # a list that has just opened closes again when the page scrolls
+    box.scroll_into_view_if_needed()
+    next_frame(page)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+# ---- numbers
+
+
+def number(text: str) -> float:
+    """A number as the stage writes it: brackets around negative factors, a true minus sign."""
+    return float(text.strip().strip("()").replace("\N{MINUS SIGN}", "-"))
+
+
+def agrees(text: str, truth: float) -> bool:
+    """Whether a text is what `truth` looks like, rounded to the digits the stage shows.
+
+    Whole numbers are written whole, others with four digits, very small ones with three. The
+    picture's numbers are float32, hence the little room beyond half a digit.
+    """
+    shown = number(text)
+    if shown == truth:
+        return True
+    size = max(abs(truth), abs(shown))
+    digits = 4 if 1e-4 <= size < 1e6 else 3
+    last_digit = 10.0 ** (floor(log10(size)) - digits + 1)
+    return abs(shown - truth) <= 0.5 * last_digit * (1 + 1e-3) + 3e-7 * size
+
+
+_SENTENCE = re.compile(
+    r"out\[(\d+),(\d+),(\d+),(\d+)\] = (?P<products>.*) \+ b \((?P<bias>[^)]*)\) = (?P<out>\S+)$"
+)
+
+
+def read_sentence(sentence: str) -> Told:
+    """Take the live region's sentence apart, whatever language its beginning is in."""
+    match = _SENTENCE.search(sentence)
+    assert match, f"not a step's formula: {sentence!r}"
+    n, k, i, j = map(int, match.groups()[:4])
+    pairs = [product.split("·") for product in match["products"].split(" + ")]
+    return Told((n, k, i, j), [(x, w) for x, w in pairs], [], match["bias"], match["out"])
+
+
+def read_terms(lines: list[list[tuple[str, str]]]) -> Told:
+    """Take the visible formula apart by what its coloured terms say they are."""
+    flat = [term for line in lines for term in line]
+    (name,) = re.findall(r"out\[(\d+),(\d+),(\d+),(\d+)\]", "".join(text for _, text in flat))
+    n, k, i, j = map(int, name)
+
+    def texts(kind: str, some: list[tuple[str, str]]) -> list[str]:
+        return [text for what, text in some if what == kind]
+
+    pixels, weights = texts("x", flat), texts("w", flat)
+    # every channel's sum is written twice: at the end of its own line and in the last line
+    own, again = [s for line in lines[:-1] for s in texts("sum", line)], texts("sum", lines[-1])
+    assert list(map(number, own)) == list(map(number, again))
+    assert len(pixels) == len(weights)
+    (bias,), (result,) = texts("bias", flat), texts("out", flat)
+    return Told((n, k, i, j), list(zip(pixels, weights, strict=True)), own, bias, result)
