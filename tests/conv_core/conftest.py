@@ -5,7 +5,6 @@ import pytest
 from conv_core import plan, tiles
 from tests.conv_core.loops import CASES
 
-
 collect_ignore = ["record_torch.py"]  # a script that needs PyTorch, which is no test dependency
 
 
