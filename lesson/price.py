@@ -46,12 +46,24 @@ def readable(count: int) -> str:
 
     Examples
     --------
-    >>> readable(784 * 4), readable(12_000_000 * 27 * 4)
-    ('3.1 kB', '1.3 GB')
+    >>> readable(784 * 4), readable(12_000_000 * 27 * 4), readable(999_999)
+    ('3.14 kB', '1.3 GB', '1 MB')
     """
     size = float(count)
-    for unit in ("B", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.3g} {unit}"
-        size /= 1000
-    return f"{size:.3g} GB"
+    unit = "B"
+    for larger in ("kB", "MB", "GB"):
+        if size < 999.5:  # what rounds to 1000 is one of the next unit
+            break
+        size, unit = size / 1000, larger
+    return f"{short(size)} {unit}"
+
+
+def short(value: float) -> str:
+    """Three significant digits, whole numbers whole, never an exponent.
+
+    Examples
+    --------
+    >>> short(2.25), short(8.999), short(1225.0)
+    ('2.25', '9', '1225')
+    """
+    return f"{value:.0f}" if value >= 999.5 else f"{value:.3g}"

@@ -10,7 +10,7 @@ from conv_core import Geometry, GeometryError
 from lesson.compute import batch_shape_fits, geometry, input_batch, input_planes, sample_picture
 from lesson.numbers import Numbers
 from lesson.pictures import read_picture
-from lesson.price import FLOAT, Price, readable
+from lesson.price import FLOAT, Price, readable, short
 from lesson.refusal import Refusal
 from lesson.samples import SAMPLES
 from lesson.stage_picture import to_stage
@@ -112,7 +112,7 @@ def price_notes(lesson: Lesson, words: Words) -> None:
 def _sentence(words: Words, name: str, price: Price, **more: int) -> str:
     return words(
         name, rows=price.rows, columns=price.columns, col=f"{price.col:,}", x=f"{price.x:,}",
-        times=f"{price.times:.3g}", col_bytes=readable(price.col * FLOAT),
+        times=short(price.times), col_bytes=readable(price.col * FLOAT),
         x_bytes=readable(price.x * FLOAT), **more,
     )  # fmt: skip
 
