@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +16,10 @@ ORDER = (
     "format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js", "transport.js",
     "formula.js", "slide_layout.js", "slide_formula.js", "slide_panels.js",
     "slide_scene.js", "lens.js", "matmul_panels.js", "unroll_scene.js", "product_layout.js",
-    "product_scene.js", "image_scene.js", "slices_scene.js", "stage.js", "main.js",
+    "product_scene.js", "image_scene.js", "slices_scene.js", "backward_field.js",
+    "backward_sums.js", "backward_middle.js", "backward_rows.js", "backward_layout.js",
+    "backward_panels.js", "backward_words.js", "backward_pointing.js", "backward_verdict.js",
+    "backward_steps.js", "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"
 CODE_KEY = "stage-code"
@@ -31,18 +35,23 @@ _stage = st.components.v2.component(
 )
 
 
-def stage(payload: bytes) -> None:
+def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
     """Show a picture; where the learner comes to rest goes into the lesson.
 
     Parameters
     ----------
     payload : bytes
         From `ui.payload.pack`. Equal bytes leave the film untouched.
+    on_click : callable, optional
+        Called when the learner has chosen the lesson's step by a click on a cell.
     """
+
+    def settled() -> None:
+        wish = st.session_state[KEY].get("settled")
+        session.stage_settled(wish)
+        if on_click is not None and isinstance(wish, dict) and wish.get("clicked") is True:
+            on_click()
+
     with st.container(key=CODE_KEY):  # `ui.frame` hides it
         _library(key=f"{KEY}_code")
-    _stage(data=payload, key=KEY, on_settled_change=_on_settled)
-
-
-def _on_settled() -> None:
-    session.stage_settled(st.session_state[KEY].get("settled"))
+    _stage(data=payload, key=KEY, on_settled_change=settled)

@@ -3,9 +3,6 @@ import { Matrix } from "./matrix.js";
 import { inset, outline } from "./marks.js";
 import { SlidePanels } from "./slide_panels.js";
 
-/** How far apart two numbers may be, as a share of the largest, before a picture says so. */
-export const CLOSE = 1e-3;
-
 /**
  * What all pictures of the backward pass share: the gradients by their names, their colours, and the
  * marks that link a window, a pixel and a cell of the filter.
@@ -16,7 +13,8 @@ export class BackwardPanels extends SlidePanels {
     const { dout, db, dW, dx } = arrays;
     Object.assign(this, { dout, db, dW, dx });
     this.most = {
-      dout: dout.most || 1,
+      // where all are equal the strongest colour would only shout
+      dout: dout.most * (dout.values.every((value) => value === dout.values[0]) ? 2 : 1) || 1,
       db: Math.max(db.most, dout.most) || 1,
       dW: Math.max(dW.most, dout.most * this.mostX) || 1,
       dx: Math.max(dx.most, dout.most * this.mostW) || 1,

@@ -1,3 +1,4 @@
+import { BackwardSteps } from "./backward_steps.js";
 import { Formula } from "./formula.js";
 import { readPayload } from "./model.js";
 import { Player, SPEEDS } from "./player.js";
@@ -16,6 +17,8 @@ const SCENES = {
   product: ProductScene,
   image: ImageScene,
   slices: SlicesScene,
+  steps: BackwardSteps,
+  allsteps: BackwardSteps,
 };
 
 /** Python hears of a step when it has settled for so long, in ms. */
@@ -31,6 +34,7 @@ export class Stage {
   /** @param {ShadowRoot} shadow */
   constructor(shadow) {
     this.token = 0;
+    this.clicked = false;
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.root = /** @type {HTMLElement} */ (shadow.querySelector(".stage"));
@@ -78,39 +82,50 @@ export class Stage {
     const { header, arrays } = readPayload(message);
     this.theme = new Theme(this.root);
     this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
-    const before = this.scene;
+    const before = this.scene && { kind: this.kind, ...this.shared() };
+    this.kind = header.kind;
     this.scene = new SCENES[header.kind](header, arrays);
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
     this.canvas.setAttribute("aria-label", this.scene.describe());
     this.transport.name(header.words, this.scene.filters);
-    this.filter = Math.min(this.filter, this.scene.filters - 1);
     const first = this.seekId === undefined;
     if (first) this.player.speed = this.scene.steps <= 64 ? 1.5 : 5;
     this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
       this.seekId = header.seek.id;
-      this.filter = Math.min(header.seek.filter, this.scene.filters - 1);
-      if (this.scene.ownFilm) this.mainStep = header.seek.step;
-      else this.player.go(header.seek.step, { act: false });
+      this.enter(header.seek);
       if (first && header.seek.play && !this.player.calm) this.player.play();
-      this.told = `${this.player.step}|${this.filter}`;
+      this.told = this.spelled();
     }
     this.size = "";
     this.resize();
     this.changed();
   }
 
+  /** Window and filter, which all pictures share; a film of its own may know what it shows of them. */
+  shared() {
+    if (!this.scene.ownFilm) return { step: this.player.step, filter: this.filter };
+    return { ...this.left, ...this.scene.toShared?.(this.player.step) };
+  }
+
+  /** Go to a window and filter, in this scene's own count of steps. */
+  enter({ step, filter }) {
+    this.left = { step, filter };
+    this.filter = Math.min(filter, this.scene.filters - 1);
+    const own = this.scene.ownFilm ? (this.scene.fromShared?.(step, filter) ?? 0) : step;
+    if (own !== this.player.step) this.player.go(own, { act: false });
+  }
+
   /** A scene with a film of its own must not lose the step that all other scenes share. */
   changeFilm(before) {
-    const own = Boolean(this.scene.ownFilm);
-    const was = Boolean(before?.ownFilm);
-    if (own && !was) this.mainStep = this.player.step;
+    const was = this.film;
+    this.film = this.scene.ownFilm ? this.kind : "";
+    this.filter = Math.min(this.filter, this.scene.filters - 1);
     this.player.resize(this.scene.steps);
-    if (own !== was) {
-      this.player.pause();
-      this.player.go(own ? 0 : this.mainStep, { act: false });
-    }
+    if (!before || this.film === was) return;
+    this.player.pause();
+    this.enter(before);
   }
 
   // ---- what the learner can do
@@ -152,6 +167,7 @@ export class Stage {
   choose({ step, filter }) {
     if (filter !== undefined) this.filter = filter;
     if (step !== undefined) {
+      this.clicked = true;
       this.player.pause();
       this.player.go(step, { act: false });
     }
@@ -163,12 +179,19 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      if (this.scene.ownFilm) return;
-      const now = `${this.player.step}|${this.filter}`;
-      if (this.player.playing || now === this.told) return;
+      if (this.scene.ownFilm && !this.scene.toShared) return;
+      const { clicked } = this;
+      const now = this.spelled();
+      if (this.player.playing || (now === this.told && !clicked)) return;
       this.told = now;
-      this.setStateValue("settled", { step: this.player.step, filter: this.filter });
+      this.clicked = false;
+      this.setStateValue("settled", { ...this.shared(), clicked });
     }, SETTLED);
+  }
+
+  spelled() {
+    const { step, filter } = this.shared();
+    return `${step}|${filter}`;
   }
 
   // ---- the pointer
@@ -259,6 +282,9 @@ export class Stage {
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
     this.canvas.height = Math.round(needed * dpr);
+    // a canvas of a new size is empty, and the formula has a new width: no frame may show that
+    this.said = "";
+    if (this.seen) this.paint();
     this.wake();
   }
 
@@ -269,7 +295,7 @@ export class Stage {
 
   /** Height left for the picture when formula and buttons have theirs. */
   roomForPicture(presenting, ui) {
-    const below = (22 * this.scene.lineCount + 78) * ui;
+    const below = ((presenting ? 26 : 22) * this.scene.lineCount + 78) * ui;
     const top = presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));
     return Math.max(300, innerHeight - top - below - (presenting ? 20 : 12));
   }

@@ -1,0 +1,14 @@
+"""Lesson 3: the gradient goes back to b, W and x."""
+
+from ui import session
+from ui.backward import backward_payload
+from ui.backward_controls import dout_notes, one_clicked, view_choice
+from ui.closing import closing
+from ui.frame import open_page
+from ui.stage_view import stage
+
+lesson, words = open_page("backward")
+view = view_choice(lesson)
+stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
+dout_notes(lesson, words)
+closing(lesson, words, "try_backward")

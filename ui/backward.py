@@ -1,0 +1,59 @@
+"""What the stage gets for the backward pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conv_core import Convolution
+from lesson.compute import biases, input_batch, layer, weights
+from lesson.dout import dout_array
+from lesson.state import Lesson
+from ui.payload import pack
+from ui.slide import forward_arrays, forward_header
+
+Arrays = dict[str, NDArray[Any]]
+
+STEPS, ALL_STEPS = "steps", "allsteps"
+"""The three accumulations, over one filter or over all of them."""
+
+
+def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
+    """The backward pass of a lesson for one of the pictures of the page.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    view : str
+        `STEPS` or `ALL_STEPS`.
+    seek : mapping
+        From `ui.session.seek`.
+    """
+    arrays = forward_arrays(lesson) | gradient_arrays(lesson)
+    if view == STEPS and len(lesson.filters) > 1:
+        arrays["share"] = filter_shares(lesson, arrays["dout"])
+    header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
+    return pack(header, arrays)
+
+
+def gradient_arrays(lesson: Lesson) -> Arrays:
+    """The layer's own answer: dout, db, dW and dx."""
+    x = input_batch(lesson)
+    convolution = layer(lesson)
+    dout = dout_array(lesson, x, convolution)
+    dx = convolution.backward(dout)
+    return {"dout": dout, "db": convolution.db, "dW": convolution.dW, "dx": dx}
+
+
+def filter_shares(lesson: Lesson, dout: NDArray[Any]) -> NDArray[np.float64]:
+    """What each filter contributes to dx: array (FN, N, C, in_h, in_w); the sum is dx."""
+    x, W, b = input_batch(lesson), weights(lesson), biases(lesson)
+    shares = []
+    for k in range(len(W)):
+        one = slice(k, k + 1)
+        alone = Convolution(W[one], b[one], lesson.stride, lesson.pad, lesson.dilation)
+        alone.forward(x)
+        shares.append(alone.backward(dout[:, one]))
+    return np.stack(shares)

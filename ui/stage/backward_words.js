@@ -1,0 +1,85 @@
+import { factor, fill, formatNumber } from "./format.js";
+import { named, quiet, valueTerm } from "./backward_panels.js";
+
+/** A sum with more terms shows the first few and the last one. */
+const MOST_SHOWN = 12;
+const SHOWN_FIRST = 4;
+/** Filters of up to so many cells are told cell by cell to those who listen. */
+const MOST_TOLD = 32;
+
+/** The three accumulations of a step, one line each, for one cell of the filter. */
+export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
+  const [n, i, j] = scene.windows.place(t);
+  const d = scene.slope(t, k);
+  const x = scene.pixel(t, c, fy, fx);
+  const w = scene.weight(k, c, fy, fx);
+  const [row, col] = scene.under(t, fy, fx);
+  const pixel = scene.pixelName("dx", n, c, row, col);
+  const dout = () => ({ ...valueTerm(d, "dout", factor(d)) });
+  const after = (value, scale) => [quiet(" → "), { ...valueTerm(value, scale), kind: "out" }];
+  return [
+    [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.state.db[k], "db")],
+    [named(`dW[${k},${c},${fy},${fx}] += `), dout(), quiet("·"), { text: factor(x), kind: "x", value: x, plane: c }, ...after(scene.sums.weight(k, c, fy, fx), "dW")],
+    [
+      named(`${pixel ?? `(${scene.words.bw_padding})`} += `), dout(), quiet("·"), { text: factor(w), kind: "w", value: w },
+      ...after(scene.sums.pixel(n, c, row, col), "dx"), ...(pixel ? [] : [quiet(`   ${scene.words.bw_cut}`)]),
+    ],
+  ];
+}
+
+/** What a pixel of dx gathers in the whole film. */
+export function pixelLines(scene, n, c, r, q, only) {
+  const name = scene.pixelName("dx", n, c, r, q);
+  if (!name) return [[named(scene.words.bw_padding), quiet(`   ${scene.words.bw_cutLong}`)]];
+  const terms = gathered(scene, n, c, r, q, only);
+  const total = terms.reduce((sum, { d, w }) => sum + d * w, 0);
+  if (!terms.length) return [[named(`${name} = `), { ...valueTerm(0, "dx"), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
+  const shown = terms.flatMap(({ d, w }, at) => {
+    if (terms.length > MOST_SHOWN && at >= SHOWN_FIRST && at < terms.length - 1) return at === SHOWN_FIRST ? [quiet(" + … ")] : [];
+    return [...(at ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
+  });
+  return [
+    [named(`${name} = `), ...shown, quiet(" = "), { ...valueTerm(total, "dx"), kind: "out" }],
+    [quiet(fill(scene.words.bw_soFar, { value: formatNumber(scene.sums?.pixel(n, c, r, q) ?? total), count: terms.length }))],
+  ];
+}
+
+/** Every product that flows into a pixel: output cell, filter, weight. */
+export function gathered(scene, n, c, r, q, only = -1) {
+  const filters = only >= 0 ? [only] : [...Array(scene.sizes.FN).keys()];
+  return filters.flatMap((k) =>
+    scene.windows.readersOf(r, q).map(({ i, j, fy, fx }) => ({ k, i, j, fy, fx, d: scene.dout.at(n, k, i, j), w: scene.weight(k, c, fy, fx) })),
+  );
+}
+
+/** The step as one sentence: db, every cell of dW[k], every pixel of the window. */
+export function stepSentence(scene, step, t, k) {
+  const [n, i, j] = scene.windows.place(t);
+  const { C, FH, FW } = scene.sizes;
+  const d = scene.slope(t, k);
+  const state = scene.sums;
+  const words = fill(scene.words.bw_status, { step: step + 1, steps: scene.steps, n, k, i, j, dout: formatNumber(d) });
+  const dW = [];
+  const dx = [];
+  const all = C * FH * FW <= MOST_TOLD;
+  for (let c = 0; c < C; c++) {
+    scene.eachCell((fy, fx) => {
+      if (!all && (c || fy !== FH >> 1 || fx !== FW >> 1)) return;
+      const x = scene.pixel(t, c, fy, fx);
+      const after = state.weight(k, c, fy, fx);
+      dW.push(`dW[${k},${c},${fy},${fx}] = ${sum(after - d * x, d, x)} = ${formatNumber(after)}`);
+      const [row, col] = scene.under(t, fy, fx);
+      const pixel = scene.pixelName("dx", n, c, row, col);
+      const w = scene.weight(k, c, fy, fx);
+      const here = state.pixel(n, c, row, col);
+      if (pixel) dx.push(`${pixel} = ${sum(here - d * w, d, w)} = ${formatNumber(here)}`);
+    });
+  }
+  const db = `db[${k}] = ${formatNumber(tidy(state.state.db[k] - d, d))} + ${factor(d)} = ${formatNumber(state.state.db[k])}`;
+  return `${words} ${[db, ...dW, ...dx].join("; ")}`;
+}
+
+const sum = (before, d, by) => `${formatNumber(tidy(before, d * by))} + ${factor(d)}·${factor(by)}`;
+
+/** A sum taken back leaves rounding behind where there was nothing. */
+const tidy = (value, by) => (Math.abs(value) < 1e-12 * Math.abs(by) ? 0 : value);
