@@ -101,7 +101,14 @@ function mixed(W, H, s, ui) {
 
 /** Cell of the channel drawn in full, with room for the small ones below it. */
 function bigCell(w, h, s, ui) {
-  return Math.max(1, Math.min(w / s.ow, (h - thumbsHeight(w, s, ui)) / s.oh, 40 * ui));
+  const fit = (thumbsW) => Math.max(1, Math.min(w / s.ow, (h - thumbsHeight(thumbsW, s, ui)) / s.oh, 40 * ui));
+  // a smaller channel leaves less width for the row of small ones, which then need more height
+  return fit(thumbsRoom(s.ow * fit(w), s, ui));
+}
+
+/** Width of the row of small channels below the large one. */
+function thumbsRoom(outW, s, ui) {
+  return Math.max(outW, s.FN > 1 ? 4 * 56 * ui : 0);
 }
 
 function thumbsHeight(w, s, ui) {
@@ -122,7 +129,7 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
   const all = outCell === cell && !windows;
   const rowH = Math.max(s.Hp * xCell, s.FH * cell);
   const outW = all ? cols * s.ow * outCell + (cols - 1) * m.gap : s.ow * outCell;
-  const blockW = all ? outW : Math.max(outW, s.FN > 1 ? 4 * 56 * ui : 0);
+  const blockW = all ? outW : thumbsRoom(outW, s, ui);
   const width = s.Wp * xCell + (windows ? 3 : 2) * s.FW * cell + (windows ? 3 : 2) * m.sign + m.chipW + 2 * m.sign + blockW;
   const spare = Math.max(0, W - width);
   // spare width goes between the panels first, then to both sides
@@ -194,7 +201,7 @@ function topOf(plan, panel, planesTop, m) {
 function inColumn(W, H, s, ui, xCell, cell, outCell) {
   const m = measures(s, ui);
   const columnW = Math.max(s.FW * cell, 108 * ui);
-  const outW = Math.max(s.ow * outCell, s.FN > 1 ? 4 * 56 * ui : 0);
+  const outW = thumbsRoom(s.ow * outCell, s, ui);
   const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + 2 * m.sign + outW;
   const air = Math.min(Math.max(0, W - width) / 4, 30 * ui);
   const sign = m.sign + air;

@@ -96,10 +96,12 @@ export class Transport {
     label(this.root.querySelector("[data-do=play]"), player.playing ? this.words.pause : this.words.play);
     this.step.max = String(player.steps - 1);
     this.step.value = String(player.step);
+    this.step.style.setProperty("--fill", `${(100 * player.step) / Math.max(1, player.steps - 1)}%`);
     this.step.setAttribute("aria-valuetext", fill(this.words.stepOf, { step: player.step + 1, steps: player.steps }));
     this.count.textContent = `${player.step + 1} / ${player.steps}`;
     this.count.style.minWidth = `${2 * String(player.steps).length + 3}ch`;
     this.speed.value = String(placeOfSpeed(player.speed));
+    this.speed.style.setProperty("--fill", `${this.speed.value}%`);
     this.speed.setAttribute("aria-valuetext", fill(this.words.perSecond, { speed: Number(player.speed.toPrecision(2)) }));
   }
 
