@@ -168,7 +168,7 @@ def number_in(caught, pattern):
     return int(found[1])
 
 
-DO_NOT_FIT = [
+DO_NOT_FIT: list[tuple[str, dict[str, Any]]] = [
     ("height", {"in_h": 4, "in_w": 9, "FH": 8, "FW": 2, "pad": 0}),
     ("width", {"in_h": 9, "in_w": 4, "FH": 2, "FW": 9, "pad": 1}),
     ("height", {"in_h": 5, "in_w": 9, "FH": 4, "FW": 2, "pad": 1, "dilation": (3, 2)}),
@@ -176,7 +176,7 @@ DO_NOT_FIT = [
 
 
 # neither axis fits: the advice is about the one that lacks more, and mends the other one too
-NEITHER_FITS = [
+NEITHER_FITS: list[tuple[str, dict[str, Any]]] = [
     ("height", {"in_h": 2, "in_w": 5, "FH": 9, "FW": 7, "pad": 0}),
     ("width", {"in_h": 5, "in_w": 2, "FH": 7, "FW": 9, "pad": 0}),
 ]
