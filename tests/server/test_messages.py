@@ -1,0 +1,62 @@
+"""What a tab may ask of the server."""
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from benchmarks.tab import Tab
+from server.messages import MOST_HASHES, MOST_NAMES, MOST_QUERY, MOST_WIDGETS, acceptable
+from tests.server.conftest import assert_unharmed, play
+
+
+def rerun(widgets: int = 0, query: int = 0, hashes: int = 0) -> BackMsg:
+    message = BackMsg()
+    for _ in range(widgets):
+        message.rerun_script.widget_states.widgets.add()
+    message.rerun_script.query_string = "x" * query
+    message.rerun_script.cached_message_hashes.extend([""] * hashes)
+    return message
+
+
+def places(names: int) -> BackMsg:
+    message = BackMsg()
+    message.file_urls_request.file_names.extend([""] * names)
+    return message
+
+
+def test_as_much_as_a_page_can_ask_is_accepted():
+    assert acceptable(rerun(MOST_WIDGETS, MOST_QUERY, MOST_HASHES))
+    assert acceptable(places(MOST_NAMES))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        rerun(widgets=MOST_WIDGETS + 1),
+        rerun(query=MOST_QUERY + 1),
+        rerun(hashes=MOST_HASHES + 1),
+        places(MOST_NAMES + 1),
+        BackMsg(),
+        BackMsg(clear_cache=True),
+        BackMsg(load_git_info=True),
+        BackMsg(set_run_on_save=True),
+    ],
+    ids=["widgets", "query", "hashes", "names", "empty", "clear_cache", "git", "run_on_save"],
+)
+def test_more_is_not(message):
+    assert not acceptable(message)
+
+
+def test_nobody_clears_what_belongs_to_all(server):
+    # Streamlit would clear every visitor's cache, and this one's lesson
+    async def scene() -> None:
+        tab = Tab(server.url)
+        await tab.open()
+        await tab.change("Stride", 3)
+        await tab.send(BackMsg(clear_cache=True))
+        await tab.rerun()
+        assert tab.value("Stride") == 3
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+    assert "Dropped a message of kind clear_cache." in server.log()
