@@ -102,41 +102,39 @@ class StagePage:
 
     # ---- the canvas
 
-    def find_cells(self, *heads: str, pitch: int = 36) -> dict[str, Point]:
-        """Where the picture answers with a formula that starts so, found by pointing about.
+    def find_cells(self, pitch: int = 36) -> dict[str, Point]:
+        """Which cells the picture has and where, found by pointing about.
 
-        Returns the middle of all points that gave the answer, in the page's pixels.
+        Returns name -> a point on it, in the page's pixels; the name is what the formula begins
+        with there: ``out[0,0,1,0]``, ``x[0,0,1,2]``, ``W[0,0,2,1]``. Cells smaller than `pitch` are
+        found by chance; a name that several panels give is the leftmost.
         """
         canvas = self.root.locator("canvas")
-        found: dict[str, list[Point]] = canvas.evaluate(
-            """async (canvas, [pitch, heads]) => {
+        found: dict[str, Point] = canvas.evaluate(
+            """async (canvas, pitch) => {
                 const box = canvas.getBoundingClientRect();
                 const formula = canvas.getRootNode().querySelector(".formula");
                 const frame = () => new Promise(requestAnimationFrame);
+                await frame();
+                const resting = formula.textContent;
                 const found = {};
-                for (let y = box.top + pitch / 2; y < box.bottom; y += pitch) {
-                    for (let x = box.left + pitch / 2; x < box.right; x += pitch) {
+                for (let x = box.left + pitch / 2; x < box.right; x += pitch) {
+                    for (let y = box.top + pitch / 2; y < box.bottom; y += pitch) {
                         const at = { clientX: x, clientY: y, bubbles: true };
                         canvas.dispatchEvent(new PointerEvent("pointermove", at));
                         await frame();
-                        const text = formula.textContent;
-                        const head = heads.find((one) => text.startsWith(one));
-                        if (head && canvas.matches("canvas")) (found[head] ??= []).push([x, y]);
+                        const said = formula.textContent;
+                        const name = said.match(/^(\\w+\\[[\\d,]+\\]) =/)?.[1];
+                        if (name && said !== resting) found[name] ??= [x, y];
                     }
                 }
                 canvas.dispatchEvent(new PointerEvent("pointerleave"));
                 await frame();
                 return found;
             }""",
-            [pitch, list(heads)],
+            pitch,
         )
-        return {
-            head: (
-                sum(x for x, _ in points) / len(points),
-                sum(y for _, y in points) / len(points),
-            )
-            for head, points in found.items()
-        }
+        return found
 
 
 def open_stage(page: Page, url: str, query: str = "") -> StagePage:

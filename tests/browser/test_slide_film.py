@@ -1,0 +1,169 @@
+"""The film: when it runs, what stops it, what it survives, and the presenter view."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.stage_page import (
+    StagePage,
+    choose,
+    control,
+    expect_address,
+    next_frame,
+    open_stage,
+    slide_to,
+)  # fmt: skip
+
+
+def faster_and_slower(stage: StagePage) -> tuple[int, int]:
+    """How many steps the film makes in a second and a half, at the lowest and the highest speed."""
+    moved = []
+    for place in ("0", "100"):
+        stage.button("First step").click()
+        stage.range("Speed").fill(place)
+        stage.button("Play").click()
+        stage.page.wait_for_timeout(1500)
+        stage.button("Pause").click()
+        moved.append(stage.step)
+    return moved[0], moved[1]
+
+
+def test_a_plain_visit_plays_on_its_own_and_keeps_playing(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url)
+    stage.expect_playing(True)
+    stage.expect_moving()
+    expect(page.get_by_text("The filter slides over the image")).to_be_visible()
+
+    # a rerun that changes nothing of the picture leaves the film alone
+    page.get_by_test_id("stSidebar").get_by_text("Height and width apart").click()
+    expect(control(page, "Stride (width)")).to_be_attached()
+    stage.expect_playing(True)
+    stage.expect_moving()
+
+    # one that brings new numbers goes on from the same step
+    before = stage.step
+    slide_to(page, "Filters", 2)
+    expect_address(page, f="sobel_x~sobel_y.1")
+    stage.expect_playing(True)
+    stage.expect_moving()
+    assert stage.step > before
+
+    # and every control of the film pauses it
+    for stop in ("Previous step", "Next step", "First step", "Last step"):
+        stage.button("First step").click()
+        stage.button("Play").click()
+        stage.expect_playing(True)
+        stage.button(stop).click()
+        stage.expect_playing(False)
+    stage.button("First step").click()
+    stage.button("Play").click()
+    stage.range("Step").fill("100")
+    stage.expect_playing(False)
+    stage.expect_step(100)
+    expect_address(page, step="100")
+
+    slow, fast = faster_and_slower(stage)
+    assert slow <= 2 < 8 < fast
+    expect(stage.range("Speed")).to_have_attribute("aria-valuetext", "60 steps per second")
+
+
+def test_the_step_survives_what_leaves_it_meaningful(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=digit&f=box~sobel_x&b=0.0_0.0&step=21&filter=1")
+    stage.expect_step(21)
+    stage.expect_playing(False)
+    assert stage.told().cell == (0, 1, 2, 5)
+
+    choose(page, "Preset", "Emboss")
+    expect_address(page, f="box~emboss")
+    stage.expect_step(21)
+    next_frame(page)
+    assert stage.told().cell == (0, 1, 2, 5)
+    assert [w for _, w in stage.told().factors][:3] == ["(−2)", "(−1)", "0"]
+
+    page.get_by_text("日本語").click()
+    expect(stage.button("再生")).to_be_visible()
+    stage.expect_step(21)
+    assert stage.status.inner_text().startswith("ステップ 22 / 64、行 2、列 5：")
+    page.get_by_text("English").click()
+    expect(stage.button("Play")).to_be_visible()
+
+    slide_to(page, "Padding", 0)
+    stage.expect_steps(36)
+    stage.expect_step(21)
+    slide_to(page, "Stride", 2)  # 9 windows: the last one is the nearest to step 21
+    stage.expect_steps(9)
+    stage.expect_step(8)
+
+
+def covers(stage: Locator, page: Page) -> bool:
+    """Whether the stage fills the window and lies over the side bar and the header."""
+    return bool(
+        stage.evaluate(
+            """(stage) => {
+                const box = stage.getBoundingClientRect();
+                const host = stage.getRootNode().host;
+                const corners = [[5, 5], [innerWidth - 5, 5], [5, innerHeight / 2]];
+                return box.left <= 0 && box.top <= 0 && box.right >= innerWidth
+                    && box.bottom >= innerHeight
+                    && corners.every(([x, y]) => document.elementFromPoint(x, y) === host);
+            }"""
+        )
+    )
+
+
+def test_the_presenter_view_covers_the_screen_and_returns(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=digit&f=box~emboss&b=0.0_0.0&step=5")
+    stage.expect_step(5)
+    assert not covers(stage.root, page)
+    size_before = stage.button("Play").bounding_box()
+    assert size_before is not None
+
+    stage.key("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    next_frame(page)
+    assert covers(stage.root, page)
+    size = stage.button("Play").bounding_box()
+    assert size is not None
+    assert size["height"] > size_before["height"]  # legible from the last row
+
+    # everything by keyboard, also here
+    page.keyboard.press("ArrowRight")
+    stage.expect_step(6)
+    page.keyboard.press("]")
+    next_frame(page)
+    assert stage.told().cell == (0, 1, 0, 6)
+    page.keyboard.press("?")
+    expect(stage.root.get_by_role("dialog")).to_contain_text("leave presenter view")
+    page.keyboard.press("Escape")
+    expect(stage.root.get_by_role("dialog")).to_be_hidden()
+    assert covers(stage.root, page)
+
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.fullscreenElement === null")
+    next_frame(page)
+    assert not covers(stage.root, page)
+    stage.expect_step(6)
+    assert stage.told().cell == (0, 1, 0, 6)
+
+    stage.button("Presenter view").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    stage.button("Presenter view").click()
+    page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_who_prefers_less_motion_starts_paused(
+    open_context: Callable[..., BrowserContext], app_url: str
+) -> None:
+    stage = open_stage(open_context(reduced_motion="reduce").new_page(), app_url)
+    stage.page.wait_for_timeout(1000)
+    stage.expect_playing(False)
+    stage.expect_step(0)
+    # a step jumps instead of gliding: right after it the picture stands still
+    stage.key("ArrowRight")
+    stage.expect_step(1)
+    picture = "(canvas) => canvas.toDataURL()"
+    canvas = stage.root.locator("canvas")
+    assert canvas.evaluate(picture) == canvas.evaluate(picture)
+    stage.key(" ")
+    stage.expect_playing(True)
+    stage.expect_moving()

@@ -1,0 +1,120 @@
+"""A whole lesson without a mouse."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage_page import address, expect_address, next_frame, number, open_stage
+
+FOCUSED = """() => {
+    let focus = document.activeElement;
+    while (focus?.shadowRoot?.activeElement) focus = focus.shadowRoot.activeElement;
+    return {
+        name: focus?.getAttribute("aria-label") ?? "",
+        stage: focus?.dataset?.testid === "stage",
+        cell: focus?.dataset?.index ?? null,
+    };
+}"""
+
+
+def tab_to(page: Page, wanted: dict[str, object], key: str = "Tab") -> None:
+    """Press Tab until the focus stands on what is wanted."""
+    trail = []
+    for _ in range(120):
+        focus = page.evaluate(FOCUSED)
+        if all(focus[name] == value for name, value in wanted.items()):
+            return
+        trail.append(focus)
+        page.keyboard.press(key)
+    raise AssertionError(f"Tab does not reach {wanted}; it went {trail}")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+
+    # the layer
+    tab_to(page, {"name": "Padding"})
+    press(page, "ArrowRight")
+    expect_address(page, pad="")
+    stage.expect_steps(16)
+    tab_to(page, {"name": "Stride"}, "Shift+Tab")
+    press(page, "ArrowRight")
+    expect_address(page, stride="2")
+    stage.expect_steps(4)
+
+    # one weight, where it stands: W[0,0,0,0] from 2 to -3
+    tab_to(page, {"cell": "0"})
+    page.keyboard.type("-3")
+    press(page, "Enter")
+    expect_address(page, f="own.t1x3x3_-3_0_1_0_1_2_1_0_2")
+    expect(stage.root).to_have_attribute("data-step", "0")
+    next_frame(page)
+    assert stage.told().factors[0] == ("0", "(−3)")
+    press(page, "Escape")
+
+    # the film
+    tab_to(page, {"stage": True})
+    press(page, "ArrowRight", "ArrowRight")
+    stage.expect_step(2)
+    press(page, "ArrowLeft")
+    stage.expect_step(1)
+    press(page, "End")
+    stage.expect_step(3)
+    assert number(stage.told().result) == sum(
+        number(x) * number(w) for x, w in stage.told().factors
+    )
+    assert stage.told().factors[0] == ("1", "(−3)")  # x[0,0,1,1], padded, stride 2
+    press(page, "Home")
+    stage.expect_step(0)
+    press(page, "Space")
+    stage.expect_playing(True)
+    press(page, "Space")
+    stage.expect_playing(False)
+    speed = stage.range("Speed")
+    slow = float(speed.input_value())
+    press(page, "+", "+")
+    assert float(speed.input_value()) > slow
+
+    # the list of keys, and the whole screen
+    dialog = stage.root.get_by_role("dialog")
+    press(page, "?")
+    expect(dialog).to_contain_text("play or pause")
+    press(page, "Escape")
+    expect(dialog).to_be_hidden()
+    press(page, "f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    press(page, "End")
+    stage.expect_step(3)
+    press(page, "Escape")
+    page.wait_for_function("document.fullscreenElement === null")
+    stage.expect_step(3)
+    expect_address(page, step="3")
+
+    # and on with Tab from the stage to its buttons
+    tab_to(page, {"name": "First step"})
+    press(page, "Enter")
+    stage.expect_step(0)
+    tab_to(page, {"name": "Step"})
+    press(page, "ArrowRight", "ArrowRight")
+    stage.expect_step(2)
+    expect_address(page, step="2")
+    assert address(page)["f"] == "own.t1x3x3_-3_0_1_0_1_2_1_0_2"
+
+
+def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=book&f=book&pad=0&step=1")
+    stage.expect_step(1)
+    tab_to(page, {"name": "Stride"})
+    press(page, "ArrowRight")
+    expect_address(page, stride="2")
+    stage.expect_steps(1)
+    stage.expect_step(0)
+    tab_to(page, {"cell": "0"})
+    press(page, "ArrowRight", "ArrowRight", "Home", "End")
+    page.keyboard.type("7")
+    press(page, "Enter")
+    stage.expect_playing(False)
+    stage.expect_steps(1)
