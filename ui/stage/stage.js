@@ -2,6 +2,7 @@ import { BackwardSteps } from "./backward_steps.js";
 import { Formula } from "./formula.js";
 import { readPayload } from "./model.js";
 import { Player, SPEEDS } from "./player.js";
+import { Screen } from "./screen.js";
 import { ImageScene } from "./image_scene.js";
 import { ProductScene } from "./product_scene.js";
 import { SlicesScene } from "./slices_scene.js";
@@ -55,7 +56,7 @@ export class Stage {
     this.canvas.addEventListener("pointerleave", () => this.point(null), { signal });
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
-    document.addEventListener("fullscreenchange", () => this.fullscreenChanged(), { signal });
+    this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
@@ -147,8 +148,8 @@ export class Stage {
       slower: () => this.setSpeed(this.player.speed / 1.5),
       nextFilter: turn(1),
       previousFilter: turn(-1),
-      present: () => this.present(!this.root.classList.contains("presenting")),
-      leave: () => (this.transport.keys.hidden ? this.present(false) : this.transport.toggleHelp(false)),
+      present: () => this.screen.present(!this.screen.presenting),
+      leave: () => (this.transport.keys.hidden ? this.screen.present(false) : this.transport.toggleHelp(false)),
       help: () => this.transport.toggleHelp(),
     };
   }
@@ -233,31 +234,6 @@ export class Stage {
     return this.scene.hit(event.clientX - box.left, event.clientY - box.top, this.view());
   }
 
-  // ---- presenter view
-
-  /** The whole screen for the stage: the browser's full screen, or at least the whole window. */
-  async present(on) {
-    if (on === this.root.classList.contains("presenting")) return;
-    this.root.classList.toggle("presenting", on);
-    if (on) {
-      // the top layer lies over Streamlit's side bar and header, whatever their stacking
-      this.root.setAttribute("popover", "manual");
-      this.root.showPopover();
-      await document.documentElement.requestFullscreen?.().catch(() => {});
-    } else {
-      this.root.hidePopover();
-      this.root.removeAttribute("popover");
-      if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
-    }
-    this.root.focus({ preventScroll: true });
-    this.resize();
-  }
-
-  fullscreenChanged() {
-    if (!document.fullscreenElement) this.present(false);
-    this.resize();
-  }
-
   // ---- drawing
 
   view() {
@@ -267,12 +243,11 @@ export class Stage {
 
   resize() {
     if (!this.scene) return;
-    const presenting = this.root.classList.contains("presenting");
-    const ui = presenting ? Math.min(2, Math.max(1.15, Math.min(innerWidth / 1000, innerHeight / 620))) : this.comfort();
+    const ui = this.screen.comfort();
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const height = this.roomForPicture(presenting, ui);
+    const height = this.screen.roomForPicture(this.scene.lineCount, ui);
     const size = `${width}|${height}|${dpr}|${ui}`;
     if (!width || size === this.size) return;
     this.size = size;
@@ -286,18 +261,6 @@ export class Stage {
     this.said = "";
     if (this.seen) this.paint();
     this.wake();
-  }
-
-  /** Texts grow a little on a large screen. */
-  comfort() {
-    return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
-  }
-
-  /** Height left for the picture when formula and buttons have theirs. */
-  roomForPicture(presenting, ui) {
-    const below = ((presenting ? 26 : 22) * this.scene.lineCount + 78) * ui;
-    const top = presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));
-    return Math.max(300, innerHeight - top - below - (presenting ? 20 : 12));
   }
 
   changed() {
@@ -349,11 +312,4 @@ export class Stage {
     this.formula.show(this.scene.lines(view), (term) => this.scene.termColour(term, this.theme));
     this.status.textContent = this.scene.sentence(view.step, view.filter);
   }
-}
-
-/** How far the page around an element is scrolled, in px. */
-function scrollTop(element) {
-  const host = /** @type {ShadowRoot} */ (element.getRootNode()).host ?? element;
-  for (let at = host.parentElement; at; at = at.parentElement) if (at.scrollTop > 0) return at.scrollTop;
-  return 0;
 }
