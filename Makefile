@@ -2,6 +2,8 @@
 #   make run     sets up, then opens Conv Lab on http://localhost:8501
 #   make test    sets up, then checks everything: lint, types, unit, page and browser tests
 #
+#   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
+#
 # make run PORT=8600 ADDRESS=127.0.0.1     another port; this machine only
 # make test PYTHON=python3.12              a chosen Python (also for run)
 
@@ -10,7 +12,7 @@ ADDRESS ?=
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: run test lint types unit browser clean
+.PHONY: run test lint types unit browser bench clean
 .NOTPARALLEL:
 
 run: .venv/run.stamp
@@ -34,6 +36,9 @@ browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py
 	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/browser
 
+bench: .venv/bench.stamp
+	$(BIN)/python -m benchmarks.core
+
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/failures
 
@@ -43,4 +48,9 @@ clean:
 
 .venv/dev.stamp: requirements.txt requirements-dev.txt scripts/venv.sh
 	sh scripts/venv.sh requirements-dev.txt
+	@touch .venv/run.stamp $@
+
+.venv/bench.stamp: benchmarks/requirements.txt requirements.txt scripts/venv.sh
+	sh scripts/venv.sh requirements.txt
+	sh scripts/venv.sh benchmarks/requirements.txt
 	@touch .venv/run.stamp $@
