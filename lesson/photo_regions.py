@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,12 +51,6 @@ class PhotoLayer:
         """(FN, out_h, out_w) of the whole output."""
         return len(self.W), self.geometry.out_h, self.geometry.out_w
 
-    @property
-    def im2col_bytes(self) -> int:
-        """What im2col's matrix of the whole photograph would take in float32."""
-        g = self.geometry
-        return 4 * g.out_h * g.out_w * int(self.W[0].size)
-
     def region(self, rows: Span, cols: Span, spent: Spent | None = None) -> Floats32:
         """Compute the output cells ``out[0, :, rows, cols]`` from the pixels that they read.
 
@@ -87,6 +82,9 @@ class PhotoLayer:
         in_rows, above, below = _reads(rows, g.stride[0], g.dilation[0], g.FH, g.pad[0], g.in_h)
         in_cols, left, right = _reads(cols, g.stride[1], g.dilation[1], g.FW, g.pad[2], g.in_w)
         shape = (len(self.W), rows[1] - rows[0], cols[1] - cols[0])
+        spent = spent or Spent()
+        spent.numbers += prod(shape)
+        spent.most = max(spent.most, prod(shape))
         if not len(in_rows) or not len(in_cols):  # windows wholly in the padding see zeros only
             return np.broadcast_to(self.b[:, None, None] / np.float32(self.white), shape).copy()
         crop = self.x[
@@ -97,11 +95,8 @@ class PhotoLayer:
         out = np.asarray(layer.forward(crop)[0], np.float32)
         if self.white != 1:
             out /= self.white
-        if spent is not None:
-            spent.wall += time.perf_counter() - wall
-            spent.cpu += time.thread_time() - cpu
-            spent.numbers += out.size
-            spent.most = max(spent.most, out.size)
+        spent.wall += time.perf_counter() - wall
+        spent.cpu += time.thread_time() - cpu
         return out
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ui.assets import component_source
+from ui.shared_code import caller, library
 
 FOLDER = Path(__file__).parent / "viewer"
 ORDER = (
@@ -16,13 +17,18 @@ ORDER = (
     "message.js", "camera.js", "plates.js", "maps.js", "layout.js", "pane.js", "drawing.js",
     "gestures.js", "tools.js", "asker.js", "viewer.js", "main.js",
 )  # fmt: skip
+KEY = "viewer"
+CODE_KEY = "viewer-code"
 COURIER = "viewer_courier"
 
+_library = st.components.v2.component(
+    "conv_lab_viewer_code", js=library(KEY, component_source(FOLDER, ORDER))
+)
 _viewer = st.components.v2.component(
     "conv_lab_viewer",
     html=(FOLDER / "viewer.html").read_text(encoding="utf-8"),
     css=(FOLDER / "viewer.css").read_text(encoding="utf-8"),
-    js=component_source(FOLDER, ORDER),
+    js=caller(KEY),
 )
 # What the viewer asks for travels by a component of its own, in a fragment of its own: an answer
 # then brings a few numbers and not the whole viewer again.
@@ -39,7 +45,9 @@ def viewer(payload: bytes) -> None:
     payload : bytes
         From `ui.photo_payload.pack_typed`. Equal bytes leave the picture untouched.
     """
-    _viewer(data=payload, key="viewer")
+    with st.container(key=CODE_KEY):  # `ui.frame` hides it
+        _library(key=f"{KEY}_code")
+    _viewer(data=payload, key=KEY)
 
 
 def courier(payload: bytes, on_ask: Callable[[], None]) -> None:

@@ -79,8 +79,11 @@ function lines(v, pane, title, says, range) {
   const { ctx, theme, ui } = v;
   const size = 13 * ui;
   const above = pane.y - 7 * ui;
-  const taken = range ? drawRange(v, pane, range, above, size * 0.86) : 0;
-  writeTitle(ctx, theme, title, pane.x, above, pane.w - taken - 8, size);
+  // where both do not fit, what a map is called says more than its scale
+  const named = titleParts(theme, title, size).slice(0, 2).reduce((sum, part) => sum + wide(ctx, part) + 7, 0);
+  const scaled = range && named + 110 * ui < pane.w;
+  const taken = scaled ? drawRange(v, pane, range, above, size * 0.86) + 8 : 0;
+  writeTitle(ctx, titleParts(theme, title, size), pane.x, above, pane.w - taken);
   // the shortest wording still names the numbers; it may become small
   const font = (px) => `600 ${px}px ${theme.mono}`;
   ctx.font = font(size);
@@ -89,17 +92,22 @@ function lines(v, pane, title, says, range) {
   write(ctx, text, pane.x, pane.y + pane.h + 16 * ui, { font: font(px), colour: theme.text });
 }
 
+const titleParts = (theme, [name, words, shape], size) => [
+  { text: name, font: `700 ${size}px ${theme.mono}`, colour: theme.text },
+  { text: words, font: `600 ${size}px ${theme.sans}`, colour: theme.text },
+  { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
+];
+
+function wide(ctx, { font, text }) {
+  ctx.font = font;
+  return ctx.measureText(text).width;
+}
+
 /** A name in code, what it is in words, its shape; what does not fit is left out from the end. */
-function writeTitle(ctx, theme, [name, words, shape], x, y, room, size) {
-  const parts = [
-    { text: name, font: `700 ${size}px ${theme.mono}`, colour: theme.text },
-    { text: words, font: `600 ${size}px ${theme.sans}`, colour: theme.text },
-    { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
-  ];
+function writeTitle(ctx, parts, x, y, room) {
   let left = x;
   for (const part of parts) {
-    ctx.font = part.font;
-    const width = ctx.measureText(part.text).width;
+    const width = wide(ctx, part);
     if (left > x && left + width > x + room) return;
     write(ctx, part.text, left, y, part);
     left += width + 7;
