@@ -58,4 +58,5 @@ def _npy(lesson: Lesson) -> bytes:
 
 def _address(lesson: Lesson) -> str:
     place = urlsplit(st.context.url or "")
-    return urlunsplit((place.scheme, place.netloc, place.path, urlencode(write_link(lesson)), ""))
+    path = place.path or "/"
+    return urlunsplit((place.scheme, place.netloc, path, urlencode(write_link(lesson)), ""))

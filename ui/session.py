@@ -79,7 +79,7 @@ def put(lesson: Lesson) -> None:
 
     A change answers what was said before: standing notes go.
     """
-    st.session_state.pop(_NOTES, None)
+    forget_notes()
     lesson, shrunk = settled(lesson)
     if shrunk:
         note("notes.shrunk", level="warning", FH=lesson.FH, FW=lesson.FW)
@@ -123,6 +123,11 @@ def note(name: str, level: str = "info", **facts: Any) -> None:
     """Say something to the visitor: in passing (info), or until the next change of the lesson."""
     new = Note(name, facts, level)
     st.session_state[_NOTES] = [one for one in notes() if one != new] + [new]
+
+
+def forget_notes() -> None:
+    """What was said has been answered."""
+    st.session_state.pop(_NOTES, None)
 
 
 def notes() -> list[Note]:

@@ -32,6 +32,7 @@ class HandedIn(Protocol):
 def take(handed_in: HandedIn) -> None:
     """Make a file the lesson's input; one that cannot be read leaves the lesson as it was."""
     data = handed_in.getvalue()
+    session.forget_notes()  # a new file answers what was said of the last one
     try:
         if data.startswith(NPY_MAGIC):
             _take_numbers(read_npy(data))

@@ -315,3 +315,12 @@ def available(visit, label):
         return visit.control(label).options
     section = sections.get(label, "presets")
     return [one for one in IDS[label] if words(f"{section}.{one}") in visit.control(label).options]
+
+
+def test_each_broken_file_is_answered_by_one_sentence():
+    visit = Visit()
+    sentences = []
+    for name, data in BROKEN.items():
+        visit.set("Upload an image", (name, data, "image/png"))
+        sentences += [error.value for error in visit.app.error]
+    assert len(sentences) == len(BROKEN)

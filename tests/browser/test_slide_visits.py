@@ -1,0 +1,239 @@
+"""Visitors of every kind: with a link, from a cold server, in Japanese, at night, by phone."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from lesson.samples import SAMPLES, sample_bytes
+from lesson.vocabulary import vocabulary
+from tests.browser.servers import Servers
+from tests.browser.stage_page import (
+    StagePage,
+    address,
+    control,
+    expect_address,
+    next_frame,
+    open_stage,
+    slide_to,
+)  # fmt: skip
+
+Open = Callable[..., BrowserContext]
+
+
+def upload(page: Page, files: object) -> None:
+    page.get_by_test_id("stSidebar").locator("input[type=file]").first.set_input_files(files)  # type: ignore[arg-type]
+
+
+def shared_address(page: Page) -> str:
+    """The address that the section "Share this lesson" offers for copying."""
+    page.get_by_text("Share this lesson").click()
+    code = page.get_by_text(re.compile("^http://localhost"))
+    expect(code).to_be_visible()
+    return code.inner_text()
+
+
+def test_a_copied_link_opens_the_lesson_on_a_cold_server(
+    open_context: Open, app_url: str, cold_server: str
+) -> None:
+    teacher = open_stage(
+        open_context().new_page(), app_url, "?size=8&f=own.t1x2x3_1.5_0_-2_0.1_3_1&b=0.25&fh=2"
+    )
+    upload(teacher.page, SAMPLES["rocket"])
+    expect_address(teacher.page, **{"in": "upload"})
+    slide_to(teacher.page, "Stride", 2)
+    expect_address(teacher.page, stride="2")
+    teacher.range("Step").fill("7")
+    expect_address(teacher.page, step="7")
+    told, formula = teacher.told(), teacher.formula()
+    link = shared_address(teacher.page)
+    assert link == teacher.page.url
+
+    student = open_context().new_page()
+    query = urlsplit(link).query
+    stage = open_stage(student, cold_server, f"?{query}")
+    stage.expect_step(7)
+    stage.expect_playing(False)
+    assert stage.steps == teacher.steps
+    assert stage.told() == told
+    assert stage.formula() == formula
+    assert control(student, "Stride").input_value() == "2"
+    assert control(student, "Filter height").input_value() == "2"
+    expect(student.get_by_label("Input", exact=True)).to_have_value("My picture")
+    assert address(student) == address(teacher.page)
+
+
+def test_a_cold_server_first_visited_with_settings(page: Page, cold_server: str) -> None:
+    stage = open_stage(page, cold_server, "?stride=2")
+    stage.expect_steps(14 * 14)
+    assert control(page, "Stride").input_value() == "2"
+    expect(page.get_by_role("link", name="Sliding filter")).to_be_visible()
+    assert address(page) == {"stride": "2"}
+
+
+def test_a_cold_server_first_visited_by_a_deep_link(page: Page, cold_server: str) -> None:
+    stage = open_stage(page, cold_server, "matmul?in=book&pad=0&stride=1&fw=2")
+    assert stage.steps > 0
+    assert control(page, "Filter width").input_value() == "2"
+    expect(page.get_by_role("link", name="Sliding filter")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Every window becomes a row"))).to_be_visible()
+    # the pages of the folder, as Streamlit lists them by itself, are gone
+    expect(page.get_by_role("link", name="slide", exact=True)).to_have_count(0)
+    # and the lesson goes along to the first page
+    page.get_by_role("link", name="Sliding filter").click()
+    stage.expect_steps(6)
+    assert control(page, "Filter width").input_value() == "2"
+    expect_address(page, **{"in": "book", "pad": "0", "fw": "2"})
+    assert urlsplit(page.url).path == "/"
+
+
+BROKEN = {
+    "text.png": b"hello, this is not a picture",
+    "cut.png": sample_bytes("cat")[:5000],
+    "phone.heic": bytes.fromhex("0000001c66747970686569630000000068656963") + bytes(99),
+    "pickle.npy": b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,)}",
+}
+
+
+def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=brick&size=9&step=4")
+    stage.expect_step(4)
+    formula = stage.formula()
+    refusals = vocabulary("en").section("refusal").values()
+    openings = [text.split("{")[0] for text in refusals if text.split("{")[0]]
+    said: list[str] = []
+    for name, data in BROKEN.items():
+        upload(page, {"name": name, "mimeType": "image/png", "buffer": data})
+        alert = page.get_by_test_id("stAlert")
+        if said:
+            expect(alert.first).not_to_have_text(said[-1])
+        expect(alert).to_have_count(1)
+        said.append(alert.inner_text())
+        assert any(said[-1].startswith(opening) for opening in openings), said[-1]
+        assert stage.formula() == formula
+        stage.expect_step(4)
+        assert address(page) == {"in": "brick", "size": "9", "step": "4"}
+    assert len(set(said)) == len(said)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+    # the next good file is taken
+    upload(page, SAMPLES["rocket"])
+    expect(page.get_by_text("640 × 427 pixels, shown as 9 × 9 cells")).to_be_visible()
+    expect_address(page, **{"in": "upload"})
+
+
+def test_a_japanese_browser_opens_in_japanese(open_context: Open, app_url: str) -> None:
+    japanese = vocabulary("ja")
+    page = open_context(locale="ja-JP").new_page()
+    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+    expect(stage.button(japanese("stage.next"))).to_be_visible()
+    assert stage.status.inner_text().startswith("ステップ 1 / 4、行 0、列 0：")
+    assert stage.told().result == "15"
+    expect(page.get_by_text(japanese("slide.title"))).to_be_visible()
+    slide_to(page, japanese("controls.stride"), 2)
+    stage.expect_steps(1)
+    assert address(page) == {"in": "book", "f": "book", "pad": "0", "stride": "2", "lang": "ja"}
+
+
+def brightness(colour: str) -> float:
+    """0 for black, 1 for white, of what a browser computed: ``rgb(12, 18, 22)``."""
+    return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / (3 * 255)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_stage_follows_the_theme(open_context: Open, app_url: str, scheme: str) -> None:
+    page = open_context(color_scheme=scheme).new_page()
+    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+    next_frame(page)
+    style = stage.root.evaluate("(stage) => ({...getComputedStyle(stage)})")
+    assert style["colorScheme"] == scheme
+    night = scheme == "dark"
+    assert (brightness(style["backgroundColor"]) < 0.2) == night
+    assert (brightness(style["color"]) > 0.8) == night
+    # "not yet" cells of the output lie on the ground's side of the scale, in both themes
+    canvas = stage.root.locator("canvas")
+    pixel = canvas.evaluate(
+        """(canvas) => {
+            const paint = canvas.getContext("2d");
+            const {data} = paint.getImageData(0, 0, canvas.width, canvas.height);
+            let dark = 0, light = 0;
+            for (let at = 0; at < data.length; at += 4) {
+                if (data[at + 3] < 200) continue;
+                const grey = (data[at] + data[at + 1] + data[at + 2]) / 3;
+                if (grey < 70) dark++;
+                if (grey > 185) light++;
+            }
+            return {dark, light};
+        }"""
+    )
+    assert (pixel["dark"] > pixel["light"]) == night
+
+
+def test_on_a_phone_nothing_scrolls_sideways(open_context: Open, app_url: str) -> None:
+    page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
+    for query in ("?in=book&f=book&pad=0", "?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"):
+        stage = open_stage(page, app_url, query)
+        next_frame(page)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll("body, [data-testid=stMain]")]
+                .filter((one) => one.scrollWidth > one.clientWidth).length"""
+        )
+        assert wide == 0
+        inside = stage.root.evaluate(
+            """(stage) => Math.max(...[...stage.querySelectorAll("*")]
+                .filter((one) => one.checkVisibility() && !one.closest(".unseen"))
+                .map((one) => one.getBoundingClientRect().right))"""
+        )
+        assert inside <= 390
+        for name in ("Previous step", "Play", "Next step"):
+            button = stage.button(name)
+            expect(button).to_be_in_viewport(ratio=1)
+            box = button.bounding_box()
+            assert box is not None
+            assert box["height"] >= 40
+        expect(stage.range("Step")).to_be_in_viewport(ratio=1)
+        stage.button("Next step").tap()
+        stage.expect_step(1)
+
+
+def test_a_link_that_makes_no_sense_says_so_and_opens(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=nobody&fh=99&stride=2&f=%00&x=AAAA&utm_source=mail")
+    stage.expect_steps(14 * 14)
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_have_count(1)
+    assert alert.inner_text() == vocabulary("en")("notes.link_ignored", names="x, in, fh, f")
+    expect_address(page, stride="2", fh="", utm_source="")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_one_visitors_picture_stays_with_them(open_context: Open, app_url: str) -> None:
+    first, second = open_context().new_page(), open_context().new_page()
+    open_stage(first, app_url, "?size=8")
+    upload(first, SAMPLES["rocket"])
+    expect_address(first, **{"in": "upload"})
+    stage = open_stage(second, app_url, "?size=8&step=0")
+    expect(second.get_by_label("Input", exact=True)).to_have_value("Photo: cat")
+    assert stage.told().cell == (0, 0, 0, 0)
+    second.get_by_label("Input", exact=True).click()
+    expect(second.get_by_role("option").first).to_be_visible()
+    expect(second.get_by_role("option", name="My picture")).to_have_count(0)
+
+
+def test_a_restarted_server_keeps_the_lesson(
+    open_context: Open, serve: Servers, cold_server: str
+) -> None:
+    page = open_context().new_page()
+    stage = open_stage(page, cold_server, "?size=8&step=3")
+    upload(page, SAMPLES["rocket"])
+    expect_address(page, **{"in": "upload"})
+    told = stage.told()
+    port = urlsplit(cold_server).port
+    serve.stop(cold_server)
+    serve("app.py", **{"server.port": port})
+    page.reload()
+    stage = StagePage(page)
+    stage.expect_step(3)
+    next_frame(page)
+    assert stage.told() == told
