@@ -4,6 +4,9 @@ import { Matrix } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
 import { css, inkOn } from "./theme.js";
 
+/** Cells at least this large are crossed out where their number is wrong, in px. */
+const CROSSED = 11;
+
 /**
  * The way back to an image: `out2.reshape(N, out_h, out_w, FN).transpose(0, 3, 1, 2)`; or, with
  * `header.bare`, what comes of leaving the transpose out, wrong cells crossed.
@@ -14,6 +17,7 @@ export class ImageScene extends MatmulPanels {
     const { FN, oh, ow } = this.sizes;
     /** @type {import("./model.js").Tensor | null} */
     this.bare = arrays.bare ?? null;
+    this.wrong = this.bare ? this.bare.values.reduce((count, value, at) => count + (value !== this.out.values[at]), 0) : 0;
     this.channels = [...Array(FN).keys()].map(
       (k) =>
         new Matrix({
@@ -21,7 +25,8 @@ export class ImageScene extends MatmulPanels {
           cols: ow,
           value: (i, j) => this.landed(this.image ?? 0, k, i, j),
           colour: (value, theme) => theme.data(value, this.mostData),
-          unread: (i, j) => this.isWrong(this.image ?? 0, k, i, j),
+          // crosses on the smallest cells would hide the picture; there the count in the heading speaks
+          unread: (i, j) => this.channels[k].cell >= CROSSED && this.isWrong(this.image ?? 0, k, i, j),
         }),
     );
   }
@@ -32,10 +37,6 @@ export class ImageScene extends MatmulPanels {
 
   isWrong(n, k, i, j) {
     return this.bare !== null && this.bare.at(n, k, i, j) !== this.output(n, k, i, j);
-  }
-
-  get wrongCount() {
-    return this.bare ? this.bare.values.reduce((count, value, at) => count + (value !== this.out.values[at]), 0) : 0;
   }
 
   /** Where cell (t, k) of `out2` lands. @returns {[number, number, number, number]} */
@@ -59,14 +60,14 @@ export class ImageScene extends MatmulPanels {
     const side = labels + strip + (strip ? 30 * ui : 0) + (this.N > 1 ? 34 * ui : 0);
     const room = narrow ? Math.min(260, H * 0.45) : H - top - 10;
     const cellW = Math.min(Math.max(((narrow ? W : W * 0.4) - side) / FN, 20), 66 * ui);
-    const cellH = 26 * ui;
+    const cellH = Math.min(Math.max(26 * ui, room / 2 / this.steps), 40 * ui);
     const lensH = Math.min(this.steps * cellH, room);
     const arrowW = narrow ? 0 : 184 * ui;
     const left = narrow ? 0 : side + FN * cellW + arrowW;
     const planesTop = narrow ? top + lensH + 86 : top;
     const planesW = W - left;
     const planesH = narrow ? 10000 : room;
-    const best = bestGrid(FN, ow, oh, planesW, planesH, 24 * ui, 60 * ui);
+    const best = bestGrid(FN, ow, oh, planesW, planesH, 24 * ui, 84 * ui);
     const used = narrow ? W : left + best.cols * (ow * best.cell + 14);
     const air = narrow ? 0 : Math.max(0, (W - used) / 2);
     const blockH = best.rows * (oh * best.cell + 24 * ui);
@@ -94,7 +95,8 @@ export class ImageScene extends MatmulPanels {
     this.shown = { step: t, filter: view.filter };
     const { lensHead, outHead } = this.places;
     heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, lensHead.x, lensHead.y, 400, 13.5 * this.ui);
-    heading(ctx, theme, { name: "out", words: this.bare ? this.words.bareHead : "", shape: formatShape(this.out.shape) }, outHead.x, outHead.y, 500, 13.5 * this.ui);
+    const told = fill(this.words.bareHead, { wrong: this.wrong, all: this.out.values.length });
+    heading(ctx, theme, { name: "out", words: this.bare ? told : "", shape: this.bare ? "" : this.shapes.out }, outHead.x, outHead.y, 500, 13.5 * this.ui);
     this.outLens.paint(ctx, theme, dpr, { current: t, done: this.steps });
     this.channels.forEach((matrix, k) => this.paintChannel(ctx, theme, dpr, matrix, k));
     this.paintCode(ctx, theme);
@@ -200,7 +202,7 @@ export class ImageScene extends MatmulPanels {
 
   sentence(t, k) {
     const place = this.landing(t, k).join(",");
-    const words = fill(this.bare ? this.words.statusBare : this.words.statusImage, { step: t + 1, steps: this.steps, row: t, column: k, wrong: this.wrongCount });
+    const words = fill(this.bare ? this.words.statusBare : this.words.statusImage, { step: t + 1, steps: this.steps, row: t, column: k, wrong: this.wrong });
     return `${words} out[${place}] = out2[${t},${k}] = ${formatNumber(this.out2(t, k))}`;
   }
 

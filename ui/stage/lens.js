@@ -194,8 +194,10 @@ export class Lens {
       const top = this.y - (this.cell >= 22 ? 22 : 8) * ui;
       ctx.fillStyle = tint ? css(theme.picture(0.85, tint)) : theme.muted;
       ctx.fillRect(left + 1, top, wide - 2, 3 * ui);
-      const font = `600 ${12 * ui}px ${theme.sans}`;
-      write(ctx, name, left + wide / 2, top - 4 * ui, { font, colour: theme.text, align: "center" });
+      ctx.font = `600 ${12 * ui}px ${theme.sans}`;
+      // a block too narrow for its name keeps its colour, and its number where that fits
+      const told = [name, name.split(" ")[0], name.split(" ")[0].slice(2)].find((text) => ctx.measureText(text).width < wide - 3);
+      if (told) write(ctx, told, left + wide / 2, top - 4 * ui, { font: ctx.font, colour: theme.text, align: "center" });
       if (inside && from > this.left) {
         ctx.fillStyle = theme.text;
         ctx.fillRect(left - 1, this.y, 1.5, this.height);

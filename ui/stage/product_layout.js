@@ -12,9 +12,8 @@
  */
 export function layoutProduct(W, H, s, ui) {
   const narrow = W < 600;
-  const top = 50 * ui;
-  const sign = 30 * ui;
-  const plus = 62 * ui;
+  const top = 62 * ui;
+  const sign = narrow ? 20 : 30 * ui;
   const strip = s.T > 24 ? (narrow ? 14 : 30 * ui) : 0;
   const side = s.labels + strip + (strip ? 28 * ui : 0) + (s.batch ? 34 * ui : 0);
   const chip = 70 * ui;
@@ -28,8 +27,10 @@ export function layoutProduct(W, H, s, ui) {
   const stripsH = lines * blockH + 30 * ui + (narrow ? 44 : 0);
   const room = Math.max(H - top - stripsH - 14 * ui, 120 * ui);
 
-  const outW = Math.min(Math.max((W * (narrow ? 0.36 : 0.3)) / s.FN, 22 * ui), 62 * ui);
-  const wCell = Math.min(room / s.K, (W * 0.2) / s.FN, 34 * ui);
+  const outW = Math.min(Math.max((W * 0.3) / s.FN, narrow ? 8 : 22 * ui), (narrow ? 46 : 62) * ui);
+  const wCell = Math.min(room / s.K, (W * (narrow ? 0.12 : 0.2)) / s.FN, 34 * ui);
+  // the heading of col_W needs room before that of out2 begins
+  const plus = narrow ? 46 : Math.max(62 * ui, 128 * ui - s.FN * wCell);
   const colRoom = W - side - sign - plus - s.FN * (wCell + outW) - 12 * ui;
   const colCell = Math.max(2, Math.min(colRoom / s.K, 46 * ui));
   const rowH = Math.min(Math.max(colCell * 0.74, 21 * ui), 32 * ui);
@@ -44,13 +45,13 @@ export function layoutProduct(W, H, s, ui) {
   const stripsTop = top + room + 34 * ui;
   const stripsX = narrow ? name : (W - perLine * unit - name - chip - 44 * ui) / 2 + name;
   return {
-    narrow, strip, middle,
+    narrow, strip, middle, width: W,
     col: { x, y, cellW: colCell, cellH: rowH, h: lensH, strip, labels: s.labels, ui },
     W: { x: wX, y: middle - (s.K * wCell) / 2, cell: wCell },
     out2: { x: outX, y, cellW: outW, cellH: rowH, h: lensH, strip: 0, labels: 0, ui },
     signs: [
       { text: "@", x: wX - sign / 2, y: middle },
-      { text: "+ b =", x: outX - plus / 2, y: middle },
+      { text: "+ b =", x: outX - Math.min(plus, 62 * ui) / 2, y: middle },
     ],
     strips: { x: stripsX, y: stripsTop, unit, tall, perLine, lines, blockH, name },
     // the sum, the bias and the cell: beside the three lines, on a phone below them

@@ -51,6 +51,7 @@ export class ProductScene extends MatmulPanels {
     this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps });
     this.outLens.first = this.colLens.first;
     this.outLens.visible = this.colLens.visible;
+    this.outLens.cellH = this.colLens.cellH; // which zooming changes
     this.outLens.step = step;
     const done = view.progress >= 0.9 ? view.step + 1 : view.step;
     this.outLens.paint(ctx, theme, dpr, { current: step, done });
@@ -58,7 +59,7 @@ export class ProductScene extends MatmulPanels {
     outline(ctx, theme, this.colWMatrix.rect(0, filter, this.K, 1), theme.accent, 2.5);
     if (this.outLens.shows(step)) outline(ctx, theme, inset(this.outLens.rect(step, filter), 2), theme.accent, 3);
     for (const { text, x, y } of this.plan.signs) {
-      write(ctx, text, x, y, { font: `600 ${17 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
+      write(ctx, text, x, y, { font: `600 ${(this.plan.narrow ? 13 : 17) * this.ui}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
     }
     const lit = Math.ceil(this.K * Math.min(1, progress / 0.6));
     this.strips.forEach((strip, at) => strip.paint(ctx, theme, at === 2 ? lit : this.K));
@@ -70,10 +71,10 @@ export class ProductScene extends MatmulPanels {
   paintHeads(ctx, theme, filter) {
     const { ui } = this;
     const bar = (this.plan.col.cellW >= 22 ? 44 : 30) * ui;
-    heading(ctx, theme, { name: "col", words: "", shape: this.shapes.col }, this.plan.col.x - this.plan.col.labels, this.plan.col.y - bar, 300 * ui, 13.5 * ui);
-    const wide = this.plan.out2.x - this.plan.W.x;
-    heading(ctx, theme, { name: "col_W", words: "", shape: this.shapes.colW }, this.plan.W.x, this.plan.W.y - 24 * ui, Math.max(wide, 60), 13.5 * ui);
-    heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, this.plan.out2.x, this.plan.out2.y - 24 * ui, 200 * ui, 13.5 * ui);
+    heading(ctx, theme, { name: "col", words: "", shape: this.shapes.col }, this.plan.col.x - this.plan.col.labels, this.plan.col.y - bar, this.plan.W.x - this.plan.col.x + this.plan.col.labels - 10, 13.5 * ui);
+    const wide = this.plan.out2.x - this.plan.W.x - 10;
+    heading(ctx, theme, { name: "col_W", words: "", shape: this.shapes.colW }, this.plan.W.x, this.plan.W.y - 24 * ui, wide, 13.5 * ui);
+    heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, this.plan.out2.x, this.plan.out2.y - 24 * ui, this.plan.width - this.plan.out2.x, 13.5 * ui);
     const font = `600 ${11.5 * ui}px ${theme.mono}`;
     const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
     write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });
@@ -91,8 +92,9 @@ export class ProductScene extends MatmulPanels {
     }
     if (unit < 22 || this.plan.narrow) return;
     // where three indices do not fit, the colour of the cells tells the channel
-    const from = unit < 36 ? 1 : 0;
-    const font = `500 ${Math.min(11 * this.ui, unit * 0.4)}px ${theme.mono}`;
+    const size = Math.min(11 * this.ui, unit * 0.4);
+    const from = unit < 5.6 * 0.602 * size ? 1 : 0;
+    const font = `500 ${size}px ${theme.mono}`;
     for (let q = 0; q < Math.min(this.K, perLine); q++) {
       write(ctx, this.cellOf(q).slice(from).join(","), x + (q + 0.5) * unit, y - 5, { font, colour: theme.muted, align: "center" });
     }

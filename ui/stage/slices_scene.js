@@ -2,6 +2,7 @@ import { fill, formatNumber, formatShape } from "./format.js";
 import { heading, inset, notYetFill, outline, write } from "./marks.js";
 import { Matrix, NUMBER_CELL } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
+import { layoutSlices } from "./slices_layout.js";
 
 /**
  * How the code does it: FH*FW strided slices fill a 6-D array, filter cell by filter cell; then
@@ -70,46 +71,15 @@ export class SlicesScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
-    const { C, FH, FW, Hp, Wp, oh, ow } = this.sizes;
-    const narrow = W < 760;
-    const head = 34 * ui;
-    const codeW = narrow ? W - 12 : Math.min(W * 0.44, 430 * ui);
-    const codeH = 190 * ui;
-    const unit = Math.min((W - 130 * ui) / this.K, 46 * ui);
-    const rowTall = Math.min(Math.max(unit * 0.8, 18 * ui), 28 * ui);
-    const rowsH = 2 * rowTall + 44 * ui;
-    const picH = narrow ? 250 : Math.max(H - rowsH - head - 6, 150);
-    const from = narrow ? 0 : codeW + 34 * ui;
-    const room = W - from;
-    const gap = 3;
-    const arrowW = 26 * ui;
-    const xCell = Math.min((room * (C > 1 ? 0.24 : 0.4)) / Wp, (picH - (C - 1) * 6) / (C * Hp), 40 * ui);
-    // the planes of one channel stand beside its plane of x
-    const cell = Math.min((room - Wp * xCell - arrowW - FW * gap - 4) / (FW * ow), (picH / C - 6 - (FH - 1) * gap) / (FH * oh), 30 * ui);
-    const blockH = Math.max(Hp * xCell, FH * (oh * cell + gap) - gap) + 6;
-    const used = Wp * xCell + arrowW + FW * (ow * cell + gap);
-    const left = from + Math.max(0, (room - used) / 2);
-    const top = head + Math.max(0, (picH - C * blockH) / 2);
-    for (let c = 0; c < C; c++) this.panels.x[c].place(left, top + c * blockH + (blockH - 6 - Hp * xCell) / 2, xCell);
-    this.planes.forEach((matrix, at) => {
-      const c = Math.floor(at / this.cells);
-      const fy = Math.floor(at / FW) % FH;
-      const y = top + c * blockH + (blockH - 6 - FH * (oh * cell + gap) + gap) / 2;
-      matrix.place(left + Wp * xCell + arrowW + (at % FW) * (ow * cell + gap), y + fy * (oh * cell + gap), cell);
-    });
-    const rowX = Math.max(120 * ui, (W - this.K * unit) / 2);
-    const picBottom = head + Math.max(picH, C * blockH);
-    const rowTop = picBottom + 22 * ui + (narrow ? codeH : 0);
+    const plan = layoutSlices(W, H, this.sizes, ui);
+    this.places = plan;
+    plan.x.forEach(({ x, y, cell }, c) => this.panels.x[c].place(x, y, cell));
+    plan.planes.forEach(({ x, y, cell }, at) => this.planes[at].place(x, y, cell));
     [this.rowRight, this.rowWrong].forEach((row, at) => {
-      row.cellH = rowTall;
-      row.place(rowX, rowTop + at * (rowTall + 6 * ui), unit);
+      row.cellH = plan.rows.tall;
+      row.place(plan.rows.x, plan.rows.tops[at], plan.rows.unit);
     });
-    this.places = {
-      xHead: { x: left, y: this.panels.x[0].y - 10 * ui },
-      gridHead: { x: this.planes[0].x, y: this.planes[0].y - 10 * ui },
-      code: { x: 8, y: narrow ? picBottom + 26 * ui : head + Math.max(16 * ui, (picH - codeH) / 2 + 14 * ui), w: codeW - 16 },
-    };
-    return rowTop + 2 * rowTall + 12 * ui;
+    return plan.height;
   }
 
   // ---- drawing
@@ -118,6 +88,7 @@ export class SlicesScene extends MatmulPanels {
     const part = this.pointedPart(view.pointed) ?? this.part(view.step);
     const progress = view.pointed ? 1 : view.progress;
     this.row = part.row ?? 0;
+    this.showsRow = part.row !== undefined;
     const image = part.row === undefined ? 0 : this.windows.place(part.row)[0];
     if (image !== this.image) [...this.planes, ...this.panels.x].forEach((matrix) => matrix.invalidate());
     this.image = image;
@@ -126,16 +97,19 @@ export class SlicesScene extends MatmulPanels {
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
     const filled = view.step < this.cells ? view.step + (progress > 0.85 ? 1 : 0) : this.cells;
     this.planes.forEach((matrix, at) => this.paintPlane(ctx, theme, dpr, matrix, at % this.cells < filled));
-    if (part.row === undefined) this.paintSlice(ctx, theme, dpr, part, progress);
-    else this.paintRow(ctx, theme, part.row);
+    if (part.row === undefined) {
+      this.paintSlice(ctx, theme, dpr, part, progress);
+      this.paintNoRow(ctx, theme);
+    } else this.paintRow(ctx, theme, part.row);
     this.paintCode(ctx, theme, part);
+    if (view.pointed?.q !== undefined) this.paintPointed(ctx, theme, view.pointed);
   }
 
   paintHeads(ctx, theme) {
     const { C, FH, FW, oh, ow } = this.sizes;
     const { xHead, gridHead } = this.places;
-    heading(ctx, theme, { name: "x", words: "", shape: this.shapes.x }, xHead.x, xHead.y, gridHead.x - xHead.x - 10, 13.5 * this.ui);
-    heading(ctx, theme, { name: "col6", words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) }, gridHead.x, gridHead.y, 600, 13.5 * this.ui);
+    heading(ctx, theme, { name: "x", words: "", shape: this.shapes.x }, xHead.x, xHead.y, xHead.room, 13.5 * this.ui);
+    heading(ctx, theme, { name: "col6", words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) }, gridHead.x, gridHead.y, gridHead.room, 13.5 * this.ui);
   }
 
   paintPlane(ctx, theme, dpr, matrix, filled) {
@@ -208,6 +182,31 @@ export class SlicesScene extends MatmulPanels {
     for (let q = 0; q < this.K; q++) write(ctx, this.cellOf(q).join(","), this.rowRight.x + (q + 0.5) * this.rowRight.cell, this.rowRight.y - 5, label);
   }
 
+  /** While the slices are cut there is no row of `col` yet. */
+  paintNoRow(ctx, theme) {
+    const { x, y, width, cellH } = this.rowRight;
+    ctx.fillStyle = notYetFill(ctx, theme);
+    ctx.fillRect(x, y, width, cellH);
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x - 0.5, y - 0.5, width, cellH);
+    write(ctx, "col", x - 10, y + cellH / 2, { font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+  }
+
+  /** A pixel, its copies in the planes, and in the row if it is there. */
+  paintPointed(ctx, theme, { n, c, r, q }) {
+    const mark = (matrix, row, col, by = matrix.cell >= 12 ? 1 : -1) => outline(ctx, theme, inset(matrix.rect(row, col), by), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+    mark(this.panels.x[c], r, q);
+    for (const { i, j, fy, fx } of this.windows.readersOf(r, q)) {
+      const column = this.columnOf(c, fy, fx);
+      mark(this.planes[column], i, j);
+      if (this.showsRow && this.windows.step(n, i, j) === this.row) {
+        const { x, y, cell, cellH } = this.rowRight;
+        outline(ctx, theme, inset({ x: x + column * cell, y, w: cell, h: cellH }, 1), theme.pointer, 2.5);
+      }
+    }
+  }
+
   /** The lines of the code, the running ones marked, each with the shape of what it makes. */
   paintCode(ctx, theme, part) {
     const { x, y, w } = this.places.code;
@@ -220,12 +219,13 @@ export class SlicesScene extends MatmulPanels {
       ["for fy in range(FH):", slicing ? `fy = ${part.fy}` : "", false],
       ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
       ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
-      [`            ${this.sliceCode()})`, "", slicing],
+      ...this.sliceCode().map((code) => [`            ${code}`, "", slicing]),
       ["col = (col6.transpose(0, 4, 5, 1, 2, 3)", "", !slicing],
       ["", formatShape([N, oh, ow, C, FH, FW]), !slicing],
       ["       .reshape(N*out_h*out_w, C*FH*FW))", this.shapes.col, !slicing],
     ];
-    const size = Math.min(12.6 * this.ui, w / 0.602 / (16 + this.sliceCode().length));
+    const longest = Math.max(...lines.map(([code, shape]) => code.length + (shape ? shape.length + 1 : 0)));
+    const size = Math.min(12.6 * this.ui, w / 0.602 / longest);
     const pitch = size * 1.6;
     lines.forEach(([code, shape, now], line) => {
       const base = y + line * pitch;
@@ -244,21 +244,22 @@ export class SlicesScene extends MatmulPanels {
     });
   }
 
-  /** The strided slice, with the stride and dilation of this lesson. */
+  /** The strided slice, with the stride and dilation of this lesson, in lines. @returns {string[]} */
   sliceCode() {
     const { stride, dilation } = this.header.geometry;
     const one = (name, d, s, out) => {
       const first = d === 1 ? name : `${d}*${name}`;
       return s === 1 ? `${first}:${first}+${out}` : `${first}:${first}+${s}*${out}:${s}`;
     };
-    return `x[:, :, ${one("fy", dilation[0], stride[0], "out_h")}, ${one("fx", dilation[1], stride[1], "out_w")}]`;
+    const [down, across] = [one("fy", dilation[0], stride[0], "out_h"), one("fx", dilation[1], stride[1], "out_w")];
+    return down.length + across.length < 24 ? [`x[:, :, ${down}, ${across}])`] : [`x[:, :, ${down},`, `        ${across}])`];
   }
 
   // ---- pointing
 
   /** What a pointed cell would be a step of. */
   pointedPart(target) {
-    if (!target) return null;
+    if (!target || target.q !== undefined) return null;
     return target.row === undefined ? { slice: target.slice, fy: target.fy, fx: target.fx } : { row: target.row };
   }
 
@@ -271,22 +272,50 @@ export class SlicesScene extends MatmulPanels {
       if (!rows) return { panel: "plane", slice, fy: Math.floor(slice / this.sizes.FW), fx: slice % this.sizes.FW };
       return { panel: "plane", row: this.windows.step(this.image, cell.r, cell.c) };
     }
-    return null;
+    return this.pixelAt(px, py, rows);
   }
 
-  choose({ slice, row }) {
+  /** A pixel: of x, or the one that a cell of the row was copied from. */
+  pixelAt(px, py, rows) {
+    for (const [c, matrix] of this.panels.x.entries()) {
+      const cell = matrix.cellAt(px, py);
+      if (cell) return { panel: "x", n: this.image, c, r: cell.r, q: cell.c };
+    }
+    const { x, y, cell, cellH } = this.rowRight;
+    const column = Math.floor((px - x) / cell);
+    if (!rows || column < 0 || column >= this.K || py < y || py >= y + cellH) return null;
+    const [c, fy, fx] = this.cellOf(column);
+    const [r, q] = this.under(this.row, fy, fx);
+    return { panel: "col", n: this.image, c, r, q };
+  }
+
+  choose({ panel, slice, row }) {
+    if (panel !== "plane") return {};
     return { step: row === undefined ? slice : this.cells + row };
   }
 
   // ---- words
 
   lines({ step, pointed }) {
+    if (pointed?.q !== undefined) return [this.pixelTerms(pointed)];
     const part = this.pointedPart(pointed) ?? this.part(step);
     if (part.row === undefined) {
       return [[{ text: `col6[:, :, ${part.fy}, ${part.fx}]`, kind: "name" }, { text: `  =  ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`, kind: "quiet" }]];
     }
     const [n, i, j] = this.windows.place(part.row);
     return [[{ text: `col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}]`, kind: "name" }, { text: `   ${this.words.rowTold}`, kind: "quiet" }]];
+  }
+
+  pixelTerms({ n, c, r, q }) {
+    const value = this.x.at(n, c, r, q);
+    const copies = this.windows.readersOf(r, q).map(({ i, j, fy, fx }) => `col6[${n},${c},${fy},${fx},${i},${j}]`);
+    const places = copies.slice(0, 3).join(", ") + (copies.length > 3 ? ", …" : "");
+    const told = copies.length ? fill(copies.length === 1 ? this.words.oneCopy : this.words.copies, { count: copies.length, places }) : this.words.unreadNoCopy;
+    return [
+      { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
+      { text: formatNumber(value), kind: "x", value, plane: c },
+      { text: `   ${told}`, kind: "quiet" },
+    ];
   }
 
   get lineCount() {
@@ -306,7 +335,7 @@ export class SlicesScene extends MatmulPanels {
     return fill(this.words.pictureSlices, this.shapes);
   }
 
-  termColour() {
-    return null;
+  termColour(term, theme) {
+    return term.value === undefined ? null : this.inputColour(term.value, theme, term.plane);
   }
 }

@@ -27,7 +27,8 @@ export class UnrollScene extends MatmulPanels {
     const room = narrow ? H - top - planesH - 60 : H - top - 30 * ui;
     const lensLeft = (narrow ? 0 : planesW + 40 * ui) + side;
     const cellW = Math.min((W - lensLeft - 2) / this.K, 54 * ui);
-    const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), 34 * ui);
+    // few rows are as tall as a projector likes them
+    const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), Math.max(34 * ui, Math.min(cellW * 0.9, room / 2 / this.steps)));
     const rowsH = Math.min(this.steps * cellH, Math.max(room - 24 * ui, 6 * cellH));
     // a short matrix stands in the middle of the room it has
     const lensTop = narrow ? top + planesH + 74 * ui : top + 34 * ui + Math.max(0, (room - 24 * ui - rowsH) / 2);
@@ -69,8 +70,9 @@ export class UnrollScene extends MatmulPanels {
   }
 
   paintHeads(ctx, theme) {
+    const padded = this.windows.pad.some((rows) => rows > 0);
     const texts = {
-      x: { name: this.N > 1 ? `x[${this.image}]` : "x", words: this.words.input, shape: this.shapes.x },
+      x: { name: this.N > 1 ? `x[${this.image}]` : "x", words: padded ? this.words.inputPadded : this.words.input, shape: this.shapes.x },
       col: { name: "col", words: this.words.colWords, shape: this.shapes.col },
     };
     for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
