@@ -68,13 +68,15 @@ class Page:
         raise KeyError(key)
 
     def value(self, label: str) -> Any:
-        """What a widget shows: a slider's number, a list's choice, a switch's state."""
+        """What a widget shows: a number, a choice, a state, a list of choices."""
         element = self.widget(label)
         kind = type(element).__name__
         if kind == "Slider":
             return (element.value if element.set_value else element.default)[0]
         if kind == "Checkbox":
             return element.value if element.set_value else element.default
+        if kind == "ButtonGroup":
+            return list(element.raw_values)
         return element.raw_value if element.set_value else element.options[element.default]
 
     def texts(self) -> list[str]:

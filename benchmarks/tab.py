@@ -106,7 +106,16 @@ class Tab(Page):
         """What a browser does after a cut: it offers its session, and runs the page again."""
         await self.gone()
         await self.connect()
-        return await self.rerun()
+        run = await self.rerun()
+        await self.quiet()
+        return run
+
+    async def quiet(self, seconds: float = 0.15) -> None:
+        """Wait until the server says nothing more; the end of a run that was cut may come late."""
+        before = -1
+        while before != self.received:
+            before = self.received
+            await asyncio.sleep(seconds)
 
     async def close(self) -> None:
         """Close the tab."""

@@ -46,6 +46,9 @@ class PatientStorage(SessionStorage):
         return kept
 
     def save(self, session_info: SessionInfo) -> None:
+        # For each session that comes back Streamlit would search all modules for files to watch, a
+        # tenth of a second in which nobody is answered, though the settings say to watch none.
+        session_info.session.register_file_watchers = _watch_nothing  # type: ignore[method-assign]
         self._kept.pop(session_info.session.id, None)
         self._kept[session_info.session.id] = (self._clock() + self._patience, session_info)
         self.sweep()
@@ -70,3 +73,7 @@ class PatientStorage(SessionStorage):
             kept.session.session_state.clear()
             ended += 1
         return ended
+
+
+def _watch_nothing() -> None:
+    return None

@@ -46,7 +46,7 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
 def settle_heap() -> None:
     """Take all that lives now out of the garbage collector's rounds.
 
-    A quarter of a million objects of Streamlit never become garbage; to look at them again takes
+    A hundred thousand objects of Streamlit never become garbage; to look at them again takes
     some 70 ms, in which no student is answered.
     """
     gc.collect()

@@ -17,6 +17,9 @@ class Session:
     def shutdown(self) -> None:
         self.ended += 1
 
+    def register_file_watchers(self) -> None:
+        raise AssertionError("nothing is to be watched")
+
 
 @dataclass
 class Info:
@@ -89,3 +92,8 @@ def test_an_unknown_session_is_none_and_cannot_be_deleted(storage):
     assert storage.get("never") is None
     with pytest.raises(KeyError):
         storage.delete("never")
+
+
+def test_a_session_that_comes_back_searches_no_modules(storage):
+    session = save(storage, "a")
+    session.register_file_watchers()

@@ -81,7 +81,7 @@ def put(runtime, status: int = 204, path: str = "/_stcore/upload_file/one/id") -
 @pytest.fixture
 def runtime(monkeypatch):
     made = Runtime()
-    monkeypatch.setattr(uploads.Runtime, "instance", lambda: made)
+    monkeypatch.setattr("streamlit.runtime.Runtime.instance", lambda: made)
     return made
 
 

@@ -1,0 +1,100 @@
+"""Before the first visitor: everything imported, the heap at rest, nothing asked of other hosts.
+
+The names of Streamlit that `server` leans on without a promise are held here to what they are.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import REPO
+
+# runs the lifespan as uvicorn does, then a visitor of its own, and says what it saw
+SCRIPT = """
+import asyncio, gc, json, sys
+from streamlit import config, net_util
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from serve import app
+from server.rehearsal import Visitor
+from streamlit.runtime import Runtime
+from streamlit.web.server.server_util import is_url_from_allowed_origins
+
+async def main():
+    inbox, outbox = asyncio.Queue(), asyncio.Queue()
+    inbox.put_nowait({"type": "lifespan.startup"})
+    running = asyncio.create_task(app({"type": "lifespan"}, inbox.get, outbox.put))
+    await asyncio.sleep(0)
+    runtime = Runtime.instance()
+    before = type(runtime._session_mgr._session_storage).__name__
+    told = await outbox.get()
+    asked = []
+    net_util._make_blocking_http_get = lambda url, timeout: asked.append(url)
+    foreign = is_url_from_allowed_origins("https://evil.example")
+    loaded, frozen = set(sys.modules), gc.get_freeze_count()
+    visitor = Visitor()
+    session = runtime.connect_session(visitor, user_info={})
+    await visitor.open(runtime, session, "in=camera&lang=ja")
+    for page in visitor.pages.values():
+        await visitor.open(runtime, session, "", page)
+    runtime.disconnect_session(session)
+    again = runtime.connect_session(visitor, user_info={}, existing_session_id=session)
+    back = runtime._session_mgr.get_active_session_info(again).session
+    runtime.close_session(again)
+    print(json.dumps({
+        "told": told["type"],
+        "storage": [before, type(runtime._session_mgr._session_storage).__name__],
+        "gc after runs": config.get_option("runner.postScriptGC"),
+        "frozen": frozen,
+        "imported late": sorted(set(sys.modules) - loaded),
+        "pages": len(visitor.pages),
+        "foreign origin": [foreign, asked],
+        "came back": [again == session, back._local_sources_watcher is None],
+        "guard": runtime.handle_backmsg.__module__,
+    }))
+    inbox.put_nowait({"type": "lifespan.shutdown"})
+    await running
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(scope="module")
+def seen():
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=REPO, capture_output=True, text=True, timeout=100
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_the_doors_open(seen):
+    assert seen["told"] == "lifespan.startup.complete"
+
+
+def test_no_visitor_waits_for_an_import(seen):
+    assert seen["pages"] >= 2
+    assert seen["imported late"] == []
+
+
+def test_the_heap_is_at_rest(seen):
+    assert seen["frozen"] > 50_000
+    assert seen["gc after runs"] is False
+
+
+def test_sessions_go_into_the_patient_storage(seen):
+    # the first name also says that Streamlit still keeps its own one in the same place
+    assert seen["storage"] == ["MemorySessionStorage", "PatientStorage"]
+
+
+def test_messages_pass_the_guard(seen):
+    assert seen["guard"] == "server.messages"
+
+
+def test_a_foreign_page_is_refused_without_asking_another_host(seen):
+    assert seen["foreign origin"] == [False, []]
+
+
+def test_a_session_that_comes_back_watches_no_files(seen):
+    assert seen["came back"] == [True, True]
