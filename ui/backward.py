@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from conv_core import Convolution
-from lesson.compute import biases, input_batch, layer, weights
+from conv_core import Convolution, col2im, im2col
+from conv_core.dx_forms import fold_overwriting
+from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.dout import dout_array
 from lesson.state import Lesson
 from ui.payload import pack
@@ -18,6 +19,8 @@ Arrays = dict[str, NDArray[Any]]
 
 STEPS, ALL_STEPS = "steps", "allsteps"
 """The three accumulations, over one filter or over all of them."""
+FOLD, OVERWRITE, COUNT = "col2im", "overwrite", "count"
+"""col2im: what overlaps is added, is wrongly overwritten, or gives count · x."""
 
 
 def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
@@ -27,13 +30,15 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
     ----------
     lesson : Lesson
     view : str
-        `STEPS` or `ALL_STEPS`.
+        One of the names above.
     seek : mapping
         From `ui.session.seek`.
     """
     arrays = forward_arrays(lesson) | gradient_arrays(lesson)
     if view == STEPS and len(lesson.filters) > 1:
         arrays["share"] = filter_shares(lesson, arrays["dout"])
+    if view in (FOLD, OVERWRITE, COUNT):
+        arrays |= fold_arrays(lesson, view, arrays["dout"])
     header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
     return pack(header, arrays)
 
@@ -57,3 +62,19 @@ def filter_shares(lesson: Lesson, dout: NDArray[Any]) -> NDArray[np.float64]:
         alone.forward(x)
         shares.append(alone.backward(dout[:, one]))
     return np.stack(shares)
+
+
+def fold_arrays(lesson: Lesson, view: str, dout: NDArray[Any]) -> Arrays:
+    """How often each pixel is read, and what the way back of `view` ends with."""
+    g, x, W = geometry(lesson), input_batch(lesson), weights(lesson)
+    arrays: Arrays = {"reads": g.reads()}
+    if view == OVERWRITE:
+        dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, len(W))  # (N*out_h*out_w, FN)
+        room = fold_overwriting(dout2 @ W.reshape(len(W), -1), g, *x.shape[:2])
+        arrays["wrong"] = room
+    if view == COUNT:
+        col = im2col(x, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
+        arrays["back"] = col2im(
+            col, x.shape, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation
+        )
+    return arrays

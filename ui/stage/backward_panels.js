@@ -12,6 +12,7 @@ export class BackwardPanels extends SlidePanels {
     super(header, arrays);
     const { dout, db, dW, dx } = arrays;
     Object.assign(this, { dout, db, dW, dx });
+    this.cells = this.steps;
     this.most = {
       // where all are equal the strongest colour would only shout
       dout: dout.most * (dout.values.every((value) => value === dout.values[0]) ? 2 : 1) || 1,

@@ -19,7 +19,6 @@ export class BackwardSteps extends BackwardPanels {
     super(header, arrays);
     this.share = arrays.share;
     this.all = header.all;
-    this.cells = this.steps;
     if (this.all) {
       this.steps *= this.sizes.FN;
       this.filters = 1;

@@ -1,32 +1,23 @@
 /**
- * The three gradients as they fill: every step adds given contributions, and the state after any
+ * Numbers that fill as a film runs: every step adds given contributions, and the state after any
  * step is found again from the nearest one that was kept, so that a scrub is never slow.
  */
 
-/** How many states are kept along the film. */
+/** How many states are kept along a film. */
 const KEPT = 16;
 
-export class Sums {
-  /**
-   * @param {import("./slide_panels.js").SlidePanels & {dout: import("./model.js").Tensor}} scene
-   * @param {number} only the one filter that takes part, or -1 for all of them in turn
-   */
-  constructor(scene, only) {
+/** Base of the films; an heir has `add(step)`. */
+export class Filling {
+  /** @param {Record<string, Float64Array>} state all zeros @param {number} steps */
+  constructor(scene, state, steps) {
     this.scene = scene;
-    this.only = only;
-    const { C, FN, Hp, Wp, FH, FW } = scene.sizes;
-    this.K = C * FH * FW;
-    this.plane = Hp * Wp;
-    this.state = {
-      db: new Float64Array(FN),
-      dW: new Float64Array(FN * this.K),
-      dx: new Float64Array(scene.N * C * this.plane),
-    };
+    this.state = state;
+    this.steps = steps;
     /** Steps added so far. */
     this.count = 0;
-    this.steps = scene.windows.outH * scene.windows.outW * scene.N * (only < 0 ? FN : 1);
-    this.gap = Math.max(64, Math.ceil(this.steps / KEPT));
-    this.kept = new Map([[0, copyOf(this.state)]]);
+    this.gap = Math.max(64, Math.ceil(steps / KEPT));
+    this.kept = new Map([[0, copyOf(state)]]);
+    this.plane = scene.sizes.Hp * scene.sizes.Wp;
     this.reach = this.reaches();
   }
 
@@ -41,22 +32,47 @@ export class Sums {
     return Int32Array.from(places);
   }
 
-  /** Window and filter of a step. @param {number} step @returns {{t: number, k: number}} */
-  at(step) {
-    const { FN } = this.scene.sizes;
-    return this.only < 0 ? { t: Math.floor(step / FN), k: step % FN } : { t: step, k: this.only };
-  }
-
-  /** Bring the sums to where `count` steps have been added. @param {number} count */
+  /** Bring the state to where `count` steps have been added. @param {number} count */
   to(count) {
     if (count < this.count) {
       const from = Math.floor(count / this.gap) * this.gap;
       const kept = this.kept.get(from);
-      for (const name of ["db", "dW", "dx"]) this.state[name].set(kept[name]);
+      for (const name of Object.keys(kept)) this.state[name].set(kept[name]);
       this.count = from;
     }
     while (this.count < count) this.add(this.count);
     return this.state;
+  }
+
+  /** A step has been added. */
+  done() {
+    this.count++;
+    if (this.count % this.gap === 0 && !this.kept.has(this.count)) this.kept.set(this.count, copyOf(this.state));
+  }
+}
+
+/** Room for dx with its padding, for all images. */
+const roomOf = (scene) => new Float64Array(scene.N * scene.sizes.C * scene.sizes.Hp * scene.sizes.Wp);
+
+/** The three gradients, one number of dout at a time. */
+export class Sums extends Filling {
+  /**
+   * @param {import("./slide_panels.js").SlidePanels & {dout: import("./model.js").Tensor}} scene
+   * @param {number} only the one filter that takes part, or -1 for all of them in turn
+   */
+  constructor(scene, only) {
+    const { C, FN, FH, FW } = scene.sizes;
+    const K = C * FH * FW;
+    const windows = scene.windows.outH * scene.windows.outW * scene.N;
+    super(scene, { db: new Float64Array(FN), dW: new Float64Array(FN * K), dx: roomOf(scene) }, windows * (only < 0 ? FN : 1));
+    this.only = only;
+    this.K = K;
+  }
+
+  /** Window and filter of a step. @param {number} step @returns {{t: number, k: number}} */
+  at(step) {
+    const { FN } = this.scene.sizes;
+    return this.only < 0 ? { t: Math.floor(step / FN), k: step % FN } : { t: step, k: this.only };
   }
 
   add(step) {
@@ -75,8 +91,7 @@ export class Sums {
       dW[w] += dout * x[pixel];
       dx[pixel] += dout * W[w];
     }
-    this.count++;
-    if (this.count % this.gap === 0 && !this.kept.has(this.count)) this.kept.set(this.count, copyOf(this.state));
+    this.done();
   }
 
   /** @param {number} n @param {number} c @param {number} r @param {number} q in the padded plane */
@@ -91,6 +106,42 @@ export class Sums {
   }
 }
 
-function copyOf({ db, dW, dx }) {
-  return { db: db.slice(), dW: dW.slice(), dx: dx.slice() };
+/**
+ * Rows of a matrix folded back into their windows, three ways at once: added up, overwriting one
+ * another, and counted.
+ */
+export class Folds extends Filling {
+  /** @param {(t: number) => Float64Array} rowOf the row of a window, C*FH*FW numbers */
+  constructor(scene, rowOf) {
+    super(scene, { sum: roomOf(scene), last: roomOf(scene), count: new Float64Array(scene.N * scene.sizes.Hp * scene.sizes.Wp) }, scene.cells);
+    this.rowOf = rowOf;
+  }
+
+  add(t) {
+    const { reach, plane, state } = this;
+    const [n, i, j] = this.scene.windows.place(t);
+    const corner = this.scene.windows.rowStarts[i] * this.scene.sizes.Wp + this.scene.windows.colStarts[j];
+    const first = n * this.scene.sizes.C * plane + corner;
+    const row = this.rowOf(t);
+    for (let q = 0; q < row.length; q++) {
+      state.sum[first + reach[q]] += row[q];
+      state.last[first + reach[q]] = row[q];
+      // the first channel's cells count for all of them
+      if (reach[q] < plane) state.count[n * plane + corner + reach[q]]++;
+    }
+    this.done();
+  }
+
+  /** @param {"sum" | "last"} name */
+  pixel(name, n, c, r, q) {
+    return this.state[name][(n * this.scene.sizes.C + c) * this.plane + r * this.scene.sizes.Wp + q];
+  }
+
+  countAt(n, r, q) {
+    return this.state.count[n * this.plane + r * this.scene.sizes.Wp + q];
+  }
+}
+
+function copyOf(state) {
+  return Object.fromEntries(Object.entries(state).map(([name, values]) => [name, values.slice()]));
 }

@@ -1,3 +1,4 @@
+import { BackwardFold } from "./backward_fold.js";
 import { BackwardSteps } from "./backward_steps.js";
 import { Formula } from "./formula.js";
 import { readPayload } from "./model.js";
@@ -20,6 +21,9 @@ const SCENES = {
   slices: SlicesScene,
   steps: BackwardSteps,
   allsteps: BackwardSteps,
+  col2im: BackwardFold,
+  overwrite: BackwardFold,
+  count: BackwardFold,
 };
 
 /** Python hears of a step when it has settled for so long, in ms. */
