@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lesson.bounds import OWN_SIZES, allowed_sizes, fits
 from lesson.compute import input_planes, scale_of
@@ -72,13 +73,15 @@ def _choose_source(source: str) -> None:
 
 def _on_upload() -> None:
     handed_in = st.session_state["w.upload"]
-    if handed_in is not None:  # taking the file out of the widget keeps the picture
+    # taking the file out of the widget keeps the picture; after a restart of the server a tab still
+    # names a file that is no longer there
+    if isinstance(handed_in, UploadedFile):
         uploads.take(handed_in)
 
 
 def _on_camera() -> None:
     taken = st.session_state["w.camera"]
-    if taken is not None:
+    if isinstance(taken, UploadedFile):
         uploads.take(taken)
 
 
