@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Convolution, col2im, im2col
-from conv_core.dx_forms import fold_overwriting
+from conv_core.dx_forms import fold_overwriting, spread, turned
 from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.dout import dout_array
 from lesson.state import Lesson
@@ -21,6 +21,8 @@ STEPS, ALL_STEPS = "steps", "allsteps"
 """The three accumulations, over one filter or over all of them."""
 FOLD, OVERWRITE, COUNT = "col2im", "overwrite", "count"
 """col2im: what overlaps is added, is wrongly overwritten, or gives count · x."""
+PIXEL, ROTATED = "pixel", "rotated"
+"""dx from a pixel's side: the cells that read it, or the turned filter over the spread dout."""
 
 
 def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
@@ -39,6 +41,9 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
         arrays["share"] = filter_shares(lesson, arrays["dout"])
     if view in (FOLD, OVERWRITE, COUNT):
         arrays |= fold_arrays(lesson, view, arrays["dout"])
+    if view == ROTATED:
+        arrays["spread"] = spread(arrays["dout"], geometry(lesson))
+        arrays["turned"] = turned(weights(lesson))
     header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
     return pack(header, arrays)
 

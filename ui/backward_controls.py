@@ -26,12 +26,13 @@ from lesson.presets import PRESETS, available
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session, views
-from ui.backward import ALL_STEPS, COUNT, FOLD, OVERWRITE, STEPS
+from ui.backward import ALL_STEPS, COUNT, FOLD, OVERWRITE, PIXEL, ROTATED, STEPS
 from ui.grid import GridEdit, number_grid
 
 PICTURES: dict[str, tuple[str, ...]] = {
     "steps": (STEPS, ALL_STEPS),
     "fold": (FOLD, OVERWRITE, COUNT),
+    "pixel": (PIXEL, ROTATED),
 }
 """Picture of the menu -> its variants, the first of them usual; ids of `Lesson.view`."""
 

@@ -20,6 +20,7 @@ ORDER = (
     "slices_scene.js", "backward_field.js", "backward_sums.js", "backward_middle.js",
     "backward_rows.js", "backward_layout.js", "backward_panels.js", "backward_words.js",
     "backward_pointing.js", "backward_verdict.js", "backward_steps.js", "backward_fold.js",
+    "backward_pixel_layout.js", "backward_pixel_words.js", "backward_pixel.js",
     "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"

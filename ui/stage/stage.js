@@ -1,4 +1,5 @@
 import { BackwardFold } from "./backward_fold.js";
+import { BackwardPixel } from "./backward_pixel.js";
 import { BackwardSteps } from "./backward_steps.js";
 import { Formula } from "./formula.js";
 import { readPayload } from "./model.js";
@@ -24,6 +25,8 @@ const SCENES = {
   col2im: BackwardFold,
   overwrite: BackwardFold,
   count: BackwardFold,
+  pixel: BackwardPixel,
+  rotated: BackwardPixel,
 };
 
 /** Python hears of a step when it has settled for so long, in ms. */

@@ -1,0 +1,70 @@
+import { factor, fill, formatNumber } from "./format.js";
+import { named, quiet, valueTerm } from "./backward_panels.js";
+
+/** A sum with more terms shows the first few and the last one. */
+const MOST_TERMS_SHOWN = 12;
+const FIRST_SHOWN = 4;
+/** So many terms are told to those who listen. */
+const MOST_TERMS_TOLD = 64;
+
+/** @param {import("./backward_pixel.js").BackwardPixel} scene */
+export function pixelWords(scene, pointed) {
+  const { now, k } = scene;
+  const term = pointed && ["cells", "weights", "products"].includes(pointed.panel) ? scene.term(pointed.r, pointed.q) : null;
+  if (term) return [termLine(scene, term), totalLine(scene)];
+  const reason = unreadReason(scene);
+  if (reason) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), { ...valueTerm(0, "dx"), kind: "out" }, quiet(`   ${reason}`)]];
+  const terms = scene.terms.flat();
+  const shown = terms.flatMap(({ d, w }, at) => {
+    if (terms.length > MOST_TERMS_SHOWN && at >= FIRST_SHOWN && at < terms.length - 1) return at === FIRST_SHOWN ? [quiet(" + … ")] : [];
+    return [...(at ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
+  });
+  const sum = valueTerm(scene.sumOf(now, k), "dx");
+  if (scene.sizes.FN === 1) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...shown, quiet(" = "), { ...sum, kind: "out" }]];
+  return [[named(`k=${k}: `), ...shown, quiet(" = "), sum], totalLine(scene)];
+}
+
+/** The filters' sums, added up. */
+function totalLine(scene) {
+  const { now } = scene;
+  const parts = [...Array(scene.sizes.FN).keys()].flatMap((k) => {
+    const sum = scene.sumOf(now, k);
+    return [...(k ? [quiet(" + ")] : []), valueTerm(sum, "dx", factor(sum))];
+  });
+  return [named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...(scene.sizes.FN > 1 ? [...parts, quiet(" = ")] : []), { ...valueTerm(scene.dx.at(now.n, now.c, now.y, now.x), "dx"), kind: "out" }];
+}
+
+/** One product by the names of its factors. */
+function termLine(scene, { d, w, i, j, fy, fx }) {
+  const { now, k } = scene;
+  const from = i === undefined ? scene.words.bw_spreadZero : `dout[${now.n},${k},${i},${j}]`;
+  return [
+    named(`${from}`), quiet(" "), valueTerm(d, "dout"), quiet(" · "), named(`W[${k},${now.c},${fy},${fx}]`), quiet(" "),
+    { text: formatNumber(w), kind: "w", value: w }, quiet(" = "), valueTerm(d * w, "byW"),
+  ];
+}
+
+/** Why no window reads the pixel, or "". */
+export function unreadReason(scene) {
+  const { now, windows, words } = scene;
+  const [top, , left] = windows.pad;
+  if (windows.readersOf(now.y + top, now.x + left).length) return "";
+  const last = (starts, offsets) => starts[starts.length - 1] + offsets[offsets.length - 1];
+  const past = now.y + top > last(windows.rowStarts, windows.rowOffsets) || now.x + left > last(windows.colStarts, windows.colOffsets);
+  return past ? words.bw_unreadFloor : words.bw_unreadGap;
+}
+
+export function pixelSentence(scene, step, filter) {
+  const pixel = scene.pixelOf(step);
+  const before = scene.now;
+  scene.now = pixel;
+  const reason = unreadReason(scene);
+  scene.now = before;
+  const name = `dx[${pixel.n},${pixel.c},${pixel.y},${pixel.x}]`;
+  const value = formatNumber(scene.dx.at(pixel.n, pixel.c, pixel.y, pixel.x));
+  const words = fill(scene.words.stepOf, { step: step + 1, steps: scene.steps });
+  if (reason) return `${words}: ${name} = ${value}; ${reason}`;
+  const all = [...Array(scene.sizes.FN).keys()].flatMap((k) => scene.termsOf(pixel, k).flat().map(({ d, w }) => `${factor(d)}·${factor(w)}`));
+  const terms = all.length <= MOST_TERMS_TOLD ? all : [...all.slice(0, MOST_TERMS_TOLD / 2), "…", all[all.length - 1]];
+  return `${words}: ${name} = ${terms.join(" + ")} = ${value}`;
+}
