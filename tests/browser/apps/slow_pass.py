@@ -1,0 +1,35 @@
+"""A pass over a photograph that takes minutes at stride 2, and a record of all passes."""
+
+import time
+from collections.abc import Generator
+
+from lesson import photo_survey
+from lesson.photo_regions import PhotoLayer
+from lesson.photo_survey import Survey, survey
+from ui import photo_work
+
+BEGUN: list[int] = []
+ENDED: list[int] = []
+SLOW = 2
+PER_BAND = 0.1
+
+
+def recorded(layer: PhotoLayer) -> Generator[float, None, Survey]:
+    """The pass, with a rest after each band where it is to be slow."""
+    stride = layer.geometry.stride[0]
+    BEGUN.append(stride)
+    steps = survey(layer)
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as end:
+            ENDED.append(stride)
+            found: Survey = end.value
+            return found
+        if stride == SLOW:
+            time.sleep(PER_BAND)
+        yield share
+
+
+photo_work.survey = recorded
+photo_survey._BAND = 200  # hundreds of bands, even for a small photograph

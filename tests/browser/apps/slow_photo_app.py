@@ -1,0 +1,12 @@
+"""The photo page with one slider, where a pass at stride 2 takes longer than anyone would wait."""
+
+import streamlit as st
+
+from tests.browser.apps.slow_pass import BEGUN, ENDED
+from ui import session
+from ui.photo import photo_page
+
+stride = st.slider("Stride", 1, 4)
+session.change(stride=(stride, stride))
+photo_page(session.current(), session.words())
+st.html(f"<p data-testid='passes'>begun {BEGUN}, ended {ENDED}</p>")
