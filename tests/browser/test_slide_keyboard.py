@@ -105,16 +105,18 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
 
 
 def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "?in=book&f=book&pad=0&step=1")
-    stage.expect_step(1)
-    tab_to(page, {"name": "Stride"})
+    stage = open_stage(page, app_url, "?in=digit&f=box&step=10")
+    stage.expect_step(10)
+    tab_to(page, {"name": "Filters"})
     press(page, "ArrowRight")
-    expect_address(page, stride="2")
-    stage.expect_steps(1)
-    stage.expect_step(0)
+    expect_address(page, f="box~sobel_y.1")
     tab_to(page, {"cell": "0"})
-    press(page, "ArrowRight", "ArrowRight", "Home", "End")
+    press(page, "ArrowRight", "Home", "End", "ArrowLeft")
     page.keyboard.type("7")
     press(page, "Enter")
+    expect_address(
+        page,
+        f="own.t1x3x3_0.1111111111111111_7_" + "_".join(["0.1111111111111111"] * 7) + "~sobel_y.1",
+    )
+    stage.expect_step(10)
     stage.expect_playing(False)
-    stage.expect_steps(1)
