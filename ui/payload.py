@@ -26,6 +26,7 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
 
     Examples
     --------
+    >>> import numpy as np
     >>> pack({"kind": "slide"}, {"b": np.array([0.5])})[-4:] == np.float32(0.5).tobytes()
     True
     """
