@@ -72,13 +72,15 @@ class Http:
         ]
         try:
             writer.write("\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + body)
-            # a server that refuses may answer and hang up before the body is through
-            await asyncio.gather(writer.drain(), return_exceptions=True)
-            return await self._read(reader, method)
+            # a server that refuses may answer before the body is through
+            sending = asyncio.ensure_future(writer.drain())
+            answer = await self._read(reader)
+            sending.cancel()
+            return answer
         finally:
             writer.close()
 
-    async def _read(self, reader: asyncio.StreamReader, method: str) -> Answer:
+    async def _read(self, reader: asyncio.StreamReader) -> Answer:
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         headers: dict[str, str] = {}
         for line in filter(None, lines):
@@ -86,7 +88,10 @@ class Http:
             headers[name.lower()] = text.strip()
             if name.lower() == "set-cookie":
                 self._keep_cookie(text.strip())
-        body = await reader.read()
+        try:
+            body = await reader.read()
+        except ConnectionError:  # it refused, and did not wait for the rest of the question
+            body = b""
         if "chunked" in headers.get("transfer-encoding", ""):
             body = _dechunk(body)
         if headers.get("content-encoding") == "gzip":

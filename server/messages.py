@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from streamlit.logger import get_logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 from streamlit.runtime.session_manager import SessionClient
 
@@ -14,6 +17,9 @@ MOST_WIDGETS = 500
 MOST_NAMES = 20
 MOST_HASHES = 2_000
 MOST_QUERY = 64 * 1024
+LONGEST_STATE = 512 * 1024
+DEEPEST_STATE = 64
+"""Bounds for what a component says: an edited grid of 3*64*64 numbers, in a handful of brackets."""
 
 _LOG = get_logger(__name__)
 
@@ -31,10 +37,26 @@ def acceptable(message: BackMsg) -> bool:
             len(state.widget_states.widgets) <= MOST_WIDGETS
             and len(state.query_string) <= MOST_QUERY
             and len(state.cached_message_hashes) <= MOST_HASHES
+            and all(map(_readable, state.widget_states.widgets))
         )
     if kind == "file_urls_request":
         return len(message.file_urls_request.file_names) <= MOST_NAMES
     return kind in ASKED
+
+
+def _readable(widget: WidgetState) -> bool:
+    state = widget.json_value
+    if not widget.HasField("json_value"):
+        return True
+    # Python's JSON reader recurses, and gives up with an error that Streamlit does not expect
+    if len(state) > LONGEST_STATE or state.count("[") + state.count("{") > DEEPEST_STATE:
+        return False
+    try:
+        json.loads(state)
+    except ValueError:
+        # Streamlit would keep it, and stumble over it again in every run of the session
+        return False
+    return True
 
 
 def guard(runtime: Runtime) -> None:

@@ -17,6 +17,12 @@ def rerun(widgets: int = 0, query: int = 0, hashes: int = 0) -> BackMsg:
     return message
 
 
+def said(json: str) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="grid", json_value=json)
+    return message
+
+
 def places(names: int) -> BackMsg:
     message = BackMsg()
     message.file_urls_request.file_names.extend([""] * names)
@@ -26,6 +32,8 @@ def places(names: int) -> BackMsg:
 def test_as_much_as_a_page_can_ask_is_accepted():
     assert acceptable(rerun(MOST_WIDGETS, MOST_QUERY, MOST_HASHES))
     assert acceptable(places(MOST_NAMES))
+    cells = ",".join(["-0.12345678901234567"] * 3 * 64 * 64)
+    assert acceptable(said(f'{{"edit": {{"shape": [3, 64, 64], "cells": [{cells}]}}}}'))
 
 
 @pytest.mark.parametrize(
@@ -35,12 +43,17 @@ def test_as_much_as_a_page_can_ask_is_accepted():
         rerun(query=MOST_QUERY + 1),
         rerun(hashes=MOST_HASHES + 1),
         places(MOST_NAMES + 1),
+        said("[" * 65),
+        said('{"a":' * 65),
+        said('{"edit": [1,'),
+        said(""),
+        said("9" * 5_000),
+        said("1" * (512 * 1024 + 1)),
         BackMsg(),
         BackMsg(clear_cache=True),
         BackMsg(load_git_info=True),
         BackMsg(set_run_on_save=True),
     ],
-    ids=["widgets", "query", "hashes", "names", "empty", "clear_cache", "git", "run_on_save"],
 )
 def test_more_is_not(message):
     assert not acceptable(message)
