@@ -2,6 +2,7 @@
 
 from ui import session
 from ui.backward import backward_payload
+from ui.backward_charts import charts
 from ui.backward_controls import dout_notes, one_clicked, view_choice
 from ui.closing import closing
 from ui.frame import open_page
@@ -10,5 +11,6 @@ from ui.stage_view import stage
 lesson, words = open_page("backward")
 view = view_choice(lesson)
 stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
-dout_notes(lesson, words)
+dout_notes(lesson, words, view)
+charts(lesson, words)
 closing(lesson, words, "try_backward")

@@ -12,6 +12,7 @@ from conv_core.dx_forms import fold_overwriting, spread, turned
 from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.dout import dout_array
 from lesson.state import Lesson
+from ui.backward_check import check_header
 from ui.payload import pack
 from ui.slide import forward_arrays, forward_header
 
@@ -19,10 +20,15 @@ Arrays = dict[str, NDArray[Any]]
 
 STEPS, ALL_STEPS = "steps", "allsteps"
 """The three accumulations, over one filter or over all of them."""
+MATRICES = ("db", "dW", "dcol")
+"""The gradients as products of matrices."""
 FOLD, OVERWRITE, COUNT = "col2im", "overwrite", "count"
 """col2im: what overlaps is added, is wrongly overwritten, or gives count · x."""
 PIXEL, ROTATED = "pixel", "rotated"
 """dx from a pixel's side: the cells that read it, or the turned filter over the spread dout."""
+
+CHECK = "check"
+"""The gradient check."""
 
 
 def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
@@ -45,6 +51,8 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
         arrays["spread"] = spread(arrays["dout"], geometry(lesson))
         arrays["turned"] = turned(weights(lesson))
     header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
+    if view == CHECK:
+        header["check"] = check_header(lesson)
     return pack(header, arrays)
 
 

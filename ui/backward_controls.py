@@ -16,6 +16,7 @@ from lesson.dout import (
     RANDOM,
     TARGET,
     TYPED,
+    TYPED_TARGET,
     Dout,
     dout_array,
     target_array,
@@ -26,13 +27,15 @@ from lesson.presets import PRESETS, available
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session, views
-from ui.backward import ALL_STEPS, COUNT, FOLD, OVERWRITE, PIXEL, ROTATED, STEPS
+from ui.backward import ALL_STEPS, CHECK, COUNT, FOLD, MATRICES, OVERWRITE, PIXEL, ROTATED, STEPS
 from ui.grid import GridEdit, number_grid
 
 PICTURES: dict[str, tuple[str, ...]] = {
     "steps": (STEPS, ALL_STEPS),
+    "matrix": MATRICES,
     "fold": (FOLD, OVERWRITE, COUNT),
     "pixel": (PIXEL, ROTATED),
+    "check": (CHECK,),
 }
 """Picture of the menu -> its variants, the first of them usual; ids of `Lesson.view`."""
 
@@ -83,7 +86,7 @@ def _dout(lesson: Lesson) -> None:
     dout = lesson.dout
     views.choice(
         st.selectbox, "backward.dout", KINDS, dout.kind, _choose_kind, names="douts",
-        label_visibility="collapsed", width=230,
+        label_visibility="collapsed", width=190,
     )  # fmt: skip
     if dout.kind == TARGET:
         presets = [name for name in PRESETS if available(name, lesson.FH, lesson.FW)]
@@ -91,7 +94,7 @@ def _dout(lesson: Lesson) -> None:
             st.selectbox, "backward.target", presets,
             target_preset(dout, lesson.FH, lesson.FW),
             lambda preset: _put(preset=preset), names="presets",
-            label_visibility="collapsed", width=150,
+            label_visibility="collapsed", width=140,
         )  # fmt: skip
     elif dout.kind == RANDOM:
         st.button(
@@ -134,9 +137,12 @@ def one_clicked() -> None:
         _put(step=lesson.step, filter=lesson.filter)
 
 
-def dout_notes(lesson: Lesson, words: Words) -> None:
+def dout_notes(lesson: Lesson, words: Words, view: str) -> None:
     """What the chosen dout means, and the grid of the typed kinds."""
     dout = lesson.dout
+    if view == CHECK:
+        loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
+        st.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))
     st.markdown(words(f"backward.note_{dout.kind}"))
     if dout.kind not in TYPED:
         return

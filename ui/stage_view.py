@@ -21,6 +21,8 @@ ORDER = (
     "backward_rows.js", "backward_layout.js", "backward_panels.js", "backward_words.js",
     "backward_pointing.js", "backward_verdict.js", "backward_steps.js", "backward_fold.js",
     "backward_pixel_layout.js", "backward_pixel_words.js", "backward_pixel.js",
+    "backward_matrix_layout.js", "backward_matrix.js",
+    "backward_check.js",
     "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"

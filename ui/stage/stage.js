@@ -1,4 +1,6 @@
+import { BackwardCheck } from "./backward_check.js";
 import { BackwardFold } from "./backward_fold.js";
+import { BackwardMatrix } from "./backward_matrix.js";
 import { BackwardPixel } from "./backward_pixel.js";
 import { BackwardSteps } from "./backward_steps.js";
 import { Formula } from "./formula.js";
@@ -22,11 +24,15 @@ const SCENES = {
   slices: SlicesScene,
   steps: BackwardSteps,
   allsteps: BackwardSteps,
+  db: BackwardMatrix,
+  dW: BackwardMatrix,
+  dcol: BackwardMatrix,
   col2im: BackwardFold,
   overwrite: BackwardFold,
   count: BackwardFold,
   pixel: BackwardPixel,
   rotated: BackwardPixel,
+  check: BackwardCheck,
 };
 
 /** Python hears of a step when it has settled for so long, in ms. */

@@ -1,0 +1,149 @@
+"""Is the gradient right? Central differences, cell by cell, in float64."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conv_core import Convolution
+from conv_core.settings import Padding, Pair
+
+Floats = NDArray[np.float64]
+_Loss = Callable[[NDArray[np.float64]], float]
+
+H = 1e-3
+"""How far a cell is moved; every loss here is at most quadratic, so no cell is too far."""
+MOST_CELLS = 800
+"""Cells of one gradient that are checked at most; of a larger one, a random sample."""
+WORK = 1.5e8
+"""Products spent on one gradient."""
+FEWEST = 16
+SMALL = 1e-3
+"""A cell whose gradient almost cancels is held against this share of the largest one."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The check of one gradient.
+
+    Attributes
+    ----------
+    cells : int array (m,)
+        Which cells were moved, as places in the flat gradient, in rising order.
+    total : int
+        How many cells the gradient has; all were moved when ``m == total``.
+    plus, minus : float64 array (m,)
+        The loss with the cell moved by +h and by -h.
+    numeric, analytic : float64 array (m,)
+        ``(plus - minus) / (2 h)``, and what `backward` says.
+    error : float64 array (m,)
+        ``|numeric - analytic|`` over the larger of both, or over `SMALL` of the largest gradient.
+    """
+
+    cells: NDArray[np.int_]
+    total: int
+    plus: Floats
+    minus: Floats
+    numeric: Floats
+    analytic: Floats
+    error: Floats
+
+
+def gradient_check(
+    x: Floats,
+    layer: Convolution,
+    dout: Floats,
+    target: Floats | None = None,
+    stride: Pair = 1,
+    pad: Padding = 0,
+    dilation: Pair = 1,
+) -> dict[str, Part]:
+    """Check db, dW and dx against the change of the loss.
+
+    Parameters
+    ----------
+    x : float64 array (N, C, in_h, in_w)
+    layer : Convolution
+        Its `W` and `b` are moved in copies.
+    dout : float64 array (N, FN, out_h, out_w)
+        The loss is ``(out * dout).sum()``.
+    target : float64 array of the shape of `dout`, optional
+        With a target the loss is ``((out - target) ** 2).sum() / 2`` instead, and `dout` is
+        ``out - target``.
+    stride, pad, dilation
+        As for `Convolution`.
+
+    Returns
+    -------
+    parts : dict of Part
+        By ``"db"``, ``"dW"`` and ``"dx"``.
+
+    Notes
+    -----
+    Each cell costs two forward passes; the number of cells follows from `WORK`.
+
+    Examples
+    --------
+    >>> layer = Convolution(np.ones((1, 1, 2, 2)), np.zeros(1))
+    >>> parts = gradient_check(np.eye(3)[None, None], layer, np.ones((1, 1, 2, 2)))
+    >>> parts["dW"].analytic, bool(parts["dW"].error.max() < 1e-9)
+    (array([2., 1., 1., 2.]), True)
+    """
+    W, b = layer.W.astype(np.float64), layer.b.astype(np.float64)
+
+    def loss(x: Floats, W: Floats, b: Floats) -> float:
+        out = Convolution(W, b, stride, pad, dilation).forward(x)
+        if target is None:
+            return float((out * dout).sum())
+        return float(((out - target) ** 2).sum()) / 2
+
+    checked = Convolution(W, b, stride, pad, dilation)
+    checked.forward(x)
+    dx = checked.backward(dout)
+    products = dout.size * W[0].size
+    most = int(np.clip(WORK / (2 * products), FEWEST, MOST_CELLS))
+    return {
+        "db": _part(checked.db, b, lambda moved: loss(x, W, moved), most),
+        "dW": _part(checked.dW, W, lambda moved: loss(x, moved, b), most),
+        "dx": _part(dx, x, lambda moved: loss(moved, W, b), most),
+    }
+
+
+def _part(gradient: Floats, values: Floats, loss: _Loss, most: int) -> Part:
+    """Move cell after cell of a copy of `values`."""
+    cells = _chosen(gradient.size, most)
+    moved = values.astype(np.float64, copy=True)
+    flat = moved.reshape(-1)
+    plus, minus = np.empty(len(cells)), np.empty(len(cells))
+    for at, cell in enumerate(cells):
+        before = flat[cell]
+        flat[cell] = before + H
+        plus[at] = loss(moved)
+        flat[cell] = before - H
+        minus[at] = loss(moved)
+        flat[cell] = before
+    numeric = (plus - minus) / (2 * H)
+    analytic = gradient.reshape(-1)[cells].astype(np.float64)
+    return Part(
+        cells, gradient.size, plus, minus, numeric, analytic, _error(numeric, analytic, gradient)
+    )
+
+
+def _chosen(size: int, most: int) -> NDArray[np.int_]:
+    """All cells, or a random sample of them that is always the same."""
+    if size <= most:
+        return np.arange(size)
+    return np.sort(np.random.default_rng(0).choice(size, most, replace=False))
+
+
+def _error(numeric: Floats, analytic: Floats, gradient: Floats) -> Floats:
+    against = np.maximum(np.abs(numeric), np.abs(analytic))
+    against = np.maximum(against, SMALL * np.abs(gradient).max())
+    apart: Floats = np.abs(numeric - analytic)
+    error = np.zeros_like(apart)
+    # where nothing moves anything, both are exactly 0
+    np.divide(apart, against, out=error, where=against > 0)
+    return error

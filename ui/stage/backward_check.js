@@ -1,0 +1,251 @@
+import { fill, formatNumber, formatShape } from "./format.js";
+import { Matrix } from "./matrix.js";
+import { chip, grown, heading, outline, write } from "./marks.js";
+import { css, inkOn } from "./theme.js";
+import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
+
+/** A relative error below this is rounding. */
+const GOOD = 1e-6;
+
+/**
+ * Is it right? Every cell of b, W and x is moved a little up and down; the change of the loss must be
+ * what the backward pass says. The film runs over the cells that were moved.
+ */
+export class BackwardCheck extends BackwardPanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    this.ownFilm = true;
+    this.filters = 1;
+    const { h, parts } = header.check;
+    this.h = h;
+    this.parts = parts;
+    this.order = ["db", "dW", "dx"].flatMap((name) => parts[name].cells.map((cell, at) => ({ name, cell, at })));
+    this.steps = this.order.length;
+    this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
+    this.now = { k: 0, n: 0 };
+    const { C, FH, FW } = this.sizes;
+    const [H, W] = this.windows.size;
+    const planes = (make) => [...Array(C).keys()].map(make);
+    this.panels.dW = planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.dW.at(this.now.k, c, r, q), colour: this.tone("dW") }));
+    this.panels.dx = planes((c) => new Matrix({ rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, c, r, q), colour: this.tone("dx") }));
+  }
+
+  // ---- the cells by name
+
+  /** The index of a cell in its own array. */
+  indexOf(name, cell) {
+    const index = [];
+    for (let axis = this[name].shape.length - 1, rest = cell; axis >= 0; axis--) {
+      index.unshift(rest % this[name].shape[axis]);
+      rest = Math.floor(rest / this[name].shape[axis]);
+    }
+    return index;
+  }
+
+  placeOf(name, index) {
+    return index.reduce((place, at, axis) => place * this[name].shape[axis] + at, 0);
+  }
+
+  entry(step) {
+    const { name, cell, at } = this.order[step];
+    const part = this.parts[name];
+    const index = this.indexOf(name, cell);
+    return {
+      name, cell, index, label: `${name}[${index.join(",")}]`, moved: `${name.slice(1)}[${index.join(",")}]`,
+      plus: part.plus[at], minus: part.minus[at], numeric: part.numeric[at], analytic: part.analytic[at], error: part.error[at],
+    };
+  }
+
+  worst(name) {
+    return this.parts[name].error.reduce((most, error) => Math.max(most, error), 0);
+  }
+
+  // ---- layout
+
+  layout(W, H, ui) {
+    this.ui = ui;
+    const { C, FN, FH, FW } = this.sizes;
+    const [h, w] = this.windows.size;
+    const narrow = W < 600;
+    const head = 26 * ui;
+    const foot = 46 * ui;
+    const gap = 34 * ui;
+    const between = 8 * ui;
+    const chipH = 28 * ui;
+    const places = { heads: [], feet: [], db: [] };
+    const dbW = 92 * ui + 24 * ui;
+    const column = (name, x, y, high, room) => {
+      places.heads.push({ panel: name, x, y: y - 8 * ui, room });
+      places.feet.push({ name, x, y: y + high + 20 * ui, room });
+    };
+    const dbH = FN * (chipH + 6 * ui);
+    const inner = Math.max(H - head - foot, 150 * ui);
+    const rest = narrow ? W : W - Math.max(dbW, 150 * ui) - 2 * gap;
+    const weightRoom = narrow ? W : Math.max(rest * 0.36, 150 * ui);
+    const wCell = Math.max(5, Math.min((weightRoom - (C - 1) * between) / (C * FW), inner / FH, 46 * ui));
+    const weightW = Math.max(C * FW * wCell + (C - 1) * between, 170 * ui);
+    const pixelRoom = narrow ? W : rest - weightW;
+    const xCell = Math.max(1, Math.min((pixelRoom - (C - 1) * between) / (C * w), narrow ? 260 / h : inner / h, 46 * ui));
+    const pixelW = C * w * xCell + (C - 1) * between;
+    const used = Math.max(dbW, 150 * ui) + weightW + pixelW + 2 * gap;
+    const air = narrow ? 0 : Math.max(0, (W - used) / 4);
+    const middle = head + Math.max(dbH, FH * wCell, h * xCell) / 2;
+    let x = air;
+    let y = narrow ? head : middle - dbH / 2;
+    for (let k = 0; k < FN; k++) places.db.push({ k, x: x + 24 * ui + 46 * ui, y: y + k * (chipH + 6 * ui) + chipH / 2, w: 92 * ui, h: chipH });
+    column("db", x, y, dbH, Math.max(dbW, 150 * ui) + gap);
+    let bottom = y + dbH;
+    if (narrow) y = bottom + foot + head;
+    else [x, y] = [x + Math.max(dbW, 150 * ui) + gap + air, middle - (FH * wCell) / 2];
+    this.panels.dW.forEach((matrix, c) => matrix.place(x + c * (FW * wCell + between), y, wCell));
+    column("dW", x, y, FH * wCell, weightW + gap + air);
+    bottom = Math.max(bottom, y + FH * wCell);
+    if (narrow) y += FH * wCell + foot + head;
+    else [x, y] = [x + weightW + gap + air, middle - (h * xCell) / 2];
+    this.panels.dx.forEach((matrix, c) => matrix.place(x + c * (w * xCell + between), y, xCell));
+    column("dx", x, y, h * xCell, W - x);
+    this.places = places;
+    return Math.max(bottom, y + h * xCell) + foot;
+  }
+
+  // ---- drawing
+
+  /** The step that is lit: the film's, or that of the cell pointed at. */
+  lit({ step, pointed }) {
+    return pointed ? (pointed.step ?? step) : step;
+  }
+
+  draw(ctx, theme, dpr, view) {
+    const entry = this.entry(this.lit(view));
+    const { now } = this;
+    const k = entry.name === "dx" ? now.k : entry.index[0];
+    const n = entry.name === "dx" ? entry.index[0] : now.n;
+    if (k !== now.k) this.panels.dW.forEach((matrix) => matrix.invalidate());
+    if (n !== now.n) this.panels.dx.forEach((matrix) => matrix.invalidate());
+    this.now = { k, n };
+    for (const name of ["dW", "dx"]) {
+      for (const matrix of this.panels[name]) {
+        matrix.paint(ctx, theme, dpr);
+        ctx.strokeStyle = theme.line;
+        ctx.lineWidth = 1;
+        ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+      }
+      this.veilUnchecked(ctx, theme, name);
+    }
+    this.drawDb(ctx, theme);
+    if (entry.name === "db") {
+      const { x, y, w, h } = this.places.db[entry.index[0]];
+      outline(ctx, theme, { x: x - w / 2, y: y - h / 2, w, h }, this.lightOf(theme, view), 3);
+    } else {
+      const [, c, r, q] = entry.index;
+      const matrix = this.panels[entry.name][c];
+      outline(ctx, theme, grown(matrix.rect(r, q), matrix.cell), this.lightOf(theme, view), matrix.cell >= 14 ? 3 : 2);
+    }
+    this.drawTexts(ctx, theme);
+  }
+
+  lightOf(theme, { pointed }) {
+    return pointed ? theme.pointer : theme.accent;
+  }
+
+  /** Cells of a sample stand out, the others are paler. */
+  veilUnchecked(ctx, theme, name) {
+    const part = this.parts[name];
+    if (part.cells.length === part.total) return;
+    this.panels[name].forEach((matrix, c) => {
+      ctx.fillStyle = theme.background;
+      ctx.globalAlpha = 0.62;
+      for (let r = 0; r < matrix.rows; r++) {
+        for (let q = 0; q < matrix.cols; q++) {
+          if (this.stepOf.has(`${name}${this.placeOf(name, [name === "dW" ? this.now.k : this.now.n, c, r, q])}`)) continue;
+          ctx.fillRect(matrix.x + q * matrix.cell, matrix.y + r * matrix.cell, matrix.cell + 0.5, matrix.cell + 0.5);
+        }
+      }
+      ctx.globalAlpha = 1;
+    });
+  }
+
+  drawDb(ctx, theme) {
+    for (const { k, x, y, w, h } of this.places.db) {
+      const value = this.db.at(k);
+      const ground = this.tone("db")(value, theme);
+      chip(ctx, theme, formatNumber(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: theme.line });
+      write(ctx, String(k), x - w / 2 - 7 * this.ui, y, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+    }
+  }
+
+  drawTexts(ctx, theme) {
+    const { words, ui } = this;
+    const texts = {
+      db: { name: "db", words: "", shape: formatShape(this.db.shape) },
+      dW: { name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW", words: "", shape: formatShape(this.dW.shape) },
+      dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
+    };
+    for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    for (const { name, x, y } of this.places.feet) {
+      const part = this.parts[name];
+      const worst = this.worst(name);
+      const told = part.cells.length === part.total ? words.bw_checkedAll : words.bw_checkedSome;
+      write(ctx, fill(told, { count: part.cells.length, total: part.total }), x, y, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });
+      const mark = worst < GOOD ? "✓" : "≠";
+      write(ctx, `${mark} ${words.bw_largest} ${small(worst)}`, x, y + 18 * ui, { font: `600 ${12.5 * ui}px ${theme.sans}`, colour: worst < GOOD ? theme.accent : theme.pointer });
+    }
+  }
+
+  // ---- pointing
+
+  hit(px, py) {
+    for (const { k, x, y, w, h } of this.places.db) if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return this.targetOf("db", [k]);
+    for (const name of ["dW", "dx"]) {
+      for (const [c, matrix] of this.panels[name].entries()) {
+        const cell = matrix.cellAt(px, py);
+        if (cell) return this.targetOf(name, [name === "dW" ? this.now.k : this.now.n, c, cell.r, cell.c]);
+      }
+    }
+    return null;
+  }
+
+  targetOf(name, index) {
+    return { name, index, step: this.stepOf.get(`${name}${this.placeOf(name, index)}`) };
+  }
+
+  choose({ step }) {
+    return step === undefined ? {} : { step };
+  }
+
+  // ---- words
+
+  lines(view) {
+    const { pointed } = view;
+    if (pointed && pointed.step === undefined) {
+      const value = this[pointed.name].at(...pointed.index);
+      return [[named(`${pointed.name}[${pointed.index.join(",")}] = `), valueTerm(value, pointed.name), quiet(`   ${this.words.bw_notInSample}`)]];
+    }
+    const { name, label, moved, plus, minus, numeric, analytic, error } = this.entry(this.lit(view));
+    return [
+      [named(`L(${moved} + h) = `), quiet(precise(plus)), named(`   L(${moved} − h) = `), quiet(precise(minus)), quiet(`   h = ${this.h}`)],
+      [named("(L₊ − L₋) / 2h = "), valueTerm(numeric, name, precise(numeric))],
+      [named(`backward: ${label} = `), { ...valueTerm(analytic, name, precise(analytic)), kind: "out" }, quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`)],
+    ];
+  }
+
+  get lineCount() {
+    return 3;
+  }
+
+  sentence(step) {
+    const { label, plus, minus, numeric, analytic, error } = this.entry(step);
+    const words = fill(this.words.stepOf, { step: step + 1, steps: this.steps });
+    const worst = ["db", "dW", "dx"].map((name) => `${name} ${small(this.worst(name))}`).join(", ");
+    return `${words}: ${label} = (${precise(plus)} − ${bracketedMinus(minus)}) / ${2 * this.h} = ${precise(numeric)}; backward: ${precise(analytic)}; ${this.words.bw_relative} ${small(error)}; ${this.words.bw_largest} ${worst}`;
+  }
+
+  describe() {
+    return fill(this.words.bw_pictureCheck, { dW: formatShape(this.dW.shape), dx: formatShape(this.dx.shape) });
+  }
+}
+
+/** Twelve digits: a difference of losses shows in the last ones. */
+const precise = (value) => String(Number(value.toPrecision(12))).replace(/-/g, "−");
+const bracketedMinus = (value) => (value < 0 ? `(${precise(value)})` : precise(value));
+const small = (value) => (value === 0 ? "0" : value.toExponential(1).replace(/-/g, "−"));
