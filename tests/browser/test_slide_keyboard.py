@@ -120,3 +120,9 @@ def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str)
     )
     stage.expect_step(10)
     stage.expect_playing(False)
+
+    # Space on a button presses that button
+    tab_to(page, {"name": "Next step"})
+    press(page, "Space", "Space")
+    stage.expect_step(12)
+    stage.expect_playing(False)

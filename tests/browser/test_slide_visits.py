@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from lesson.link import read_link
 from lesson.samples import SAMPLES, sample_bytes
 from lesson.vocabulary import vocabulary
 from tests.browser.servers import Servers
@@ -171,22 +172,23 @@ def test_the_stage_follows_the_theme(open_context: Open, app_url: str, scheme: s
     assert (pixel["dark"] > pixel["light"]) == night
 
 
+def expect_nothing_beyond_the_right_edge(stage: StagePage) -> None:
+    """Wait until the page and everything on the stage are as narrow as the window."""
+    stage.page.wait_for_function(
+        """(stage) => [...stage.querySelectorAll("*")]
+            .filter((one) => one.checkVisibility() && !one.closest(".unseen"))
+            .every((one) => one.getBoundingClientRect().right <= innerWidth)
+          && [...document.querySelectorAll("body, [data-testid=stMain]")]
+            .every((one) => one.scrollWidth <= one.clientWidth)""",
+        arg=stage.root.element_handle(),
+    )
+
+
 def test_on_a_phone_nothing_scrolls_sideways(open_context: Open, app_url: str) -> None:
     page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     for query in ("?in=book&f=book&pad=0", "?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"):
         stage = open_stage(page, app_url, query)
-        next_frame(page)
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll("body, [data-testid=stMain]")]
-                .filter((one) => one.scrollWidth > one.clientWidth).length"""
-        )
-        assert wide == 0
-        inside = stage.root.evaluate(
-            """(stage) => Math.max(...[...stage.querySelectorAll("*")]
-                .filter((one) => one.checkVisibility() && !one.closest(".unseen"))
-                .map((one) => one.getBoundingClientRect().right))"""
-        )
-        assert inside <= 390
+        expect_nothing_beyond_the_right_edge(stage)
         for name in ("Previous step", "Play", "Next step"):
             button = stage.button(name)
             expect(button).to_be_in_viewport(ratio=1)
@@ -196,6 +198,24 @@ def test_on_a_phone_nothing_scrolls_sideways(open_context: Open, app_url: str) -
         expect(stage.range("Step")).to_be_in_viewport(ratio=1)
         stage.button("Next step").tap()
         stage.expect_step(1)
+
+
+def test_a_window_that_becomes_narrower_keeps_its_formula_whole(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+    for width in (1280, 500, 390, 1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        expect(stage.root.locator("canvas")).to_have_js_property("width", stage_width(stage))
+        next_frame(page)
+        expect_nothing_beyond_the_right_edge(stage)
+
+
+def stage_width(stage: StagePage) -> int:
+    """Device pixels that the picture has from left to right once it has followed the window."""
+    next_frame(stage.page)
+    width: int = stage.root.locator(".picture").evaluate(
+        "(picture) => Math.round(picture.clientWidth * devicePixelRatio)"
+    )
+    return width
 
 
 def test_a_link_that_makes_no_sense_says_so_and_opens(page: Page, app_url: str) -> None:
@@ -227,7 +247,15 @@ def test_a_restarted_server_keeps_the_lesson(
     page = open_context().new_page()
     stage = open_stage(page, cold_server, "?size=8&step=3")
     upload(page, SAMPLES["rocket"])
+    expect(page.get_by_text("640 × 427 pixels")).to_be_visible()
     expect_address(page, **{"in": "upload"})
+    sent = read_link(address(page)).lesson.numbers
+    assert sent is not None
+    corner = sent.array[0, 0, 2]
+    page.wait_for_function(
+        "([stage, text]) => stage.querySelector('.formula').textContent.includes(text)",
+        arg=[stage.root.element_handle(), f"{corner:g}·"],
+    )
     told = stage.told()
     port = urlsplit(cold_server).port
     serve.stop(cold_server)

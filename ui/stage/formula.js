@@ -46,6 +46,7 @@ export class Formula {
     const letters = Math.max(...[...this.root.children].map((line) => line.textContent.length));
     if (letters <= this.letters) return;
     this.letters = letters;
+    this.root.classList.remove("long"); // a broken line is as wide as its room
     const longest = Math.max(...[...this.root.children].map((line) => line.scrollWidth / this.size));
     const size = this.root.clientWidth / (longest + 2);
     this.root.classList.toggle("long", size < SMALLEST);
