@@ -4,7 +4,7 @@ import { Matrix } from "./matrix.js";
 import { heading, inset, outline, write } from "./marks.js";
 import { Field } from "./backward_field.js";
 import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
-import { Folds } from "./backward_sums.js";
+import { dusted, Folds } from "./backward_sums.js";
 
 const PHONE_WIDTH = 600;
 
@@ -25,6 +25,7 @@ export class BackwardFold extends BackwardPanels {
     this.rowNow = { t: -1, values: new Float64Array(this.K) };
     this.folds = new Folds(this, (t) => this.row(t));
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;
+    if (this.variant === "count") this.most.byRow = this.mostX;
     this.most.back = this.back ? this.back.most || 1 : 1;
     this.mostReads = this.reads.most;
     const planes = (make) => [...Array(C).keys()].map(make);
@@ -415,9 +416,7 @@ export class BackwardFold extends BackwardPanels {
       } else if (this.variant === "count") {
         cells.push(`${name} = ${this.folds.countAt(n, r, q)}·${factor(row[at])} = ${formatNumber(sum)}`);
       } else {
-        const before = sum - row[at];
-        const tidy = Math.abs(before) < 1e-12 * Math.abs(row[at]) ? 0 : before;
-        cells.push(`${name} = ${formatNumber(tidy)} + ${factor(row[at])} = ${formatNumber(sum)}`);
+        cells.push(`${name} = ${formatNumber(dusted(sum - row[at], this.most.byRow))} + ${factor(row[at])} = ${formatNumber(sum)}`);
       }
     }
     const place = { step: step + 1, steps: this.steps, t: step, n, i, j, matrix: this.matrixName };

@@ -5,7 +5,7 @@ import { heading, inset, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
 import { layoutMatrices } from "./backward_matrix_layout.js";
 import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
-import { Sums } from "./backward_sums.js";
+import { dusted, Sums } from "./backward_sums.js";
 
 /** A sum down a column shows its first terms and its last. */
 const FIRST_IN_COLUMN = 3;
@@ -47,7 +47,7 @@ export class BackwardMatrix extends BackwardPanels {
   dcol(t, q) {
     let sum = 0;
     for (let k = 0; k < this.sizes.FN; k++) sum += this.slope(t, k) * this.weight(k, ...this.cellOf(q));
-    return sum;
+    return dusted(sum, this.most.byW);
   }
 
   rowName(t) {
@@ -101,7 +101,7 @@ export class BackwardMatrix extends BackwardPanels {
     }
     const { x, y, cell, h } = this.plan.db;
     for (let channel = 0; channel < this.sizes.FN; channel++) {
-      const value = this.sums.state.db[channel];
+      const value = this.sums.bias(channel);
       const ground = this.tone("db")(value, theme);
       ctx.fillStyle = css(ground);
       ctx.fillRect(x + channel * cell, y, cell - 1, h - 1);
@@ -238,7 +238,7 @@ export class BackwardMatrix extends BackwardPanels {
       const product = this.variant === "db" ? [] : [{ text: factor(x), kind: "x", value: x, plane: c }, quiet("·")];
       return [...gap, ...(place ? [quiet(" + ")] : []), ...product, valueTerm(d, "dout", factor(d))];
     });
-    if (this.variant === "db") return [[named(`db[${k}] = dout2[:,${k}].sum()`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(this.sums.state.db[k], "db")]];
+    if (this.variant === "db") return [[named(`db[${k}] = dout2[:,${k}].sum()`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(this.sums.bias(k), "db")]];
     return [[named(`dW[${k},${c},${fy},${fx}] = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(this.sums.weight(k, c, fy, fx), "dW")]];
   }
 
@@ -253,7 +253,10 @@ export class BackwardMatrix extends BackwardPanels {
     const words = fill(this.words.bw_statusRow, { step: t + 1, steps: this.steps, t, n, i, j });
     const parts = [];
     if (this.variant === "db") {
-      for (let at = 0; at < FN; at++) parts.push(`db[${at}] = ${formatNumber(this.sums.state.db[at] - this.slope(t, at))} + ${factor(this.slope(t, at))} = ${formatNumber(this.sums.state.db[at])}`);
+      for (let at = 0; at < FN; at++) {
+        const [d, db] = [this.slope(t, at), this.sums.bias(at)];
+        parts.push(`db[${at}] = ${formatNumber(dusted(db - d, this.most.dout))} + ${factor(d)} = ${formatNumber(db)}`);
+      }
       return `${words} ${parts.join("; ")}`;
     }
     for (let q = 0; q < this.K; q++) {
@@ -261,7 +264,7 @@ export class BackwardMatrix extends BackwardPanels {
       const [c, fy, fx] = this.cellOf(q);
       if (this.variant === "dW") {
         const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.sums.weight(k, c, fy, fx)];
-        parts.push(`dW[${k},${c},${fy},${fx}] = ${formatNumber(sum - x * d)} + ${factor(x)}·${factor(d)} = ${formatNumber(sum)}`);
+        parts.push(`dW[${k},${c},${fy},${fx}] = ${formatNumber(dusted(sum - x * d, this.most.byX))} + ${factor(x)}·${factor(d)} = ${formatNumber(sum)}`);
       } else {
         const terms = [...Array(FN).keys()].map((at) => `${factor(this.slope(t, at))}·${factor(this.weight(at, c, fy, fx))}`);
         parts.push(`dcol[${t},${q}] = ${terms.join(" + ")} = ${formatNumber(this.dcol(t, q))}`);

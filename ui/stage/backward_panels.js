@@ -22,6 +22,8 @@ export class BackwardPanels extends SlidePanels {
       byX: dout.most * this.mostX || 1,
       byW: dout.most * this.mostW || 1,
     };
+    /** The largest number in a row that folds back. */
+    this.most.byRow = this.most.byW;
     const { FN, oh, ow } = this.sizes;
     this.doutPlanes = [...Array(FN).keys()].map((k) =>
       [0, 1].map(

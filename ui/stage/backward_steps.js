@@ -195,7 +195,7 @@ export class BackwardSteps extends BackwardPanels {
 
   drawDb(ctx, theme, k, running) {
     for (const { k: channel, x, y, w, h } of this.plan.db) {
-      const value = this.sums.state.db[channel];
+      const value = this.sums.bias(channel);
       const ground = this.tone("db")(value, theme);
       const idle = !this.all && channel !== running;
       if (idle) ctx.globalAlpha = 0.35;

@@ -6,6 +6,15 @@
 /** How many states are kept along a film. */
 const KEPT = 16;
 
+/**
+ * What is left of terms that cancel: the numbers arrive in float32, so below this share of the
+ * largest term there is only rounding.
+ */
+const DUST = 1e-6;
+
+/** @param {number} value @param {number} term the largest term of the sum */
+export const dusted = (value, term) => (Math.abs(value) < DUST * term ? 0 : value);
+
 /** Base of the films; an heir has `add(step)`. */
 export class Filling {
   /** @param {Record<string, Float64Array>} state all zeros @param {number} steps */
@@ -97,12 +106,16 @@ export class Sums extends Filling {
   /** @param {number} n @param {number} c @param {number} r @param {number} q in the padded plane */
   pixel(n, c, r, q) {
     const { C, Wp } = this.scene.sizes;
-    return this.state.dx[(n * C + c) * this.plane + r * Wp + q];
+    return dusted(this.state.dx[(n * C + c) * this.plane + r * Wp + q], this.scene.most.byW);
+  }
+
+  bias(k) {
+    return dusted(this.state.db[k], this.scene.most.dout);
   }
 
   weight(k, c, fy, fx) {
     const { FH, FW } = this.scene.sizes;
-    return this.state.dW[k * this.K + (c * FH + fy) * FW + fx];
+    return dusted(this.state.dW[k * this.K + (c * FH + fy) * FW + fx], this.scene.most.byX);
   }
 }
 
@@ -134,7 +147,7 @@ export class Folds extends Filling {
 
   /** @param {"sum" | "last"} name */
   pixel(name, n, c, r, q) {
-    return this.state[name][(n * this.scene.sizes.C + c) * this.plane + r * this.scene.sizes.Wp + q];
+    return dusted(this.state[name][(n * this.scene.sizes.C + c) * this.plane + r * this.scene.sizes.Wp + q], this.scene.most.byRow);
   }
 
   countAt(n, r, q) {

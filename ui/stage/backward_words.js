@@ -1,5 +1,6 @@
 import { factor, fill, formatNumber } from "./format.js";
 import { named, quiet, valueTerm } from "./backward_panels.js";
+import { dusted } from "./backward_sums.js";
 
 /** A sum with more terms shows the first few and the last one. */
 const MOST_SHOWN = 12;
@@ -18,7 +19,7 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
   const dout = () => ({ ...valueTerm(d, "dout", factor(d)) });
   const after = (value, scale) => [quiet(" → "), { ...valueTerm(value, scale), kind: "out" }];
   return [
-    [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.state.db[k], "db")],
+    [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.bias(k), "db")],
     [named(`dW[${k},${c},${fy},${fx}] += `), dout(), quiet("·"), { text: factor(x), kind: "x", value: x, plane: c }, ...after(scene.sums.weight(k, c, fy, fx), "dW")],
     [
       named(`${pixel ?? `(${scene.words.bw_padding})`} += `), dout(), quiet("·"), { text: factor(w), kind: "w", value: w },
@@ -67,19 +68,16 @@ export function stepSentence(scene, step, t, k) {
       if (!all && (c || fy !== FH >> 1 || fx !== FW >> 1)) return;
       const x = scene.pixel(t, c, fy, fx);
       const after = state.weight(k, c, fy, fx);
-      dW.push(`dW[${k},${c},${fy},${fx}] = ${sum(after - d * x, d, x)} = ${formatNumber(after)}`);
+      dW.push(`dW[${k},${c},${fy},${fx}] = ${sum(after - d * x, d, x, scene.most.byX)} = ${formatNumber(after)}`);
       const [row, col] = scene.under(t, fy, fx);
       const pixel = scene.pixelName("dx", n, c, row, col);
       const w = scene.weight(k, c, fy, fx);
       const here = state.pixel(n, c, row, col);
-      if (pixel) dx.push(`${pixel} = ${sum(here - d * w, d, w)} = ${formatNumber(here)}`);
+      if (pixel) dx.push(`${pixel} = ${sum(here - d * w, d, w, scene.most.byW)} = ${formatNumber(here)}`);
     });
   }
-  const db = `db[${k}] = ${formatNumber(tidy(state.state.db[k] - d, d))} + ${factor(d)} = ${formatNumber(state.state.db[k])}`;
+  const db = `db[${k}] = ${formatNumber(dusted(state.bias(k) - d, scene.most.dout))} + ${factor(d)} = ${formatNumber(state.bias(k))}`;
   return `${words} ${[db, ...dW, ...dx].join("; ")}`;
 }
 
-const sum = (before, d, by) => `${formatNumber(tidy(before, d * by))} + ${factor(d)}·${factor(by)}`;
-
-/** A sum taken back leaves rounding behind where there was nothing. */
-const tidy = (value, by) => (Math.abs(value) < 1e-12 * Math.abs(by) ? 0 : value);
+const sum = (before, d, by, most) => `${formatNumber(dusted(before, most))} + ${factor(d)}·${factor(by)}`;

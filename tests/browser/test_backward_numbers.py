@@ -1,0 +1,195 @@
+"""Displayed gradients against nested loops and conv_core: strided, padded, channels, floor."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from conv_core import Geometry
+from lesson.compute import geometry, input_batch, layer
+from lesson.vocabulary import vocabulary
+from tests.browser.backward_truth import LESSON, Truth, assert_told, link, told
+from tests.browser.stage_page import StagePage, number, open_stage
+
+TRUTH = Truth(LESSON)
+EN = vocabulary("en")
+
+
+def go(stage: StagePage, step: int) -> dict[str, str]:
+    """Scrub to a step and hear what it says."""
+    stage.range("Step").fill(str(step))
+    stage.expect_step(step)
+    return told(stage.status.inner_text())
+
+
+def open_view(page: Page, url: str, view: str, **other: str) -> StagePage:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    stage = open_stage(page, url, link("backward", LESSON, view=view, **other))
+    stage.complaints = complaints  # type: ignore[attr-defined]
+    return stage
+
+
+def assert_no_complaint(stage: StagePage) -> None:
+    assert not [text for text in stage.complaints if "layer" in text or "col2im" in text]  # type: ignore[attr-defined]
+
+
+def test_the_case_is_a_hard_one():
+    g = geometry(LESSON)
+    assert isinstance(g, Geometry)
+    assert g.unread_rows == (6,)
+    assert g.unread_cols == (2, 5)
+    assert g.remainder[0] == 1
+    assert (TRUTH.N, TRUTH.FN, TRUTH.out_h, TRUTH.out_w) == (1, 2, 2, 3)
+
+
+def test_the_loops_agree_with_the_layer():
+    convolution = layer(LESSON)
+    convolution.forward(input_batch(LESSON))
+    dx = convolution.backward(TRUTH.dout)
+    for name, array in (("db", convolution.db), ("dW", convolution.dW), ("dx", dx)):
+        for index in np.ndindex(array.shape):
+            value = TRUTH.all().get(f"{name}[{','.join(map(str, index))}]", 0.0)
+            np.testing.assert_allclose(array[index], value, rtol=1e-12, atol=1e-12)
+
+
+def test_all_filters_step_by_step(page: Page, app_url: str) -> None:
+    stage = open_view(page, app_url, "allsteps")
+    stage.expect_steps(TRUTH.steps * TRUTH.FN)
+    shown: dict[str, str] = {}
+    for step in range(TRUTH.steps * TRUTH.FN):
+        t, k = divmod(step, TRUTH.FN)
+        cells = go(stage, step)
+        so_far = TRUTH.gradients(range(t), range(TRUTH.FN))
+        for name, value in TRUTH.gradients([t], range(k + 1)).items():
+            so_far[name] = so_far.get(name, 0.0) + value
+        assert f"db[{k}]" in cells
+        assert sum(name.startswith("dW") for name in cells) == TRUTH.W[k].size
+        assert_told(cells, so_far)
+        shown |= cells
+    # at the end every cell has been told, and is the layer's own
+    truth = TRUTH.all()
+    assert set(truth) == set(shown)
+    assert_told(shown, truth)
+    # scrubbing back finds the same states again
+    for step in (9, 4, 0):
+        t, k = divmod(step, TRUTH.FN)
+        before = TRUTH.gradients(range(t), [k])
+        assert number(go(stage, step)[f"db[{k}]"]) == pytest.approx(
+            before.get(f"db[{k}]", 0.0) + TRUTH.dout[0, k, t // 3, t % 3], rel=1e-3
+        )
+    assert_no_complaint(stage)
+
+
+@pytest.mark.parametrize("k", [0, 1])
+def test_one_filter_step_by_step(page: Page, app_url: str, k: int) -> None:
+    stage = open_view(page, app_url, "steps", filter=str(k))
+    stage.expect_steps(TRUTH.steps)
+    for t in range(TRUTH.steps):
+        cells = go(stage, t)
+        truth = TRUTH.gradients(range(t + 1), [k])
+        assert f"db[{k}]" in cells
+        assert_told(cells, truth)
+        # the lines below the picture say the same for one cell of the filter
+        seen = {line[0][1].split(" ")[0]: line[-1] for line in stage.terms()[:2]}
+        for name, (kind, text) in seen.items():
+            assert kind == "out"
+            assert_told({name: text}, truth)
+    assert_no_complaint(stage)
+
+
+@pytest.mark.parametrize("view", ["pixel", "rotated"])
+def test_every_pixel_of_dx(page: Page, app_url: str, view: str) -> None:
+    stage = open_view(page, app_url, view)
+    shape = input_batch(LESSON).shape
+    stage.expect_steps(int(np.prod(shape)))
+    truth = TRUTH.all()
+    g = geometry(LESSON)
+    for step in range(int(np.prod(shape))):
+        n, c, y, z = np.unravel_index(step, shape)
+        stage.range("Step").fill(str(step))
+        stage.expect_step(step)
+        sentence = stage.status.inner_text()
+        cells = {name: text for name, text in told(sentence.split(";")[0]).items()}
+        assert list(cells) == [f"dx[{n},{c},{y},{z}]"]
+        assert_told(cells, truth)
+        if y + 1 in g.unread_rows:
+            assert EN("stage.bw_unreadFloor") in sentence
+        elif z + 1 in g.unread_cols:
+            assert EN("stage.bw_unreadGap") in sentence
+        else:
+            products = sentence.split(" = ")[1].split(" + ")
+            total = sum(number(d) * number(w) for d, w in (one.split("·") for one in products))
+            assert total == pytest.approx(truth[f"dx[{n},{c},{y},{z}]"], rel=2e-3, abs=2e-3)
+
+
+def test_overlap_counts_and_count_times_x(page: Page, app_url: str) -> None:
+    stage = open_view(page, app_url, "count")
+    shown = {}
+    for t in range(TRUTH.steps):
+        stage.range("Step").fill(str(t))
+        stage.expect_step(t)
+        for part in stage.status.inner_text().split(":", 1)[1].split(";"):
+            name, product, value = part.strip().split(" = ")
+            shown[name] = (product.split("·")[0], value)
+    assert len(shown) == sum(
+        TRUTH.count(0, y, z) > 0 for c in range(2) for y in range(6) for z in range(7)
+    )
+    for name, (count, value) in shown.items():
+        n, c, y, z = map(int, name[len("col2im(col)[") : -1].split(","))
+        assert int(count) == TRUTH.count(n, y, z) == geometry(LESSON).reads()[y + 1, z + 1]
+        assert_told({name: value}, {name: int(count) * float(TRUTH.x[n, c, y, z])})
+    assert_no_complaint(stage)
+
+
+def test_rows_of_dcol_fold_back_and_are_added(page: Page, app_url: str) -> None:
+    stage = open_view(page, app_url, "col2im")
+    shown = {}
+    for t in range(TRUTH.steps):
+        cells = go(stage, t)
+        assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
+        shown |= cells
+    assert_told(shown, TRUTH.all())
+    assert_no_complaint(stage)
+
+
+def test_the_products_of_matrices(page: Page, app_url: str) -> None:
+    for view in ("db", "dW"):
+        stage = open_view(page, app_url, view, filter="1")
+        for t in (0, 3, TRUTH.steps - 1):
+            cells = go(stage, t)
+            assert cells
+            assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
+        assert_no_complaint(stage)
+    stage = open_view(page, app_url, "dcol")
+    for t in range(TRUTH.steps):
+        n, i, j = TRUTH.place(t)
+        row = TRUTH.dout[n, :, i, j] @ TRUTH.W.reshape(TRUTH.FN, -1)
+        assert_told(go(stage, t), {f"dcol[{t},{q}]": value for q, value in enumerate(row)})
+
+
+def test_the_gradient_check(page: Page, app_url: str) -> None:
+    stage = open_view(page, app_url, "check")
+    truth = TRUTH.all()
+    shape = input_batch(LESSON).shape
+    stage.expect_steps(TRUTH.FN + TRUTH.W.size + int(np.prod(shape)))
+    for step in range(stage.steps):
+        stage.range("Step").fill(str(step))
+        stage.expect_step(step)
+        quotient, backward, error, worst = stage.status.inner_text().split("; ")
+        name, worked, value = quotient.split(": ", 1)[1].split(" = ")
+        assert number(value) == pytest.approx(truth.get(name, 0.0), rel=1e-7, abs=1e-9)
+        assert number(backward.split(": ")[1]) == pytest.approx(truth.get(name, 0.0), abs=1e-9)
+        plus, minus = worked.rpartition(" / ")[0][1:-1].split(" − ", 1)
+        assert (number(plus) - number(minus)) / 0.002 == pytest.approx(number(value), abs=1e-6)
+        assert number(error.split(" ")[-1]) < 1e-6
+    assert all(number(part.split(" ")[-1]) < 1e-6 for part in worst.split(", "))
+
+
+def test_the_loss_of_a_typed_target(page: Page, app_url: str) -> None:
+    goal = "goal.t1x2x2x3_1_2_3_4_5_6_7_8_9_10_11_12"
+    stage = open_view(page, app_url, "check", dout=goal)
+    stage.range("Step").fill("0")
+    said = stage.status.inner_text()
+    convolution = layer(LESSON)
+    dout = convolution.forward(input_batch(LESSON)) - np.arange(1.0, 13.0).reshape(1, 2, 2, 3)
+    assert number(told(said.split(";")[0])["db[0]"]) == pytest.approx(dout[0, 0].sum(), rel=1e-9)
