@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import numpy as np
@@ -27,12 +28,21 @@ def closing(lesson: Lesson, words: Words, questions: str) -> None:
     st.caption(words("more.correlation"))
     with st.expander(words("more.try"), icon=":material/lightbulb:"):
         st.markdown("\n".join(f"- {text}" for text in words.section(questions).values()))
-    with st.expander(words("more.code"), icon=":material/code:"):
-        _code(lesson, words)
-    with st.expander(words("more.share"), icon=":material/link:"):
-        st.markdown(words("more.share_text" if session.picture_travels() else "more.share_missing"))
-        st.code(_address(lesson), language=None, wrap_lines=True)
+    # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
+    code = _folded("code", words, ":material/code:")
+    if code.open:
+        with code:
+            _code(lesson, words)
+    share = _folded("share", words, ":material/link:")
+    if share.open:
+        text = "more.share_text" if session.picture_travels() else "more.share_missing"
+        share.markdown(words(text))
+        share.code(_address(lesson), language=None, wrap_lines=True)
     session.write_address()
+
+
+def _folded(name: str, words: Words, icon: str) -> Any:
+    return st.expander(words(f"more.{name}"), icon=icon, key=f"w.more.{name}", on_change="rerun")
 
 
 def _code(lesson: Lesson, words: Words) -> None:

@@ -39,9 +39,11 @@ class Upload:
 
 def current() -> Lesson:
     """The visitor's lesson; the first call of a session reads it from the link."""
-    if _LESSON not in st.session_state:
+    lesson: Lesson | None = st.session_state.get(_LESSON)
+    if lesson is None:
         _open_link()
-    lesson: Lesson = st.session_state[_LESSON]
+        lesson = st.session_state[_LESSON]
+        assert lesson is not None
     return lesson
 
 

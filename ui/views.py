@@ -53,6 +53,8 @@ def amount(
         session.words()(name),
         low,
         high + single,
+        # without it Streamlit gathers the whole session to guess what kind of slider this is
+        value,
         disabled=single or how.pop("disabled", False),
         **_show(f"w.{name}", value, lambda chosen: change(min(max(int(chosen), low), high))),
         **how,
