@@ -7,7 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from conv_core import Geometry, GeometryError
-from lesson.compute import batch_shape_fits, geometry, input_batch, input_planes, sample_picture
+from lesson.compute import (
+    batch_shape_fits,
+    geometry,
+    input_batch,
+    input_planes,
+    sample_picture,
+    scale_of,
+)
 from lesson.numbers import Numbers
 from lesson.pictures import read_picture
 from lesson.price import FLOAT, Price, readable, short
@@ -44,7 +51,8 @@ def view_choice(lesson: Lesson) -> str:
 def batch(lesson: Lesson, words: Words) -> None:
     """Up to four inputs at once."""
     N = len(input_batch(lesson))
-    with st.expander(words("batch.title", N=N), icon=":material/stacks:"):
+    # its name changes with N, and a new name closes it under the hand that just added an input
+    with st.expander(words("batch.title", N=N), expanded=N > 1, icon=":material/stacks:"):
         st.markdown(words("batch.told"))
         if not batch_shape_fits(lesson):
             st.info(words("batch.not_square"))
@@ -73,21 +81,24 @@ def _on_uploads() -> None:
     lesson = session.current()
     C, height, width = input_planes(lesson).shape
     kept = tuple(one for one in lesson.more if one.source != UPLOAD)
-    new = []
+    new: list[More] = []
+    refused: list[Refusal] = []
     for handed_in in (st.session_state[_MORE_UPLOADS] or [])[: MOST_INPUTS - 1 - len(kept)]:
         try:
             picture = read_picture(handed_in.getvalue())
         except Refusal as refusal:
-            session.note(f"refusal.{refusal.reason}", level="error", **refusal.facts)
+            refused.append(refusal)
             continue
-        scale = lesson.scale if lesson.look == "numbers" else lesson.look
         planes = to_stage(
             picture, height, "rgb" if C == 3 else "grey", "crop",
-            "byte" if scale == "byte" else "unit",
+            "byte" if scale_of(lesson) == "byte" else "unit",
         )  # fmt: skip
         if planes.shape == (C, height, width):
             new.append(More(UPLOAD, Numbers.of(planes)))
     session.put(replace(lesson, more=kept + tuple(new)))
+    # after the change, which sweeps away what was said before it
+    for one in refused:
+        session.note(f"refusal.{one.reason}", level="error", **one.facts)
 
 
 def price_notes(lesson: Lesson, words: Words) -> None:

@@ -51,14 +51,14 @@ export class Lens {
     return this;
   }
 
-  /** Zoom around a point, so that what lies under the pointer stays there. */
+  /** Zoom around a point: the cell that lies under the pointer stays there. */
   zoomAt(px, py, factor) {
     const cell = this.cellAt(px, py);
     if (!cell) return;
     this.zoomTo(this.zoom * factor);
     this.free = true;
-    this.left = Math.min(Math.max(Math.round(cell.c - (px - this.x) / this.cell), 0), this.cols - this.visibleCols);
-    this.turn(cell.r - (py - this.y) / this.cellH);
+    this.left = Math.min(Math.max(cell.c - Math.floor((px - this.x) / this.cell), 0), this.cols - this.visibleCols);
+    this.turn(cell.r - Math.floor((py - this.y) / this.cellH));
   }
 
   get width() {
