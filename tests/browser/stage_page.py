@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
+FIRST_PICTURE = 60_000  # ms
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def open_stage(page: Page, url: str, query: str = "") -> StagePage:
     """Visit the app and wait for the picture's numbers."""
     page.goto(f"{url}/{query}")
     stage = StagePage(page)
-    expect(stage.root).to_have_attribute("data-steps", re.compile(r"\d+"))
+    # the first visit of a server fetches every script; two busy cores may need a while for that
+    expect(stage.root).to_have_attribute("data-steps", re.compile(r"\d+"), timeout=FIRST_PICTURE)
     expect(stage.lines.first).to_be_visible()
     return stage
 
