@@ -1,0 +1,94 @@
+"""Several inputs at once, added as a visitor adds them."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from lesson.state import Lesson, More
+from lesson.vocabulary import vocabulary
+from tests.browser.matmul_truth import MatmulTruth
+from tests.browser.stage_page import StagePage, expect_address, open_stage
+
+EN = vocabulary("en")
+SIZE = 8
+
+
+def png(seed: int) -> FilePayload:
+    grey = np.random.default_rng(seed).integers(0, 256, (SIZE, SIZE)).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(grey).save(file, "PNG")
+    return {"name": f"{seed}.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def open_batch(page: Page, url: str, query: str) -> StagePage:
+    stage = open_stage(page, url, f"matmul?{query}")
+    page.get_by_text(EN("batch.title", N=1)).click()
+    expect(page.get_by_text(EN("batch.told"))).to_be_visible()
+    return stage
+
+
+def add_sample(page: Page, name: str) -> None:
+    page.get_by_test_id("stMultiSelect").locator("input").click()
+    page.get_by_role("option", name=EN(f"inputs.{name}"), exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def check_first_rows(stage: StagePage, truth: MatmulTruth) -> None:
+    stage.expect_steps(truth.steps)
+    for image in range(len(truth.x)):
+        for t in (image * truth.window, (image + 1) * truth.window - 1):
+            stage.range("Step").fill(str(t))
+            stage.expect_step(t)
+            assert f"image {image}, " in stage.status.inner_text()
+            truth.row_told(stage.status.inner_text(), t)
+
+
+def test_two_samples_join(page: Page, app_url: str) -> None:
+    stage = open_batch(page, app_url, f"in=cat&size={SIZE}")
+    add_sample(page, "brick")
+    expect_address(page, more="brick")
+    add_sample(page, "camera")
+    expect_address(page, more="brick~camera")
+    expect(page.get_by_text(EN("batch.title", N=3))).to_be_visible()
+    lesson = Lesson(size=SIZE, more=(More("brick"), More("camera")))
+    check_first_rows(stage, MatmulTruth.of(lesson))
+
+    page.reload()
+    check_first_rows(StagePage(page), MatmulTruth.of(lesson))
+
+
+def test_two_files_join(page: Page, app_url: str) -> None:
+    stage = open_batch(page, app_url, f"in=cat&size={SIZE}&scale=byte")
+    chooser = page.get_by_test_id("stExpander").locator("input[type=file]")
+    chooser.set_input_files([png(1), png(2)])
+    expect(page.get_by_text(EN("batch.title", N=3))).to_be_visible()
+    stage.expect_steps(3 * SIZE * SIZE)
+    for seed, t in ((1, SIZE * SIZE + SIZE + 1), (2, 2 * SIZE * SIZE + SIZE + 1)):
+        grey = np.random.default_rng(seed).integers(0, 256, (SIZE, SIZE))
+        stage.range("Step").fill(str(t))
+        stage.expect_step(t)
+        shown = stage.status.inner_text().rsplit("[", 1)[1].rstrip("]").split(", ")
+        assert list(map(int, shown)) == grey[:3, :3].ravel().tolist()
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_broken_file_is_named_and_the_others_join(page: Page, app_url: str, files: int) -> None:
+    open_batch(page, app_url, f"in=cat&size={SIZE}")
+    broken: FilePayload = {
+        "name": "broken.png",
+        "mimeType": "image/png",
+        "buffer": b"\x89PNG nothing more",
+    }
+    chooser = page.get_by_test_id("stExpander").locator("input[type=file]")
+    chooser.set_input_files([broken, *[png(seed) for seed in range(files)]])
+    expect(page.get_by_text(EN("batch.title", N=1 + files))).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_an_input_that_is_not_square_says_why_nothing_joins(page: Page, app_url: str) -> None:
+    open_stage(page, app_url, "matmul?in=rocket&frame=fit")
+    page.get_by_text(EN("batch.title", N=1)).click()
+    expect(page.get_by_text(EN("batch.not_square"))).to_be_visible()
