@@ -1,0 +1,151 @@
+"""A classroom's mishaps as a real browser sees them, on the server that `make run` starts."""
+
+import re
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from lesson.vocabulary import vocabulary
+from tests.browser.stage_page import control
+
+WORDS = vocabulary("en")
+BACK_WITHIN = 5_000  # ms, after the server answers again
+
+
+@pytest.fixture(scope="module")
+def class_url(serve):
+    return serve("serve.py")
+
+
+def noise(side: int) -> dict[str, object]:
+    """A picture as a file input takes it."""
+    file = BytesIO()
+    pixels = np.random.default_rng(1).integers(0, 256, (side, side, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(file, "PNG")
+    return {"name": "mine.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def hand_in(page, side: int) -> None:
+    page.get_by_test_id("stFileUploader").locator("input").set_input_files(noise(side))
+    page.get_by_text(re.compile("Your picture: ")).wait_for()
+
+
+def choose(page, label: str, option: str) -> None:
+    page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option).click()
+
+
+def press(page, label: str, key: str) -> None:
+    control(page, label).press(key)
+
+
+def stride(page, value: int) -> None:
+    expect(control(page, "Stride")).to_have_value(str(value))
+
+
+@pytest.fixture
+def lesson_page(page, class_url):
+    page.goto(class_url)
+    page.get_by_test_id("stage").wait_for()
+    return page
+
+
+def test_nothing_on_any_page_is_held_up_by_the_policy(page, class_url):
+    violations: list[str] = []
+    page.on("console", lambda m: violations.append(m.text) if "Content Security" in m.text else 0)
+    page.goto(class_url)
+    page.get_by_test_id("stage").wait_for()
+    pages = page.get_by_test_id("stTopNavLink").all()
+    addresses = [link.get_attribute("href") for link in pages]
+    assert len(addresses) > 1
+    for address in addresses:
+        page.goto(address)
+        page.get_by_test_id("stSelectbox").first.wait_for()
+        page.wait_for_load_state("networkidle")
+    assert violations == []
+
+
+def test_the_policy_holds_up_what_goes_elsewhere(lesson_page):
+    refused = lesson_page.evaluate(
+        """async () => {
+          const refused = [];
+          addEventListener("securitypolicyviolation", (e) => refused.push(e.effectiveDirective));
+          await fetch("/_stcore/health");
+          await fetch("http://127.0.0.2:1/").catch(() => 0);
+          try { new WebSocket("ws://127.0.0.2:1/"); } catch {}
+          const script = document.createElement("script");
+          script.textContent = "window.smuggled = true";
+          document.head.append(script);
+          await new Promise((done) => setTimeout(done, 200));
+          return [refused.sort(), window.smuggled ?? null];
+        }"""
+    )
+    assert refused == [["connect-src", "connect-src", "script-src-elem"], None]
+
+
+@pytest.mark.parametrize("side", [28, 64], ids=["small picture", "large picture"])
+def test_a_reloaded_tab_shows_the_lesson_again(lesson_page, side):
+    page = lesson_page
+    hand_in(page, side)
+    if side == 64:
+        choose(page, "Colour", "RGB")
+        press(page, "Stage size", "End")
+    press(page, "Stride", "ArrowRight")
+    expect(page).to_have_url(re.compile("stride=2"))
+    page.reload()
+    page.get_by_test_id("stage").wait_for()
+    stride(page, 2)
+    missing = page.get_by_text(WORDS("notes.picture_missing"))
+    expect(missing).to_have_count(0 if side == 28 else 1)
+
+
+def test_a_restarted_server_is_usable_and_asks_for_the_picture(page, serve):
+    url = serve("serve.py")
+    page.goto(url)
+    page.get_by_test_id("stage").wait_for()
+    hand_in(page, 64)
+    choose(page, "Colour", "RGB")
+    press(page, "Stage size", "End")
+    press(page, "Stride", "ArrowRight")
+    expect(page).to_have_url(re.compile("stride=2"))
+    port = url.rpartition(":")[2]
+    serve.stop(url)
+    page.get_by_test_id("stConnectionStatus").or_(
+        page.get_by_text("Connection error")
+    ).first.wait_for()
+    assert serve("serve.py", **{"server.port": port}) == url
+    expect(page.get_by_text("Connection error")).to_have_count(0, timeout=BACK_WITHIN)
+    press(page, "Stride", "ArrowRight")
+    # the new server knows the lesson from the address; the first touch only made it look there
+    expect(page.get_by_text(WORDS("notes.picture_missing"))).to_be_visible(timeout=BACK_WITHIN)
+    stride(page, 2)
+    press(page, "Stride", "ArrowRight")
+    stride(page, 3)
+    assert page.get_by_text(WORDS("app.crash")).count() == 0
+    hand_in(page, 28)
+    serve.stop(url)
+
+
+def test_keys_held_down_on_a_slider_end_where_the_hand_ends(lesson_page):
+    page = lesson_page
+    for key in ["ArrowRight"] * 6 + ["ArrowLeft"] * 3:
+        press(page, "Stride", key)
+    stride(page, 4)
+    expect(page).to_have_url(re.compile("stride=4"))
+    page.wait_for_timeout(300)
+    stride(page, 4)
+
+
+def test_a_lost_network_comes_back_with_everything(lesson_page, class_url):
+    page = lesson_page
+    hand_in(page, 64)
+    press(page, "Stride", "ArrowRight")
+    expect(page).to_have_url(re.compile("stride=2"))
+    page.context.set_offline(True)
+    page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    press(page, "Stride", "ArrowRight")
+    expect(page).to_have_url(re.compile("stride=3"))
+    expect(page.get_by_text(WORDS("notes.picture_missing"))).to_have_count(0)
