@@ -3,6 +3,7 @@
 #   make test    sets up, then checks everything: lint, types, unit, page and browser tests
 #
 #   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
+#   make load    a whole class at once: 30, then 100 students, then eight classes in turn (five minutes)
 #
 # make run PORT=8600 ADDRESS=127.0.0.1     another port; this machine only
 # make test PYTHON=python3.12              a chosen Python (also for run)
@@ -12,7 +13,7 @@ ADDRESS ?=
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: run test lint types unit browser bench clean
+.PHONY: run test lint types unit browser bench load clean
 .NOTPARALLEL:
 
 run: .venv/run.stamp
@@ -38,6 +39,11 @@ browser: .venv/dev.stamp
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks.core
+
+load: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.load --students 30
+	$(BIN)/python -m benchmarks.load --students 100
+	$(BIN)/python -m benchmarks.load --soak 8
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/failures
