@@ -3,6 +3,7 @@
 #   make test    sets up, then checks everything: lint, types, unit, page and browser tests
 #
 #   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
+#   make bench-app   what each page costs: bytes, times, frames, CPU (four minutes)
 #   make load    a whole class at once: 30, then 100 students, then eight classes in turn (five minutes)
 #
 # make run PORT=8600 ADDRESS=127.0.0.1     another port; this machine only
@@ -13,7 +14,7 @@ ADDRESS ?=
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: run test lint types unit browser bench load clean
+.PHONY: run test lint types unit browser load bench bench-app clean
 .NOTPARALLEL:
 
 run: .venv/run.stamp
@@ -39,6 +40,10 @@ browser: .venv/dev.stamp
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks.core
+
+bench-app: .venv/dev.stamp
+	$(BIN)/python scripts/chromium.py
+	$(BIN)/python -m benchmarks.app
 
 load: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.load --students 30

@@ -1,0 +1,205 @@
+"""What a page of the app costs a class: run ``make bench-app``, or ``python -m benchmarks.app``.
+
+A real server, warmed by one visitor, and a real Chromium on the same machine. For each page: bytes
+and time to the first picture, time from a key on a slider to another picture, frames of the stage
+at its largest, and for each change of the lesson CPU time of the server and bytes. It writes
+``benchmarks/app.md``; ``python -m benchmarks.app /photo`` measures that page alone.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import streamlit
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.app_visit import Visit, focus_slider, middle
+from scripts.chromium import HOW_TO_GET_ONE, find_chromium
+from tests.browser.conftest import FLAGS
+from tests.browser.servers import Servers
+
+OUT = Path(__file__).with_name("app.md")
+PAGES = {"/": "sliding filter", "/matmul": "im2col and matmul", "/backward": "backward"}
+PAGES["/photo"] = "photo (451 × 300 sample)"
+LARGEST = (
+    "?in=cat&colour=rgb&size=64&f=sobel_x~sobel_y~laplacian~sharpen~gaussian~identity~box~random.3"
+    "&b=0_0_0_0_0_0_0_0.5"
+)
+VISITS = 3
+PADDINGS = 8
+FILM_SECONDS = 4.0
+EMPTY_APP = 'import streamlit as st\nst.slider("Padding", 0, 12, 1)\n'
+
+
+@dataclass
+class Row:
+    """What was measured at one page; times in ms, bytes as they are."""
+
+    name: str
+    file_bytes: float
+    message_bytes: float
+    first_picture: float
+    slider: float
+    cpu: float
+    bytes_per_rerun: float
+    fps: float = float("nan")
+    slow_gap: float = float("nan")
+    longest_gap: float = float("nan")
+
+
+def process_at(url: str) -> psutil.Process:
+    """The server at an address."""
+    port = url.rpartition(":")[2]
+    for process in psutil.process_iter(["cmdline"]):
+        if f"--server.port={port}" in (process.info["cmdline"] or []):
+            return process
+    raise RuntimeError(f"There is no server at {url}.")
+
+
+def cpu_ms(process: psutil.Process) -> float:
+    """CPU time that a process has used, in ms."""
+    times = process.cpu_times()
+    return 1000.0 * float(times.user + times.system)
+
+
+def measure(browser: Browser, url: str, path: str, name: str) -> Row:
+    """Visit a page `VISITS` times; medians over visits, and over all changes."""
+    server = process_at(url)
+    firsts: list[Visit] = []
+    waits: list[float] = []
+    cpu = received = 0.0
+    asked = 0
+    for _ in range(VISITS):
+        visit = Visit(browser, url, path)
+        firsts.append(visit)
+        before, traffic = cpu_ms(server), (visit.traffic.received, visit.traffic.asked)
+        # each padding is new to this visitor: no message comes from the browser's memory
+        for _ in range(PADDINGS):
+            waits.append(visit.press("Padding", "ArrowRight"))
+            visit.page.wait_for_timeout(450)
+        cpu += cpu_ms(server) - before
+        received += visit.traffic.received - traffic[0]
+        asked += visit.traffic.asked - traffic[1]
+        visit.close()
+    row = Row(
+        name,
+        middle([float(visit.first.files) for visit in firsts]),
+        middle([float(visit.first.received) for visit in firsts]),
+        middle([visit.first_picture for visit in firsts]),
+        middle(waits),
+        cpu / asked,
+        received / asked,
+    )
+    if path != "/photo":
+        visit = Visit(browser, url, path + LARGEST)
+        row.fps, row.slow_gap, row.longest_gap = visit.film(FILM_SECONDS)
+        visit.close()
+    return row
+
+
+def empty_app(browser: Browser, servers: Servers, folder: Path) -> float:
+    """CPU ms of the server for one change in an app of nothing but a slider."""
+    script = folder / "empty_app.py"
+    script.write_text(EMPTY_APP)
+    url = servers(script)
+    server = process_at(url)
+    page = browser.new_page()
+    page.goto(url)
+    focus_slider(page, "Padding")
+    page.wait_for_timeout(1500)
+    before = cpu_ms(server)
+    changes = 3 * PADDINGS
+    for at in range(changes):
+        page.keyboard.press("ArrowRight" if at // 8 % 2 == 0 else "ArrowLeft")
+        page.wait_for_timeout(200)
+    used = cpu_ms(server) - before
+    page.close()
+    return used / changes
+
+
+def table(rows: list[Row], empty: float, load: tuple[float, float]) -> str:
+    """The Markdown of everything that was measured."""
+    lines = [
+        "# What the pages cost",
+        "",
+        f"{time.strftime('%Y-%m-%d')}, {machine()}; Streamlit {streamlit.__version__}, Python "
+        f"{platform.python_version()}; server and browser (Chromium without a GPU, 1280×720) on "
+        f"this machine, whose load was {load[0]:.1f} at the start and {load[1]:.1f} at the end. "
+        f"Medians of {VISITS} visits and {VISITS * PADDINGS} changes of Padding; `make bench-app`.",
+        "",
+        "| page | first picture | files, uncompressed | messages | slider to picture "
+        "| server CPU per rerun | bytes per rerun |",
+        "| --- | --: | --: | --: | --: | --: | --: |",
+        *(
+            f"| {row.name} | {row.first_picture / 1000:.2f} s | {row.file_bytes / 1e6:.2f} MB "
+            f"| {row.message_bytes / 1e3:.0f} kB | {row.slider:.0f} ms | {row.cpu:.1f} ms "
+            f"| {row.bytes_per_rerun / 1e3:.1f} kB |"
+            for row in rows
+        ),
+        "| aim | 1.5 s | 3.5 MB with messages |  | 150 ms | 12 ms | 20 kB |",
+        f"| an empty app with one slider |  |  |  |  | {empty:.1f} ms |  |",
+        "",
+        "The photo page at stride 1 sends a picture of the screen's size with each change, not a "
+        "lesson's.",
+        "",
+        "The stage at 64×64×3 with 8 filters, playing:",
+        "",
+        "| page | frames per second | 95 % of gaps below | longest gap |",
+        "| --- | --: | --: | --: |",
+        *(
+            f"| {row.name} | {row.fps:.1f} | {row.slow_gap:.1f} ms | {row.longest_gap:.0f} ms |"
+            for row in rows
+            if row.fps == row.fps
+        ),
+        "| aim | 60, never below 30 | 33 ms |  |",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """The processor, as the system calls it."""
+    try:
+        text = Path("/proc/cpuinfo").read_text()
+        model = next(line for line in text.splitlines() if line.startswith("model name"))
+        name = model.partition(":")[2].strip()
+    except (OSError, StopIteration):
+        name = platform.processor() or platform.machine()
+    return f"{os.cpu_count()} × {name}"
+
+
+def main() -> None:
+    """Measure all pages and write the table."""
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit(HOW_TO_GET_ONE)
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        servers = Servers(Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        try:
+            url = servers("app.py")
+            rows = []
+            chosen = {path: PAGES[path] for path in sys.argv[1:] or PAGES}
+            for path, name in chosen.items():
+                Visit(browser, url, path).close()  # the server is warm for those who are measured
+                rows.append(measure(browser, url, path, name))
+                print(rows[-1], flush=True)
+            empty = empty_app(browser, servers, Path(folder))
+        finally:
+            browser.close()
+            servers.stop_all()
+    text = table(rows, empty, (load, os.getloadavg()[0]))
+    OUT.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
