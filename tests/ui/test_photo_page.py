@@ -1,0 +1,118 @@
+"""The photo page in both languages, with samples, uploads and refusals."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from lesson.numbers import Numbers
+from lesson.pictures import read_picture
+from lesson.samples import sample_bytes
+from tests.ui.photos import unpack
+from ui.session import Upload
+
+
+def only_the_photo():
+    from ui import session
+    from ui.photo import photo_page
+
+    photo_page(session.current(), session.words())
+
+
+def open_photo(**query):
+    test = AppTest.from_function(only_the_photo, default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def viewer_of(test):
+    (one,) = [
+        element.proto
+        for element in test.get("bidi_component")
+        if element.proto.component_name.endswith("conv_lab_viewer")
+    ]
+    return unpack(one.bytes)
+
+
+def upload(test, data):
+    """What the side bar's uploader does."""
+    from lesson.stage_picture import to_stage
+
+    picture = read_picture(data)
+    lesson = test.session_state["lesson"]
+    planes = to_stage(picture, lesson.size, lesson.colour, lesson.framing, lesson.scale)
+    numbers = Numbers.of(planes)
+    test.session_state["lesson"] = replace(lesson, source="upload", numbers=numbers, look="unit")
+    test.session_state["picture"] = Upload(picture, data)
+    test.run()
+    assert not test.exception
+
+
+def png(pixels):
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
+def captions(test):
+    return " ".join(element.value for element in test.caption)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_sample_is_shown_at_its_own_size(language):
+    test = open_photo(**{"in": "rocket", "colour": "rgb", "lang": language, "view": "photoob"})
+    header, arrays = viewer_of(test)
+    pixels = read_picture(sample_bytes("rocket")).original_size
+    assert header["size"] == [pixels[1], pixels[0]]
+    assert [one["most"] > 0 for one in header["maps"]] == [True, True]
+    assert arrays["x"].shape[0] == 3
+    assert f"{427 * 640:,}" in captions(test)
+
+
+def test_a_lesson_about_numbers_says_which_photograph_stands_in():
+    test = open_photo(**{"in": "book", "lang": "en"})
+    assert "cat" in captions(test)
+    assert viewer_of(test)[0]["size"] == [300, 451]
+
+
+def test_an_upload_is_shown_at_its_own_size_and_not_at_the_stages():
+    test = open_photo(**{"in": "cat", "colour": "rgb"})
+    rng = np.random.default_rng(2)
+    pixels = rng.integers(0, 256, (211, 640, 3), dtype=np.uint8)
+    before = viewer_of(test)[0]
+    upload(test, png(pixels))
+    header, arrays = viewer_of(test)
+    assert header["size"] == [211, 640]
+    assert header["photo"] != before["photo"]
+    assert header["work"] > before["work"]
+    assert np.array_equal(arrays["x"], pixels.transpose(2, 0, 1))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_photograph_of_too_many_pixels_is_refused_in_a_sentence(language, monkeypatch):
+    monkeypatch.setattr("ui.photo_work.MOST_PIXELS", 10_000)
+    test = open_photo(**{"in": "book", "lang": language})
+    (sentence,) = [element.value for element in test.error]
+    assert "451" in sentence
+    assert not test.get("bidi_component")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_filter_larger_than_the_photograph_is_a_sentence(language):
+    test = open_photo(**{"in": "cat", "lang": language, "fh": "7", "fw": "7", "pad": "0"})
+    upload(test, png(np.zeros((5, 9), np.uint8)))
+    (sentence,) = [element.value for element in test.warning]
+    assert "7×7" in sentence
+
+
+def test_the_same_lesson_is_not_computed_again():
+    test = open_photo(**{"in": "camera"})
+    first = viewer_of(test)[0]["work"]
+    test.run()
+    assert viewer_of(test)[0]["work"] == first
