@@ -21,7 +21,9 @@ export class BackwardFold extends BackwardPanels {
     this.back = arrays.back;
     this.wrong = arrays.wrong;
     this.K = C * FH * FW;
+    // all filters take part, and none is selected
     this.filters = 1;
+    this.keepsFilter = true;
     this.rowNow = { t: -1, values: new Float64Array(this.K) };
     this.folds = new Folds(this, (t) => this.row(t));
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;

@@ -119,7 +119,8 @@ export class Stage {
 
   /** Window and filter, which all pictures share; a film of its own may know what it shows of them. */
   shared() {
-    if (!this.scene.ownFilm) return { step: this.player.step, filter: this.filter };
+    const filter = this.scene.keepsFilter ? (this.left?.filter ?? 0) : this.filter;
+    if (!this.scene.ownFilm) return { step: this.player.step, filter };
     return { ...this.left, ...this.scene.toShared?.(this.player.step) };
   }
 
@@ -135,7 +136,8 @@ export class Stage {
   changeFilm(before) {
     const was = this.film;
     this.film = this.scene.ownFilm ? this.kind : "";
-    this.filter = Math.min(this.filter, this.scene.filters - 1);
+    if (before) this.left = { step: before.step, filter: before.filter };
+    this.filter = Math.min(before?.filter ?? this.filter, this.scene.filters - 1);
     this.player.resize(this.scene.steps);
     if (!before || this.film === was) return;
     this.player.pause();
