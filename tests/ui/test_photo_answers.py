@@ -104,8 +104,13 @@ def test_an_answer_that_would_be_too_large_or_too_slow_is_left_out(monkeypatch):
 
 
 def test_there_are_no_numbers_beyond_the_edge():
-    found = exact_numbers(a_layer(), (13, 0), (0, -1))
-    assert found == {"pixel": None, "cell": None}
+    for pixel, cell in (
+        ((13, 0), (0, -1)),
+        ((-1, 3), (-1, 0)),
+        ((0, 17), (11, 0)),
+        ((0, -1), (0, 16)),
+    ):
+        assert exact_numbers(a_layer(), pixel, cell) == {"pixel": None, "cell": None}
 
 
 def test_a_newer_change_ends_an_answer_between_two_bands(monkeypatch):
