@@ -1,12 +1,12 @@
-import { factor, fill, formatNumber, formatShape } from "./format.js";
+import { fill, formatShape } from "./format.js";
 import { Lens } from "./lens.js";
 import { Matrix } from "./matrix.js";
 import { heading, inset, outline, write } from "./marks.js";
 import { Field } from "./backward_field.js";
-import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
-import { dusted, Folds } from "./backward_sums.js";
-
-const PHONE_WIDTH = 600;
+import { layoutFold } from "./backward_fold_layout.js";
+import { foldCellLines, foldPixelLines, foldSentence } from "./backward_fold_words.js";
+import { BackwardPanels } from "./backward_panels.js";
+import { Folds } from "./backward_sums.js";
 
 /**
  * col2im: row t of dcol folds back into window t. Three variants: what overlaps is added up, or
@@ -83,57 +83,8 @@ export class BackwardFold extends BackwardPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
-    const { C, Hp, Wp, FH, FW } = this.sizes;
-    const narrow = W < PHONE_WIDTH;
-    const head = 24 * ui;
-    const label = C > 1 ? 14 * ui : 0;
-    const lensHead = 46 * ui;
-    const places = { heads: [], signs: [], rows: [] };
-    // above: the rows of the matrix, and the current one folded into the window's shape
-    const labels = (narrow ? 6.6 : 7.4) * ui * this.lens.rowLabel(this.cells - 1).length + 8;
-    const strip = !narrow && this.cells > 8 ? 26 * ui : 0;
-    const side = labels + strip + (strip ? 24 * ui : 0);
-    const gap = 46 * ui;
-    const patchCell = Math.min(34 * ui, (W * (narrow ? 0.9 : 0.36)) / (C * FW), (H * 0.36) / FH);
-    const patchW = C * FW * patchCell + (C - 1) * 8 * ui;
-    const lensRoom = narrow ? W - side : W - side - patchW - gap;
-    const cellW = Math.min(lensRoom / this.K, 46 * ui);
-    const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), 26 * ui);
-    const lensRows = Math.min(this.cells, Math.max(3, Math.min(6, Math.floor((FH * patchCell) / cellH))));
-    const used = side + this.K * cellW + (narrow ? 0 : gap + patchW);
-    const x = Math.max(0, (W - used) / 2) + side;
-    this.lens.place({ x, y: lensHead, cellW, cellH, h: lensRows * cellH, strip, labels, ui });
-    places.heads.push({ panel: "matrix", x: x - side + (strip ? 0 : 0), y: 14 * ui, room: side + this.K * cellW });
-    const patchX = narrow ? (W - patchW) / 2 : x + this.K * cellW + gap;
-    const patchY = narrow ? lensHead + lensRows * cellH + head + 6 : lensHead;
-    this.panels.patch.forEach((matrix, c) => matrix.place(patchX + c * (FW * patchCell + 8 * ui), patchY, patchCell));
-    places.heads.push({ panel: "patch", x: patchX, y: patchY - 9 * ui, room: W - patchX });
-    if (!narrow) places.signs.push({ text: "→", x: patchX - gap / 2, y: patchY + (FH * patchCell) / 2 });
-    // below: the planes, side by side
-    const top = Math.max(lensHead + lensRows * cellH, patchY + FH * patchCell) + head + label + 12 * ui;
-    const counts = this.rowPanels.map((name) => this.panels[name].length);
-    const count = counts.reduce((sum, one) => sum + one, 0);
-    const between = 8 * ui;
-    const groupGap = 44 * ui;
-    const perLine = narrow ? Math.max(...counts) : count;
-    const groupsPerLine = narrow ? 1 : counts.length;
-    const widthFor = W - (perLine - groupsPerLine) * between - groupsPerLine * groupGap;
-    const cell = Math.max(1, Math.min(widthFor / (perLine * Wp), narrow ? 220 / Hp : Math.max((H - top) / Hp, 70 / Hp), 54 * ui));
-    const lineW = perLine * Wp * cell + (perLine - groupsPerLine) * between + groupsPerLine * groupGap;
-    let left = Math.max(0, (W - lineW) / 2) + groupGap;
-    let y = top;
-    this.rowPanels.forEach((name, group) => {
-      if (narrow && group) [left, y] = [Math.max(0, (W - lineW) / 2) + groupGap, y + Hp * cell + head + label + 6];
-      places.heads.push({ panel: name, x: left, y: y - 9 * ui - label, room: counts[group] * (Wp * cell + between) + groupGap - 14 });
-      places.rows.push({ name, x: left, y, h: Hp * cell });
-      this.panels[name].forEach((matrix) => {
-        matrix.place(left, y, cell);
-        left += Wp * cell + between;
-      });
-      left += groupGap - between;
-    });
-    this.places = places;
-    return y + Hp * cell + 8;
+    this.places = layoutFold(this, W, H, ui);
+    return this.places.height;
   }
 
   // ---- drawing
@@ -338,62 +289,9 @@ export class BackwardFold extends BackwardPanels {
 
   lines({ step, pointed }) {
     this.folds.to(step + 1);
-    if (pointed?.panel === "pixel") return this.pixelLines(step, pointed);
+    if (pointed?.panel === "pixel") return foldPixelLines(this, step, pointed);
     const { c, r, q } = pointed ?? { c: 0, r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
-    return this.cellLines(pointed?.t ?? step, c, r, q);
-  }
-
-  /** One cell of the row on its way. */
-  cellLines(t, c, fy, fx) {
-    const at = (c * this.sizes.FH + fy) * this.sizes.FW + fx;
-    const value = this.row(t)[at];
-    const [n] = this.windows.place(t);
-    const [r, q] = this.under(t, fy, fx);
-    const sum = this.folds.pixel("sum", n, c, r, q);
-    const source = [named(`${this.matrixName}[${t},${at}] = `), ...this.sourceTerms(t, c, fy, fx), quiet(" = "), this.term(value, c)];
-    if (this.variant === "count") {
-      const count = this.folds.countAt(n, r, q);
-      const name = this.pixelName("col2im(col)", n, c, r, q) ?? `(${this.words.bw_padding})`;
-      return [
-        [named(`${this.matrixName}[${t},${at}] = ${this.pixelName("x", n, c, r, q) ?? this.words.bw_padding} = `), this.term(value, c)],
-        [named(`${name} += `), this.term(value, c), quiet(" → "), { ...valueTerm(sum, "back"), kind: "out" }, quiet(` = ${count} · ${factor(value)}`)],
-      ];
-    }
-    const name = this.pixelName("dx", n, c, r, q) ?? `(${this.words.bw_padding})`;
-    const last = this.folds.pixel("last", n, c, r, q);
-    const result = (shown) => [quiet(" → "), { ...valueTerm(shown, "dx"), kind: "out" }];
-    const lost = last !== sum ? [quiet(`   ${fill(this.words.bw_lost, { value: formatNumber(sum) })}`)] : [];
-    return [source, this.variant === "overwrite" ? [named(`${name} = `), this.term(value, c), ...result(last), ...lost] : [named(`${name} += `), this.term(value, c), ...result(sum)]];
-  }
-
-  sourceTerms(t, c, fy, fx) {
-    return [...Array(this.sizes.FN).keys()].flatMap((k) => {
-      const d = this.slope(t, k);
-      const w = this.weight(k, c, fy, fx);
-      return [...(k ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
-    });
-  }
-
-  term(value, c) {
-    return this.variant === "count" ? { text: factor(value), kind: "x", value, plane: c } : valueTerm(value, "dcol", factor(value));
-  }
-
-  /** What a pixel has received, and from how many windows. */
-  pixelLines(step, { c, r, q }) {
-    const n = this.windows.place(step)[0];
-    const sum = this.folds.pixel("sum", n, c, r, q);
-    const readers = this.windows.readersOf(r, q);
-    const name = this.pixelName(this.variant === "count" ? "col2im(col)" : "dx", n, c, r, q);
-    if (!name) return [[named(this.words.bw_padding), quiet(`   ${this.words.bw_cutLong}`)]];
-    if (!readers.length) return [[named(`${name} = `), { ...valueTerm(0, "dx"), kind: "out" }, quiet(`   ${this.words.bw_unread}`)]];
-    const scale = this.variant === "count" ? "back" : "dx";
-    const told = fill(this.words.bw_brought, { count: readers.length, rows: listed(readers.map(({ i, j }) => this.windows.step(n, i, j))) });
-    const lines = [[named(`${name} = `), { ...valueTerm(sum, scale), kind: "out" }, quiet(`   ${told}`)]];
-    if (this.variant === "overwrite") {
-      const last = this.folds.pixel("last", n, c, r, q);
-      lines.push([quiet(`${this.words.bw_onlyLast} `), valueTerm(last, "dx"), quiet(this.isWrong(n, c, r, q) ? "  ≠" : "  =")]);
-    }
-    return lines;
+    return foldCellLines(this, pointed?.t ?? step, c, r, q);
   }
 
   get lineCount() {
@@ -402,32 +300,10 @@ export class BackwardFold extends BackwardPanels {
 
   sentence(step) {
     this.folds.to(step + 1);
-    const [n, i, j] = this.windows.place(step);
-    const row = this.row(step);
-    const { FH, FW } = this.sizes;
-    const cells = [];
-    for (let at = 0; at < this.K; at++) {
-      const [c, fy, fx] = this.cellOf(at);
-      if (this.K > 32 && (c || fy !== FH >> 1 || fx !== FW >> 1)) continue;
-      const [r, q] = this.under(step, fy, fx);
-      const name = this.pixelName(this.variant === "count" ? "col2im(col)" : "dx", n, c, r, q);
-      if (!name) continue;
-      const sum = this.folds.pixel("sum", n, c, r, q);
-      if (this.variant === "overwrite") {
-        cells.push(`${name} = ${formatNumber(row[at])}`);
-      } else if (this.variant === "count") {
-        cells.push(`${name} = ${this.folds.countAt(n, r, q)}·${factor(row[at])} = ${formatNumber(sum)}`);
-      } else {
-        cells.push(`${name} = ${formatNumber(dusted(sum - row[at], this.most.byRow))} + ${factor(row[at])} = ${formatNumber(sum)}`);
-      }
-    }
-    const place = { step: step + 1, steps: this.steps, t: step, n, i, j, matrix: this.matrixName };
-    return `${fill(this.words.bw_statusFold, place)} ${cells.join("; ")}`;
+    return foldSentence(this, step);
   }
 
   describe() {
     return fill(this.words.bw_pictureFold, { dcol: formatShape([this.cells, this.K]), dx: formatShape(this.dx.shape) });
   }
 }
-
-const listed = (rows) => (rows.length > 6 ? `${rows.slice(0, 4).join(", ")}, …, ${rows[rows.length - 1]}` : rows.join(", "));

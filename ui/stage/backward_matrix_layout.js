@@ -10,7 +10,7 @@ export function layoutMatrices(W, H, scene, ui) {
   const narrow = W < 600;
   const plan = { heads: [], signs: [], lenses: {}, dW: [], height: 0 };
   const top = 52 * ui;
-  const labels = (narrow ? 6.4 : 7.4) * ui * scene.rowName(cells - 1).length + 8;
+  const labels = 7.4 * ui * scene.rowName(cells - 1).length + 10;
   const strip = !narrow && cells > 12 ? 26 * ui : 0;
   const side = labels + strip + (strip ? 24 * ui : 0);
   const sign = (narrow ? 22 : 34) * ui;

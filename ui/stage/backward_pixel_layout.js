@@ -40,7 +40,7 @@ export function layoutPixel(W, H, scene, ui) {
   for (const [at, name] of ["cells", "weights", "products"].entries()) {
     y += head;
     plan.stack[name] = { x, y, cell };
-    plan.heads.push({ panel: name, x, y: y - 8 * ui, room: stackW + gap + sumsW });
+    plan.heads.push({ panel: name, x, y: y - 8 * ui, room: stackW + gap + air - 6 });
     if (at) plan.signs.push({ text: at === 1 ? "⊙" : "=", x: x - 18 * ui, y: y + (rows * cell) / 2 });
     y += rows * cell;
   }

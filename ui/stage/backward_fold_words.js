@@ -1,0 +1,84 @@
+import { named, quiet, valueTerm } from "./backward_panels.js";
+import { dusted } from "./backward_sums.js";
+import { factor, fill, formatNumber } from "./format.js";
+
+/** Rows of dcol (or of col) on their way back, as lines for the eye and as a sentence. */
+
+/** One cell of the row on its way. */
+export function foldCellLines(scene, t, c, fy, fx) {
+  const at = (c * scene.sizes.FH + fy) * scene.sizes.FW + fx;
+  const value = scene.row(t)[at];
+  const [n] = scene.windows.place(t);
+  const [r, q] = scene.under(t, fy, fx);
+  const sum = scene.folds.pixel("sum", n, c, r, q);
+  const source = [named(`${scene.matrixName}[${t},${at}] = `), ...sourceTerms(scene, t, c, fy, fx), quiet(" = "), foldTerm(scene, value, c)];
+  if (scene.variant === "count") {
+    const count = scene.folds.countAt(n, r, q);
+    const name = scene.pixelName("col2im(col)", n, c, r, q) ?? `(${scene.words.bw_padding})`;
+    return [
+      [named(`${scene.matrixName}[${t},${at}] = ${scene.pixelName("x", n, c, r, q) ?? scene.words.bw_padding} = `), foldTerm(scene, value, c)],
+      [named(`${name} += `), foldTerm(scene, value, c), quiet(" → "), { ...valueTerm(sum, "back"), kind: "out" }, quiet(` = ${count} · ${factor(value)}`)],
+    ];
+  }
+  const name = scene.pixelName("dx", n, c, r, q) ?? `(${scene.words.bw_padding})`;
+  const last = scene.folds.pixel("last", n, c, r, q);
+  const result = (shown) => [quiet(" → "), { ...valueTerm(shown, "dx"), kind: "out" }];
+  const lost = last !== sum ? [quiet(`   ${fill(scene.words.bw_lost, { value: formatNumber(sum) })}`)] : [];
+  return [source, scene.variant === "overwrite" ? [named(`${name} = `), foldTerm(scene, value, c), ...result(last), ...lost] : [named(`${name} += `), foldTerm(scene, value, c), ...result(sum)]];
+}
+
+function sourceTerms(scene, t, c, fy, fx) {
+  return [...Array(scene.sizes.FN).keys()].flatMap((k) => {
+    const d = scene.slope(t, k);
+    const w = scene.weight(k, c, fy, fx);
+    return [...(k ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
+  });
+}
+
+function foldTerm(scene, value, c) {
+  return scene.variant === "count" ? { text: factor(value), kind: "x", value, plane: c } : valueTerm(value, "dcol", factor(value));
+}
+
+/** What a pixel has received, and from how many windows. */
+export function foldPixelLines(scene, step, { c, r, q }) {
+  const n = scene.windows.place(step)[0];
+  const sum = scene.folds.pixel("sum", n, c, r, q);
+  const readers = scene.windows.readersOf(r, q);
+  const name = scene.pixelName(scene.variant === "count" ? "col2im(col)" : "dx", n, c, r, q);
+  if (!name) return [[named(scene.words.bw_padding), quiet(`   ${scene.words.bw_cutLong}`)]];
+  if (!readers.length) return [[named(`${name} = `), { ...valueTerm(0, "dx"), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
+  const scale = scene.variant === "count" ? "back" : "dx";
+  const told = fill(readers.length === 1 ? scene.words.bw_broughtOne : scene.words.bw_brought, { count: readers.length, rows: listed(readers.map(({ i, j }) => scene.windows.step(n, i, j))) });
+  const lines = [[named(`${name} = `), { ...valueTerm(sum, scale), kind: "out" }, quiet(`   ${told}`)]];
+  if (scene.variant === "overwrite") {
+    const last = scene.folds.pixel("last", n, c, r, q);
+    lines.push([quiet(`${scene.words.bw_onlyLast} `), valueTerm(last, "dx"), quiet(scene.isWrong(n, c, r, q) ? "  ≠" : "  =")]);
+  }
+  return lines;
+}
+
+export function foldSentence(scene, step) {
+  const [n, i, j] = scene.windows.place(step);
+  const row = scene.row(step);
+  const { FH, FW } = scene.sizes;
+  const cells = [];
+  for (let at = 0; at < scene.K; at++) {
+    const [c, fy, fx] = scene.cellOf(at);
+    if (scene.K > 32 && (c || fy !== FH >> 1 || fx !== FW >> 1)) continue;
+    const [r, q] = scene.under(step, fy, fx);
+    const name = scene.pixelName(scene.variant === "count" ? "col2im(col)" : "dx", n, c, r, q);
+    if (!name) continue;
+    const sum = scene.folds.pixel("sum", n, c, r, q);
+    if (scene.variant === "overwrite") {
+      cells.push(`${name} = ${formatNumber(row[at])}`);
+    } else if (scene.variant === "count") {
+      cells.push(`${name} = ${scene.folds.countAt(n, r, q)}·${factor(row[at])} = ${formatNumber(sum)}`);
+    } else {
+      cells.push(`${name} = ${formatNumber(dusted(sum - row[at], scene.most.byRow))} + ${factor(row[at])} = ${formatNumber(sum)}`);
+    }
+  }
+  const place = { step: step + 1, steps: scene.steps, t: step, n, i, j, matrix: scene.matrixName };
+  return `${fill(scene.words.bw_statusFold, place)} ${cells.join("; ")}`;
+}
+
+const listed = (rows) => (rows.length > 6 ? `${rows.slice(0, 4).join(", ")}, …, ${rows[rows.length - 1]}` : rows.join(", "));
