@@ -244,6 +244,9 @@ def test_a_broken_file_gives_one_sentence_and_changes_nothing(name):
 
 def test_the_sections_at_the_end():
     visit = Visit(**{"in": "book", "pad": "0", "f": "book"})
+    assert not visit.app.code
+    visit.unfold("code")
+    visit.unfold("share")
     spelled = "\n".join(block.value for block in visit.app.code)
     assert "from conv_core import Convolution" in spelled
     assert "import torch" in spelled
@@ -254,6 +257,7 @@ def test_the_sections_at_the_end():
 def test_a_picture_too_large_for_the_link_is_said_to_be():
     visit = Visit(size="64", colour="rgb")
     visit.set("Upload an image", ("cat.png", sample_bytes("cat"), "image/png"))
+    visit.unfold("share")
     assert vocabulary("en")("more.share_missing") in visit.texts()
 
 

@@ -59,6 +59,11 @@ class Visit:
         self.control(label).set_value(value)
         self.run()
 
+    def unfold(self, section: str) -> None:
+        """Open a section below the lesson; "code" and "share" are drawn only then."""
+        self.app.session_state[f"w.more.{section}"] = True
+        self.run()
+
     def texts(self) -> str:
         """Everything written on the page."""
         kinds = ("markdown", "caption", "info", "warning", "error", "code")
