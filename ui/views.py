@@ -10,9 +10,17 @@ import streamlit as st
 from ui import session
 
 
-def _show(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
-    """Arguments that make a widget show `value` and hand a visitor's change to `change`."""
-    st.session_state[key] = value
+def _show(
+    key: str, value: Any, change: Callable[[Any], None], starts_there: bool = False
+) -> dict[str, Any]:
+    """Arguments that make a widget show `value` and hand a visitor's change to `change`.
+
+    With `starts_there` the widget also gets `value` as the one to start from. Then it is only told
+    what it does not show already: to be told its own value of a moment ago would take back what
+    quick fingers have done since.
+    """
+    if not starts_there or key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     return {"key": key, "on_change": lambda: change(st.session_state[key])}
 
 
@@ -56,7 +64,7 @@ def amount(
         # without it Streamlit gathers the whole session to guess what kind of slider this is
         value,
         disabled=single or how.pop("disabled", False),
-        **_show(f"w.{name}", value, lambda chosen: change(min(max(int(chosen), low), high))),
+        **_show(f"w.{name}", value, lambda chosen: change(min(max(int(chosen), low), high)), True),
         **how,
     )
 
