@@ -113,7 +113,7 @@ export class Matrix {
     ctx.fillStyle = paint ? css(paint) : theme.empty;
     ctx.fillRect(left, top, w, h);
     if (padded) hatch(ctx, theme, left, top, w, h);
-    if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, w);
+    if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, w, h);
     if (!this.showsNumbers) return;
     // on hatching a number needs a quiet ground of its own
     if (padded) {
@@ -158,19 +158,19 @@ export function hatch(ctx, theme, left, top, w, h) {
 }
 
 /** A pixel that no window reads: veiled, with a cross. */
-function crossOut(ctx, theme, left, top, side) {
+function crossOut(ctx, theme, left, top, w, h) {
   ctx.save();
   ctx.globalAlpha = 0.6;
   ctx.fillStyle = theme.background;
-  ctx.fillRect(left, top, side, side);
+  ctx.fillRect(left, top, w, h);
   ctx.strokeStyle = theme.text;
-  ctx.lineWidth = Math.max(0.75, Math.min(1.5, side / 14));
-  const edge = side * 0.14;
+  ctx.lineWidth = Math.max(0.75, Math.min(1.5, w / 14));
+  const edge = Math.min(w, h) * 0.14;
   ctx.beginPath();
   ctx.moveTo(left + edge, top + edge);
-  ctx.lineTo(left + side - edge, top + side - edge);
-  ctx.moveTo(left + side - edge, top + edge);
-  ctx.lineTo(left + edge, top + side - edge);
+  ctx.lineTo(left + w - edge, top + h - edge);
+  ctx.moveTo(left + w - edge, top + edge);
+  ctx.lineTo(left + edge, top + h - edge);
   ctx.stroke();
   ctx.restore();
 }

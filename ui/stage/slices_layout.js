@@ -4,8 +4,6 @@
  * blocks stand below each other or side by side, whichever makes the larger cells.
  */
 
-const GAP = 3;
-
 /**
  * @param {number} W @param {number} H
  * @param {{C: number, FH: number, FW: number, Hp: number, Wp: number, oh: number, ow: number}} s
@@ -23,7 +21,9 @@ export function layoutSlices(W, H, s, ui) {
   const tall = Math.min(Math.max(unit * 0.8, 18 * ui), 28 * ui);
   const room = narrow ? W : W - codeW - 34 * ui;
   const picH = narrow ? 260 : Math.max(H - 2 * tall - 46 * ui - head, 150);
-  const grid = { w: (cell) => FW * (s.ow * cell + GAP) - GAP, h: (cell) => FH * (s.oh * cell + GAP) - GAP };
+  // planes of a few large cells need a wider gap to be seen as planes
+  const gap = Math.min(9, Math.max(3, 24 / Math.max(s.ow, s.oh)));
+  const grid = { gap, w: (cell) => FW * (s.ow * cell + gap) - gap, h: (cell) => FH * (s.oh * cell + gap) - gap };
 
   const plan = [below, beside].map((arrange) => arrange(s, room, picH, ui, grid)).reduce((best, one) => (one.cell > best.cell ? one : best));
   const left = W - room + Math.max(0, (room - plan.w) / 2);
@@ -34,8 +34,8 @@ export function layoutSlices(W, H, s, ui) {
     const { xAt, gridAt } = plan.block(c);
     x.push({ x: left + xAt.x, y: top + xAt.y, cell: plan.xCell });
     for (let at = 0; at < FH * FW; at++) {
-      const across = (at % FW) * (s.ow * plan.cell + GAP);
-      const down = Math.floor(at / FW) * (s.oh * plan.cell + GAP);
+      const across = (at % FW) * (s.ow * plan.cell + gap);
+      const down = Math.floor(at / FW) * (s.oh * plan.cell + gap);
       planes.push({ x: left + gridAt.x + across, y: top + gridAt.y + down, cell: plan.cell });
     }
   }
@@ -56,7 +56,7 @@ function below({ C, FH, FW, Hp, Wp, oh, ow }, room, picH, ui, grid) {
   const between = 28 * ui;
   const each = (picH - (C - 1) * 8) / C;
   const xCell = Math.min((room * (C > 1 ? 0.24 : 0.4)) / Wp, each / Hp, 56 * ui);
-  const cell = Math.min((room - Wp * xCell - between - FW * GAP) / (FW * ow), (each - (FH - 1) * GAP) / (FH * oh), 44 * ui);
+  const cell = Math.min((room - Wp * xCell - between - FW * grid.gap) / (FW * ow), (each - (FH - 1) * grid.gap) / (FH * oh), 44 * ui);
   const tall = Math.max(Hp * xCell, grid.h(cell));
   return {
     beside: false, cell, xCell, w: Wp * xCell + between + grid.w(cell), h: C * (tall + 8) - 8,
@@ -72,7 +72,7 @@ function beside({ C, FH, FW, Hp, Wp, oh, ow }, room, picH, ui, grid) {
   const between = 36 * ui;
   const each = (room - (C - 1) * 14) / C;
   const xCell = Math.min(each / Wp, (picH * 0.36) / Hp, 56 * ui);
-  const cell = Math.min((each - FW * GAP) / (FW * ow), (picH - Hp * xCell - between - FH * GAP) / (FH * oh), 44 * ui);
+  const cell = Math.min((each - FW * grid.gap) / (FW * ow), (picH - Hp * xCell - between - FH * grid.gap) / (FH * oh), 44 * ui);
   const wide = Math.max(Wp * xCell, grid.w(cell));
   return {
     beside: true, cell, xCell, w: C * (wide + 14) - 14, h: Hp * xCell + between + grid.h(cell),

@@ -178,8 +178,11 @@ export class SlicesScene extends MatmulPanels {
       }
     });
     if (this.rowRight.cell < NUMBER_CELL * 0.8) return;
-    const label = { font: `500 ${10.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
-    for (let q = 0; q < this.K; q++) write(ctx, this.cellOf(q).join(","), this.rowRight.x + (q + 0.5) * this.rowRight.cell, this.rowRight.y - 5, label);
+    const size = Math.min(10.5 * this.ui, this.rowRight.cell * 0.4);
+    // where three indices do not fit, the colour of the cells tells the channel
+    const from = this.rowRight.cell < 5.6 * 0.602 * size ? 1 : 0;
+    const label = { font: `500 ${size}px ${theme.mono}`, colour: theme.muted, align: "center" };
+    for (let q = 0; q < this.K; q++) write(ctx, this.cellOf(q).slice(from).join(","), this.rowRight.x + (q + 0.5) * this.rowRight.cell, this.rowRight.y - 5, label);
   }
 
   /** While the slices are cut there is no row of `col` yet. */
