@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lesson.bounds import fits
 from lesson.compute import geometry, input_batch, layer
-from lesson.link import MAX_NUMBERS, Reading, read_link, write_link
 from lesson.dout import Dout
+from lesson.link import MAX_NUMBERS, Reading, read_link, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.lesson.lessons import lessons
