@@ -144,7 +144,7 @@ def test_overlap_counts_and_count_times_x(page: Page, app_url: str) -> None:
 
 def test_rows_of_dcol_fold_back_and_are_added(page: Page, app_url: str) -> None:
     stage = open_view(page, app_url, "col2im")
-    shown = {}
+    shown: dict[str, str] = {}
     for t in range(TRUTH.steps):
         cells = go(stage, t)
         assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))

@@ -72,6 +72,8 @@ def test_no_field_is_forgotten():
 @pytest.mark.parametrize("name", OTHER_VALUES)
 def test_each_field_travels(name):
     before, change = OTHER_VALUES[name]
+    assert isinstance(before, Lesson)
+    assert isinstance(change, dict)
     after = replace(before, **change)
     assert write_link(after) != write_link(before)
     assert read_link(write_link(after)).lesson == after

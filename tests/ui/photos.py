@@ -3,6 +3,7 @@
 import json
 import struct
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def a_layer(height=13, width=17, C=3, FN=2, white=255, **settings):
     return PhotoLayer(x, W, b, Geometry.of(height, width, 3, 2, **settings), white)
 
 
-def a_work(layer, number=4):
+def a_work(layer, number=4) -> Any:
     found = finished(survey(layer))
     return SimpleNamespace(number=number, layer=lambda: layer, survey=found)
 

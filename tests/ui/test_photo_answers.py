@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from conv_core import Geometry
 from tests.ui.photos import a_layer, a_work, unpack, whole
 from ui import photo_answers
-from ui.photo_answers import answer, cell_offset, exact_numbers, read_ask, rectangle
+from ui.photo_answers import Ask, answer, cell_offset, exact_numbers, read_ask, rectangle
 from ui.photo_work import Heed
 
 NONSENSE = some.recursive(
@@ -25,12 +25,19 @@ NONSENSE = some.recursive(
 )
 
 
+def asked(message) -> Ask:
+    """A question that the server understands."""
+    ask = read_ask(message)
+    assert ask is not None
+    return ask
+
+
 @given(NONSENSE)
 def test_nonsense_is_no_question_or_a_harmless_one(wish):
     ask = read_ask(wish)
     if ask is not None:
         layer = a_layer(height=5, width=6)
-        answer(ask, SimpleNamespace(number=1, layer=lambda: layer), lambda: None)
+        answer(ask, a_work(layer), lambda: None)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +60,10 @@ def test_what_makes_no_sense_is_not_asked(wish):
 def test_a_rectangle_holds_every_cell_that_lies_in_it(settings, block):
     layer = a_layer(**settings)
     g = layer.geometry
-    ask = read_ask({"id": 1, "work": 1, "block": block, "rows": [-3, 8], "cols": [6, 99]})
-    rows, cols, out_rows, out_cols = rectangle(layer, ask)
+    ask = asked({"id": 1, "work": 1, "block": block, "rows": [-3, 8], "cols": [6, 99]})
+    found = rectangle(layer, ask)
+    assert found is not None
+    rows, cols, out_rows, out_cols = found
     assert rows[0] == 0
     assert rows[1] >= 8
     assert cols[0] <= 6
@@ -82,7 +91,7 @@ def test_an_answer_brings_the_numbers_of_the_rectangle_and_of_the_spot():
     ask = {"id": 7, "work": 4, "block": 1, "rows": [2, 9], "cols": [3, 11]}
     ask |= {"pixel": [5, 6], "cell": [4, 17]}
     heeds = []
-    header, arrays = unpack(answer(read_ask(ask), a_work(layer), lambda: heeds.append(1)))
+    header, arrays = unpack(answer(asked(ask), a_work(layer), lambda: heeds.append(1)))
     assert (header["id"], header["work"]) == (7, 4)
     place = header["view"]
     at = slice(*place["outRows"]), slice(*place["outCols"])
@@ -95,7 +104,7 @@ def test_an_answer_brings_the_numbers_of_the_rectangle_and_of_the_spot():
 
 def test_an_answer_that_would_be_too_large_or_too_slow_is_left_out(monkeypatch):
     layer = a_layer(pad=1)
-    ask = read_ask({"id": 1, "work": 4, "block": 1, "rows": [0, 13], "cols": [0, 17]})
+    ask = asked({"id": 1, "work": 4, "block": 1, "rows": [0, 13], "cols": [0, 17]})
     assert unpack(answer(ask, a_work(layer), lambda: None))[0]["view"]
     for limit in ("MOST_BYTES", "MOST_PRODUCTS"):
         with monkeypatch.context() as patch:
@@ -122,7 +131,7 @@ def test_a_newer_change_ends_an_answer_between_two_bands(monkeypatch):
     def overtaken():
         raise Overtaken
 
-    ask = read_ask({"id": 1, "work": 4, "block": 1, "rows": [0, 13], "cols": [0, 17]})
+    ask = asked({"id": 1, "work": 4, "block": 1, "rows": [0, 13], "cols": [0, 17]})
     with pytest.raises(Overtaken):
         answer(ask, a_work(a_layer()), overtaken)
 
@@ -130,7 +139,7 @@ def test_a_newer_change_ends_an_answer_between_two_bands(monkeypatch):
 def test_progress_is_shown_after_half_a_second_and_not_before(monkeypatch):
     now = [10.0]
     monkeypatch.setattr("ui.photo_work.time.monotonic", lambda: now[0])
-    drawn = []
+    drawn: list[object] = []
     place = SimpleNamespace(
         progress=lambda share, text: drawn.append((share, text)), empty=lambda: drawn.append(None)
     )

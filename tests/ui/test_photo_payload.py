@@ -1,5 +1,7 @@
 """What the viewer gets: arrays as bytes, numbers and means."""
 
+from typing import Any
+
 import numpy as np
 
 from lesson.photo_regions import PhotoLayer, block_means
@@ -9,7 +11,7 @@ from ui.photo_payload import pack_typed, spell_view
 
 
 def test_arrays_of_every_type_come_back_whatever_their_length():
-    arrays = {
+    arrays: dict[str, Any] = {
         "a": np.arange(5, dtype=np.uint8),
         "b": np.array([[-32768], [32767]], np.int16),
         "c": np.array([1.5, np.nan], np.float32),
