@@ -45,9 +45,9 @@ def viewer(payload: bytes) -> None:
     payload : bytes
         From `ui.photo_payload.pack_typed`. Equal bytes leave the picture untouched.
     """
+    _viewer(data=payload, key=KEY)
     with st.container(key=CODE_KEY):  # `ui.frame` hides it
         _library(key=f"{KEY}_code")
-    _viewer(data=payload, key=KEY)
 
 
 def courier(payload: bytes, on_ask: Callable[[], None]) -> None:

@@ -5,9 +5,9 @@ import threading
 from io import BytesIO
 
 import numpy as np
-import psutil
+import psutil  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 SPOKEN = re.compile(r"(x|out)\[0,(\d+),(\d+),(\d+)\] (=|≈) (−?[\d.]+(?:e[−\d]+)?)")
 
@@ -50,6 +50,18 @@ def canvas(page: Page) -> Locator:
     return viewer(page).locator("canvas")
 
 
+def room(page: Page) -> FloatRect:
+    """Where the canvas is on screen."""
+    box = canvas(page).bounding_box()
+    assert box is not None
+    return box
+
+
+def told(page: Page, name: str) -> float:
+    """A number that the viewer says about itself."""
+    return float(viewer(page).get_attribute(f"data-{name}") or "nan")
+
+
 def spoken(page: Page) -> list[tuple[str, int, int, int, float]]:
     """What the live region says once it knows exact numbers: name, plane, row, column, value."""
     status = viewer(page).locator("[role=status]")
@@ -62,8 +74,7 @@ def spoken(page: Page) -> list[tuple[str, int, int, int, float]]:
 
 def point(page: Page, x: float, y: float) -> None:
     """Move the pointer to a share of the first pane."""
-    box = canvas(page).bounding_box()
-    assert box is not None
+    box = room(page)
     page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 

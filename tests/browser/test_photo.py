@@ -17,7 +17,9 @@ from tests.browser.photo_page import (
     one_cell,
     photograph,
     point,
+    room,
     spoken,
+    told,
     viewer,
 )
 
@@ -73,7 +75,7 @@ def test_a_walk_over_twelve_megapixels(serve, page, jpeg, truth, tmp_path):
             page.wait_for_timeout(300)
             said = truth(spoken(page))
         place = said[0][2:4]
-        assert int(viewer(page).get_attribute("data-block")) > 1
+        assert told(page, "block") > 1
 
         # zooming in on the pointed pixel keeps it there, and brings true pixels
         for _ in range(7):
@@ -82,7 +84,7 @@ def test_a_walk_over_twelve_megapixels(serve, page, jpeg, truth, tmp_path):
         expect(viewer(page)).to_have_attribute("data-block", "1")
         near = truth(spoken(page))
         assert near[0][2:4] == place
-        assert float(viewer(page).get_attribute("data-zoom")) > 4
+        assert told(page, "zoom") > 4
 
         # by keys: one pixel to the right and one down
         viewer(page).focus()
@@ -141,7 +143,7 @@ def test_the_divider_shows_the_input_on_its_left_and_a_map_on_its_right(page, ap
     assert np.array_equal(both[:, half + 30 :], only_map[:, half + 30 :])
     assert not np.array_equal(only_input[:, half + 30 :], only_map[:, half + 30 :])
 
-    box = canvas(page).bounding_box()
+    box = room(page)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 3, steps=4)
@@ -162,7 +164,7 @@ def test_panes_move_together(page, app_url):
         viewer(page).get_by_role("button", name="Zoom in").click()
     page.wait_for_timeout(600)
     before = two_panes(page)
-    box = canvas(page).bounding_box()
+    box = room(page)
     page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 150)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.75 - 90, box["y"] + 190, steps=5)

@@ -16,13 +16,15 @@ export function layoutPanes(count, width, height, aspect, ui) {
   for (let cols = 1; cols <= count; cols++) {
     const rows = Math.ceil(count / cols);
     const w = Math.floor((width - GAP * (cols - 1)) / cols);
-    // on a small screen the page may scroll rather than shrink a picture to a stamp
-    const h = Math.max(Math.floor((height - GAP * (rows - 1)) / rows - lines), Math.min(110, w / aspect));
+    const h = Math.floor((height - GAP * (rows - 1)) / rows - lines);
     const size = Math.min(w / aspect, h);
-    if (size > best.size * 1.02) best = { size, cols, w, h };
+    // wide panes keep their use when the visitor zooms in
+    if (size > best.size * 1.1) best = { size, cols, w, h };
   }
   // no taller than the picture at the pane's full width, so that no room lies empty
-  const h = Math.round(Math.max(60, Math.min(best.h, best.w / aspect)));
+  const own = best.w / aspect;
+  // on a small screen the page may scroll rather than shrink a picture to a stamp
+  const h = Math.round(Math.max(60, Math.min(own, Math.max(best.h, 110))));
   const rows = Math.ceil(count / best.cols);
   const panes = Array.from({ length: count }, (_, at) => ({
     x: (at % best.cols) * (best.w + GAP),

@@ -31,5 +31,5 @@ def recorded(layer: PhotoLayer) -> Generator[float, None, Survey]:
         yield share
 
 
-photo_work.survey = recorded
+photo_work.survey = recorded  # type: ignore[attr-defined]
 photo_survey._BAND = 200  # hundreds of bands, even for a small photograph
