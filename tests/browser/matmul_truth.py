@@ -127,7 +127,7 @@ class MatmulTruth:
         """``out2[t,k] = ... + b (...) = ...``: every factor, the bias and the cell."""
         match = re.search(r"out2\[(\d+),(\d+)\] = (.*) \+ b \(([^)]*)\) = (\S+)$", text)
         assert match, text
-        assert (int(match[1]), int(match[2])) == (t, k)
+        assert (int(match[1]), int(match[2])) == (t, k), text
         pairs = [product.split("·") for product in match[3].split(" + ")]
         assert len(pairs) == self.col.shape[1]
         for q, (x, w) in enumerate(pairs):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from lesson.vocabulary import vocabulary
 from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, answers, link
@@ -49,7 +49,7 @@ def test_row_t_meets_column_k(page: Page, app_url: str, lesson) -> None:
         truth.product_told(stage.status.inner_text(), t, k)
         truth.product_seen(stage.terms()[0], t, k)
         stage.key("]")
-        stage.page.wait_for_timeout(100)
+        expect(stage.status).to_contain_text(f"out2[{t},{(at + 1) % len(lesson.filters)}] = ")
     assert at >= len(lesson.filters)
 
 
