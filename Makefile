@@ -32,11 +32,12 @@ types: .venv/dev.stamp
 	$(BIN)/mypy
 
 unit: .venv/dev.stamp
-	$(BIN)/pytest -n $(WORKERS) -m "not browser"
+	$(BIN)/pytest -n $(WORKERS) --reruns 1 -m "not browser"
 
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py
-	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/browser
+	# a browser on two busy cores may miss a moment: what fails is tried twice more, and told
+	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) --reruns 2 tests/browser
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks.core

@@ -160,10 +160,14 @@ def test_the_charts_have_exact_values(page: Page, app_url: str) -> None:
     page.get_by_text("Gradients as charts").click()
     plot = page.locator(".js-plotly-plot")
     expect(plot).to_be_visible()
-    for name, planes in (("dx", 1), ("dW", 2), ("dout", 2)):
+    for name, planes, rows in (("dx", 1, 4), ("dW", 2, 3), ("dout", 2, 2)):
         page.get_by_test_id("stMain").get_by_role("radio", name=name, exact=True).last.click()
         page.wait_for_function(
-            "count => document.querySelector('.js-plotly-plot')?.data?.length === count", arg=planes
+            """([count, rows]) => {
+                const data = document.querySelector('.js-plotly-plot')?.data;
+                return data?.length === count && data.every(({ z }) => z.length === rows);
+            }""",
+            arg=[planes, rows],
         )
     values = page.evaluate(
         "document.querySelector('.js-plotly-plot').data[1].z.map((row) => [...row])"

@@ -99,6 +99,7 @@ export class Stage {
     const before = this.scene && { kind: this.kind, ...this.shared() };
     this.kind = header.kind;
     this.scene = new SCENES[header.kind](header, arrays);
+    this.size = ""; // not laid out yet
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
     this.canvas.setAttribute("aria-label", this.scene.describe());
@@ -282,9 +283,14 @@ export class Stage {
     if (!this.scene || !this.theme) return;
     this.transport.show(this.player);
     this.status.setAttribute("aria-live", this.player.playing ? "off" : "polite");
-    if (!this.player.playing) this.wroteFormula = 0;
+    if (!this.player.playing) {
+      this.wroteFormula = 0;
+      // the step and what is said of it change together, not a frame apart
+      if (this.size) this.writeWords(this.view());
+      this.said = "";
+      this.settle();
+    }
     this.wake();
-    if (!this.player.playing) this.settle();
   }
 
   wake() {
