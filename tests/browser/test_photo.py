@@ -1,12 +1,13 @@
 """The photo page in a browser, with a photograph of 12 megapixels."""
 
 import re
+from contextlib import suppress
 from io import BytesIO
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from lesson.pictures import read_full
 from lesson.presets import preset_weights
@@ -109,8 +110,15 @@ def test_a_walk_over_twelve_megapixels(serve, page, jpeg, truth, tmp_path):
 
 def compare_the_file(page, jpeg, tmp_path):
     """The .npy file of the second map, against the definition in whole arrays."""
-    page.get_by_role("combobox", name="Feature map to download").press("ArrowDown")
-    page.get_by_role("option", name="out[0,1]").click()
+    box = page.get_by_role("combobox", name="Feature map to download")
+    box.scroll_into_view_if_needed()
+    option = page.get_by_role("option", name="out[0,1]")
+    for _ in range(5):  # a list that opens while the page still scrolls closes again
+        box.press("ArrowDown")
+        with suppress(TimeoutError):
+            option.click(timeout=4000)
+            break
+    expect(box).to_have_value(re.compile(r"out\[0,1\]"))
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name=".npy", exact=True).click()
     assert download.value.suggested_filename == "out_0_1_sharpen.npy"
