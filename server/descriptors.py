@@ -43,7 +43,7 @@ def raise_limit() -> int:
             f"LimitNOFILE={WANTED} in its systemd unit."
         )
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
-    _LOG.info("Room for %d tabs at once (%d open files).", tabs(limit), limit)
+    _LOG.info("May open %d files at once.", limit)
     return limit
 
 

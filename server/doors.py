@@ -7,20 +7,22 @@ from streamlit.logger import get_logger
 
 from server.descriptors import raise_limit, tabs
 
+MOST = 1_200
+"""A tab costs up to 0.8 MB; with the pictures of `server.uploads` that stays below 2 GB."""
 BUSY = 1013  # "try again later"; the tab retries by itself
 
 _LOG = get_logger(__name__)
 
 
 class Doors:
-    """ASGI middleware: lets in as many tabs as there are file descriptors for.
+    """ASGI middleware: lets in as many tabs as there are file descriptors and memory for.
 
     One tab too many would not only fail itself: without descriptors the server can answer nobody.
     """
 
     def __init__(self, app: ASGIApp, most: int | None = None) -> None:
         self._app = app
-        self._most = tabs(raise_limit()) if most is None else most
+        self._most = min(MOST, tabs(raise_limit())) if most is None else most
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

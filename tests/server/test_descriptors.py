@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from server.descriptors import LEAST, PER_TAB, RESERVE, tabs
-from server.doors import BUSY, Doors
+from server.doors import BUSY, MOST, Doors
+from server.uploads import MB, TOTAL_BYTES
 from tests.conftest import REPO
 
 
@@ -74,3 +75,7 @@ def test_one_tab_too_many_is_sent_away_and_a_seat_is_free_again_when_one_leaves(
         return heard
 
     assert asyncio.run(scene()) == ["in", "in", "three sent away", "in"]
+
+
+def test_as_many_tabs_as_are_let_in_fit_into_two_gigabytes_with_all_pictures():
+    assert 250 * MB + MOST * 0.8 * MB + TOTAL_BYTES < 2048 * MB
