@@ -5,8 +5,8 @@ from conv_core.errors import GeometryError
 from conv_core.geometry import Geometry
 from conv_core.im2col import col2im, im2col
 from conv_core.layer import Convolution
+from conv_core.padding import padded
 from conv_core.steps import BackwardStep, ForwardStep, backward_step, forward_step
-from conv_core.windows import padded
 
 __all__ = [
     "BackwardStep",

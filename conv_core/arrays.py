@@ -15,12 +15,7 @@ FLOAT32, FLOAT64 = np.dtype(np.float32), np.dtype(np.float64)
 
 def real_array(value: ArrayLike, name: str, axes: tuple[str, ...]) -> Array:
     """Read `value` as real numbers with the named axes; an array is not copied."""
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name} is a masked array, whose mask a convolution would ignore. "
-            f"Use {name}.filled(0), or another value for what is missing."
-        )
-    array = np.asarray(value)
+    array = value if type(value) is np.ndarray else _unmasked(value, name)
     if array.dtype.kind not in "fiub" or array.dtype.itemsize > 8:
         raise TypeError(
             f"{name} has dtype {array.dtype}, but the layer computes with real numbers of at most "
@@ -35,6 +30,15 @@ def real_array(value: ArrayLike, name: str, axes: tuple[str, ...]) -> Array:
             axes=axes,
         )
     return array
+
+
+def _unmasked(value: ArrayLike, name: str) -> Array:
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} is a masked array, whose mask a convolution would ignore. "
+            f"Use {name}.filled(0), or another value for what is missing."
+        )
+    return np.asarray(value)
 
 
 def floating(x: DType, W: DType) -> DType:

@@ -6,12 +6,12 @@ from typing import SupportsIndex
 import numpy as np
 from numpy.typing import ArrayLike
 
-from conv_core.arrays import Array, DType, real_array
+from conv_core.arrays import Array, real_array
 from conv_core.checks import IMAGES
 from conv_core.errors import GeometryError
 from conv_core.geometry import Geometry
 from conv_core.settings import Padding, Pair, whole
-from conv_core.windows import unpadded, windows, zero_padded
+from conv_core.unrolling import Unrolling
 
 
 def im2col(
@@ -65,7 +65,7 @@ def im2col(
     """
     x = real_array(x, "x", IMAGES)
     geometry = Geometry.of(x.shape[2], x.shape[3], FH, FW, stride, pad, dilation)
-    return unroll(x, geometry, x.dtype).T
+    return Unrolling(x.shape, geometry, x.dtype).unroll(x).T
 
 
 def col2im(
@@ -123,44 +123,7 @@ def col2im(
             needed=needed,
         )
     dtype = col.dtype if col.dtype.kind == "f" else np.sum(col[:0]).dtype
-    room = np.zeros((N, C, geometry.padded_h, geometry.padded_w), dtype)
-    roll_up(col.T, room, geometry)
-    return unpadded(room, geometry).copy() if any(geometry.pad) else room
-
-
-def unroll(x: Array, geometry: Geometry, dtype: DType) -> Array:
-    """The transpose of `im2col`: (C*FH*FW, N*out_h*out_w), a contiguous copy, cast to `dtype`.
-
-    Written this way round, each number of a filter cell's row is copied next to its neighbour.
-    """
-    if any(geometry.pad) or not x.flags.c_contiguous:
-        x = zero_padded(x, geometry, dtype)
-    cells = windows(x, geometry).astype(dtype, order="C")
-    C, FH, FW, N, out_h, out_w = cells.shape
-    return cells.reshape(C * FH * FW, N * out_h * out_w)
-
-
-def roll_up(col: Array, room: Array, geometry: Geometry) -> None:
-    """Add the transposed `col` to the windows of `room` (N, C, padded_h, padded_w).
-
-    Windows overlap along two axes. Adding along the first and then along the second takes FH + FW
-    additions of whole arrays, instead of one for each of the FH*FW filter cells.
-    """
-    g, (N, C, padded_h, _) = geometry, room.shape
-    cells = col.reshape(C, g.FH, g.FW, N, g.out_h, g.out_w)
-    columns = np.zeros((C, g.FW, N, padded_h, g.out_w), room.dtype)
-    for u in range(g.FH):
-        rows = columns[:, :, :, _reached(u, g.out_h, g.stride[0], g.dilation[0])]
-        rows += cells[:, u]
-    for v in range(g.FW):
-        pixels = room[..., _reached(v, g.out_w, g.stride[1], g.dilation[1])]
-        pixels += columns[:, v].swapaxes(0, 1)
-
-
-def _reached(cell: int, count: int, stride: int, dilation: int) -> slice:
-    """The positions that one filter row or column meets in `count` windows."""
-    first = cell * dilation
-    return slice(first, first + (count - 1) * stride + 1, stride)
+    return Unrolling((N, C, in_h, in_w), geometry, dtype).roll_up(col.T)
 
 
 def image_shape(shape: object) -> tuple[int, int, int, int]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, SupportsIndex
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from conv_core.arrays import Array, floating, real_array
+from conv_core.arrays import Array, DType, floating, real_array
 from conv_core.checks import FILTERS, IMAGES, bias, check_filters, check_layer, cotangent
 from conv_core.geometry import Geometry
 from conv_core.im2col import im2col
@@ -57,6 +56,7 @@ class Convolution:
 
     Examples
     --------
+    >>> import numpy as np
     >>> layer = Convolution(W=np.ones((1, 1, 2, 2)), b=np.array([0.5]))
     >>> layer.forward(np.arange(9.0).reshape(1, 1, 3, 3))
     array([[[[ 8.5, 12.5],
@@ -111,12 +111,8 @@ class Convolution:
             If `x` is not of real numbers.
         """
         x = real_array(x, "x", IMAGES)
-        geometry, arithmetic, batches = self._plan(x)
-        dtype = floating(x.dtype, self.W.dtype)
-        W, b = self.W.astype(dtype, copy=False), self.b.astype(dtype, copy=False)
-        out = np.empty((len(x), len(W), geometry.out_h, geometry.out_w), dtype)
-        for some in batches:
-            arithmetic.forward(x[some], W, b, out[some], geometry, self.groups)
+        plan = self._plan(x)
+        out = plan.forward(x, _cast(self._W, plan.dtype), _cast(self._b, plan.dtype))
         self._x = x
         return out
 
@@ -143,19 +139,10 @@ class Convolution:
             If `dout` is not of real numbers.
         """
         x = self._last_input()
-        geometry, arithmetic, batches = self._plan(x)
-        dout = cotangent(dout, (len(x), len(self.W), geometry.out_h, geometry.out_w))
-        W = self.W.astype(floating(x.dtype, self.W.dtype), copy=False)
-        dx = np.zeros(x.shape, W.dtype)
-        gradients = (
-            arithmetic.backward(x[some], W, dout[some], dx[some], geometry, self.groups)
-            for some in batches
-        )
-        dW, db = next(gradients)
-        for more_dW, more_db in gradients:
-            dW = np.add(dW, more_dW, dtype=np.float64)
-            db = np.add(db, more_db, dtype=np.float64)
-        self._gradients = dW.astype(W.dtype), db.astype(W.dtype)
+        plan = self._plan(x)
+        dout = cotangent(dout, plan.out_shape)
+        dx, dW, db = plan.backward(x, _cast(self._W, plan.dtype), dout)
+        self._gradients = _cast(dW, plan.dtype), _cast(db, plan.dtype)
         return dx
 
     @property
@@ -200,13 +187,18 @@ class Convolution:
         return self.W.reshape(len(self.W), -1).T.copy()
 
     def _plan(self, x: Array) -> Plan:
-        settings = (x.shape, self._W.shape, self.stride, self.pad, self.dilation, self.groups)
+        W = self._W
+        known = (
+            x.shape, x.dtype, W.shape, W.dtype,
+            self.stride, self.pad, self.dilation, self.groups,
+        )  # fmt: skip
         # checking takes as long as a small convolution: once for inputs of one shape is enough
-        if self._planned is None or self._planned[0] != settings:
-            check_layer(x.shape, self._W.shape, self.groups)
-            (in_h, in_w), (FH, FW) = x.shape[2:], self._W.shape[2:]
+        if self._planned is None or self._planned[0] != known:
+            check_layer(x.shape, W.shape, self.groups)
+            (in_h, in_w), (FN, _, FH, FW) = x.shape[2:], W.shape
             geometry = Geometry.of(in_h, in_w, FH, FW, self.stride, self.pad, self.dilation)
-            self._planned = settings, plan(x.shape, geometry)
+            dtype = floating(x.dtype, W.dtype)
+            self._planned = known, plan(x.shape, FN, geometry, self.groups, dtype)
         return self._planned[1]
 
     def _last_input(self) -> Array:
@@ -218,3 +210,8 @@ class Convolution:
         if self._gradients is None:
             raise RuntimeError("There are no gradients yet: call backward(dout) first.")
         return self._gradients
+
+
+def _cast(array: Array, dtype: DType) -> Array:
+    """The array itself where it has the dtype already."""
+    return array if array.dtype is dtype else array.astype(dtype, copy=False)

@@ -9,8 +9,8 @@ from conv_core.arrays import Array, floating, real_array
 from conv_core.checks import FILTERS, IMAGES, bias, check_layer, cotangent
 from conv_core.errors import GeometryError
 from conv_core.geometry import Geometry
+from conv_core.padding import padded
 from conv_core.settings import whole
-from conv_core.windows import padded
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,16 +1,48 @@
 """The layer's arithmetic for large images, tile by tile."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from conv_core.arrays import Array
+from conv_core.arrays import Array, DType
 from conv_core.geometry import Geometry
 from conv_core.products import CALM, FEWEST, pieces, rows_times
 from conv_core.scratch import Scratch
 from conv_core.tiles import Tile, consecutive, roll_up_sideways, tiles, unroll_sideways
 
 
-def forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, groups: int) -> None:
-    """Write the output of the layer into `out`; `W`, `b` and `out` are of one floating dtype."""
+@dataclass(frozen=True)
+class Tiled:
+    """Forward and backward pass, with a small piece of the matrix at a time.
+
+    Parameters
+    ----------
+    out_shape : (N, FN, out_h, out_w)
+    geometry : Geometry
+    groups : int
+    dtype : dtype
+        Floating; of the filters and of all results.
+    """
+
+    out_shape: tuple[int, int, int, int]
+    geometry: Geometry
+    groups: int
+    dtype: DType
+
+    def forward(self, x: Array, W: Array, b: Array) -> Array:
+        """The output; `W` and `b` have the dtype of the results."""
+        out = np.empty(self.out_shape, self.dtype)
+        _forward(x, W, b, out, self.geometry, self.groups)
+        return out
+
+    def backward(self, x: Array, W: Array, dout: Array) -> tuple[Array, Array, Array]:
+        """dx, dW and db."""
+        dx = np.zeros(x.shape, self.dtype)
+        return dx, *_backward(x, W, dout, dx, self.geometry, self.groups)
+
+
+def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, groups: int) -> None:
+    """Write the output of the layer into `out`."""
     g, (N, C), FN = geometry, x.shape[:2], len(W)
     filters = _by_rows(W, groups)
     biases = b.reshape(groups, FN // groups, 1, 1)
@@ -32,7 +64,7 @@ def forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, groups
             here += biases
 
 
-def backward(
+def _backward(
     x: Array, W: Array, dout: Array, dx: Array, geometry: Geometry, groups: int
 ) -> tuple[Array, Array]:
     """Add the gradient with respect to `x` to `dx`, and return dW and db."""

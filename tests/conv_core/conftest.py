@@ -2,7 +2,7 @@
 
 import pytest
 
-from conv_core import plan, tiles
+from conv_core import plan, tiles, unrolling
 from tests.conv_core.loops import CASES
 
 collect_ignore = ["record_torch.py"]  # a script that needs PyTorch, which is no test dependency
@@ -14,10 +14,12 @@ def case(request):
     return request.param
 
 
-@pytest.fixture(params=["whole", "tiles", "small tiles"])
+@pytest.fixture(params=["whole", "added by axes", "tiles", "small tiles"])
 def way(request, monkeypatch):
-    """Both ways to compute, whatever the size of the input."""
-    if request.param != "whole":
+    """All ways to compute, whatever the size of the input."""
+    if request.param == "added by axes":
+        monkeypatch.setattr(unrolling, "FEW", 0)
+    if "tiles" in request.param:
         monkeypatch.setattr(plan, "LARGE", 0)
     if request.param == "small tiles":
         monkeypatch.setattr(tiles, "TILE", 64)
