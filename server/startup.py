@@ -15,6 +15,7 @@ from streamlit.runtime import Runtime
 from server.home import stay_home
 from server.memory import PatientStorage
 from server.messages import guard
+from server.promptness import answer_at_once
 from server.rehearsal import rehearse
 
 SWEEP_SECONDS = 30.0
@@ -26,6 +27,7 @@ _LOG = get_logger(__name__)
 async def opening(_app: st.App) -> AsyncIterator[None]:
     """The lifespan of the server: prepare, rehearse, then sweep now and then until the end."""
     stay_home()
+    answer_at_once()
     runtime = Runtime.instance()
     storage = PatientStorage(config.get_option("server.disconnectedSessionTTL"))
     # Streamlit has no setting for its 128; tests/server holds this name to what it is today
