@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._table = _flat(_load(f"{language}.toml"))
+        self._sections: dict[str, dict[str, str]] = {}
         self._table |= {f"refusal.{k}": v for k, v in _load(f"refusal.{language}.toml").items()}
 
     def __call__(self, name: str, **facts: Any) -> str:
@@ -34,14 +36,16 @@ class Words:
         text = self._table[name]
         return text.format(**facts) if facts else text
 
-    def section(self, prefix: str) -> dict[str, str]:
+    def section(self, prefix: str) -> Mapping[str, str]:
         """All sentences whose id starts with ``prefix.``, keyed by the rest of the id."""
-        start = f"{prefix}."
-        return {
-            name.removeprefix(start): text
-            for name, text in self._table.items()
-            if name.startswith(start)
-        }
+        if prefix not in self._sections:
+            start = f"{prefix}."
+            self._sections[prefix] = {
+                name.removeprefix(start): text
+                for name, text in self._table.items()
+                if name.startswith(start)
+            }
+        return self._sections[prefix]
 
     @property
     def names(self) -> frozenset[str]:

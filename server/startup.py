@@ -17,6 +17,7 @@ from server.memory import PatientStorage
 from server.messages import guard
 from server.promptness import answer_at_once
 from server.rehearsal import rehearse
+from server.theme import spell_theme_once
 
 SWEEP_SECONDS = 30.0
 
@@ -28,6 +29,7 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
     """The lifespan of the server: prepare, rehearse, then sweep now and then until the end."""
     stay_home()
     answer_at_once()
+    spell_theme_once()
     runtime = Runtime.instance()
     storage = PatientStorage(config.get_option("server.disconnectedSessionTTL"))
     # Streamlit has no setting for its 128; tests/server holds this name to what it is today

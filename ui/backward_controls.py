@@ -163,7 +163,7 @@ def dout_notes(lesson: Lesson, words: Words, view: str) -> None:
             shown[n],
             key=f"dout_grid_{name}",
             labels=[f"{name}[{n},{k}]" for k in range(made.shape[1])],
-            words=words.section("grid"),
+            language=words.language,
             diverging=True,
             on_change=edited,
         )

@@ -7,6 +7,7 @@ import streamlit as st
 from lesson.state import LANGUAGES
 from ui import session, views
 from ui.filter_controls import filter_controls
+from ui.grid import number_grid_code
 from ui.input_controls import input_controls, picture_controls
 from ui.layer_controls import layer_controls
 
@@ -15,7 +16,9 @@ _NATIVE = {"en": "English", "ja": "日本語"}
 
 def side_bar() -> None:
     """Draw all controls of the lesson."""
+    words = session.words()
     with st.sidebar:
+        number_grid_code(words.section("grid"), words.language)
         views.choice(
             st.radio,
             "controls.language",

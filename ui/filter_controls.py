@@ -49,7 +49,7 @@ def filter_controls() -> None:
         weights(lesson)[k],
         key="filter_grid",
         labels=[f"W[{k},{c}]" for c in range(C)],
-        words=words.section("grid"),
+        language=words.language,
         extra=(f"b[{k}]", float(biases(lesson)[k])),
         diverging=True,
         on_change=_edited,

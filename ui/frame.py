@@ -34,7 +34,8 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-.st-key-stage-code, .st-key-viewer-code { display: none; }
+[class*="st-key-code_"] { display: none; }
+[class*="st-key-pairs-"] { display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; } }
 </style>"""
 

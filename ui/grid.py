@@ -13,8 +13,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from ui.assets import component_source
 from ui.grid_edit import GridEdit, Planes, Shape, parse_edit, parse_serial
+from ui.shared_code import SharedComponent
 
 __all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "pack", "parse_edit"]
 
@@ -55,12 +55,27 @@ _FILES = (
     "main.js",
 )
 
-_grid = st.components.v2.component(
-    "conv_lab_number_grid",
-    html=(_FOLDER / "grid.html").read_text(encoding="utf-8"),
-    css=(_FOLDER / "grid.css").read_text(encoding="utf-8"),
-    js=component_source(_FOLDER, _FILES),
-)
+_component = SharedComponent("number_grid", _FOLDER, _FILES)
+
+
+def number_grid_code(words: Mapping[str, str], language: str) -> None:
+    """Send what all number grids of a page share; once on a page.
+
+    Parameters
+    ----------
+    words : mapping of str to str
+        A translated sentence for each id of `WORDS`.
+    language : str
+        The language of the sentences, which the grids name.
+
+    Raises
+    ------
+    ValueError
+        If words are missing.
+    """
+    if missing := sorted(set(WORDS) - set(words)):
+        raise ValueError(f"words lacks {', '.join(missing)}.")
+    _component.lay_out(language, {name: words[name] for name in WORDS})
 
 
 def number_grid(
@@ -68,7 +83,7 @@ def number_grid(
     *,
     key: str,
     labels: Sequence[str],
-    words: Mapping[str, str],
+    language: str,
     row_labels: Sequence[str] | None = None,
     extra: tuple[str, float] | None = None,
     tints: Sequence[str] | None = None,
@@ -90,8 +105,8 @@ def number_grid(
     labels : sequence of C str
         Name of each plane, as code writes it. The cells continue it: a plane ``W[0,1]`` has the
         cells ``W[0,1,0,0]``, a plane ``x`` the cells ``x[0,0]``.
-    words : mapping of str to str
-        A translated sentence for each id of `WORDS`.
+    language : str
+        Which words of `number_grid_code` the grid speaks.
     row_labels : sequence of h str, optional
         Names in front of the rows.
     extra : (str, float), optional
@@ -118,8 +133,8 @@ def number_grid(
     Raises
     ------
     ValueError
-        If `planes` is not (C, h, w), a number is not finite or beyond `limit`, or if labels,
-        tints or words do not match.
+        If `planes` is not (C, h, w), a number is not finite or beyond `limit`, or if labels or
+        tints do not match.
 
     Notes
     -----
@@ -127,7 +142,7 @@ def number_grid(
     Each report has a serial number that is sent back, so that the browser can tell an answer from
     an older picture of the numbers, and a refused edit is taken back on screen.
     """
-    cells = _checked(planes, labels, row_labels, tints, words)
+    cells = _checked(planes, labels, row_labels, tints)
     values = cells if extra is None else np.append(cells, extra[1])
     if not np.abs(values).max() <= limit:
         raise ValueError(f"The numbers must be finite and within ±{limit}.")
@@ -162,10 +177,10 @@ def number_grid(
         "limit": limit,
         "canResize": can_resize,
         "maxSize": max_size,
-        "words": {name: words[name] for name in WORDS},
+        "language": language,
         "seen": parse_serial(_message(key)),
     }
-    _grid(data=pack(header, values), key=key, on_edit_change=deliver)
+    _component.show(pack(header, values), key, on_edit_change=deliver)
 
 
 def pack(header: Mapping[str, object], values: Planes) -> bytes:
@@ -193,7 +208,6 @@ def _checked(
     labels: Sequence[str],
     row_labels: Sequence[str] | None,
     tints: Sequence[str] | None,
-    words: Mapping[str, str],
 ) -> Planes:
     cells = np.asarray(planes, dtype=np.float64)
     if cells.ndim != 3 or cells.size == 0:
@@ -205,8 +219,6 @@ def _checked(
         raise ValueError(f"{rows} rows need as many labels, but there are {len(row_labels)}.")
     if tints is not None and (len(tints) != channels or not set(tints) <= set(TINTS)):
         raise ValueError(f"{channels} planes need as many tints out of {TINTS}, not {tints!r}.")
-    if missing := sorted(set(WORDS) - set(words)):
-        raise ValueError(f"words lacks {', '.join(missing)}.")
     return cells
 
 

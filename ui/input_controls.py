@@ -126,19 +126,15 @@ def _own_size() -> None:
     """Rows and columns of the learner's own numbers; every size at which the filter still fits."""
     lesson = session.current()
     _, height, width = input_planes(lesson).shape
-    for column, name, now, allowed, size in zip(
-        st.columns(2),
-        ("rows", "columns"),
-        (height, width),
-        (
-            [h for h in OWN_SIZES if fits(lesson, h, width)],
-            [w for w in OWN_SIZES if fits(lesson, height, w)],
-        ),
-        (lambda h: (h, width), lambda w: (height, w)),
-        strict=True,
-    ):
-        with column:
-            views.amount(f"controls.{name}", allowed, now, partial(_resize, size))
+    with views.in_pairs("size"):
+        views.amount(
+            "controls.rows", [h for h in OWN_SIZES if fits(lesson, h, width)], height,
+            partial(_resize, lambda h: (h, width)),
+        )  # fmt: skip
+        views.amount(
+            "controls.columns", [w for w in OWN_SIZES if fits(lesson, height, w)], width,
+            partial(_resize, lambda w: (height, w)),
+        )  # fmt: skip
 
 
 def _resize(size: Callable[[int], tuple[int, int]], chosen: int) -> None:
@@ -149,14 +145,21 @@ def _input_grid() -> None:
     words = session.words()
     lesson = session.current()
     planes = input_planes(lesson)
+    # A large grid is drawn when it is unfolded: it costs as much as all other controls together.
     small = max(planes.shape[1:]) <= EDITED_OPEN
-    with st.expander(words("controls.edit_input"), expanded=small):
+    section = st.expander(
+        words("controls.edit_input"), expanded=small, key=f"w.edit_input.{small}",
+        on_change="rerun",
+    )  # fmt: skip
+    if not section.open:
+        return
+    with section:
         C = len(planes)
         number_grid(
             planes,
             key="input_grid",
             labels=["x[0,0]"] if C == 1 else [f"x[0,{c}]" for c in range(C)],
-            words=words.section("grid"),
+            language=words.language,
             tints=["none"] * C if scale_of(lesson) == "numbers" else _chips(C),
             can_resize=True,
             on_change=_edited,

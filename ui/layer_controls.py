@@ -29,21 +29,17 @@ def layer_controls() -> None:
     words = session.words()
     st.markdown(f"**{words('controls.layer')}**")
     lesson = session.current()
-    one, two = st.columns(2)
-    with one:
-        views.amount("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
-    with two:
-        views.amount("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
     apart = _is_apart(lesson) or bool(st.session_state.get(_APART))
-    one, two = st.columns(2)
-    with one:
+    with views.in_pairs("layer"):
+        views.amount("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
+        views.amount("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
         _pair("stride", STRIDES, lesson, apart)
-    with two:
-        _padding(lesson)
-    one, two = st.columns(2)
-    with one:
-        _pair("dilation", DILATIONS, lesson, apart)
-    with two:
+        if apart:  # what belongs together stands in one row
+            _pair("dilation", DILATIONS, lesson, apart)
+            _padding(lesson)
+        else:
+            _padding(lesson)
+            _pair("dilation", DILATIONS, lesson, apart)
         views.amount(
             "controls.filters", range(1, MAX_FILTERS + 1), len(lesson.filters),
             lambda count: session.edit(lambda now: with_filter_count(now, count)),
@@ -102,17 +98,13 @@ def _padding(lesson: Lesson) -> None:
 
 def _four_sides(lesson: Lesson) -> None:
     sides = geometry(lesson).pad
-    for first in (0, 2):
-        columns = st.columns(2)
-        for offset, column in enumerate(columns):
-            at = first + offset
+    with views.in_pairs("sides"):
+        for at, side in enumerate(_SIDES):
             changes = allowed(lesson, ({"pad": _with(sides, at, value)} for value in PADS))
-            with column:
-                views.amount(
-                    f"controls.pad_{_SIDES[at]}", [change["pad"][at] for change in changes],
-                    sides[at],
-                    partial(_set_side, at),
-                )  # fmt: skip
+            views.amount(
+                f"controls.pad_{side}", [change["pad"][at] for change in changes], sides[at],
+                partial(_set_side, at),
+            )  # fmt: skip
 
 
 def _set_side(at: int, value: int) -> None:

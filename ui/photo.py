@@ -119,7 +119,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> byt
         "scale": lesson.scale,
         "maps": maps,
         "view": view,
-        "words": words.section("viewer"),
+        "language": words.language,
     }
     return pack_typed(header, arrays)
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from conv_core import padded
 from lesson.compute import biases, geometry, input_batch, input_planes, layer, scale_of, weights
 from lesson.state import Lesson
-from lesson.vocabulary import vocabulary
 from ui.payload import pack, spell_geometry
 
 _TINTS = {1: ["grey"], 3: ["red", "green", "blue"]}
@@ -30,7 +29,7 @@ def forward_header(lesson: Lesson, kind: str, seek: dict[str, Any]) -> dict[str,
         "tints": input_tints(C),
         "channels": channel_names(C, lesson),
         "seek": seek,
-        "words": vocabulary(lesson.language).section("stage"),
+        "language": lesson.language,
     }
 
 

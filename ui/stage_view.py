@@ -8,8 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import session
-from ui.assets import component_source
-from ui.shared_code import caller, library
+from ui.shared_code import SharedComponent
 
 FOLDER = Path(__file__).parent / "stage"
 ORDER = (
@@ -27,17 +26,8 @@ ORDER = (
     "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"
-CODE_KEY = "stage-code"
 
-_library = st.components.v2.component(
-    "conv_lab_stage_code", js=library(KEY, component_source(FOLDER, ORDER))
-)
-_stage = st.components.v2.component(
-    "conv_lab_stage",
-    html=(FOLDER / "stage.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "stage.css").read_text(encoding="utf-8"),
-    js=caller(KEY),
-)
+_component = SharedComponent(KEY, FOLDER, ORDER)
 
 
 def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
@@ -57,6 +47,6 @@ def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
         if on_click is not None and isinstance(wish, dict) and wish.get("clicked") is True:
             on_click()
 
-    with st.container(key=CODE_KEY):  # `ui.frame` hides it
-        _library(key=f"{KEY}_code")
-    _stage(data=payload, key=KEY, on_settled_change=settled)
+    words = session.words()
+    _component.lay_out(words.language, words.section("stage"))
+    _component.show(payload, KEY, on_settled_change=settled)

@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from ui import session
 from ui.assets import component_source
-from ui.shared_code import caller, library
+from ui.shared_code import SharedComponent
 
 FOLDER = Path(__file__).parent / "viewer"
 ORDER = (
@@ -18,18 +19,9 @@ ORDER = (
     "gestures.js", "tools.js", "asker.js", "viewer.js", "main.js",
 )  # fmt: skip
 KEY = "viewer"
-CODE_KEY = "viewer-code"
 COURIER = "viewer_courier"
 
-_library = st.components.v2.component(
-    "conv_lab_viewer_code", js=library(KEY, component_source(FOLDER, ORDER))
-)
-_viewer = st.components.v2.component(
-    "conv_lab_viewer",
-    html=(FOLDER / "viewer.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "viewer.css").read_text(encoding="utf-8"),
-    js=caller(KEY),
-)
+_component = SharedComponent(KEY, FOLDER, ORDER)
 # What the viewer asks for travels by a component of its own, in a fragment of its own: an answer
 # then brings a few numbers and not the whole viewer again.
 _courier = st.components.v2.component(
@@ -45,9 +37,9 @@ def viewer(payload: bytes) -> None:
     payload : bytes
         From `ui.photo_payload.pack_typed`. Equal bytes leave the picture untouched.
     """
-    _viewer(data=payload, key=KEY)
-    with st.container(key=CODE_KEY):  # `ui.frame` hides it
-        _library(key=f"{KEY}_code")
+    words = session.words()
+    _component.lay_out(words.language, words.section("viewer"))
+    _component.show(payload, KEY)
 
 
 def courier(payload: bytes, on_ask: Callable[[], None]) -> None:

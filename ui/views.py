@@ -24,6 +24,15 @@ def _show(
     return {"key": key, "on_change": lambda: change(st.session_state[key])}
 
 
+def in_pairs(name: str) -> Any:
+    """A container that lays its controls out two in a row; `ui.frame` has the style.
+
+    Columns would be three more elements for each row, and each element costs the server as much
+    as the arithmetic of a lesson.
+    """
+    return st.container(key=f"pairs-{name}")
+
+
 def choice(
     widget: Callable[..., Any],
     name: str,

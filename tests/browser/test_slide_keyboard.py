@@ -35,7 +35,8 @@ def press(page: Page, *keys: str) -> None:
 def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
 
-    # the layer
+    # the layer; Streamlit fetches the code of its sliders when it first needs one
+    expect(page.get_by_role("slider", name="Padding")).to_be_visible()
     tab_to(page, {"name": "Padding"})
     press(page, "ArrowRight")
     expect_address(page, pad="")

@@ -83,7 +83,7 @@ def test_widgets_with_values_of_another_kind(server):
 @pytest.mark.parametrize("page", ["", "matmul"])
 def test_components_that_talk_nonsense(server, page):
     async def scene() -> None:
-        tab = await arrive(server, "pad=2")
+        tab = await arrive(server, "in=book&pad=2")  # small enough for an open grid
         await tab.go(page)
         names = {key: tab.component(key).id for key in COMPONENTS}
         for key, text in component_states():

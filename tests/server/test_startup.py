@@ -15,11 +15,20 @@ from tests.conftest import REPO
 SCRIPT = """
 import asyncio, gc, json, sys
 from streamlit import config, net_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from serve import app
 from server.rehearsal import Visitor
 from streamlit.runtime import Runtime
 from streamlit.web.server.server_util import is_url_from_allowed_origins
+
+def spelled_theme():
+    message = CustomThemeConfig()
+    for section in ("theme", "theme.dark"):
+        app_session._populate_theme_msg(message, section)
+        app_session._populate_theme_msg(message.light, "theme.light")
+    return str(message)
 
 async def main():
     inbox, outbox = asyncio.Queue(), asyncio.Queue()
@@ -28,7 +37,9 @@ async def main():
     await asyncio.sleep(0)
     runtime = Runtime.instance()
     before = type(runtime._session_mgr._session_storage).__name__
+    themes = [spelled_theme()]
     told = await outbox.get()
+    themes.append(spelled_theme())
     asked = []
     net_util._make_blocking_http_get = lambda url, timeout: asked.append(url)
     foreign = is_url_from_allowed_origins("https://evil.example")
@@ -52,6 +63,7 @@ async def main():
         "foreign origin": [foreign, asked],
         "came back": [again == session, back._local_sources_watcher is None],
         "guard": runtime.handle_backmsg.__module__,
+        "themes": themes,
     }))
     inbox.put_nowait({"type": "lifespan.shutdown"})
     await running
@@ -98,3 +110,9 @@ def test_a_foreign_page_is_refused_without_asking_another_host(seen):
 
 def test_a_session_that_comes_back_watches_no_files(seen):
     assert seen["came back"] == [True, True]
+
+
+def test_the_theme_that_is_spelled_once_is_the_theme(seen):
+    before, after = seen["themes"]
+    assert "#0F6B74" in before
+    assert after == before

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ui.grid import WORDS, GridEdit, number_grid, pack, parse_edit
+from ui.grid import WORDS, GridEdit, number_grid, number_grid_code, pack, parse_edit
 
 SHAPE = (2, 3, 4)
 LIMIT = 100.0
@@ -122,8 +122,7 @@ def test_the_payload_has_the_numbers_on_a_boundary_of_eight_bytes(sentence: str)
 
 
 def show(planes: object, **changes: Any) -> None:
-    words = dict.fromkeys(WORDS, "")
-    settings: dict[str, Any] = {"key": "grid", "labels": ["x"], "words": words, **changes}
+    settings: dict[str, Any] = {"key": "grid", "labels": ["x"], "language": "en", **changes}
     number_grid(np.asarray(planes), **settings)
 
 
@@ -139,7 +138,6 @@ def show(planes: object, **changes: Any) -> None:
         ([[[1.0]]], {"row_labels": ["x", "y"]}, "1 rows .* 2"),
         ([[[1.0]]], {"tints": ["pink"]}, "pink"),
         ([[[1.0]]], {"tints": ["red", "red"]}, "1 planes"),
-        ([[[1.0]]], {"words": {"help": ""}}, "words lacks clipped, edit"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(
@@ -147,3 +145,10 @@ def test_what_cannot_be_shown_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=complaint):
         show(planes, **changes)
+
+
+def test_a_sentence_that_is_missing_is_named() -> None:
+    words = dict.fromkeys(WORDS, "")
+    del words["clipped"], words["edit"]
+    with pytest.raises(ValueError, match="words lacks clipped, edit"):
+        number_grid_code(words, "en")

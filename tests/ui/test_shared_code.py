@@ -3,29 +3,49 @@
 import json
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 
 from ui.shared_code import caller, library
 
-ENTRY = (
-    "const calls = [];\nexport default function (c) {\n  calls.push(c);\n  return () => calls;\n}"
-)
-# Node's global object takes no events, a browser's does
+# what the entry hands back is its clean-up; without the words of a language it waits
+ENTRY = """
+const calls = [];
+export default function ({ data, words, parentElement }) {
+  if (!words[data.language]) return null;
+  calls.push([data.number, words[data.language].hello, parentElement.children.length]);
+  return () => calls;
+}
+"""
+# Node's global object takes no events and has no document, a browser's does
 WINDOW = """
 const target = new EventTarget();
 for (const name of ["addEventListener", "dispatchEvent"])
   globalThis[name] = target[name].bind(target);
-const load = (text) => import("data:text/javascript," + encodeURIComponent(text));
+globalThis.document = { createElement: (tag) => ({ tag }) };
+const root = () => ({
+  children: [],
+  append(...made) { this.children.push(...made); },
+  querySelector(name) { return this.children.find((one) => `style.${one.className}` === name); },
+});
+const load = async (text) =>
+  (await import("data:text/javascript," + encodeURIComponent(text))).default;
 const say = (value) => console.log(JSON.stringify(value));
+const words = (language, hello) => ({
+  data: new TextEncoder().encode(JSON.stringify({ language, words: { hello } })),
+});
+const place = root();
+const one = (number, language = "en") => ({ data: { number, language }, parentElement: place });
 """
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 
-def run(script: str) -> object:
+def run(script: str) -> Any:
     """What a script says, given the two halves as `LIBRARY` and `CALLER`."""
-    halves = f"const LIBRARY = {json.dumps(library('x', ENTRY))};\n"
+    code = library("x", ENTRY, "<p>“here”</p>", "p { color: red }")
+    halves = f"const LIBRARY = {json.dumps(code)};\n"
     halves += f"const CALLER = {json.dumps(caller('x'))};\n"
     done = subprocess.run(
         ["node", "--input-type=module"],
@@ -38,17 +58,53 @@ def run(script: str) -> object:
 
 
 def test_the_caller_reaches_the_entry_that_is_there():
-    said = run("await load(LIBRARY); const leave = (await load(CALLER)).default(7); say(leave());")
-    assert said == [7]
+    said = run("""
+        (await load(LIBRARY))(words("en", "hello"));
+        const leave = (await load(CALLER))(one(7));
+        say(leave());""")
+    assert said == [[7, "hello", 2]]
+
+
+def test_a_shadow_root_is_dressed_once():
+    said = run("""
+        (await load(LIBRARY))(words("en", "hello"));
+        const call = await load(CALLER);
+        call(one(1));
+        call(one(2));
+        say(place.children.map((made) => made.textContent ?? made.innerHTML));""")
+    assert said == ["p { color: red }", "<p>“here”</p>"]
 
 
 def test_calls_before_the_library_arrives_are_made_in_order_then():
-    said = run(
-        "const call = (await load(CALLER)).default; call(1); const leave = call(2);"
-        "await load(LIBRARY); say(leave());"
-    )
-    assert said == [1, 2]
+    said = run("""
+        const call = await load(CALLER);
+        call(one(1));
+        const leave = call(one(2));
+        (await load(LIBRARY))(words("en", "hello"));
+        say(leave());""")
+    assert [number for number, *_ in said] == [1, 2]
+
+
+def test_a_call_waits_for_the_words_of_its_language_and_is_made_once():
+    said = run("""
+        const arrive = await load(LIBRARY);
+        arrive(words("en", "hello"));
+        const leave = (await load(CALLER))(one(1, "ja"));
+        const before = leave() ?? null;
+        arrive(words("ja", "やあ"));
+        arrive(words("en", "hello"));
+        say([before, leave()]);""")
+    # leaving ends the waiting: a component that has gone is not drawn any more
+    assert said == [None, None]
+    said = run("""
+        const arrive = await load(LIBRARY);
+        arrive(words("en", "hello"));
+        const leave = (await load(CALLER))(one(1, "ja"));
+        arrive(words("ja", "やあ"));
+        arrive(words("en", "hello"));
+        say(leave());""")
+    assert said == [[1, "やあ", 2]]
 
 
 def test_a_tab_that_leaves_before_the_library_arrives_is_no_error():
-    assert run("say((await load(CALLER)).default(1)() ?? null);") is None
+    assert run("say((await load(CALLER))(one(1))() ?? null);") is None

@@ -44,12 +44,11 @@ class NumberGrid {
 
   /**
    * Python's picture of the numbers, unless it is older than what the visitor did since.
-   * @param {Uint8Array} data
+   * @param {ReturnType<typeof unpack>} payload
    * @param {(name: string, value: unknown) => void} setStateValue
    */
-  receive(data, setStateValue) {
+  receive({ header, values }, setStateValue) {
     this.reporter.setStateValue = setStateValue;
-    const { header, values } = unpack(data);
     if (this.reporter.isAheadOf(header.seen)) return;
     this.header = header;
     this.status.words = header.words;
@@ -233,11 +232,18 @@ class NumberGrid {
   }
 }
 
-/** @param {{data: Uint8Array, parentElement: ShadowRoot, setStateValue: (name: string, value: unknown) => void}} component */
-export default function ({ data, parentElement, setStateValue }) {
+/**
+ * @param {{data: Uint8Array, words: Record<string, Record<string, string>>, parentElement: ShadowRoot,
+ *   setStateValue: (name: string, value: unknown) => void}} component words: by language
+ * @returns {(() => void) | null} null as long as the words are on their way
+ */
+export default function ({ data, words, parentElement, setStateValue }) {
+  const payload = unpack(data);
+  payload.header.words = words[payload.header.language];
+  if (!payload.header.words) return null;
   const place = /** @type {ShadowRoot & {numberGrid?: NumberGrid}} */ (parentElement);
   const grid = (place.numberGrid ??= new NumberGrid(parentElement));
-  grid.receive(data, setStateValue);
+  grid.receive(payload, setStateValue);
   const token = ++grid.token;
   return () => {
     if (grid.token !== token) return;

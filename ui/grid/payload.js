@@ -11,7 +11,8 @@
  * @property {number} limit
  * @property {boolean} canResize
  * @property {[number, number]} maxSize
- * @property {Record<string, string>} words
+ * @property {string} language
+ * @property {Record<string, string>} words those of the language; they travel apart from the numbers
  * @property {number} seen serial number of the last report that Python has read
  */
 

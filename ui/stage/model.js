@@ -14,7 +14,8 @@
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane
  * @property {{id: number, step: number, filter: number, play: boolean}} seek
- * @property {Record<string, string>} words
+ * @property {string} language
+ * @property {Record<string, string>} words those of the language; they travel apart from the numbers
  */
 
 /** An array with a shape. */

@@ -4,7 +4,6 @@ import { BackwardMatrix } from "./backward_matrix.js";
 import { BackwardPixel } from "./backward_pixel.js";
 import { BackwardSteps } from "./backward_steps.js";
 import { Formula } from "./formula.js";
-import { readPayload } from "./model.js";
 import { Player, SPEEDS } from "./player.js";
 import { Screen } from "./screen.js";
 import { ImageScene } from "./image_scene.js";
@@ -90,10 +89,9 @@ export class Stage {
     clearTimeout(this.settling);
   }
 
-  /** New numbers, a new theme, or just a new closure. @param {Uint8Array} message @param {(name: string, value: unknown) => void} setStateValue */
-  update(message, setStateValue) {
+  /** New numbers, a new theme, or just a new closure. @param {ReturnType<typeof import("./model.js").readPayload>} payload @param {(name: string, value: unknown) => void} setStateValue */
+  update({ header, arrays }, setStateValue) {
     this.setStateValue = setStateValue;
-    const { header, arrays } = readPayload(message);
     this.theme = new Theme(this.root);
     this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
     const before = this.scene && { kind: this.kind, ...this.shared() };

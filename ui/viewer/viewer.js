@@ -6,7 +6,6 @@ import { drawPane } from "./drawing.js";
 import { Gestures } from "./gestures.js";
 import { layoutPanes } from "./layout.js";
 import { Numbers, platesOf } from "./maps.js";
-import { readMessage } from "./message.js";
 import { shadesOf } from "./plates.js";
 import { Tools } from "./tools.js";
 
@@ -50,9 +49,8 @@ export class Viewer {
     clearTimeout(this.resting);
   }
 
-  /** Another pass, other words or another theme. @param {Uint8Array} message */
-  update(message) {
-    const { header, arrays } = readMessage(message);
+  /** Another pass, other words or another theme. @param {ReturnType<typeof import("./message.js").readMessage>} message */
+  update({ header, arrays }) {
     this.header = header;
     this.theme = new Theme(this.root);
     this.root.style.colorScheme = this.theme.dark ? "dark" : "light";

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import streamlit as st
 
-from ui.grid import GridEdit, number_grid
+from ui.grid import GridEdit, number_grid, number_grid_code
 
 WORDS = {
     "help": "Type a number, arrow keys and Tab move. F2 edits, Escape and then Tab leaves.",
@@ -62,13 +62,14 @@ def choose_zeros() -> None:
 
 planes = st.session_state.planes
 coloured = len(planes) == 3
+number_grid_code(WORDS, "en")
 where = st.sidebar if st.query_params.get("side") == "1" else st
 with where.container():
     number_grid(
         planes,
         key="grid",
         labels=[f"W[0,{c}]" if case == "filter" else f"x[0,{c}]" for c in range(len(planes))],
-        words=WORDS,
+        language="en",
         extra=("b", st.session_state.bias) if case == "filter" else None,
         tints=["red", "green", "blue"] if coloured else None,
         diverging=case in ("filter", "seven"),
