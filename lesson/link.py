@@ -20,6 +20,7 @@ from lesson.bounds import (
 )  # fmt: skip
 from lesson.dout import read_dout, spell_dout
 from lesson.grids import GRIDS
+from lesson.learning import read_learn, spell_learn
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
 from lesson.samples import SAMPLES
@@ -93,6 +94,7 @@ def _spell(lesson: Lesson) -> dict[str, str]:
         "dilation": _spell_ints(lesson.dilation),
         "more": "~".join(map(_spell_more, lesson.more)),
         "dout": spell_dout(lesson.dout, MAX_NUMBERS),
+        "learn": spell_learn(lesson.learn),
         "view": lesson.view,
         "filter": str(lesson.filter),
         "step": str(lesson.step),
@@ -165,6 +167,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     part("dilation", lambda text: {"dilation": _pair(text, DILATIONS)})
     part("more", lambda text: {"more": _more(text)})
     part("dout", lambda text: {"dout": read_dout(text)})
+    part("learn", lambda text: {"learn": read_learn(text)})
     part("view", lambda text: {"view": _view(text)})
     part("filter", lambda text: {"filter": _int_in(text, range(MAX_FILTERS))})
     part("step", lambda text: {"step": _int_in(text, range(100_000))})

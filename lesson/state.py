@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lesson.dout import USUAL_DOUT, Dout
+from lesson.learning import USUAL_LEARN, Learn
 from lesson.numbers import Numbers
 from lesson.presets import NEXT_FILTERS, available
 
@@ -87,6 +88,8 @@ class Lesson:
         Further inputs of the batch, N = 1 + len(more).
     dout : Dout
         What the loss sends back to the output.
+    learn : Learn
+        How the filters learn from it.
     view : str
         Which of its pictures a page shows, an id of that page; empty for its first one.
     language, step, filter
@@ -108,6 +111,7 @@ class Lesson:
     dilation: Pair = (1, 1)
     more: tuple[More, ...] = ()
     dout: Dout = USUAL_DOUT
+    learn: Learn = USUAL_LEARN
     view: str = ""
     language: str = "en"
     step: int = 0

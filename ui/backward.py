@@ -13,6 +13,7 @@ from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.dout import dout_array
 from lesson.state import Lesson
 from ui.backward_check import check_header
+from ui.backward_learn import learn_parts
 from ui.payload import pack
 from ui.slide import forward_arrays, forward_header
 
@@ -30,6 +31,8 @@ PIXEL, ROTATED = "pixel", "rotated"
 
 CHECK = "check"
 """The gradient check."""
+LEARN = "learn"
+"""A filter that learns."""
 
 
 def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
@@ -43,6 +46,10 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
     seek : mapping
         From `ui.session.seek`.
     """
+    header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
+    if view == LEARN:
+        header["learn"], learned = learn_parts(lesson)
+        return pack(header, forward_arrays(lesson) | learned)
     arrays = forward_arrays(lesson) | gradient_arrays(lesson)
     if view == STEPS and len(lesson.filters) > 1:
         arrays["share"] = filter_shares(lesson, arrays["dout"])
@@ -51,7 +58,6 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
     if view == ROTATED:
         arrays["spread"] = spread(arrays["dout"], geometry(lesson))
         arrays["turned"] = turned(weights(lesson))
-    header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
     if view == CHECK:
         header["check"] = check_header(lesson)
     return pack(header, arrays)

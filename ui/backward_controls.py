@@ -22,12 +22,25 @@ from lesson.dout import (
     target_array,
     target_preset,
 )  # fmt: skip
+from lesson.learning import RATES, RULES
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session, views
-from ui.backward import ALL_STEPS, CHECK, COUNT, FOLD, MATRICES, OVERWRITE, PIXEL, ROTATED, STEPS
+from ui.backward import (
+    ALL_STEPS,
+    CHECK,
+    COUNT,
+    FOLD,
+    LEARN,
+    MATRICES,
+    OVERWRITE,
+    PIXEL,
+    ROTATED,
+    STEPS,
+)  # fmt: skip
+from ui.backward_learn import film, learned_filters, with_target
 from ui.grid import GridEdit, number_grid
 
 PICTURES: dict[str, tuple[str, ...]] = {
@@ -36,6 +49,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "fold": (FOLD, OVERWRITE, COUNT),
     "pixel": (PIXEL, ROTATED),
     "check": (CHECK,),
+    "learn": (LEARN,),
 }
 """Picture of the menu -> its variants, the first of them usual; ids of `Lesson.view`."""
 
@@ -57,8 +71,17 @@ def view_choice(lesson: Lesson) -> str:
                 lambda chosen: session.change(view=chosen), names="backward_variants",
                 required=True, label_visibility="collapsed", width="content",
             )  # fmt: skip
+        if shown == LEARN:
+            views.choice(
+                st.segmented_control, "backward.rule", RULES, lesson.learn.rule,
+                lambda rule: session.change(learn=replace(session.current().learn, rule=rule)),
+                names="rules", required=True, label_visibility="collapsed", width="content",
+            )  # fmt: skip
         st.space("stretch")
-        _dout(lesson)
+        if shown == LEARN:
+            _target(with_target(lesson))
+        else:
+            _dout(lesson)
     return shown
 
 
@@ -89,9 +112,8 @@ def _dout(lesson: Lesson) -> None:
         label_visibility="collapsed", width=190,
     )  # fmt: skip
     if dout.kind == TARGET:
-        presets = [name for name in PRESETS if available(name, lesson.FH, lesson.FW)]
         views.choice(
-            st.selectbox, "backward.target", presets,
+            st.selectbox, "backward.target", _target_presets(lesson),
             target_preset(dout, lesson.FH, lesson.FW),
             lambda preset: _put(preset=preset), names="presets",
             label_visibility="collapsed", width=140,
@@ -101,6 +123,30 @@ def _dout(lesson: Lesson) -> None:
             session.words()("backward.reroll"), key="w.dout_reroll", icon=":material/casino:",
             on_click=lambda: _put(seed=(session.current().dout.seed + 1) % (MOST_SEED + 1)),
         )  # fmt: skip
+
+
+def _target_presets(lesson: Lesson) -> list[str]:
+    return [name for name in PRESETS if available(name, lesson.FH, lesson.FW)]
+
+
+def _target(lesson: Lesson) -> None:
+    """What the layer shall learn: to do what a filter does, or to give typed numbers."""
+    words, dout = session.words(), lesson.dout
+    now = target_preset(dout, lesson.FH, lesson.FW) if dout.kind == TARGET else dout.kind
+
+    def spelled(target: str) -> str:
+        return words("backward.typed_target" if target == TYPED_TARGET else f"presets.{target}")
+
+    def choose(target: str) -> None:
+        if target == TYPED_TARGET:
+            _choose_kind(TYPED_TARGET)
+        else:
+            session.change(dout=Dout(TARGET, preset=target))
+
+    views.choice(
+        st.selectbox, "backward.target", [*_target_presets(lesson), TYPED_TARGET], now, choose,
+        names=spelled, label_visibility="collapsed", width=190,
+    )  # fmt: skip
 
 
 def _put(**fields: Any) -> None:
@@ -130,6 +176,45 @@ def _start_of(lesson: Lesson, kind: str) -> Numbers:
     )
 
 
+def _learning(lesson: Lesson, words: Words) -> None:
+    """The learning rate, what it means, and what came of it."""
+    training = film(lesson).training
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width=320):
+            views.amount(
+                "backward.rate", RATES, lesson.learn.rate,
+                _set_rate,
+                step=RATES.step, format="%d %%",
+            )  # fmt: skip
+        st.button(
+            words("backward.use"), key="w.learned", icon=":material/check:", on_click=_use_learned
+        )
+    told = "above" if lesson.learn.rate > 100 else "below"
+    facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
+    updates = len(training.loss) - 1
+    st.markdown(
+        words(f"backward.note_learn_{lesson.learn.rule}", updates=updates, **facts)
+        + " "
+        + words(f"backward.note_learn_{told}", **facts)
+    )
+
+
+def _set_rate(rate: int) -> None:
+    # what a browser sends need not be one of the slider's places
+    rate = max(RATES[0], rate - rate % RATES.step)
+    session.change(learn=replace(session.current().learn, rate=rate))
+
+
+def _short(rate: float) -> str:
+    return f"{rate:.3g}"
+
+
+def _use_learned() -> None:
+    session.edit(lambda lesson: replace(lesson, filters=learned_filters(lesson)))
+    session.ask_seek()
+    session.note("notes.learned")
+
+
 def one_clicked() -> None:
     """The single 1 stands at the cell that was clicked."""
     lesson = session.current()
@@ -139,6 +224,9 @@ def one_clicked() -> None:
 
 def dout_notes(lesson: Lesson, words: Words, view: str) -> None:
     """What the chosen dout means, and the grid of the typed kinds."""
+    if view == LEARN:
+        lesson = with_target(lesson)
+        _learning(lesson, words)
     dout = lesson.dout
     if view == CHECK:
         loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"

@@ -22,7 +22,8 @@ ORDER = (
     "backward_fold_words.js", "backward_fold.js",
     "backward_pixel_layout.js", "backward_pixel_words.js", "backward_pixel.js",
     "backward_matrix_layout.js", "backward_matrix.js",
-    "backward_check.js",
+    "backward_check.js", "backward_learn_layout.js", "backward_learn_loss.js",
+    "backward_learn_words.js", "backward_learn.js",
     "stage.js", "main.js",
 )  # fmt: skip
 KEY = "stage"

@@ -7,6 +7,7 @@ from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS,
 from lesson.dout import KINDS as DOUTS
 from lesson.dout import ONE, RANDOM, TARGET, TYPED, Dout
 from lesson.grids import GRIDS
+from lesson.learning import RATES, RULES, Learn
 from lesson.link import MAX_SEED
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
@@ -105,7 +106,8 @@ def wishes(draw):
         dilation=(draw(from_range(DILATIONS)), draw(from_range(DILATIONS))),
         more=tuple(draw(st.lists(others(), max_size=MOST_INPUTS - 1))),
         dout=draw(douts()),
-        view=draw(st.sampled_from(["", "unroll", "col2im"])),
+        learn=Learn(draw(st.sampled_from(RATES)), draw(st.sampled_from(RULES))),
+        view=draw(st.sampled_from(["", "unroll", "col2im", "learn"])),
         language=draw(st.sampled_from(LANGUAGES)),
         step=draw(st.integers(0, 5000)),
         filter=draw(st.integers(0, MAX_FILTERS - 1)),

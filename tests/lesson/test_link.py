@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lesson.bounds import fits
 from lesson.compute import geometry, input_batch, layer
 from lesson.dout import Dout
+from lesson.learning import Learn
 from lesson.link import MAX_NUMBERS, Reading, read_link, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
@@ -21,7 +22,7 @@ from tests.lesson.lessons import lessons
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "more", "view", "filter", "step", "lang", "look", "x",
+    "more", "learn", "view", "filter", "step", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
 # field -> (a lesson, the same lesson with another value there)
@@ -41,6 +42,7 @@ OTHER_VALUES = {
     "dilation": (Lesson(), {"dilation": (2, 1)}),
     "more": (Lesson(), {"more": (More("rocket"), More(UPLOAD, TINY))}),
     "dout": (Lesson(), {"dout": Dout("random", seed=3)}),
+    "learn": (Lesson(), {"learn": Learn(120, "momentum")}),
     "view": (Lesson(), {"view": "order"}),
     "language": (Lesson(), {"language": "ja"}),
     "step": (Lesson(), {"step": 783}),
@@ -152,6 +154,7 @@ NONSENSE = {
     "pad": ["13", "-1", "1x2", "1x2x3", "1x2x3x4x5", "SAME", "valid"],
     "dilation": ["0", "5", "1x", "x1"],
     "more": ["", "cat~", "dog", "upload", "upload.", "cat~cat~cat~cat", "~" * 4000, "cat.5"],
+    "learn": ["", "50", "51.sgd", "50.adam", "-5.sgd", "50.sgd.x"],
     "view": ["", "a b", "x" * 13, "../x", "\u00e9"],
     "filter": ["8", "-1", "a"],
     "step": ["-1", "1e3", "1000000", "9" * 400],

@@ -16,6 +16,7 @@ from ui.backward import (
     CHECK,
     COUNT,
     FOLD,
+    LEARN,
     MATRICES,
     OVERWRITE,
     PIXEL,
@@ -57,12 +58,14 @@ def unpacked(payload):
 def test_the_menu_has_every_picture():
     offered = [variant for variants in PICTURES.values() for variant in variants]
     assert sorted(offered) == sorted(
-        [STEPS, ALL_STEPS, *MATRICES, FOLD, OVERWRITE, COUNT, PIXEL, ROTATED, CHECK]
+        [STEPS, ALL_STEPS, *MATRICES, FOLD, OVERWRITE, COUNT, PIXEL, ROTATED, CHECK, LEARN]
     )
     assert all(name.isalnum() and len(name) <= 12 for name in offered)  # ids travel in the link
 
 
-@pytest.mark.parametrize("view", [v for variants in PICTURES.values() for v in variants])
+@pytest.mark.parametrize(
+    "view", [v for variants in PICTURES.values() for v in variants if v != LEARN]
+)
 def test_each_picture_gets_its_numbers(view):
     header, arrays = unpacked(backward_payload(LESSON, view, SEEK))
     assert header["kind"] == view

@@ -1,4 +1,5 @@
 import { BackwardCheck } from "./backward_check.js";
+import { BackwardLearn } from "./backward_learn.js";
 import { BackwardFold } from "./backward_fold.js";
 import { BackwardMatrix } from "./backward_matrix.js";
 import { BackwardPixel } from "./backward_pixel.js";
@@ -32,6 +33,7 @@ const SCENES = {
   pixel: BackwardPixel,
   rotated: BackwardPixel,
   check: BackwardCheck,
+  learn: BackwardLearn,
 };
 
 /** Python hears of a step when it has settled for so long, in ms. */

@@ -1,0 +1,189 @@
+import { fill, formatNumber, formatShape } from "./format.js";
+import { Matrix } from "./matrix.js";
+import { arrow, grown, heading, inset, notYetFill, outline, write } from "./marks.js";
+import { layoutLearn } from "./backward_learn_layout.js";
+import { drawLoss, lossStepAt } from "./backward_learn_loss.js";
+import { learnLines, learnSentence } from "./backward_learn_words.js";
+import { SlidePanels } from "./slide_panels.js";
+
+/** The panels whose cells are the weights of the filter. */
+const WEIGHTS = ["slope", "move", "now", "next", "goal"];
+/** The panels whose cells are those of the output. */
+const ANSWERS = ["out", "target", "dout"];
+
+/**
+ * The filter learns: each step of the film is one update against the gradient. What was worked out
+ * in Python arrives for every update; large outputs arrive for some of them only.
+ */
+export class BackwardLearn extends SlidePanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    this.ownFilm = true;
+    this.learn = header.learn;
+    this.learned = arrays;
+    this.steps = arrays.loss.values.length;
+    this.hasGoal = "goal" in arrays;
+    this.t = this.k = 0;
+    const { C, FH, FW, oh, ow } = this.sizes;
+    const { weights, slopes, moves, target, answers, douts } = arrays;
+    const first = (tensor) => Math.max(...tensor.values.subarray(0, tensor.values.length / tensor.shape[0]).map(Math.abs)) || 1;
+    this.most = {
+      weight: Math.max(first(weights), this.hasGoal ? arrays.goal.most : 0) || 1,
+      slope: first(slopes),
+      move: this.steps > 1 ? first(moves) : 1,
+      answer: Math.max(target.most, first(answers)),
+    };
+    const cells = {
+      slope: [(c, r, q) => slopes.at(this.t, this.k, c, r, q), (value, theme) => theme.data(value, this.most.slope)],
+      move: [(c, r, q) => moves.at(this.t, this.k, c, r, q), (value, theme) => theme.weight(value, this.most.move)],
+      now: [(c, r, q) => weights.at(this.t, this.k, c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
+      next: [(c, r, q) => weights.at(this.t + 1, this.k, c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
+      goal: [(c, r, q) => arrays.goal.at(c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
+    };
+    for (const name of WEIGHTS) {
+      const [value, colour] = cells[name];
+      this.panels[name] = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour }));
+    }
+    const planes = {
+      out: (r, q) => answers.at(this.photo, this.k, r, q),
+      target: (r, q) => target.at(this.k, r, q),
+      dout: (r, q) => douts.at(this.photo, this.k, r, q),
+    };
+    for (const name of ANSWERS) {
+      this.panels[name] = [new Matrix({ rows: oh, cols: ow, value: planes[name], colour: (value, theme) => theme.data(value, this.most.answer) })];
+    }
+  }
+
+  /** A film of its own starts at its beginning; other pictures hear of the filter only. */
+  fromShared() {
+    return 0;
+  }
+
+  toShared() {
+    return { filter: this.k };
+  }
+
+  /** Which of the outputs that were sent belongs to the update, or to the last one before it. */
+  get photo() {
+    return this.learn.shown.findLastIndex((step) => step <= this.t);
+  }
+
+  /** Whether there is an update after this one. */
+  get goesOn() {
+    return this.t + 1 < this.steps;
+  }
+
+  // ---- drawing
+
+  layout(width, height, ui) {
+    this.ui = ui;
+    this.plan = layoutLearn(width, height, this.sizes, ui, this.hasGoal);
+    for (const [name, places] of Object.entries(this.plan.places)) places.forEach((place, c) => this.panels[name][c].place(place.x, place.y, place.cell));
+    return this.plan.height;
+  }
+
+  /** Show another update or filter. */
+  turn(t, k) {
+    if (t === this.t && k === this.k) return;
+    this.t = t;
+    this.k = k;
+    for (const name of [...WEIGHTS, ...ANSWERS]) this.panels[name].forEach((matrix) => matrix.invalidate());
+  }
+
+  draw(ctx, theme, dpr, view) {
+    const { pointed } = view;
+    this.turn(pointed?.panel === "loss" ? pointed.step : view.step, view.filter);
+    for (const [name, places] of Object.entries(this.plan.places)) {
+      const waits = !this.goesOn && (name === "move" || name === "next");
+      for (const matrix of this.panels[name].slice(0, places.length)) {
+        if (waits) {
+          ctx.fillStyle = notYetFill(ctx, theme);
+          ctx.fillRect(matrix.x, matrix.y, matrix.width, matrix.height);
+        } else matrix.paint(ctx, theme, dpr);
+        ctx.strokeStyle = theme.line;
+        ctx.lineWidth = 1;
+        ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+      }
+    }
+    this.drawTexts(ctx, theme);
+    drawLoss(this, ctx, theme);
+    if (pointed && pointed.panel !== "loss") this.drawPointed(ctx, theme, pointed);
+  }
+
+  drawTexts(ctx, theme) {
+    const { words, ui, k, t } = this;
+    const { shape } = this.W;
+    const taken = this.learn.shown[this.photo];
+    const texts = {
+      slope: { name: `dW[${k}]`, words: "", shape: formatShape(shape.slice(1)) },
+      move: { name: this.learn.rule === "sgd" ? "−η·dW" : "v", words: "", shape: "" },
+      now: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t }), shape: "" },
+      next: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t: t + 1 }), shape: "" },
+      goal: { name: "", words: words.bw_learnGoal, shape: "" },
+      out: { name: `out[${this.learn.image},${k}]`, words: taken === t ? "" : fill(words.bw_learnAfter, { t: taken }), shape: formatShape(this.out.shape) },
+      target: { name: "target", words: "", shape: "" },
+      dout: { name: "dout", words: "= out − target", shape: "" },
+    };
+    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
+    for (const { x, y, text } of this.plan.signs) {
+      if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);
+      else write(ctx, text, x, y, { font: `500 ${21 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+    }
+    const { rate } = this.plan;
+    const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
+    write(ctx, `·(−${formatNumber(this.learn.rate, 2)})`, rate.x, rate.y, how);
+    if (this.learn.rule !== "sgd") write(ctx, `+ ${this.learn.keep}·v`, rate.x, rate.y + 29 * ui, how);
+  }
+
+  drawPointed(ctx, theme, { panel, c, r, q }) {
+    for (const name of panel === "weight" ? WEIGHTS : ANSWERS) {
+      if (!this.plan.places[name]) continue;
+      const matrix = this.panels[name][panel === "weight" ? c : 0];
+      const area = matrix.rect(r, q);
+      outline(ctx, theme, matrix.cell >= 12 ? inset(area, 1.5) : grown(area, matrix.cell), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+    }
+  }
+
+  // ---- pointing
+
+  hit(px, py) {
+    for (const name of Object.keys(this.plan.places)) {
+      for (const [c, matrix] of this.panels[name].entries()) {
+        const cell = matrix.cellAt(px, py);
+        if (cell) return { panel: WEIGHTS.includes(name) ? "weight" : "answer", c, r: cell.r, q: cell.c };
+      }
+    }
+    const step = lossStepAt(this, px, py);
+    return step === null ? null : { panel: "loss", step };
+  }
+
+  choose({ panel, step }) {
+    return panel === "loss" ? { step } : {};
+  }
+
+  // ---- words
+
+  lines(view) {
+    this.turn(view.pointed?.panel === "loss" ? view.pointed.step : view.step, view.filter);
+    return learnLines(this, view.pointed);
+  }
+
+  get lineCount() {
+    return 3;
+  }
+
+  sentence(step, filter) {
+    this.turn(step, filter);
+    return learnSentence(this);
+  }
+
+  termColour(term, theme) {
+    if (term.value === undefined) return null;
+    if (term.kind === "w") return theme.weight(term.value, this.most.weight);
+    return theme.data(term.value, this.most[term.scale]);
+  }
+
+  describe() {
+    return fill(this.words.bw_pictureLearn, { W: formatShape(this.W.shape), steps: this.steps - 1 });
+  }
+}
