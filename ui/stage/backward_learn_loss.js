@@ -4,6 +4,16 @@ import { heading, write } from "./marks.js";
 /** Losses that differ by more than this factor are drawn on a logarithmic axis. */
 const WIDE = 30;
 
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A tick as a number, or as a power of ten where that is shorter. @param {number} tick */
+function tickLabel(tick) {
+  const power = Math.log10(tick);
+  if (tick === 0 || Math.abs(power) < 4 || Math.abs(power - Math.round(power)) > 1e-9) return formatNumber(tick, 2);
+  const digits = [...String(Math.abs(Math.round(power)))].map((digit) => SUPERSCRIPTS[Number(digit)]);
+  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
+}
+
 /** Where a loss stands between the lower (0) and the upper edge (1), and the lines to draw. */
 function scaleOf(losses) {
   const most = Math.max(...losses);
@@ -45,7 +55,7 @@ export function drawLoss(scene, ctx, theme) {
     ctx.moveTo(curve.x, y);
     ctx.lineTo(curve.x + curve.w, y);
     ctx.stroke();
-    write(ctx, formatNumber(tick, 2), curve.x - 6 * ui, y, { font, colour: theme.muted, align: "right", base: "middle" });
+    write(ctx, tickLabel(tick), curve.x - 6 * ui, y, { font, colour: theme.muted, align: "right", base: "middle" });
   }
   for (const step of new Set([0, steps - 1])) {
     write(ctx, String(step), across(plan, step, steps), curve.y + curve.h + 14 * ui, { font, colour: theme.muted, align: "center" });
