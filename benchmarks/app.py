@@ -185,7 +185,7 @@ def main() -> None:
         servers = Servers(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         try:
-            url = servers("app.py")
+            url = servers("serve.py")
             rows = []
             chosen = {path: PAGES[path] for path in sys.argv[1:] or PAGES}
             for path, name in chosen.items():

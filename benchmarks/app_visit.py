@@ -86,7 +86,11 @@ class Visit:
     """
 
     def __init__(self, browser: Browser, url: str, path: str) -> None:
-        self._context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+        self._context = browser.new_context(
+            viewport={"width": 1280, "height": 720},
+            locale="en-US",
+            bypass_csp=True,  # the page is asked by scripts of this benchmark
+        )
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(60_000)
         self.traffic = Traffic()

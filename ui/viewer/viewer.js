@@ -70,7 +70,6 @@ export class Viewer {
       this.camera.show(w, h);
       this.spot = { x: Math.floor(w / 2) + 0.5, y: Math.floor(h / 2) + 0.5 };
     }
-    this.size = "";
     this.resize();
     this.moved();
   }
@@ -219,7 +218,6 @@ export class Viewer {
     const { dataset } = this.root;
     dataset.zoom = this.camera.zoom.toFixed(4);
     dataset.block = String(this.numbers.blockOf(this.camera.seen));
-    dataset.work = String(this.header.work);
   }
 
   // ---- drawing
@@ -232,11 +230,11 @@ export class Viewer {
     const dpr = window.devicePixelRatio || 1;
     const top = Math.max(0, this.root.getBoundingClientRect().top);
     const room = Math.max(260, innerHeight - Math.min(top, 260) - this.tools.height - 14);
-    const size = [width, room, dpr, ui, this.wiping].join("|");
-    if (!width || size === this.size) return;
-    this.size = size;
     const [h, w] = this.header.size;
     const count = this.wiping ? 1 : 1 + this.header.maps.length;
+    const size = [width, room, dpr, ui, h, w, count].join("|");
+    if (!width || size === this.size) return;
+    this.size = size;
     const { panes, height } = layoutPanes(count, width, room, w / h, ui);
     this.panes = panes.map((pane, at) => ({ ...pane, map: at ? at - 1 : undefined }));
     this.ui = ui;
@@ -267,5 +265,6 @@ export class Viewer {
     ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     for (const pane of this.panes) drawPane(this, pane);
+    this.root.dataset.work = String(this.header.work); // what is on screen now
   }
 }
