@@ -21,7 +21,7 @@ KEEP = 0.9
 MOST_UPDATES, FEWEST_UPDATES = 60, 20
 _AFFORDABLE = 120_000_000
 """Multiplications of all forward passes together; larger layers get fewer updates."""
-_BURST = 1e9
+_BURST = 1e6
 """A film ends where the loss has grown by this factor: there is nothing left to see."""
 
 

@@ -138,8 +138,9 @@ def _target(lesson: Lesson) -> None:
         return words("backward.typed_target" if target == TYPED_TARGET else f"presets.{target}")
 
     def choose(target: str) -> None:
-        if target == TYPED_TARGET:
-            _choose_kind(TYPED_TARGET)
+        if target == TYPED_TARGET:  # it starts from the target on screen
+            numbers = _start_of(with_target(session.current()), TYPED_TARGET)
+            session.change(dout=Dout(TYPED_TARGET, numbers=numbers))
         else:
             session.change(dout=Dout(TARGET, preset=target))
 
@@ -187,8 +188,9 @@ def _learning(lesson: Lesson, words: Words) -> None:
                 step=RATES.step, format="%d %%",
             )  # fmt: skip
         st.button(
-            words("backward.use"), key="w.learned", icon=":material/check:", on_click=_use_learned
-        )
+            words("backward.use"), key="w.learned", icon=":material/check:",
+            on_click=_use_learned, disabled=learned_filters(lesson) is None,
+        )  # fmt: skip
     told = "above" if lesson.learn.rate > 100 else "below"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
     updates = len(training.loss) - 1
@@ -210,7 +212,10 @@ def _short(rate: float) -> str:
 
 
 def _use_learned() -> None:
-    session.edit(lambda lesson: replace(lesson, filters=learned_filters(lesson)))
+    filters = learned_filters(session.current())
+    if filters is None:
+        return
+    session.change(filters=filters)
     session.ask_seek()
     session.note("notes.learned")
 
@@ -218,7 +223,7 @@ def _use_learned() -> None:
 def one_clicked() -> None:
     """The single 1 stands at the cell that was clicked."""
     lesson = session.current()
-    if lesson.dout.kind == ONE:
+    if lesson.dout.kind == ONE and lesson.view != LEARN:
         _put(step=lesson.step, filter=lesson.filter)
 
 

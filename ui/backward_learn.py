@@ -10,6 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from conv_core import Convolution
+from lesson.arraycode import MAX_VALUE
 from lesson.compute import input_batch, layer
 from lesson.dout import TARGET, TYPED_TARGET, Dout, target_array, target_preset
 from lesson.learning import KEEP, Training, affordable_updates, train
@@ -23,8 +24,8 @@ TARGETS = (TARGET, TYPED_TARGET)
 MOST_ANSWERS = 250_000
 """Numbers of all outputs that are sent; above it, those after `SPARSE` updates only."""
 SPARSE = (0, 1, 2, 5, 10, 20, 40)
-DECIMALS = 4
-"""Of a learned weight in the lesson, so that a link carries it."""
+DIGITS = 4
+"""Significant ones of a learned weight in the lesson, so that a link carries it."""
 
 _KEPT = "training"
 
@@ -115,10 +116,21 @@ def shown_steps(states: int, size: int) -> list[int]:
     return sorted({step for step in SPARSE if step < states} | {states - 1})
 
 
-def learned_filters(lesson: Lesson) -> tuple[Filter, ...]:
-    """The filters at the end of the film, as filters of the learner's own."""
+def learned_filters(lesson: Lesson) -> tuple[Filter, ...] | None:
+    """The filters at the end of the film, as filters of the learner's own.
+
+    None where the numbers have grown beyond what a filter may hold.
+    """
     training = film(lesson).training
+    W, b = _rounded(training.W[-1]), _rounded(training.b[-1])
+    if max(np.abs(W).max(), np.abs(b).max()) > MAX_VALUE:
+        return None
     return tuple(
-        Filter(OWN, float(b), weights=Numbers.of(W))
-        for W, b in zip(training.W[-1].round(DECIMALS), training.b[-1].round(DECIMALS), strict=True)
+        Filter(OWN, float(bias), weights=Numbers.of(weights))
+        for weights, bias in zip(W, b, strict=True)
     )
+
+
+def _rounded(array: NDArray[np.float64]) -> NDArray[np.float64]:
+    texts = [f"{value:.{DIGITS}g}" for value in array.ravel()]
+    return np.array(texts, dtype=np.float64).reshape(array.shape) + 0.0

@@ -48,10 +48,10 @@ function lossLine({ t, learned, goesOn }) {
   return [named("L = ½‖out − target‖² = "), named(formatNumber(values[t], 5)), ...after];
 }
 
-function answerLine({ k, learn, learned, photo }, { r, q }) {
+function answerLine({ k, learn, learned, photo, words }, { r, q }) {
   const [out, target, dout] = [learned.answers.at(photo, k, r, q), learned.target.at(k, r, q), learned.douts.at(photo, k, r, q)];
   const place = `${learn.image},${k},${r},${q}`;
-  return [named(`dout[${place}] = `), answerTerm(out), quiet(" − "), answerTerm(target), quiet(" = "), answerTerm(dout)];
+  return [named(`dout[${place}] = `), answerTerm(out), quiet(" − "), answerTerm(target), quiet(" = "), answerTerm(dout), quiet(`   ${fill(words.bw_learnAfter, { t: learn.shown[photo] })}`)];
 }
 
 /** The update as one sentence: the loss, every weight of the filter, the bias. */
@@ -59,14 +59,14 @@ export function learnSentence(scene) {
   const { t, k, learn, learned, sizes, steps, words, goesOn } = scene;
   const told = [`L = ${formatNumber(learned.loss.at(t), 5)}`];
   const { C, FH, FW } = sizes;
-  if (C * FH * FW <= MOST_CELLS_TOLD) {
-    for (let c = 0; c < C; c++) {
-      scene.eachCell((r, q) => {
-        const now = learned.weights.at(t, k, c, r, q);
-        const slope = `dW[${k},${c},${r},${q}] = ${formatNumber(learned.slopes.at(t, k, c, r, q))}`;
-        told.push(`W[${k},${c},${r},${q}] = ${formatNumber(now)}, ${slope}${goesOn ? ` → ${formatNumber(learned.weights.at(t + 1, k, c, r, q))}` : ""}`);
-      });
-    }
+  const all = C * FH * FW <= MOST_CELLS_TOLD;
+  for (let c = 0; c < C; c++) {
+    scene.eachCell((r, q) => {
+      if (!all && (c || r !== FH >> 1 || q !== FW >> 1)) return;
+      const now = learned.weights.at(t, k, c, r, q);
+      const slope = `dW[${k},${c},${r},${q}] = ${formatNumber(learned.slopes.at(t, k, c, r, q))}`;
+      told.push(`W[${k},${c},${r},${q}] = ${formatNumber(now)}, ${slope}${goesOn ? ` → ${formatNumber(learned.weights.at(t + 1, k, c, r, q))}` : ""}`);
+    });
   }
   told.push(`b[${k}] = ${formatNumber(learned.biases.at(t, k))}, db[${k}] = ${formatNumber(learned.biasSlopes.at(t, k))}`);
   return `${fill(words.bw_statusLearn, { t, updates: steps - 1, rate: formatNumber(learn.rate, 3) })} ${told.join("; ")}`;
