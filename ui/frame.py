@@ -35,7 +35,9 @@ _STYLE = """<style>
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [class*="st-key-code_"] { display: none; }
-[class*="st-key-pairs-"] { display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end; }
+[class*="st-key-pairs-"] {
+  display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
+}
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; } }
 </style>"""
 
