@@ -3,7 +3,7 @@
 #   make test    sets up, then checks everything: lint, types, unit, page and browser tests
 #
 #   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
-#   make bench-app   what each page costs: bytes, times, frames, CPU (four minutes)
+#   make bench-app   what each page costs: bytes, times, frames, CPU (five minutes)
 #   make load    a whole class at once: 30, then 100 students, then eight classes in turn (five minutes)
 #
 # make run PORT=8600 ADDRESS=127.0.0.1     another port; this machine only
