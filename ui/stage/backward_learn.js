@@ -118,7 +118,7 @@ export class BackwardLearn extends SlidePanels {
       slope: { name: `dW[${k}]`, words: "", shape: formatShape(shape.slice(1)) },
       move: { name: this.learn.rule === "sgd" ? "−η·dW" : "v", words: "", shape: "" },
       now: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t }), shape: "" },
-      next: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t: t + 1 }), shape: "" },
+      next: { name: `W[${k}]`, words: this.goesOn ? fill(words.bw_learnAfter, { t: t + 1 }) : "", shape: "" },
       goal: { name: "", words: words.bw_learnGoal, shape: "" },
       out: { name: `out[${this.learn.image},${k}]`, words: taken === t ? "" : fill(words.bw_learnAfter, { t: taken }), shape: formatShape(this.out.shape) },
       target: { name: "target", words: "", shape: "" },
