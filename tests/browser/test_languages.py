@@ -1,0 +1,35 @@
+"""Words travel apart from the numbers; what a component says is always in the chosen language."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lesson.vocabulary import vocabulary
+
+NATIVE = {"en": "English", "ja": "日本語"}
+
+
+@pytest.mark.parametrize(
+    ("path", "component", "name"),
+    [("", "stage", "stage.stage"), ("photo", "viewer", "viewer.viewer")],
+)
+def test_a_component_follows_the_language_back_and_forth(
+    page: Page, app_url: str, path: str, component: str, name: str
+) -> None:
+    page.goto(f"{app_url}/{path}?lang=ja")
+    shown = page.get_by_test_id(component)
+    expect(shown).to_have_attribute("aria-label", vocabulary("ja")(name), timeout=60_000)
+    for language in ("en", "ja", "en"):
+        page.get_by_text(NATIVE[language], exact=True).click()
+        expect(shown).to_have_attribute("aria-label", vocabulary(language)(name))
+    grid = page.get_by_test_id("number-grid").first
+    expect(grid.locator(".help")).to_have_text(vocabulary("en")("grid.help"))
+
+
+def test_quick_changes_end_with_the_last_one(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?lang=en")
+    stage = page.get_by_test_id("stage")
+    expect(stage).to_have_attribute("aria-label", vocabulary("en")("stage.stage"), timeout=60_000)
+    for turn in range(5):
+        page.get_by_text(NATIVE["ja" if turn % 2 == 0 else "en"], exact=True).click()
+    expect(stage).to_have_attribute("aria-label", vocabulary("ja")("stage.stage"))
+    expect(page.get_by_role("slider", name=vocabulary("ja")("controls.stride"))).to_be_visible()
