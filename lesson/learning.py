@@ -23,6 +23,8 @@ _AFFORDABLE = 120_000_000
 """Multiplications of all forward passes together; larger layers get fewer updates."""
 _BURST = 1e6
 """A film ends where the loss has grown by this factor: there is nothing left to see."""
+_LARGEST = 1e36
+"""And before a loss that float32, in which it travels, would call infinite."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def train(layer: Convolution, x: Floats, target: Floats, learn: Learn, updates: 
         dout = moving.forward(x) - target
         moving.backward(dout)
         loss = float((dout**2).sum() / 2)
-        if states and not loss <= _BURST * max(states[0][-1], 1.0):
+        if states and not loss <= min(_BURST * max(states[0][-1], 1.0), _LARGEST):
             break
         states.append((W, moving.dW, b, moving.db, loss))
         speed_W = keep * speed_W - rate * moving.dW

@@ -8,10 +8,10 @@ import pytest
 from conv_core import Convolution
 from lesson.compute import input_batch, layer
 from lesson.dout import TARGET, TYPED_TARGET, Dout, target_array
-from lesson.learning import MOMENTUM, Learn
+from lesson.learning import MOMENTUM, RULES, Learn
 from lesson.link import read_link, write_link
 from lesson.numbers import Numbers
-from lesson.state import OWN, Filter, Lesson, More
+from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.ui.test_backward import SEEK, unpacked
 from ui.backward import LEARN, backward_payload
 from ui.backward_learn import SPARSE, film, learned_filters, shown_steps, with_target
@@ -106,3 +106,18 @@ def test_what_has_burst_is_not_for_a_lesson():
     )  # fmt: skip
     assert np.abs(film(steep).training.W[-1]).max() > 1e6
     assert learned_filters(steep) is None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_largest_numbers_that_can_be_typed_stay_finite_in_float32(rule):
+    most = np.full((3, 64, 64), 1e6)
+    filters = (Filter(OWN, 1e6, weights=Numbers.of(np.full((3, 7, 7), 1e6))),) * 8
+    lesson = Lesson(
+        source=OWN, numbers=Numbers.of(most), FH=7, FW=7, filters=filters,
+        more=(More(UPLOAD, Numbers.of(most)),) * 3,
+        dout=Dout(TARGET, preset="box"), learn=Learn(125, rule),
+    )  # fmt: skip
+    _, arrays = unpacked(backward_payload(lesson, LEARN, SEEK))
+    assert len(arrays["loss"]) > 1
+    for name, array in arrays.items():
+        assert np.isfinite(array).all(), name
