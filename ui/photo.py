@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 import streamlit as st
@@ -25,7 +26,7 @@ from ui.photo_cost import cost_line
 from ui.photo_files import MODE, file_buttons
 from ui.photo_payload import pack_typed, spell_view
 from ui.photo_work import Heed, Work, current_work, work_for
-from ui.viewer import asked, courier, viewer
+from ui.viewer import asked, courier, photograph, viewer
 
 _SETS = "w.photo.sets"
 _PAYLOAD = "photo.payload"
@@ -51,7 +52,9 @@ def photo_page(lesson: Lesson, words: Words) -> None:
     except GeometryError:
         st.warning(words("photo.does_not_fit", FH=lesson.FH, FW=lesson.FW))
         return
-    viewer(_payload(work, lesson, words))
+    overview, payload = _payload(work, lesson, words)
+    photograph(overview)
+    viewer(payload)
     _closer_looks()
     st.caption(cost_line(work, lesson, words))
     file_buttons(work, names(work, words), words)
@@ -81,8 +84,8 @@ def _choose_sets() -> None:
     session.change(view=spell_sets(tuple(name for name in chosen if isinstance(name, str))))
 
 
-def _payload(work: Work, lesson: Lesson, words: Words) -> bytes:
-    """The viewer's message; kept, because packing a megabyte again tells nobody anything."""
+def _payload(work: Work, lesson: Lesson, words: Words) -> tuple[bytes, bytes]:
+    """The photograph and the viewer's message; kept, because packing them again tells nothing."""
     uploaded = session.upload() is not None
     cell = None
     if is_lessons_own(lesson, uploaded):
@@ -92,14 +95,18 @@ def _payload(work: Work, lesson: Lesson, words: Words) -> bytes:
     if kept is None or kept[0] != facts:
         kept = (facts, _packed(work, lesson, words, cell))
         st.session_state[_PAYLOAD] = kept
-    payload: bytes = kept[1]
+    payload: tuple[bytes, bytes] = kept[1]
     return payload
 
 
-def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> bytes:
+def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tuple[bytes, bytes]:
     g = work.geometry
     reach = (g.row_offsets[-1] + 1, g.col_offsets[-1] + 1)
-    view, arrays = spell_view(work.survey.view)
+    view, arrays = spell_view(work.survey.view, work.layer())
+    # by what is in it: equal pixels are an equal message, and that one does not travel again
+    seen = work.survey.view
+    place = repr((seen.x.shape, seen.block, g.in_h, g.in_w))
+    look = blake2b(seen.x.tobytes() + place.encode(), digest_size=12).hexdigest()
     maps = [
         {"name": name, "label": f"out[0,{k}] {name}", "most": float(most)}
         for k, (name, most) in enumerate(zip(names(work, words), work.survey.most, strict=True))
@@ -107,6 +114,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> byt
     header: dict[str, Any] = {
         "work": work.number,
         "photo": work.photo_number,
+        "look": look,
         "channels": work.W.shape[1],
         "size": (g.in_h, g.in_w),
         "out": (g.out_h, g.out_w),
@@ -121,7 +129,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> byt
         "view": view,
         "language": words.language,
     }
-    return pack_typed(header, arrays)
+    return pack_typed({"look": look}, {"x": seen.x}), pack_typed(header, arrays)
 
 
 @st.fragment

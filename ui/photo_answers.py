@@ -102,7 +102,8 @@ def answer(ask: Ask, work: Work, heed: Callable[[], object]) -> bytes:
             try:
                 next(steps)
             except StopIteration as end:
-                header["view"], arrays = spell_view(end.value)
+                header["view"], arrays = spell_view(end.value, layer)
+                arrays["x"] = end.value.x
                 break
             heed()
     if ask.pixel is not None:

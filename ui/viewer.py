@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui import session
 from ui.assets import component_source
-from ui.shared_code import SharedComponent
+from ui.shared_code import HIDDEN, SharedComponent
 
 FOLDER = Path(__file__).parent / "viewer"
 ORDER = (
@@ -22,6 +22,10 @@ KEY = "viewer"
 COURIER = "viewer_courier"
 
 _component = SharedComponent(KEY, FOLDER, ORDER)
+# The photograph travels by a component of its own: a message that did not change is not sent again.
+_photograph = st.components.v2.component(
+    "conv_lab_viewer_photograph", js=component_source(FOLDER, ("photograph.js",))
+)
 # What the viewer asks for travels by a component of its own, in a fragment of its own: an answer
 # then brings a few numbers and not the whole viewer again.
 _courier = st.components.v2.component(
@@ -40,6 +44,11 @@ def viewer(payload: bytes) -> None:
     words = session.words()
     _component.lay_out(words.language, words.section("viewer"))
     _component.show(payload, KEY)
+
+
+def photograph(payload: bytes) -> None:
+    """Bring the photograph's overview to the viewer, once and not with every pass over it."""
+    _photograph(data=payload, key=f"{HIDDEN}photograph")
 
 
 def courier(payload: bytes, on_ask: Callable[[], None]) -> None:

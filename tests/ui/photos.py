@@ -28,6 +28,15 @@ def unpack(message):
     return header, arrays
 
 
+def maps_of(place, arrays, name="mean"):
+    """The numbers of all maps, as `plates.js` reads them."""
+    told = [
+        arrays[f"{name}{k}"].astype(np.float32) * np.float32(step) / np.float32(over)
+        for k, (step, over) in enumerate(zip(place["steps"], place["over"], strict=True))
+    ]
+    return np.stack(told)
+
+
 def a_layer(height=13, width=17, C=3, FN=2, white=255, **settings):
     rng = np.random.default_rng(9)
     x = rng.integers(0, 256, (height, width, C), dtype=np.uint8).transpose(2, 0, 1)[None]

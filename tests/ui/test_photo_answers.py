@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from conv_core import Geometry
-from tests.ui.photos import a_layer, a_work, unpack, whole
+from tests.ui.photos import a_layer, a_work, maps_of, unpack, whole
 from ui import photo_answers
 from ui.photo_answers import Ask, answer, cell_offset, exact_numbers, read_ask, rectangle
 from ui.photo_work import Heed
@@ -95,7 +95,7 @@ def test_an_answer_brings_the_numbers_of_the_rectangle_and_of_the_spot():
     assert (header["id"], header["work"]) == (7, 4)
     place = header["view"]
     at = slice(*place["outRows"]), slice(*place["outCols"])
-    assert np.array_equal(arrays["mean"], whole(layer)[:, *at])
+    assert np.array_equal(maps_of(place, arrays), whole(layer)[:, *at])
     assert np.array_equal(arrays["x"], layer.x[0, :, 2:9, 3:11])
     assert header["at"]["x"] == layer.x[0, :, 5, 6].tolist()
     assert header["at"]["out"] == whole(layer)[:, 4, 17].astype(float).tolist()

@@ -31,13 +31,21 @@ def open_photo(**query):
     return test
 
 
-def viewer_of(test):
+def sent(test, name):
     (one,) = [
         element.proto
         for element in test.get("bidi_component")
-        if element.proto.component_name.endswith("conv_lab_viewer")
+        if element.proto.component_name.endswith(name)
     ]
-    return unpack(one.bytes)
+    return one.bytes
+
+
+def viewer_of(test):
+    """The viewer's message, with the photograph that it is about."""
+    header, arrays = unpack(sent(test, "conv_lab_viewer"))
+    about, photograph = unpack(sent(test, "conv_lab_viewer_photograph"))
+    assert about["look"] == header["look"]
+    return header, arrays | photograph
 
 
 def upload(test, data):
@@ -109,6 +117,19 @@ def test_a_filter_larger_than_the_photograph_is_a_sentence(language):
     upload(test, png(np.zeros((5, 9), np.uint8)))
     (sentence,) = [element.value for element in test.warning]
     assert "7×7" in sentence
+
+
+def test_a_change_of_the_lesson_leaves_the_photographs_message_as_it_is():
+    test = open_photo(**{"in": "camera"})
+    name = "conv_lab_viewer_photograph"
+    before, work = sent(test, name), viewer_of(test)[0]["work"]
+    test.session_state["lesson"] = replace(test.session_state["lesson"], pad=3, scale="byte")
+    test.run()
+    assert viewer_of(test)[0]["work"] > work
+    assert sent(test, name) == before
+    test.session_state["lesson"] = replace(test.session_state["lesson"], source="cat")
+    test.run()
+    assert sent(test, name) != before
 
 
 def test_the_same_lesson_is_not_computed_again():

@@ -6,10 +6,10 @@ import { MapPlate, PhotoPlate } from "./plates.js";
  * exact numbers of single pixels that were asked for.
  */
 export class Numbers {
-  /** @param {any} header @param {Record<string, any>} arrays */
-  constructor(header, arrays) {
+  /** @param {any} header @param {Record<string, any>} arrays @param {PhotoPlate} photo */
+  constructor(header, arrays, photo) {
     this.header = header;
-    this.overview = platesOf(header.view, arrays, header.maps.length);
+    this.overview = platesOf(header.view, arrays, header.maps.length, photo);
     /** @type {ReturnType<typeof platesOf> | null} */
     this.close = null;
     /** @type {any} */
@@ -102,16 +102,19 @@ function covers(view, { left, right, top, bottom }) {
   return rows[0] <= top && rows[1] >= bottom && cols[0] <= left && cols[1] >= right;
 }
 
+/** A photograph as it was sent, which lies as a view says. */
+export function photoOf(meta, x) {
+  const [C, h, w] = x.shape;
+  const planes = Array.from({ length: C }, (_, c) => x.values.subarray(c * h * w, (c + 1) * h * w));
+  return new PhotoPlate(place(meta.rows, meta.cols, meta.block, h, w), planes);
+}
+
 /** A view as it was sent becomes one plate for the photograph and one for each map. */
-export function platesOf(meta, arrays, FN) {
-  const [C, h, w] = arrays.x.shape;
-  const planes = Array.from({ length: C }, (_, c) => arrays.x.values.subarray(c * h * w, (c + 1) * h * w));
-  const photo = new PhotoPlate(place(meta.rows, meta.cols, meta.block, h, w), planes);
-  const [, rows, cols] = arrays.mean.shape;
+export function platesOf(meta, arrays, FN, photo = photoOf(meta, arrays.x)) {
   const maps = Array.from({ length: FN }, (_, k) => {
-    const part = (array) => array?.values.subarray(k * rows * cols, (k + 1) * rows * cols);
-    return new MapPlate(place(meta.outRows, meta.outCols, meta.outBlock, rows, cols), {
-      mean: part(arrays.mean), positive: part(arrays.positive), step: meta.steps?.[k] ?? 1, exact: meta.exact,
+    const mean = arrays[`mean${k}`];
+    return new MapPlate(place(meta.outRows, meta.outCols, meta.outBlock, ...mean.shape), {
+      mean: mean.values, positive: arrays[`positive${k}`]?.values, step: meta.steps[k], over: meta.over[k], exact: meta.exact,
     });
   });
   return { meta, photo, maps, block: meta.block[0] };

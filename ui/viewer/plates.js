@@ -22,14 +22,13 @@ export class Plate {
     return this.top <= top && this.left <= left && this.bottom >= bottom && this.right >= right;
   }
 
-  /** @param {(at: number) => number} colour packed 0xAABBGGRR of a number */
-  paint(colour) {
+  /** @param {(pixels: Uint32Array) => void} fill with a packed colour, 0xAABBGGRR, for each number */
+  paint(fill) {
     const bitmap = document.createElement("canvas");
     bitmap.width = this.cols;
     bitmap.height = this.rows;
     const image = new ImageData(this.cols, this.rows);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let at = 0; at < pixels.length; at++) pixels[at] = colour(at);
+    fill(new Uint32Array(image.data.buffer));
     bitmap.getContext("2d").putImageData(image, 0, 0);
     this.bitmap = bitmap;
   }
@@ -41,7 +40,9 @@ export class PhotoPlate extends Plate {
     super(place);
     this.planes = planes;
     const [r, g, b] = planes.length === 3 ? planes : [planes[0], planes[0], planes[0]];
-    this.paint((at) => pack(r[at], g[at], b[at]));
+    this.paint((pixels) => {
+      for (let at = 0; at < pixels.length; at++) pixels[at] = pack(r[at], g[at], b[at]);
+    });
   }
 
   get exact() {
@@ -51,35 +52,37 @@ export class PhotoPlate extends Plate {
 
 /** A feature map: its own numbers, or means of blocks with and without ReLU. */
 export class MapPlate extends Plate {
-  constructor(place, { mean, positive, step, exact }) {
+  constructor(place, { mean, positive, step, over, exact }) {
     super(place);
     this.mean = mean;
     this.positive = positive;
     this.step = step;
+    this.over = over;
     this.exact = exact;
   }
 
   /** The number of a block, and what ReLU makes of it. */
   value(at, relu) {
-    if (this.exact) return relu ? Math.max(0, this.mean[at]) : this.mean[at];
-    return (relu ? this.positive[at] : this.mean[at]) * this.step;
-  }
-
-  /** The mean magnitude of a block. */
-  strength(at, relu) {
-    if (this.exact) return Math.abs(this.value(at, relu));
-    // |v| = 2 max(v, 0) - v
-    return (relu ? this.positive[at] : 2 * this.positive[at] - this.mean[at]) * this.step;
+    if (!this.exact) return (relu ? this.positive[at] : this.mean[at]) * this.step;
+    // the layer divides in float32: rounded like this it is the same number to the last digit
+    const value = Math.fround((this.mean[at] * this.step) / this.over);
+    return relu ? Math.max(0, value) : value;
   }
 
   /** @param {{relu: boolean, signed: boolean}} mode @param {number} most where the colours end @param {Uint32Array} shades */
   colour({ relu, signed }, most, shades) {
-    const scale = most ? SHADES / 2 / most : 0;
+    const { mean, positive } = this;
+    const scale = most ? (SHADES / 2 / most) * (this.step / this.over) : 0;
     const middle = SHADES / 2;
-    const number = signed ? (at) => this.value(at, relu) : (at) => this.strength(at, relu);
-    this.paint((at) => {
-      const shade = Math.round(middle + number(at) * scale);
-      return shades[shade < 0 ? 0 : shade > SHADES ? SHADES : shade];
+    this.paint((pixels) => {
+      for (let at = 0; at < pixels.length; at++) {
+        let number = mean[at];
+        // |v| = 2 max(v, 0) - v holds for means too
+        if (positive) number = relu ? positive[at] : signed ? number : 2 * positive[at] - number;
+        else if (number < 0) number = relu ? 0 : signed ? number : -number;
+        const shade = Math.round(middle + number * scale);
+        pixels[at] = shades[shade < 0 ? 0 : shade > SHADES ? SHADES : shade];
+      }
     });
   }
 }

@@ -5,7 +5,8 @@ import { Camera } from "./camera.js";
 import { drawPane } from "./drawing.js";
 import { Gestures } from "./gestures.js";
 import { layoutPanes } from "./layout.js";
-import { Numbers, platesOf } from "./maps.js";
+import { Numbers, photoOf, platesOf } from "./maps.js";
+import { readMessage } from "./message.js";
 import { shadesOf } from "./plates.js";
 import { Tools } from "./tools.js";
 
@@ -36,6 +37,7 @@ export class Viewer {
     this.asker = new Asker((answer) => this.got(answer), signal);
     this.tools = new Tools(this.root, this.actions(), signal);
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
+    document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
@@ -50,11 +52,15 @@ export class Viewer {
   }
 
   /** Another pass, other words or another theme. @param {ReturnType<typeof import("./message.js").readMessage>} message */
-  update({ header, arrays }) {
+  update(message) {
+    const { header, arrays } = message;
+    const here = this.looksAt(header);
+    this.late = here ? null : message;
+    if (!here) return;
     this.header = header;
     this.theme = new Theme(this.root);
     this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
-    this.numbers = new Numbers(header, arrays);
+    this.numbers = new Numbers(header, arrays, this.plate);
     this.asker.about(header.work);
     this.map = Math.min(this.map, header.maps.length - 1);
     const [h, w] = header.size;
@@ -72,6 +78,18 @@ export class Viewer {
     }
     this.resize();
     this.moved();
+  }
+
+  /** Whether the photograph that a message is about is here: it travels by itself, and stays. */
+  looksAt({ look, view }) {
+    if (look === this.look) return true;
+    const bytes = globalThis["conv-lab-photograph"];
+    if (!bytes?.length) return false;
+    const { header, arrays } = readMessage(bytes);
+    if (header.look !== look) return false;
+    this.look = look;
+    this.plate = photoOf(view, arrays.x);
+    return true;
   }
 
   /** A closer view, or the exact numbers of a spot, has come. */
