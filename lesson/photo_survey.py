@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,7 +17,7 @@ Block = tuple[int, int]
 Found = TypeVar("Found")
 
 OVERVIEW_BYTES = 1_500_000
-"""What an overview may take on its way to the browser; all panes share one screen."""
+"""What an overview may take on its way to a browser; all panes share one screen."""
 
 # numbers of output at a time: what caches hold, and often enough to be interrupted
 _BAND = 1 << 19
@@ -66,8 +67,6 @@ class Survey:
     ----------
     view : View
         All of it.
-    low, high : float32 arrays (FN,)
-        The least and the greatest number of each map, of all its cells.
     most : float array (FN,)
         A magnitude that nearly all blocks stay below: where the colour scale ends.
     spent : Spent
@@ -75,8 +74,6 @@ class Survey:
     """
 
     view: View
-    low: Floats32
-    high: Floats32
     most: NDArray[np.float64]
     spent: Spent
 
@@ -85,11 +82,19 @@ Steps = Generator[float, None, View]
 """Yields the share that is done, 0 to 1, after each band; returns the view."""
 
 
-def overview_block(layer: PhotoLayer) -> int:
-    """The smallest block with which all panes together stay below `OVERVIEW_BYTES`."""
+def overview_block(layer: PhotoLayer, pixels: int | None = None) -> int:
+    """The smallest block with which all panes together stay below `OVERVIEW_BYTES`.
+
+    Parameters
+    ----------
+    layer : PhotoLayer
+    pixels : int, optional
+        What the visitor's screen has for a whole picture, where that is known: blocks are then no
+        smaller than its pixels.
+    """
     C, height, width = layer.x.shape[1:]
     FN, out_h, out_w = layer.shape
-    k = 1
+    k = 1 if pixels is None else max(1, int(sqrt(height * width / pixels) + 0.01))
     while True:
         rows, cols = out_block(layer, k)
         maps = -(-out_h // rows) * -(-out_w // cols)
@@ -111,8 +116,8 @@ def look(
     out_rows: Span,
     out_cols: Span,
     k: int,
-    extremes: tuple[Floats32, Floats32] | None = None,
     spent: Spent | None = None,
+    x: Pixels | None = None,
 ) -> Steps:
     """Compute a rectangle band by band, in blocks of `k` pixels.
 
@@ -122,10 +127,10 @@ def look(
         Pixels of the photograph, and cells of its maps.
     k : int
         Pixels along a side of a block.
-    extremes : (low, high), optional
-        float32 arrays (FN,), lowered and raised by what is met.
     spent : Spent, optional
         Grows by what the layer takes.
+    x : uint8 array, optional
+        The photograph's means, where an earlier view of the same blocks has them.
 
     Yields
     ------
@@ -146,9 +151,6 @@ def look(
     for first in range(*out_rows, step):
         last = min(first + step, out_rows[1])
         out = layer.region((first, last), out_cols, spent)
-        if extremes is not None:
-            np.minimum(extremes[0], out.min(axis=(1, 2)), out=extremes[0])
-            np.maximum(extremes[1], out.max(axis=(1, 2)), out=extremes[1])
         at = (first - out_rows[0]) // cells[0]
         some = slice(at, at + -(-(last - first) // cells[0]))
         mean[:, some] = block_means(out, cells)
@@ -157,7 +159,8 @@ def look(
             np.maximum(out, 0, out=out)
             positive[:, some] = block_means(out, cells)
         yield (last - out_rows[0]) / (out_rows[1] - out_rows[0])
-    x = _shrunk(layer.x[0, :, slice(*rows), slice(*cols)], k)
+    if x is None:
+        x = _shrunk(layer.x[0, :, slice(*rows), slice(*cols)], k)
     return View((k, k), cells, rows, cols, out_rows, out_cols, x, mean, positive)
 
 
@@ -173,8 +176,18 @@ def _shrunk(x: Pixels, k: int) -> Pixels:
     return np.concatenate(list(bands), axis=1)
 
 
-def survey(layer: PhotoLayer) -> Generator[float, None, Survey]:
+def survey(
+    layer: PhotoLayer, pixels: int | None = None, before: View | None = None
+) -> Generator[float, None, Survey]:
     """Run the layer over the whole photograph; yields the share that is done.
+
+    Parameters
+    ----------
+    layer : PhotoLayer
+    pixels : int, optional
+        See `overview_block`.
+    before : View, optional
+        All of the same photograph, from an earlier pass.
 
     Examples
     --------
@@ -182,18 +195,18 @@ def survey(layer: PhotoLayer) -> Generator[float, None, Survey]:
     >>> x = np.full((1, 1, 4, 4), 2, np.uint8)
     >>> W, b = np.ones((1, 1, 3, 3), np.float32), np.zeros(1, np.float32)
     >>> found = finished(survey(PhotoLayer(x, W, b, Geometry.of(4, 4, 3, 3, pad=1))))
-    >>> found.view.mean[0, 0].tolist(), float(found.low[0]), found.spent.numbers
-    ([8.0, 12.0, 12.0, 8.0], 8.0, 16)
+    >>> found.view.mean[0, 0].tolist(), found.spent.numbers
+    ([8.0, 12.0, 12.0, 8.0], 16)
     """
-    FN, out_h, out_w = layer.shape
+    _, out_h, out_w = layer.shape
     height, width = layer.x.shape[2:]
-    low, high = np.full(FN, np.inf, np.float32), np.full(FN, -np.inf, np.float32)
     spent = Spent()
+    k = overview_block(layer, pixels)
+    x = before.x if before is not None and before.block == (k, k) else None
     view = yield from look(
-        layer, (0, height), (0, width), (0, out_h), (0, out_w), overview_block(layer),
-        (low, high), spent,
+        layer, (0, height), (0, width), (0, out_h), (0, out_w), k, spent, x
     )  # fmt: skip
-    return Survey(view, low, high, _colour_ends(view), spent)
+    return Survey(view, _colour_ends(view), spent)
 
 
 def finished(steps: Generator[Any, None, Found]) -> Found:

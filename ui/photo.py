@@ -21,11 +21,11 @@ from lesson.refusal import Refusal
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
-from ui.photo_answers import answer, cell_offset, read_ask
+from ui.photo_answers import answer, cell_offset, read_ask, read_screen
 from ui.photo_cost import cost_line
 from ui.photo_files import MODE, file_buttons
 from ui.photo_payload import pack_typed, spell_view
-from ui.photo_work import Heed, Work, current_work, work_for
+from ui.photo_work import SCREEN, Heed, Work, current_work, work_for
 from ui.viewer import asked, courier, photograph, viewer
 
 _SETS = "w.photo.sets"
@@ -149,6 +149,9 @@ def _closer_looks() -> None:
 
 def _on_ask() -> None:
     wish = asked()
+    pixels = read_screen(wish)
+    if pixels is not None:
+        st.session_state[SCREEN] = pixels
     mode = wish.get("mode") if isinstance(wish, dict) else None
     if isinstance(mode, dict):
         kept = st.session_state.setdefault(MODE, {})

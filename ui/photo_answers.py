@@ -23,6 +23,7 @@ MOST_PRODUCTS = 4e9
 """Multiplications for one answer, about half a second; a closer look needs fewer."""
 
 _LARGEST_BLOCK = 64
+_SMALLEST_SCREEN = 10_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ def read_ask(wish: Any) -> Ask | None:
     if rows is None or cols is None or rows[0] >= rows[1] or cols[0] >= cols[1]:
         rows = cols = None
     return Ask(id_, work, block, rows, cols, pixel, cell)
+
+
+def read_screen(wish: Any) -> int | None:
+    """How many pixels of the screen a whole picture has, if the browser said something likely.
+
+    Examples
+    --------
+    >>> read_screen({"screen": 120_000}), read_screen({"screen": 1}), read_screen("screen")
+    (120000, None, None)
+    """
+    pixels = _whole(wish.get("screen")) if isinstance(wish, dict) else None
+    return pixels if pixels is not None and pixels >= _SMALLEST_SCREEN else None
 
 
 def _whole(value: Any) -> int | None:

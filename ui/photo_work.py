@@ -35,6 +35,8 @@ from ui import session
 
 _PHOTO = "photo.kept"
 _WORK = "photo.work"
+SCREEN = "photo.screen"
+"""Where the session keeps how many pixels of the visitor's screen a whole picture has."""
 
 PATIENCE = 0.5
 """Seconds of work after which progress is shown."""
@@ -148,7 +150,9 @@ def work_for(lesson: Lesson, words: Words, place: Any) -> Work:
     if old is not None and old.photo is photo and _same(old, layer, filters):
         place.empty()
         return old
-    found = with_progress(survey(layer), place, words("photo.passing"))
+    before = old.survey.view if old is not None and old.photo is photo else None
+    steps = survey(layer, st.session_state.get(SCREEN), before)
+    found = with_progress(steps, place, words("photo.passing"))
     number = old.number + 1 if old is not None else 1
     work = Work(
         number, photo, photo_number, lesson.colour, filters, W, b, geometry, layer.white, found
@@ -198,6 +202,10 @@ def _kept_photo(lesson: Lesson) -> tuple[KeptPhoto, int]:
 
 def _read(data: bytes | None, source: str, colour: Colour) -> Pixels:
     pixels = read_full(sample_bytes(source) if data is None else data, MOST_PIXELS)
-    if colour == "grey" and pixels.ndim == 3:  # a third of the memory
-        pixels = in_colour(pixels, "grey")[0, 0]
-    return pixels
+    if pixels.ndim == 2:
+        return pixels
+    if colour == "grey":  # a third of the memory
+        return in_colour(pixels, "grey")[0, 0]
+    # it lies plane by plane, as the layer reads it: every pass takes a quarter less
+    planes: Pixels = np.ascontiguousarray(pixels.transpose(2, 0, 1))
+    return planes.transpose(1, 2, 0)

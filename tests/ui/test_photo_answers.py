@@ -10,7 +10,15 @@ from hypothesis import strategies as some
 from conv_core import Geometry
 from tests.ui.photos import a_layer, a_work, maps_of, unpack, whole
 from ui import photo_answers
-from ui.photo_answers import Ask, answer, cell_offset, exact_numbers, read_ask, rectangle
+from ui.photo_answers import (
+    Ask,
+    answer,
+    cell_offset,
+    exact_numbers,
+    read_ask,
+    read_screen,
+    rectangle,
+)
 from ui.photo_work import Heed
 
 NONSENSE = some.recursive(
@@ -100,6 +108,13 @@ def test_an_answer_brings_the_numbers_of_the_rectangle_and_of_the_spot():
     assert header["at"]["x"] == layer.x[0, :, 5, 6].tolist()
     assert header["at"]["out"] == whole(layer)[:, 4, 17].astype(float).tolist()
     assert heeds
+
+
+@pytest.mark.parametrize(
+    "wish", [None, [], {}, {"screen": True}, {"screen": -1}, {"screen": 0}, {"screen": 1e9}]
+)
+def test_an_unlikely_screen_is_not_believed(wish):
+    assert read_screen(wish) is None
 
 
 def test_an_answer_that_would_be_too_large_or_too_slow_is_left_out(monkeypatch):

@@ -132,6 +132,19 @@ def test_a_change_of_the_lesson_leaves_the_photographs_message_as_it_is():
     assert sent(test, name) != before
 
 
+def test_a_pass_is_no_finer_than_the_screen_that_is_known():
+    test = open_photo(**{"in": "camera"})
+    assert viewer_of(test)[0]["view"]["block"] == [1, 1]
+    test.session_state["photo.screen"] = 128 * 128
+    test.run()  # the pass on screen stays
+    assert viewer_of(test)[0]["view"]["block"] == [1, 1]
+    test.session_state["lesson"] = replace(test.session_state["lesson"], pad=2)
+    test.run()
+    header, arrays = viewer_of(test)
+    assert header["view"]["block"] == [4, 4]
+    assert arrays["x"].shape == (1, 128, 128)
+
+
 def test_the_same_lesson_is_not_computed_again():
     test = open_photo(**{"in": "camera"})
     first = viewer_of(test)[0]["work"]

@@ -226,7 +226,13 @@ export class Viewer {
       question.cols = [Math.floor(left - margin.x), Math.ceil(right + margin.x)];
     }
     if (pixel && !numbers.known(pixel, cell)) Object.assign(question, { pixel, cell });
-    if (Object.keys(question).length) this.asker.ask({ mode: this.mode, ...question });
+    if (Object.keys(question).length) this.asker.ask({ mode: this.mode, screen: this.screen, ...question });
+  }
+
+  /** Pixels of the screen that a whole picture has: finer than this, the next pass need not be. */
+  get screen() {
+    const dots = this.camera.least * (window.devicePixelRatio || 1);
+    return Math.round(this.camera.size.w * dots * this.camera.size.h * dots);
   }
 
   /** The live region, and what tests and styles may read. */

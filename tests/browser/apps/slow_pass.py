@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 from lesson import photo_survey
 from lesson.photo_regions import PhotoLayer
-from lesson.photo_survey import Survey, survey
+from lesson.photo_survey import Survey, View, survey
 from ui import photo_work
 
 BEGUN: list[int] = []
@@ -14,11 +14,13 @@ SLOW = 2
 PER_BAND = 0.1
 
 
-def recorded(layer: PhotoLayer) -> Generator[float, None, Survey]:
+def recorded(
+    layer: PhotoLayer, pixels: int | None = None, before: View | None = None
+) -> Generator[float, None, Survey]:
     """The pass, with a rest after each band where it is to be slow."""
     stride = layer.geometry.stride[0]
     BEGUN.append(stride)
-    steps = survey(layer)
+    steps = survey(layer, pixels, before)
     while True:
         try:
             share = next(steps)
