@@ -205,7 +205,8 @@ def _read(data: bytes | None, source: str, colour: Colour) -> Pixels:
     if pixels.ndim == 2:
         return pixels
     if colour == "grey":  # a third of the memory
-        return in_colour(pixels, "grey")[0, 0]
+        grey: Pixels = in_colour(pixels, "grey")[0, 0]
+        return grey
     # it lies plane by plane, as the layer reads it: every pass takes a quarter less
     planes: Pixels = np.ascontiguousarray(pixels.transpose(2, 0, 1))
     return planes.transpose(1, 2, 0)
