@@ -55,7 +55,8 @@ def photo_page(lesson: Lesson, words: Words) -> None:
     overview, payload = _payload(work, lesson, words)
     photograph(overview)
     viewer(payload)
-    _closer_looks()
+    with right:  # its progress stands where that of a pass does, and it leaves no gap in the page
+        _closer_looks()
     st.caption(cost_line(work, lesson, words))
     file_buttons(work, names(work, words), words)
 

@@ -150,3 +150,12 @@ def test_the_same_lesson_is_not_computed_again():
     first = viewer_of(test)[0]["work"]
     test.run()
     assert viewer_of(test)[0]["work"] == first
+
+
+def test_a_colour_photograph_lies_plane_by_plane():
+    test = open_photo(**{"in": "rocket", "colour": "rgb"})
+    layer = test.session_state["photo.work"].layer()
+    assert layer.x.shape == (1, 3, 427, 640)
+    assert layer.x.flags.c_contiguous
+    pixels = np.asarray(Image.open(BytesIO(sample_bytes("rocket"))).convert("RGB"))
+    assert np.array_equal(layer.x[0], pixels.transpose(2, 0, 1))

@@ -49,6 +49,7 @@ export class Tools {
     this.buttons.farther.disabled = this.buttons.fit.disabled = zoom <= least * 1.001;
     for (const [name, on] of Object.entries({ relu, signed, wipe: wiping })) this.buttons[name].setAttribute("aria-pressed", String(on));
     this.divider.value = String(Math.round(divider * 100));
+    this.divider.style.setProperty("--fill", `${this.divider.value}%`);
     this.map.value = String(map);
     const parts = [span("solid", words.window.replace("{size}", window))];
     if (stage) parts.push(span("dashed", words.onStage.replace("{size}", stage)));
