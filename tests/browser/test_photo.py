@@ -132,6 +132,41 @@ def compare_the_file(page, jpeg, tmp_path):
     assert np.array_equal(found, wanted)
 
 
+def test_a_change_sends_the_maps_and_not_the_photograph_again(page, app_url):
+    sizes: list[int] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: sizes.append(len(frame))),
+    )
+    open_photo(page, app_url, link="/photo?in=cat&f=sobel_x&b=0")
+    page.wait_for_timeout(500)
+    for padding in (2, 3):
+        work = viewer(page).get_attribute("data-work")
+        sizes.clear()
+        slider = page.get_by_test_id("stSlider").filter(has_text="Padding")
+        slider.locator("input[type=range]").first.focus()
+        page.keyboard.press("ArrowRight")
+        expect(viewer(page)).not_to_have_attribute("data-work", work)
+        page.wait_for_timeout(300)
+        maps = 2 * (300 + 2 * padding - 2) * (451 + 2 * padding - 2)
+        assert maps < sum(sizes) < maps + 60_000
+
+    # another photograph, another page and back: the picture is always the lesson's
+    before = pixels_of(page)
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Input").click()
+    page.get_by_role("option", name="Photo: cameraman").click()
+    expect(viewer(page).locator("[role=status]")).to_contain_text("x[0,0,256,256]")
+    page.wait_for_timeout(300)
+    other = pixels_of(page)
+    assert other.shape != before.shape or not np.array_equal(other, before)
+    page.get_by_role("link", name="Backward").click()
+    expect(viewer(page)).to_have_count(0)
+    page.get_by_role("link", name="Photo").click()
+    expect(viewer(page).locator("[role=status]")).to_contain_text("x[0,0,256,256]")
+    page.wait_for_timeout(300)
+    assert np.array_equal(pixels_of(page), other)
+
+
 def test_the_divider_shows_the_input_on_its_left_and_a_map_on_its_right(page, app_url):
     open_photo(page, app_url, link="/photo?in=camera&f=laplacian&b=0")
     viewer(page).get_by_role("button", name="Wipe").click()
