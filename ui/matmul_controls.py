@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from conv_core import Geometry, GeometryError
 from lesson.compute import (
@@ -27,6 +29,9 @@ from ui import session, views
 from ui.matmul import BARE, VIEWS
 
 _MORE_UPLOADS = "w.more_uploads"
+_HANDED_IN = "batch.handed_in"
+_MOST_READ = 2 * MOST_INPUTS
+"""Of a folder dropped by mistake no more is read."""
 
 
 def view_choice(lesson: Lesson) -> str:
@@ -78,14 +83,35 @@ def _on_samples() -> None:
 
 
 def _on_uploads() -> None:
+    """What lies in the uploader replaces what it gave before; inputs of other origin stay."""
     lesson = session.current()
-    C, height, width = input_planes(lesson).shape
-    kept = tuple(one for one in lesson.more if one.source != UPLOAD)
+    if not batch_shape_fits(lesson):
+        return
+    before: tuple[More, ...] = st.session_state.get(_HANDED_IN, ())
+    kept = tuple(one for one in lesson.more if one not in before)
+    # after a restart of the server a tab still names files that are no longer there
+    files = [one for one in st.session_state[_MORE_UPLOADS] or () if isinstance(one, UploadedFile)]
+    new, refused = _pictures(lesson, files)
+    taken = tuple(new[: MOST_INPUTS - 1 - len(kept)])
+    st.session_state[_HANDED_IN] = taken
+    session.put(replace(lesson, more=kept + taken))
+    # after the change, which sweeps away what was said before it
+    for one in refused:
+        session.note(f"refusal.{one.reason}", level="error", **one.facts)
+    if len(taken) < len(new):
+        session.note(
+            "notes.batch_full", level="warning", most=MOST_INPUTS, left=len(new) - len(taken)
+        )
+
+
+def _pictures(lesson: Lesson, files: Sequence[UploadedFile]) -> tuple[list[More], list[Refusal]]:
+    """Files as inputs like the lesson's first one, and why others are none."""
+    C, height, _ = input_planes(lesson).shape
     new: list[More] = []
     refused: list[Refusal] = []
-    for handed_in in (st.session_state[_MORE_UPLOADS] or [])[: MOST_INPUTS - 1 - len(kept)]:
+    for file in files[:_MOST_READ]:
         try:
-            picture = read_picture(handed_in.getvalue())
+            picture = read_picture(file.getvalue())
         except Refusal as refusal:
             refused.append(refusal)
             continue
@@ -93,12 +119,8 @@ def _on_uploads() -> None:
             picture, height, "rgb" if C == 3 else "grey", "crop",
             "byte" if scale_of(lesson) == "byte" else "unit",
         )  # fmt: skip
-        if planes.shape == (C, height, width):
-            new.append(More(UPLOAD, Numbers.of(planes)))
-    session.put(replace(lesson, more=kept + tuple(new)))
-    # after the change, which sweeps away what was said before it
-    for one in refused:
-        session.note(f"refusal.{one.reason}", level="error", **one.facts)
+        new.append(More(UPLOAD, Numbers.of(planes)))
+    return new, refused
 
 
 def price_notes(lesson: Lesson, words: Words) -> None:

@@ -60,10 +60,12 @@ async def still_works(tab: Tab) -> None:
     await tab.close()
 
 
-def test_widgets_with_values_of_another_kind(server):
+@pytest.mark.parametrize("page", ["", "matmul", "backward", "photo"])
+def test_widgets_with_values_of_another_kind(server, page):
     # Streamlit stumbles over some of them; then the liar reads an apology until it reloads
     async def scene() -> None:
         tab = await arrive(server, "pad=2")
+        await tab.go(page)
         names = [element.id for element in tab.elements.values() if getattr(element, "id", "")]
         assert len(names) > 15
         for states in zip(*map(widget_states, names), strict=True):
