@@ -18,6 +18,7 @@ from server.messages import guard
 from server.promptness import answer_at_once
 from server.rehearsal import rehearse
 from server.theme import spell_theme_once
+from server.wakeups import wake_seldom
 
 SWEEP_SECONDS = 30.0
 
@@ -35,6 +36,7 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
     # Streamlit has no setting for its 128; tests/server holds this name to what it is today
     runtime._session_mgr._session_storage = storage  # type: ignore[attr-defined]
     guard(runtime)
+    wake_seldom(runtime)
     pages = await rehearse(runtime)
     settle_heap()
     _LOG.info("Ready; %d pages rehearsed.", len(pages))

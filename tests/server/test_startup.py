@@ -37,6 +37,8 @@ async def main():
     await asyncio.sleep(0)
     runtime = Runtime.instance()
     before = type(runtime._session_mgr._session_storage).__name__
+    wakers = [runtime._session_mgr._message_enqueued_callback == runtime._enqueued_some_message,
+              app_session.AppSession._on_scriptrunner_event.__module__]
     themes = [spelled_theme()]
     told = await outbox.get()
     themes.append(spelled_theme())
@@ -62,6 +64,8 @@ async def main():
         "pages": len(visitor.pages),
         "foreign origin": [foreign, asked],
         "came back": [again == session, back._local_sources_watcher is None],
+        "wakers": [*wakers, runtime._session_mgr._message_enqueued_callback.__module__,
+                   app_session.AppSession._on_scriptrunner_event.__module__],
         "guard": runtime.handle_backmsg.__module__,
         "themes": themes,
     }))
@@ -102,6 +106,11 @@ def test_sessions_go_into_the_patient_storage(seen):
 
 def test_messages_pass_the_guard(seen):
     assert seen["guard"] == "server.messages"
+
+
+def test_the_sending_thread_is_woken_seldom(seen):
+    # the first two say that Streamlit still wakes it in the places that are replaced
+    assert seen["wakers"] == [True, "streamlit.runtime.app_session", *["server.wakeups"] * 2]
 
 
 def test_a_foreign_page_is_refused_without_asking_another_host(seen):
