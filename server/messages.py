@@ -39,6 +39,9 @@ def acceptable(message: BackMsg) -> bool:
             and len(state.cached_message_hashes) <= MOST_HASHES
             and all(map(_readable, state.widget_states.widgets))
         )
+    if kind == "backend_operation_request":
+        # a file made on request; the others would write into the server's folders
+        return message.backend_operation_request.HasField("deferred_file")
     if kind == "file_urls_request":
         return len(message.file_urls_request.file_names) <= MOST_NAMES
     return kind in ASKED

@@ -12,6 +12,7 @@ from streamlit import config
 from streamlit.logger import get_logger
 from streamlit.runtime import Runtime
 
+from server.downloads import PatientDownloads
 from server.home import stay_home
 from server.memory import PatientStorage
 from server.messages import guard
@@ -37,10 +38,12 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
     runtime._session_mgr._session_storage = storage  # type: ignore[attr-defined]
     guard(runtime)
     wake_seldom(runtime)
+    downloads = PatientDownloads(runtime.media_file_mgr)
+    downloads.take_over()
     pages = await rehearse(runtime)
     settle_heap()
     _LOG.info("Ready; %d pages rehearsed.", len(pages))
-    sweeping = asyncio.create_task(_sweep(storage))
+    sweeping = asyncio.create_task(_sweep(storage, downloads))
     try:
         yield
     finally:
@@ -59,8 +62,9 @@ def settle_heap() -> None:
     gc.freeze()
 
 
-async def _sweep(storage: PatientStorage) -> None:
+async def _sweep(storage: PatientStorage, downloads: PatientDownloads) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         if ended := storage.sweep():
             _LOG.info("Ended %d sessions that nobody came back to.", ended)
+        downloads.sweep()

@@ -29,9 +29,16 @@ def places(names: int) -> BackMsg:
     return message
 
 
+def operation(kind: str) -> BackMsg:
+    message = BackMsg()
+    getattr(message.backend_operation_request, kind).SetInParent()
+    return message
+
+
 def test_as_much_as_a_page_can_ask_is_accepted():
     assert acceptable(rerun(MOST_WIDGETS, MOST_QUERY, MOST_HASHES))
     assert acceptable(places(MOST_NAMES))
+    assert acceptable(operation("deferred_file"))
     cells = ",".join(["-0.12345678901234567"] * 3 * 64 * 64)
     assert acceptable(said(f'{{"edit": {{"shape": [3, 64, 64], "cells": [{cells}]}}}}'))
 
@@ -53,6 +60,8 @@ def test_as_much_as_a_page_can_ask_is_accepted():
         BackMsg(clear_cache=True),
         BackMsg(load_git_info=True),
         BackMsg(set_run_on_save=True),
+        operation("install_skills"),
+        operation("dismiss_skills_nudge"),
     ],
 )
 def test_more_is_not(message):

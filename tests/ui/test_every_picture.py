@@ -1,0 +1,38 @@
+"""Whatever a lesson holds, every picture of every page can be drawn, with finite numbers."""
+
+import warnings
+from unittest.mock import patch
+
+import streamlit as st
+from hypothesis import HealthCheck, given, settings
+
+from lesson.code import numpy_code, torch_code
+from lesson.compute import geometry
+from lesson.vocabulary import vocabulary
+from tests.lesson.lessons import lessons
+from ui.backward import backward_payload
+from ui.backward_controls import PICTURES
+from ui.backward_learn import learned_filters
+from ui.matmul import BARE, VIEWS, matmul_payload
+from ui.notes_on_size import unread_sentence
+from ui.slide import slide_payload
+
+SEEK = {"id": 1, "step": 0, "filter": 0, "play": False}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lessons())
+def test_every_picture_of_every_lesson(lesson):
+    words = vocabulary(lesson.language)
+    # a warning of NumPy's would be a number that is none
+    with warnings.catch_warnings(), patch.object(st, "session_state", {}):
+        warnings.simplefilter("error")
+        assert slide_payload(lesson, SEEK)
+        for view in (*VIEWS, BARE):
+            assert matmul_payload(lesson, view, SEEK)
+        for view in (view for variants in PICTURES.values() for view in variants):
+            assert backward_payload(lesson, view, SEEK)
+        learned_filters(lesson)
+    assert unread_sentence(geometry(lesson), words)
+    for code in (numpy_code(lesson), torch_code(lesson)):
+        compile(code, "lesson.py", "exec")
