@@ -146,6 +146,8 @@ class Page:
             self._draw(message, element, message.ref_hash)
 
     def _end_of_run(self, status: int) -> bool:
+        if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return False  # as in the browser, a run that was overtaken ages no message
         self._runs += 1
         self._cache = {
             name: kept for name, kept in self._cache.items() if self._runs - kept[0] <= KEPT_RUNS
@@ -154,4 +156,4 @@ class Page:
             self.elements = {p: e for p, e in self.elements.items() if p in self._drawn}
             alive = {getattr(element, "id", "") for element in self.elements.values()}
             self.states = {name: state for name, state in self.states.items() if name in alive}
-        return status != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return True
