@@ -1,6 +1,9 @@
 """Lesson 3: the gradient goes back to b, W and x."""
 
+from lesson.state import Lesson
+from lesson.vocabulary import Words
 from ui import session
+from ui.area import area
 from ui.backward import backward_payload
 from ui.backward_charts import charts
 from ui.backward_controls import dout_notes, one_clicked, view_choice
@@ -8,9 +11,15 @@ from ui.closing import closing
 from ui.frame import open_page
 from ui.stage_view import stage
 
-lesson, words = open_page("backward")
-view = view_choice(lesson)
-stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
-dout_notes(lesson, words, view)
-charts(lesson, words)
-closing(lesson, words, "try_backward")
+
+def draw(lesson: Lesson, words: Words) -> None:
+    """The menus, the stage, what dout means, the charts, and what stands below every lesson."""
+    view = view_choice(lesson)
+    stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
+    dout_notes(lesson, words, view)
+    charts(lesson, words)
+    closing(lesson, words, "try_backward")
+
+
+open_page("backward")
+area(draw)

@@ -1,15 +1,24 @@
 """Lesson 2: every window becomes one row of a matrix."""
 
+from lesson.state import Lesson
+from lesson.vocabulary import Words
 from ui import session
+from ui.area import area
 from ui.closing import closing
 from ui.frame import open_page
 from ui.matmul import matmul_payload
 from ui.matmul_controls import batch, price_notes, view_choice
 from ui.stage_view import stage
 
-lesson, words = open_page("matmul")
-view = view_choice(lesson)
-stage(matmul_payload(lesson, view, session.seek()))
-price_notes(lesson, words)
-batch(lesson, words)
-closing(lesson, words, "try_matmul")
+
+def draw(lesson: Lesson, words: Words) -> None:
+    """The menu, the stage, the price, the batch, and what stands below every lesson."""
+    view = view_choice(lesson)
+    stage(matmul_payload(lesson, view, session.seek()))
+    price_notes(lesson, words)
+    batch(lesson, words)
+    closing(lesson, words, "try_matmul")
+
+
+open_page("matmul")
+area(draw)

@@ -1,13 +1,22 @@
 """Lesson 1: the filter slides over the image."""
 
+from lesson.state import Lesson
+from lesson.vocabulary import Words
 from ui import session
+from ui.area import area
 from ui.closing import closing
 from ui.frame import open_page
 from ui.notes_on_size import size_notes
 from ui.slide import slide_payload
 from ui.stage_view import stage
 
-lesson, words = open_page("slide")
-stage(slide_payload(lesson, session.seek()))
-size_notes(lesson, words)
-closing(lesson, words, "try")
+
+def draw(lesson: Lesson, words: Words) -> None:
+    """The stage, the sizes, and what stands below every lesson."""
+    stage(slide_payload(lesson, session.seek()))
+    size_notes(lesson, words)
+    closing(lesson, words, "try")
+
+
+open_page("slide")
+area(draw)
