@@ -15,7 +15,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
 GATHER_SECONDS = 0.004
-"""How long a drawn element may wait for the next ones; Streamlit sends every 10 ms."""
+"""How long a drawn element may wait for the next ones; Streamlit sends every 5 ms."""
 
 _GATHERED = (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
 
@@ -77,7 +77,12 @@ def wake_seldom(runtime: Runtime) -> None:
         if gathering is None:
             gathering = gatherings[self] = Gathering(self._event_loop)
         handle = self._handle_scriptrunner_event_on_event_loop
-        gathering.add(partial(handle, sender, event, *args, **named), event not in _GATHERED)
+        try:
+            gathering.add(partial(handle, sender, event, *args, **named), event not in _GATHERED)
+        except RuntimeError:
+            # as in Streamlit: at the end of the process a page may outlive the loop
+            if not self._event_loop.is_closed():
+                raise
 
     AppSession._on_scriptrunner_event = gather  # type: ignore[method-assign]
 
