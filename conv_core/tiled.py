@@ -46,6 +46,7 @@ def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, group
     g, (N, C), FN = geometry, x.shape[:2], len(W)
     filters = _by_rows(W, groups)
     biases = b.reshape(groups, FN // groups, 1, 1)
+    finite = x.dtype.kind in "bui"
     unrolled_rows, four_rows = Scratch(W.dtype), Scratch(W.dtype)
     for n in range(N):
         image = x[n].reshape(groups, C // groups, g.in_h, g.in_w)
@@ -59,6 +60,8 @@ def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, group
                 product = four_rows.shaped(groups, tile.out_h, filters.shape[2], tile.out_w)
                 rows_times(filters, col, product)
                 by_row[...] = product[:, :, : FN // groups]
+            elif groups == FN and finite:
+                _two_rows_at_a_time(filters, unrolled, tile, by_row)
             else:
                 rows_times(filters, col, by_row)
             here += biases
@@ -146,6 +149,26 @@ def _by_rows(W: Array, groups: int) -> Array:
     matrices = np.zeros((groups, 1, 4 if share == 3 else share, K), W.dtype)
     matrices[:, 0, :share] = by_rows.reshape(groups, share, K)
     return matrices
+
+
+def _two_rows_at_a_time(filters: Array, unrolled: Array, tile: Tile, by_row: Array) -> None:
+    """Write the output of one filter, (groups, out_h, 1, out_w), two rows to a product.
+
+    BLAS takes a third less time for two rows than for one twice. The matrix has the filter twice,
+    the second lower by a row step, and zeros where a row does not read. So this is for pixels that
+    are finite: zero times infinity is not zero.
+    """
+    groups, out_h, _, out_w = by_row.shape
+    K, depth = filters.shape[-1], unrolled.shape[2]
+    lower = tile.row_step * depth
+    both = np.zeros((groups, 1, 2, K + lower), filters.dtype)
+    both[:, :, 0, :K] = both[:, :, 1, lower:] = filters[:, :, 0]
+    pairs, taken = out_h // 2, K // depth
+    read = consecutive(unrolled, 0, taken + tile.row_step, pairs, 2 * tile.row_step)
+    rows_times(both, read, by_row[:, : 2 * pairs].reshape(groups, pairs, 2, out_w, copy=False))
+    if out_h % 2:
+        last = consecutive(unrolled, 2 * pairs * tile.row_step, taken, 1)
+        rows_times(filters, last, by_row[:, 2 * pairs :])
 
 
 def _widest(W: Array, groups: int) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from conv_core import Convolution, plan
-from tests.conv_core.loops import Case
+from tests.conv_core.loops import Case, loop_forward
 
 MEGABYTE = 2**20
 
@@ -56,6 +56,35 @@ def test_exact_numbers_come_out_exact_on_both_ways(monkeypatch):
     out = Convolution(case.W, case.b, pad=1).forward(x)
     monkeypatch.setattr(plan, "LARGE", 10**12)
     np.testing.assert_array_equal(Convolution(case.W, case.b, pad=1).forward(x), out)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"C": 1, "FN": 1},
+        {"C": 3, "FN": 1, "stride": (2, 1), "pad": (0, 1, 2, 0)},
+        {"C": 3, "FN": 3, "groups": 3, "dilation": (2, 1)},
+        {"C": 2, "FN": 1, "stride": (3, 2), "dilation": (2, 3)},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("in_h", [8, 9, 10, 11])
+def test_one_filter_over_bytes_gives_the_numbers_of_the_loops(settings, in_h, way):
+    """Bytes are finite, and so their rows may be computed two at a time."""
+    case = Case(in_h=in_h, FH=3, dtype=np.float32, **settings)
+    x = (case.x * 60 + 128).astype(np.uint8)
+    out = Convolution(case.W, case.b, **case.settings, groups=case.groups).forward(x)
+    assert out.dtype == np.float32
+    np.testing.assert_allclose(out, loop_forward(x, case.W, case.b, case), rtol=0, atol=1e-3)
+
+
+def test_one_infinite_pixel_under_one_filter_reaches_its_own_windows_only(way):
+    case = Case(N=1, C=1, FN=1, in_h=9, in_w=10, FH=3, FW=2)
+    case.x[0, 0, 4, 5] = np.inf
+    out = Convolution(case.W, case.b).forward(case.x)
+    assert np.argwhere(~np.isfinite(out[0, 0])).tolist() == [
+        [i, j] for i in (2, 3, 4) for j in (4, 5)
+    ]
 
 
 def test_float32_photos_stay_within_a_few_roundings():
