@@ -50,6 +50,8 @@ class Tile:
     shifts : list of ((slice, slice), (slice, slice))
         For each filter column: the unrolled rows and columns where the image lands, and the rows
         and columns of the image that land there. What lies beside the first is padding.
+    padding : bool
+        Whether anything lies beside.
     """
 
     rows: slice
@@ -59,6 +61,7 @@ class Tile:
     in_h: int
     row_step: int
     shifts: list[tuple[Place, Place]]
+    padding: bool
 
 
 def tiles(geometry: Geometry, depth: int, widest: int) -> Iterator[Tile]:
@@ -77,16 +80,19 @@ def tiles(geometry: Geometry, depth: int, widest: int) -> Iterator[Tile]:
             out_h = len(range(first, rows.stop, lanes))
             in_h = (out_h - 1) * row_step + g.FH
             here, pixels = inside(first * g.stride[0] - g.pad[0], g.dilation[0], in_h, g.in_h)
-            for cols, out_w, landings in columns:
+            short = here != slice(0, in_h)
+            for cols, out_w, landings, narrow in columns:
                 shifts = [((here, there), (pixels, read)) for there, read in landings]
-                yield Tile(rows, cols, out_h, out_w, in_h, row_step, shifts)
+                yield Tile(rows, cols, out_h, out_w, in_h, row_step, shifts, short or narrow)
 
 
-def _columns(g: Geometry, left: int, out_w: int) -> tuple[slice, int, list[Place]]:
-    """The columns of a tile, their number, and where each shift of the image lands in them."""
+def _columns(g: Geometry, left: int, out_w: int) -> tuple[slice, int, list[Place], bool]:
+    """The columns of a tile, their number, where each shift of the image lands in them, and
+    whether one of them leaves columns to the padding."""
     first = left * g.stride[1] - g.pad[2]
     landings = [inside(first + offset, g.stride[1], out_w, g.in_w) for offset in g.col_offsets]
-    return slice(left, left + out_w), out_w, landings
+    narrow = any(there != slice(0, out_w) for there, _ in landings)
+    return slice(left, left + out_w), out_w, landings, narrow
 
 
 def inside(start: int, step: int, count: int, size: int) -> tuple[slice, slice]:
@@ -107,7 +113,7 @@ def unroll_sideways(image: Array, tile: Tile, unrolled: Array) -> None:
 
     `unrolled` has the shape (groups, tile.in_h, channels, FW, tile.out_w).
     """
-    if any(here != (slice(0, tile.in_h), slice(0, tile.out_w)) for here, _ in tile.shifts):
+    if tile.padding:
         unrolled[...] = 0
     for v, ((rows, cols), pixels) in enumerate(tile.shifts):
         unrolled[:, rows, :, v, cols] = image[:, :, *pixels].swapaxes(1, 2)
