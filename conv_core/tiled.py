@@ -46,12 +46,15 @@ def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, group
     g, (N, C), FN = geometry, x.shape[:2], len(W)
     filters = _by_rows(W, groups)
     biases = b.reshape(groups, FN // groups, 1, 1)
-    finite = x.dtype.kind in "bui"
+    cut = list(tiles(g, C * g.FW, _widest(W, groups)))
+    two_rows = None
+    if groups == FN and x.dtype.kind in "bui":
+        two_rows = _two_rows(filters, cut[0].row_step * (C // groups) * g.FW)
     unrolled_rows, four_rows = Scratch(W.dtype), Scratch(W.dtype)
     for n in range(N):
         image = x[n].reshape(groups, C // groups, g.in_h, g.in_w)
         result = out[n].reshape(groups, FN // groups, g.out_h, g.out_w)
-        for tile in tiles(g, C * g.FW, _widest(W, groups)):
+        for tile in cut:
             unrolled = _unroll(image, tile, g.FW, unrolled_rows)
             col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
             here = result[:, :, tile.rows, tile.cols]
@@ -60,8 +63,10 @@ def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, group
                 product = four_rows.shaped(groups, tile.out_h, filters.shape[2], tile.out_w)
                 rows_times(filters, col, product)
                 by_row[...] = product[:, :, : FN // groups]
-            elif groups == FN and finite:
-                _two_rows_at_a_time(filters, unrolled, tile, by_row)
+            elif two_rows is not None:
+                even = tile.out_h - tile.out_h % 2
+                _pairs_times(two_rows, unrolled, tile.row_step, by_row[:, :even])
+                rows_times(filters, col[:, even:], by_row[:, even:])
             else:
                 rows_times(filters, col, by_row)
             here += biases
@@ -76,12 +81,13 @@ def _backward(
     # thousands of tiles add up here: float32 would lose digits
     dW = np.zeros((groups, g.FH * channels * g.FW, share))
     db = np.zeros((groups, share))
+    cut = list(tiles(g, max(C * g.FW, FN), _widest(W, groups)))
     unrolled_rows, dout_rows = Scratch(W.dtype), Scratch(W.dtype)
     for n in range(N):
         image = x[n].reshape(groups, channels, g.in_h, g.in_w)
         dimage = dx[n].reshape(image.shape)
         slopes = dout[n].reshape(groups, share, g.out_h, g.out_w)
-        for tile in tiles(g, max(C * g.FW, FN), _widest(W, groups)):
+        for tile in cut:
             taps = -(-g.FH // tile.row_step)
             dout2 = dout_rows.shaped(groups, tile.out_h + 2 * (taps - 1), share, tile.out_w)
             dout2[:, : taps - 1] = dout2[:, tile.out_h + taps - 1 :] = 0
@@ -151,24 +157,25 @@ def _by_rows(W: Array, groups: int) -> Array:
     return matrices
 
 
-def _two_rows_at_a_time(filters: Array, unrolled: Array, tile: Tile, by_row: Array) -> None:
-    """Write the output of one filter, (groups, out_h, 1, out_w), two rows to a product.
+def _two_rows(filters: Array, lower: int) -> Array:
+    """One filter for each group twice, (groups, 1, 2, K + lower), for two output rows at a time.
 
-    BLAS takes a third less time for two rows than for one twice. The matrix has the filter twice,
-    the second lower by a row step, and zeros where a row does not read. So this is for pixels that
-    are finite: zero times infinity is not zero.
+    BLAS takes a third less time for two rows than for one twice. The second filter stands lower by
+    a row step, with zeros where a row does not read. So this is for pixels that are finite: zero
+    times infinity is not zero.
     """
-    groups, out_h, _, out_w = by_row.shape
-    K, depth = filters.shape[-1], unrolled.shape[2]
-    lower = tile.row_step * depth
+    groups, _, _, K = filters.shape
     both = np.zeros((groups, 1, 2, K + lower), filters.dtype)
     both[:, :, 0, :K] = both[:, :, 1, lower:] = filters[:, :, 0]
-    pairs, taken = out_h // 2, K // depth
-    read = consecutive(unrolled, 0, taken + tile.row_step, pairs, 2 * tile.row_step)
-    rows_times(both, read, by_row[:, : 2 * pairs].reshape(groups, pairs, 2, out_w, copy=False))
-    if out_h % 2:
-        last = consecutive(unrolled, 2 * pairs * tile.row_step, taken, 1)
-        rows_times(filters, last, by_row[:, 2 * pairs :])
+    return both
+
+
+def _pairs_times(two_rows: Array, unrolled: Array, row_step: int, by_row: Array) -> None:
+    """Write the output of `_two_rows`, (groups, out_h, 1, out_w) with even `out_h`."""
+    groups, out_h, _, out_w = by_row.shape
+    taken = two_rows.shape[-1] // unrolled.shape[2]
+    read = consecutive(unrolled, 0, taken, out_h // 2, 2 * row_step)
+    rows_times(two_rows, read, by_row.reshape(groups, out_h // 2, 2, out_w, copy=False))
 
 
 def _widest(W: Array, groups: int) -> int:
