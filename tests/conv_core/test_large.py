@@ -30,6 +30,9 @@ def both_passes(case, x=None):
         {"in_h": 2900, "in_w": 9},
         {"N": 300, "in_h": 21, "in_w": 17},
         {"N": 5, "C": 70, "FN": 90, "in_h": 29, "in_w": 23},
+        {"FN": 3, "FH": 2, "pad": (1, 0, 0, 2)},
+        {"FN": 3, "FH": 6, "FW": 5, "pad": (1, 0, 0, 2)},
+        {"C": 6, "FN": 6, "FH": 5, "FW": 6, "groups": 2},
     ],
     ids=str,
 )
