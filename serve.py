@@ -11,12 +11,18 @@ from starlette.middleware import Middleware
 from server.crash import say_sorry
 from server.doors import Doors
 from server.headers import SecurityHeaders
+from server.page_files import PageFiles
 from server.startup import opening
 from server.uploads import BoundedUploads
 
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=opening,
-    middleware=[Middleware(SecurityHeaders), Middleware(Doors), Middleware(BoundedUploads)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(PageFiles),
+        Middleware(Doors),
+        Middleware(BoundedUploads),
+    ],
     on_script_error=say_sorry,
 )

@@ -53,8 +53,10 @@ class Row:
 
     name: str
     file_bytes: float
+    wire_bytes: float
     message_bytes: float
     first_picture: float
+    first_cpu: float
     slider: float
     cpu: float
     bytes_per_rerun: float
@@ -90,11 +92,14 @@ def measure(browser: Browser, url: str, path: str, name: str) -> Row:
     server = process_at(url)
     firsts: list[Visit] = []
     waits: list[float] = []
+    opening: list[float] = []
     cpu = received = 0.0
     asked = 0
     for _ in range(VISITS):
+        before = cpu_ms(server)
         visit = Visit(browser, url, path)
         firsts.append(visit)
+        opening.append(cpu_ms(server) - before)
         before, traffic = cpu_ms(server), (visit.traffic.received, visit.traffic.asked)
         # each padding is new to this visitor: no message comes from the browser's memory
         for _ in range(PADDINGS):
@@ -107,8 +112,10 @@ def measure(browser: Browser, url: str, path: str, name: str) -> Row:
     return Row(
         name,
         middle([float(visit.first.files) for visit in firsts]),
+        middle([float(visit.first.wire) for visit in firsts]),
         middle([float(visit.first.received) for visit in firsts]),
         middle([visit.first_picture for visit in firsts]),
+        middle(opening),
         middle(waits),
         cpu / asked,
         received / asked,
@@ -156,17 +163,18 @@ def table(rows: list[Row], playing: list[Film], empty: float, load: tuple[float,
         f"this machine, whose load was {load[0]:.1f} at the start and {load[1]:.1f} at the end. "
         f"Medians of {VISITS} visits and {VISITS * PADDINGS} changes of Padding; `make bench-app`.",
         "",
-        "| page | first picture | files, uncompressed | messages | slider to picture "
-        "| server CPU per rerun | bytes per rerun |",
-        "| --- | --: | --: | --: | --: | --: | --: |",
+        "| page | first picture | server CPU for it | files, uncompressed | files, as sent "
+        "| messages | slider to picture | server CPU per rerun | bytes per rerun |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
         *(
-            f"| {row.name} | {row.first_picture / 1000:.2f} s | {row.file_bytes / 1e6:.2f} MB "
+            f"| {row.name} | {row.first_picture / 1000:.2f} s | {row.first_cpu:.0f} ms "
+            f"| {row.file_bytes / 1e6:.2f} MB | {row.wire_bytes / 1e6:.2f} MB "
             f"| {row.message_bytes / 1e3:.0f} kB | {row.slider:.0f} ms | {row.cpu:.1f} ms "
             f"| {row.bytes_per_rerun / 1e3:.1f} kB |"
             for row in rows
         ),
-        "| aim | 1.5 s | 3.5 MB with messages |  | 150 ms | 12 ms | 20 kB |",
-        f"| an empty app with one slider |  |  |  |  | {empty:.1f} ms |  |",
+        "| aim | 1.5 s |  | 3.5 MB with messages |  |  | 150 ms | 12 ms | 20 kB |",
+        f"| an empty app with one slider |  |  |  |  |  |  | {empty:.1f} ms |  |",
         "",
         "The photo page at stride 1 sends a picture of the screen's size with each change, not a "
         "lesson's.",

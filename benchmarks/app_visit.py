@@ -60,8 +60,8 @@ class Traffic:
 
     Attributes
     ----------
-    files : int
-        Bytes of files and headers as they came over the wire, which is uncompressed.
+    files, wire : int
+        Bytes of files, uncompressed, and of files with their headers as they came.
     received : int
         Bytes of messages of the app.
     asked : int
@@ -69,6 +69,7 @@ class Traffic:
     """
 
     files: int = 0
+    wire: int = 0
     received: int = 0
     asked: int = 0
 
@@ -103,8 +104,11 @@ class Visit:
         self.first = Traffic(**vars(self.traffic))
 
     def _listen(self, session: CDPSession) -> None:
+        def arrived(event: dict[str, Any]) -> None:
+            self.traffic.files += int(event["dataLength"])
+
         def finished(event: dict[str, Any]) -> None:
-            self.traffic.files += int(event["encodedDataLength"])
+            self.traffic.wire += int(event["encodedDataLength"])
 
         def received(event: dict[str, Any]) -> None:
             frame = event["response"]
@@ -117,6 +121,7 @@ class Visit:
             self.traffic.asked += 1
 
         session.send("Network.enable")
+        session.on("Network.dataReceived", arrived)
         session.on("Network.loadingFinished", finished)
         session.on("Network.webSocketFrameReceived", received)
         session.on("Network.webSocketFrameSent", sent)
