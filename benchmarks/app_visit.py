@@ -104,8 +104,15 @@ class Visit:
         self.first = Traffic(**vars(self.traffic))
 
     def _listen(self, session: CDPSession) -> None:
+        local: set[str] = set()  # a component's code is a blob, which came as a message
+
+        def asked(event: dict[str, Any]) -> None:
+            if not event["request"]["url"].startswith("http"):
+                local.add(event["requestId"])
+
         def arrived(event: dict[str, Any]) -> None:
-            self.traffic.files += int(event["dataLength"])
+            if event["requestId"] not in local:
+                self.traffic.files += int(event["dataLength"])
 
         def finished(event: dict[str, Any]) -> None:
             self.traffic.wire += int(event["encodedDataLength"])
@@ -121,6 +128,7 @@ class Visit:
             self.traffic.asked += 1
 
         session.send("Network.enable")
+        session.on("Network.requestWillBeSent", asked)
         session.on("Network.dataReceived", arrived)
         session.on("Network.loadingFinished", finished)
         session.on("Network.webSocketFrameReceived", received)
