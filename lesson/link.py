@@ -58,11 +58,14 @@ class Reading:
         The names of the parts that made no sense and were left at their default.
     picture_missing : bool
         The link speaks of an uploaded picture that was too large to travel in it.
+    inputs_missing : int
+        How many more inputs of the batch it speaks of that were too large.
     """
 
     lesson: Lesson
     ignored: tuple[str, ...] = ()
     picture_missing: bool = False
+    inputs_missing: int = 0
 
 
 def write_link(lesson: Lesson) -> dict[str, str]:
@@ -76,6 +79,17 @@ def write_link(lesson: Lesson) -> dict[str, str]:
     spelled = _spell(lesson)
     usual = _spell(Lesson())
     return {name: text for name, text in spelled.items() if text != usual.get(name)}
+
+
+def travels(lesson: Lesson) -> bool:
+    """Whether the link carries every input whole."""
+    link = write_link(lesson)
+    return (lesson.numbers is None or "x" in link) and not _left_behind(link.get("more", ""))
+
+
+def _left_behind(text: str) -> int:
+    """How many inputs of a batch are named without their numbers."""
+    return text.split("~", MOST_INPUTS).count(UPLOAD)
 
 
 def _spell(lesson: Lesson) -> dict[str, str]:
@@ -179,7 +193,8 @@ def read_link(query: Mapping[str, str]) -> Reading:
         lesson = replace(lesson, numbers=None)
     drawn, _ = settled(lesson)
     ignored += _changed(lesson, drawn)
-    return Reading(drawn, tuple(dict.fromkeys(ignored)), missing)
+    left_behind = 0 if "more" in ignored else _left_behind(query.get("more", ""))
+    return Reading(drawn, tuple(dict.fromkeys(ignored)), missing, left_behind)
 
 
 def _changed(wish: Lesson, drawn: Lesson) -> list[str]:
@@ -238,7 +253,7 @@ def _more(text: str) -> tuple[More, ...]:
     spelled = text.split("~", MOST_INPUTS)
     if len(spelled) >= MOST_INPUTS:
         raise ValueError(f"more than {MOST_INPUTS} inputs")
-    return tuple(map(_one_more, spelled))
+    return tuple(_one_more(one) for one in spelled if one != UPLOAD)
 
 
 def _one_more(text: str) -> More:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lesson.code import SHOWN, numpy_code, torch_code
 from lesson.compute import input_batch
-from lesson.link import write_link
+from lesson.link import travels, write_link
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
@@ -35,7 +35,7 @@ def closing(lesson: Lesson, words: Words, questions: str) -> None:
             _code(lesson, words)
     share = _folded("share", words, ":material/link:")
     if share.open:
-        text = "more.share_text" if session.picture_travels() else "more.share_missing"
+        text = "more.share_text" if travels(lesson) else "more.share_missing"
         share.markdown(words(text))
         share.code(_address(lesson), language=None, wrap_lines=True)
     session.write_address()

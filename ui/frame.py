@@ -129,7 +129,7 @@ def _uploader_style(words: Words) -> str:
     </style>"""
 
 
-def show_notes(words: Words) -> None:
-    """What there is to say; in passing as a toast, so that the stage does not jump."""
-    for note in session.take_notes():
+def show_notes(words: Words, place: str = session.TOP) -> None:
+    """What there is to say there; in passing as a toast, so that the stage does not jump."""
+    for note in session.take_notes(place):
         _SAY[note.level](words(note.name, **note.facts))

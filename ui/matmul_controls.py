@@ -26,6 +26,7 @@ from lesson.stage_picture import to_stage
 from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
 from lesson.vocabulary import Words
 from ui import session, views
+from ui.frame import show_notes
 from ui.matmul import BARE, VIEWS
 
 _MORE_UPLOADS = "w.more_uploads"
@@ -57,8 +58,10 @@ def batch(lesson: Lesson, words: Words) -> None:
     """Up to four inputs at once."""
     N = len(input_batch(lesson))
     # its name changes with N, and a new name closes it under the hand that just added an input
-    with st.expander(words("batch.title", N=N), expanded=N > 1, icon=":material/stacks:"):
+    told = any(note.place == session.BATCH for note in session.notes())
+    with st.expander(words("batch.title", N=N), expanded=N > 1 or told, icon=":material/stacks:"):
         st.markdown(words("batch.told"))
+        show_notes(words, session.BATCH)
         if not batch_shape_fits(lesson):
             st.info(words("batch.not_square"))
             return
@@ -97,11 +100,12 @@ def _on_uploads() -> None:
     session.put(replace(lesson, more=kept + taken))
     # after the change, which sweeps away what was said before it
     for one in refused:
-        session.note(f"refusal.{one.reason}", level="error", **one.facts)
+        session.note(f"refusal.{one.reason}", "error", session.BATCH, **one.facts)
     if len(taken) < len(new):
         session.note(
-            "notes.batch_full", level="warning", most=MOST_INPUTS, left=len(new) - len(taken)
-        )
+            "notes.batch_full", level="warning", place=session.BATCH,
+            most=MOST_INPUTS, left=len(new) - len(taken),
+        )  # fmt: skip
 
 
 def _pictures(lesson: Lesson, files: Sequence[UploadedFile]) -> tuple[list[More], list[Refusal]]:

@@ -18,15 +18,30 @@ _LESSON = "lesson"
 _NOTES = "notes"
 _SEEK = "seek"
 PICTURE = "picture"
+TOP, BATCH = "", "batch"
+"""Places for notes."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence for the visitor: its id in the words, its facts, and how serious it is."""
+    """A sentence for the visitor.
+
+    Parameters
+    ----------
+    name : str
+        Its id in the words.
+    facts : dict
+        What its blanks are filled with.
+    level : str
+        ``info``, ``warning`` or ``error``.
+    place : str
+        `TOP` of the page, or the part of it that it is about.
+    """
 
     name: str
     facts: dict[str, Any]
     level: str = "info"
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,8 @@ def _open_link() -> None:
         note("notes.link_ignored", level="warning", names=", ".join(reading.ignored))
     if reading.picture_missing:
         note("notes.picture_missing", level="warning")
+    if reading.inputs_missing:
+        note("notes.inputs_missing", level="warning", count=reading.inputs_missing)
 
 
 def _browser_language() -> str:
@@ -121,9 +138,9 @@ def stage_settled(wish: Any) -> None:
     st.session_state[_LESSON] = settled(replace(current(), **fields))[0]
 
 
-def note(name: str, level: str = "info", **facts: Any) -> None:
+def note(name: str, level: str = "info", place: str = TOP, **facts: Any) -> None:
     """Say something to the visitor: in passing (info), or until the next change of the lesson."""
-    new = Note(name, facts, level)
+    new = Note(name, facts, level, place)
     st.session_state[_NOTES] = [one for one in notes() if one != new] + [new]
 
 
@@ -138,10 +155,11 @@ def notes() -> list[Note]:
     return said
 
 
-def take_notes() -> list[Note]:
-    """What there is to say now; what is said in passing is forgotten by this call."""
-    said = notes()
-    st.session_state[_NOTES] = [one for one in said if one.level != "info"]
+def take_notes(place: str = TOP) -> list[Note]:
+    """What there is to say there; what is said in passing is forgotten by this call."""
+    said = [one for one in notes() if one.place == place]
+    passing = [one for one in said if one.level == "info"]
+    st.session_state[_NOTES] = [one for one in notes() if one not in passing]
     return said
 
 
@@ -166,8 +184,3 @@ def write_address() -> None:
     link = write_link(current())
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
-
-
-def picture_travels() -> bool:
-    """Whether the link carries the input whole."""
-    return current().numbers is None or "x" in write_link(current())

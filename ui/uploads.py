@@ -41,7 +41,7 @@ def take(handed_in: HandedIn) -> None:
         else:
             _take_picture(read_picture(data), data)
     except Refusal as refusal:
-        session.note(f"refusal.{refusal.reason}", level="error", **refusal.facts)
+        session.note(f"refusal.{refusal.reason}", "error", session.TOP, **refusal.facts)
 
 
 def _take_picture(picture: Picture, data: bytes) -> None:

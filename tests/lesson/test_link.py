@@ -15,7 +15,7 @@ from lesson.bounds import fits
 from lesson.compute import geometry, input_batch, layer
 from lesson.dout import Dout
 from lesson.learning import Learn
-from lesson.link import MAX_NUMBERS, Reading, read_link, write_link
+from lesson.link import MAX_NUMBERS, Reading, read_link, travels, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.lesson.lessons import lessons
@@ -123,6 +123,17 @@ def test_an_input_too_large_to_travel_is_missed_and_nothing_else(source):
     assert reading.lesson.source == Lesson().source
 
 
+def test_an_input_of_the_batch_too_large_to_travel_is_counted_and_the_others_stay():
+    noise = Numbers.of(np.random.default_rng(0).normal(size=(1, 32, 32)))
+    small = Numbers.of(np.ones((1, 32, 32)))
+    others = (More("brick"), More(UPLOAD, small))
+    lesson = Lesson(source="cat", size=32, more=(More(UPLOAD, noise), *others))
+    assert not travels(lesson)
+    assert travels(replace(lesson, more=others))
+    reading = read_link(write_link(lesson))
+    assert reading == Reading(replace(lesson, more=others), inputs_missing=1)
+
+
 def test_a_photograph_of_28_cells_travels():
     grey = Numbers.of(np.random.default_rng(1).integers(0, 101, (1, 28, 28)) / 100)
     lesson = Lesson(source=UPLOAD, numbers=grey, look="unit")
@@ -153,7 +164,10 @@ NONSENSE = {
     "stride": ["0", "9", "1x2x3", "x", "-1x2", "2,2"],
     "pad": ["13", "-1", "1x2", "1x2x3", "1x2x3x4x5", "SAME", "valid"],
     "dilation": ["0", "5", "1x", "x1"],
-    "more": ["", "cat~", "dog", "upload", "upload.", "cat~cat~cat~cat", "~" * 4000, "cat.5"],
+    "more": [
+        "", "cat~", "dog", "upload.", "upload~dog", "upload~upload~upload~upload",
+        "cat~cat~cat~cat", "~" * 4000, "cat.5",
+    ],
     "learn": ["", "50", "51.sgd", "50.adam", "-5.sgd", "50.sgd.x"],
     "view": ["", "a b", "x" * 13, "../x", "\u00e9"],
     "filter": ["8", "-1", "a"],

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lesson.link import write_link
+from lesson.link import travels, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson
 from ui import session
@@ -101,6 +101,22 @@ def test_what_is_said_in_passing_is_said_once(visitor):
     assert session.take_notes() == []
 
 
+def test_a_note_for_the_batch_waits_for_its_place(visitor):
+    visitor()
+    session.note("notes.batch_full", level="warning", place=session.BATCH, most=4, left=1)
+    assert session.take_notes() == []
+    assert [note.name for note in session.take_notes(session.BATCH)] == ["notes.batch_full"]
+    session.change(stride=(2, 2))
+    assert session.take_notes(session.BATCH) == []
+
+
+def test_inputs_of_a_batch_that_did_not_travel_are_counted(visitor):
+    visitor({"in": "cat", "more": "upload~brick~upload"})
+    (note,) = session.take_notes()
+    assert (note.name, note.facts) == ("notes.inputs_missing", {"count": 2})
+    assert [one.source for one in session.current().more] == ["brick"]
+
+
 def test_a_picture_that_did_not_travel_is_asked_for(visitor):
     visitor({"in": "upload", "stride": "2"})
     assert [note.name for note in session.take_notes()] == ["notes.picture_missing"]
@@ -178,12 +194,12 @@ def test_nonsense_leaves_the_address(visitor):
 
 
 @pytest.mark.parametrize(
-    ("source", "size", "travels"),
+    ("source", "size", "whole"),
     [(UPLOAD, 4, True), (OWN, 4, True), (UPLOAD, 64, False), (OWN, 64, False)],
 )
-def test_whether_the_input_travels_is_said_truly(visitor, source, size, travels):
+def test_whether_the_input_travels_is_said_truly(visitor, source, size, whole):
     visitor()
-    assert session.picture_travels()
+    assert travels(session.current())
     noise = Numbers.of(np.random.default_rng(0).normal(size=(3, size, size)))
     session.change(source=source, numbers=noise)
-    assert session.picture_travels() == travels
+    assert travels(session.current()) == whole
