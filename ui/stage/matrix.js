@@ -7,6 +7,12 @@ export const NUMBER_CELL = 26;
 /** In a lens rows may be a little lower than that. */
 const LOWEST_ROW = 20;
 
+/** How much larger a short number may be than the longest of its matrix. */
+const LOUDEST = 1.2;
+
+/** Matrices with more cells than this are not searched for their longest number. */
+const MANY_CELLS = 1024;
+
 /**
  * A panel of cells: where it stands, what each cell holds, how it is coloured. The picture of all
  * cells is painted once into a bitmap and copied from then on.
@@ -72,6 +78,27 @@ export class Matrix {
   /** Forget the bitmap: the numbers have changed. */
   invalidate() {
     this.bitmapName = "";
+    this.loudestFor = "";
+  }
+
+  /** The largest number, in pixels, that does not shout beside its neighbours. */
+  get loudest() {
+    const name = `${this.cell}|${this.tall}`;
+    if (this.loudestFor !== name) {
+      this.loudestFor = name;
+      this.loudestSize = this.rows * this.cols > MANY_CELLS ? Infinity : LOUDEST * this.smallestNumber();
+    }
+    return this.loudestSize;
+  }
+
+  smallestNumber() {
+    let smallest = Infinity;
+    for (let r = 0; r < this.rows; r++) {
+      for (let c = 0; c < this.cols; c++) {
+        if (!this.padding?.(r, c)) smallest = Math.min(smallest, numberFit(this.value(r, c), this.cell - 1, this.tall - 1).size);
+      }
+    }
+    return smallest;
   }
 
   /**
@@ -120,16 +147,25 @@ export class Matrix {
       ctx.fillStyle = theme.empty;
       ctx.fillRect(left + w * 0.3, top + h * 0.26, w * 0.4, h * 0.48);
     }
-    writeNumber(ctx, theme, value, left, top, this.cell - 1, this.tall - 1, paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted);
+    const ink = paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted;
+    writeNumber(ctx, theme, value, left, top, this.cell - 1, this.tall - 1, ink, this.loudest);
   }
 }
 
-/** A number in the middle of a cell, as large as the cell allows. */
-export function writeNumber(ctx, theme, value, left, top, w, h, ink) {
+/** How a number is written into a cell, and how large it can be there. */
+function numberFit(value, w, h) {
   // 0.602 em is the advance of the monospaced faces we ask for; below 10.8 px digits are given up first
   const room = w - 3;
   const text = fitNumber(value, Math.max(2, Math.floor(room / (0.602 * 10.8))));
   const size = Math.min(Math.max(Math.min(w, h) * 0.4, 10.8), 34, h * 0.8, room / (0.602 * text.length));
+  return { text, size };
+}
+
+/** A number in the middle of a cell, as large as the cell allows, up to `loudest` pixels. */
+export function writeNumber(ctx, theme, value, left, top, w, h, ink, loudest = Infinity) {
+  const fit = numberFit(value, w, h);
+  const text = fit.text;
+  const size = Math.min(fit.size, loudest);
   ctx.font = `${size >= 15 ? 500 : 400} ${size}px ${theme.mono}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
