@@ -90,7 +90,7 @@ def then_redraw(change: Callable[..., None]) -> Callable[..., None]:
 
 def _redraw(here: str) -> None:
     board = _board()
-    stale, board.coming = board.stale(), set()
+    stale = board.stale()
     if stale <= {here}:  # nothing else has changed, so the usual run will do
         return
     if REST in stale:
@@ -109,10 +109,8 @@ def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
         st.rerun()  # a change that did not say where it shows
     board.drawn[name] = (shows, shows())
     board.here = name
-    try:
-        draw()
-    finally:  # a newer change may break it off
-        board.here = REST
+    draw()
+    board.here = REST
 
 
 _FRAGMENTS = {name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE)}
