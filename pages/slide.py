@@ -3,6 +3,7 @@
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
+from ui.area import area
 from ui.closing import closing
 from ui.frame import open_page
 from ui.notes_on_size import size_notes
@@ -17,4 +18,5 @@ def draw(lesson: Lesson, words: Words) -> None:
     closing(lesson, words, "try")
 
 
-open_page("slide", draw)
+open_page("slide")
+area(draw)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import parts, session
+from ui import session
 
 
 def _show(
@@ -21,8 +21,7 @@ def _show(
     """
     if not starts_there or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-    changed = parts.then_redraw(lambda: change(st.session_state[key]))
-    return {"key": key, "on_change": changed}
+    return {"key": key, "on_change": lambda: change(st.session_state[key])}
 
 
 def in_pairs(name: str) -> Any:
