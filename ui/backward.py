@@ -14,12 +14,11 @@ from lesson.dout import dout_array
 from lesson.state import Lesson
 from ui.backward_check import check_header
 from ui.backward_learn import learn_parts
-from ui.payload import pack
+from ui.payload import pack, without_dust
 from ui.slide import forward_arrays, forward_header
 
 Arrays = dict[str, NDArray[Any]]
 
-_DUST = 1e-13
 STEPS, ALL_STEPS = "steps", "allsteps"
 """The three accumulations, over one filter or over all of them."""
 MATRICES = ("db", "dW", "dcol")
@@ -71,17 +70,6 @@ def gradient_arrays(lesson: Lesson) -> Arrays:
     dx = convolution.backward(dout)
     arrays = {"dout": dout, "db": convolution.db, "dW": convolution.dW, "dx": dx}
     return {name: without_dust(array) for name, array in arrays.items()}
-
-
-def without_dust(array: NDArray[Any]) -> NDArray[Any]:
-    """The numbers, where what terms that cancel leave behind in float64 is 0.
-
-    Examples
-    --------
-    >>> without_dust(np.array([0.3, 0.1 + 0.2 - 0.3]))
-    array([0.3, 0. ])
-    """
-    return np.where(np.abs(array) < _DUST * np.abs(array).max(), 0.0, array)
 
 
 def filter_shares(lesson: Lesson, dout: NDArray[Any]) -> NDArray[np.float64]:

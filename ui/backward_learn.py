@@ -17,6 +17,7 @@ from lesson.learning import KEEP, Training, affordable_updates, train
 from lesson.numbers import Numbers
 from lesson.presets import preset_weights
 from lesson.state import OWN, Filter, Lesson
+from ui.payload import without_dust
 
 TARGETS = (TARGET, TYPED_TARGET)
 """Kinds of dout that know what the output shall become."""
@@ -70,6 +71,7 @@ def learn_parts(lesson: Lesson) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
     x, start = input_batch(lesson), layer(lesson)
     image = min(lesson.step // (target.shape[2] * target.shape[3]), len(x) - 1)
     shown = shown_steps(len(training.loss), target[image].size)
+    made_of = float(np.abs(x).max() * np.abs(training.W).max())
     answers = np.stack(
         [
             Convolution(
@@ -79,15 +81,15 @@ def learn_parts(lesson: Lesson) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
         ]
     )
     arrays = {
-        "weights": training.W,
+        "weights": without_dust(training.W),
         "slopes": training.dW,
         "moves": np.diff(training.W, axis=0),
         "biases": training.b,
         "biasSlopes": training.db,
         "loss": training.loss,
         "target": target[image],
-        "answers": answers,
-        "douts": answers - target[image],
+        "answers": without_dust(answers, made_of),
+        "douts": without_dust(answers - target[image], made_of),
     }
     dout = with_target(lesson).dout
     if dout.kind == TARGET:

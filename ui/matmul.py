@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from lesson.compute import input_batch, layer
 from lesson.state import Lesson
 from ui.payload import pack
 from ui.slide import forward_arrays, forward_header
@@ -24,11 +23,10 @@ def matmul_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
     """
     arrays = forward_arrays(lesson)
     if view == BARE:
-        arrays["bare"] = _bare_reshape(lesson)
+        arrays["bare"] = _bare_reshape(arrays["out"])
     return pack(forward_header(lesson, "image" if view == BARE else view, seek), arrays)
 
 
-def _bare_reshape(lesson: Lesson) -> np.ndarray[Any, Any]:
-    out = layer(lesson).forward(input_batch(lesson))
+def _bare_reshape(out: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     out2 = out.transpose(0, 2, 3, 1).reshape(-1, out.shape[1])  # (N*out_h*out_w, FN)
     return out2.reshape(out.shape)

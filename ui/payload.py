@@ -7,9 +7,12 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Geometry
+
+_DUST = 1e-13
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -53,3 +56,23 @@ def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
         "stride": list(geometry.stride),
         "dilation": list(geometry.dilation),
     }
+
+
+def without_dust(array: NDArray[Any], scale: float | None = None) -> NDArray[Any]:
+    """The numbers, where what terms that cancel leave behind in float64 is 0.
+
+    Parameters
+    ----------
+    array : array of float64
+    scale : float, optional
+        About how large the terms were; as large as the largest number, if not given.
+
+    Examples
+    --------
+    >>> without_dust(np.array([0.3, 0.1 + 0.2 - 0.3]))
+    array([0.3, 0. ])
+    >>> without_dust(np.array([0.1 + 0.2 - 0.3]), scale=0.3)
+    array([0.])
+    """
+    size = np.abs(array)
+    return np.where(size < _DUST * (size.max() if scale is None else scale), 0.0, array)

@@ -41,7 +41,7 @@ class Note:
     name: str
     facts: dict[str, Any]
     level: str = "info"
-    place: str = ""
+    place: str = TOP
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import padded
 from lesson.compute import biases, geometry, input_batch, input_planes, layer, scale_of, weights
 from lesson.state import Lesson
-from ui.payload import pack, spell_geometry
+from ui.payload import pack, spell_geometry, without_dust
 
 _TINTS = {1: ["grey"], 3: ["red", "green", "blue"]}
 
@@ -35,12 +36,13 @@ def forward_header(lesson: Lesson, kind: str, seek: dict[str, Any]) -> dict[str,
 
 def forward_arrays(lesson: Lesson) -> dict[str, NDArray[Any]]:
     """The numbers of the forward pass: x with its padding, W, b and out."""
-    x = input_batch(lesson)
+    x, W = input_batch(lesson), weights(lesson)
+    out = layer(lesson).forward(x)
     return {
         "x": padded(x, geometry(lesson)),
-        "W": weights(lesson),
+        "W": W,
         "b": biases(lesson),
-        "out": layer(lesson).forward(x),
+        "out": without_dust(out, float(np.abs(x).max() * np.abs(W).max())),
     }
 
 

@@ -25,7 +25,6 @@ from ui.backward import (
     backward_payload,
     filter_shares,
     gradient_arrays,
-    without_dust,
 )  # fmt: skip
 from ui.backward_charts import ARRAYS, heat_maps
 from ui.backward_controls import PICTURES
@@ -100,11 +99,6 @@ def test_the_shares_of_the_filters_add_up_to_dx():
 def test_where_the_learner_looks_changes_no_byte():
     elsewhere = replace(LESSON, step=3, filter=1)
     assert backward_payload(LESSON, STEPS, SEEK) == backward_payload(elsewhere, STEPS, SEEK)
-
-
-def test_dust_is_nothing_and_small_numbers_are_kept():
-    np.testing.assert_array_equal(without_dust(np.array([1.0, 1e-14, -1e-9])), [1.0, 0.0, -1e-9])
-    np.testing.assert_array_equal(without_dust(np.zeros(2)), [0.0, 0.0])
 
 
 @pytest.mark.parametrize("name", ARRAYS)

@@ -12,7 +12,7 @@ from lesson.numbers import Numbers
 from lesson.state import OWN, SAME, UPLOAD, Filter, Lesson, More
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 from tests.lesson.lessons import lessons
-from tests.ui.test_payload import SEEK, expected_arrays, unpack
+from tests.ui.test_payload import SEEK, assert_shown, expected_arrays, unpack
 from ui.matmul import BARE, VIEWS, matmul_payload
 
 PICTURES = (*VIEWS, BARE)
@@ -86,7 +86,7 @@ def test_col_is_im2col_of_conv_core(lesson):
     col = im2col(x, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
     np.testing.assert_array_equal(read_col(header, arrays), col.astype(np.float32))
     for name, values in expected_arrays(lesson).items():
-        np.testing.assert_array_equal(arrays[name], values.astype(np.float32))
+        assert_shown(arrays[name], values)
 
 
 @pytest.mark.parametrize("lesson", [ALONE, THREE], ids=["N=1", "N=3"])

@@ -178,7 +178,7 @@ export class BackwardCheck extends BackwardPanels {
     const { words, ui } = this;
     const texts = {
       db: { name: "db", words: "", shape: formatShape(this.db.shape) },
-      dW: { name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW", words: "", shape: formatShape(this.dW.shape) },
+      dW: { name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW", words: "", shape: formatShape(this.sizes.FN > 1 ? this.dW.shape.slice(1) : this.dW.shape) },
       dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
     };
     for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);

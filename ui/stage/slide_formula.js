@@ -78,7 +78,7 @@ export function slidePointed(scene, target, step, k) {
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);
     const name = scene.windows.inPadding(r, q)
-      ? [{ text: scene.words.padding, kind: "name" }, { text: " 0", kind: "out" }]
+      ? [{ text: `${scene.words.padding} `, kind: "name" }, { text: "0", kind: "out" }]
       : [
           { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
           { text: formatNumber(scene.x.at(target.n, c, r, q)), kind: "x", value: scene.x.at(target.n, c, r, q), plane: c },

@@ -184,7 +184,10 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
   plan.sums.total = { x: sx, y: middle(s.C - 1) + step };
   left += m.chipW;
   const outTop = top + Math.max(0, (body - outH) / 2);
-  plan.arrows.push({ x1: left + 8, y1: plan.sums.total.y, x2: left + sign - 8, y2: plan.sums.total.y });
+  // beside an output that ends higher the arrow would point at nothing
+  if (plan.sums.total.y < outTop + (all ? outH : s.oh * outCell)) {
+    plan.arrows.push({ x1: left + 8, y1: plan.sums.total.y, x2: left + sign - 8, y2: plan.sums.total.y });
+  }
   left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: blockW, cell: outCell, cols, all, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
@@ -285,12 +288,13 @@ function stacked(W, s, ui) {
   plan.sums.tight = true;
   top += 20 + m.head;
 
-  const outCell = Math.min(W / s.ow, 300 / s.oh, 56);
+  const frame = s.FN > 1 ? 4 : 0; // of the selected filter's small output, which must not be cut off
+  const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
   const outW = s.ow * outCell;
-  const blockLeft = s.FN > 1 ? 0 : (W - outW) / 2;
+  const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
   plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
-  placeOutputs(plan, s, ui, { left: blockLeft, top, w: s.FN > 1 ? W : outW, cell: outCell, cols: 1, all: false, gap });
-  plan.height = top + s.oh * outCell + thumbsHeight(s.FN > 1 ? W : outW, s, ui) + 6;
+  placeOutputs(plan, s, ui, { left: blockLeft, top, w: s.FN > 1 ? W - 2 * frame : outW, cell: outCell, cols: 1, all: false, gap });
+  plan.height = top + s.oh * outCell + thumbsHeight(s.FN > 1 ? W - 2 * frame : outW, s, ui) + 6;
   return plan;
 }
 

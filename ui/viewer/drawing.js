@@ -129,9 +129,10 @@ function drawRange(v, pane, [low, high], y, size) {
   return before + after + w + 11;
 }
 
+/** The ends of the colours; a few numbers lie beyond and have the colour of the end. */
 function rangeOf({ mode }, map) {
   const most = formatNumber(map.most, 2);
-  return mode.signed ? [`\u2212${most}`, most] : ["0", most];
+  return [mode.signed ? `\u2264\u2212${most}` : "0", `\u2265${most}`];
 }
 
 function colourOf({ mode, theme }, value, most) {
