@@ -18,6 +18,7 @@ from lesson.numbers import Numbers
 from lesson.presets import preset_weights
 from lesson.state import OWN, Filter, Lesson
 from ui.payload import without_dust
+from ui.slide import terms
 
 TARGETS = (TARGET, TYPED_TARGET)
 """Kinds of dout that know what the output shall become."""
@@ -71,15 +72,13 @@ def learn_parts(lesson: Lesson) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
     x, start = input_batch(lesson), layer(lesson)
     image = min(lesson.step // (target.shape[2] * target.shape[3]), len(x) - 1)
     shown = shown_steps(len(training.loss), target[image].size)
-    made_of = float(np.abs(x).max() * np.abs(training.W).max())
-    answers = np.stack(
-        [
-            Convolution(
-                training.W[t], training.b[t], start.stride, start.pad, start.dilation
-            ).forward(x[image : image + 1])[0]
-            for t in shown
-        ]
-    )
+    one = x[image : image + 1]
+    moved = [
+        Convolution(training.W[t], training.b[t], start.stride, start.pad, start.dilation)
+        for t in shown
+    ]
+    made_of = np.stack([terms(each, one)[0] for each in moved])
+    answers = without_dust(np.stack([each.forward(one)[0] for each in moved]), made_of)
     arrays = {
         "weights": without_dust(training.W),
         "slopes": training.dW,
@@ -88,7 +87,7 @@ def learn_parts(lesson: Lesson) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
         "biasSlopes": training.db,
         "loss": training.loss,
         "target": target[image],
-        "answers": without_dust(answers, made_of),
+        "answers": answers,
         "douts": without_dust(answers - target[image], made_of),
     }
     dout = with_target(lesson).dout

@@ -58,20 +58,21 @@ def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
     }
 
 
-def without_dust(array: NDArray[Any], scale: float | None = None) -> NDArray[Any]:
+def without_dust(array: NDArray[Any], scale: NDArray[Any] | None = None) -> NDArray[Any]:
     """The numbers, where what terms that cancel leave behind in float64 is 0.
 
     Parameters
     ----------
     array : array of float64
-    scale : float, optional
-        About how large the terms were; as large as the largest number, if not given.
+    scale : array of float64, optional
+        About how large the terms of each number were; as large as the largest number of all, if
+        not given.
 
     Examples
     --------
     >>> without_dust(np.array([0.3, 0.1 + 0.2 - 0.3]))
     array([0.3, 0. ])
-    >>> without_dust(np.array([0.1 + 0.2 - 0.3]), scale=0.3)
+    >>> without_dust(np.array([0.1 + 0.2 - 0.3]), scale=np.array([0.6]))
     array([0.])
     """
     size = np.abs(array)

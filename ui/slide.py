@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from conv_core import padded
-from lesson.compute import biases, geometry, input_batch, input_planes, layer, scale_of, weights
+from conv_core import Convolution, padded
+from lesson.compute import geometry, input_batch, input_planes, layer, scale_of
 from lesson.state import Lesson
 from ui.payload import pack, spell_geometry, without_dust
 
@@ -36,14 +36,22 @@ def forward_header(lesson: Lesson, kind: str, seek: dict[str, Any]) -> dict[str,
 
 def forward_arrays(lesson: Lesson) -> dict[str, NDArray[Any]]:
     """The numbers of the forward pass: x with its padding, W, b and out."""
-    x, W = input_batch(lesson), weights(lesson)
-    out = layer(lesson).forward(x)
+    x, convolution = input_batch(lesson), layer(lesson)
     return {
         "x": padded(x, geometry(lesson)),
-        "W": W,
-        "b": biases(lesson),
-        "out": without_dust(out, float(np.abs(x).max() * np.abs(W).max())),
+        "W": convolution.W,
+        "b": convolution.b,
+        "out": without_dust(convolution.forward(x), terms(convolution, x)),
     }
+
+
+def terms(convolution: Convolution, x: NDArray[Any]) -> NDArray[Any]:
+    """The sum of the sizes of all terms of each output: array like the output."""
+    sizes = Convolution(
+        np.abs(convolution.W), np.abs(convolution.b),
+        convolution.stride, convolution.pad, convolution.dilation,
+    )  # fmt: skip
+    return sizes.forward(np.abs(x))
 
 
 def input_tints(C: int) -> list[str]:

@@ -159,7 +159,9 @@ def test_numbers_start_at_a_multiple_of_four_whatever_the_header():
 def test_dust_is_nothing_and_small_numbers_are_kept():
     np.testing.assert_array_equal(without_dust(np.array([1.0, 1e-14, -1e-9])), [1.0, 0.0, -1e-9])
     np.testing.assert_array_equal(without_dust(np.zeros(2)), [0.0, 0.0])
-    np.testing.assert_array_equal(without_dust(np.array([5e-17, 1e-9]), scale=2.0), [0.0, 1e-9])
+    np.testing.assert_array_equal(
+        without_dust(np.array([5e-17, 1e-9]), scale=np.full(2, 2.0)), [0.0, 1e-9]
+    )
 
 
 def test_terms_that_cancel_make_an_output_of_nothing():
@@ -167,3 +169,11 @@ def test_terms_that_cancel_make_an_output_of_nothing():
     out = forward_arrays(Lesson())["out"]
     assert layer(Lesson()).forward(input_batch(Lesson()))[0, 0, 1, 9] != 0
     assert out[0, 0, 1, 9] == 0
+
+
+def test_a_huge_pixel_hides_no_small_output_elsewhere():
+    planes = np.full((1, 3, 9), 1e-9)
+    planes[0, 1, 0] = 1e6
+    lesson = Lesson(source=OWN, numbers=Numbers.of(planes), filters=(Filter("box"),), pad=(0,) * 4)
+    out = forward_arrays(lesson)["out"][0, 0, 0]
+    np.testing.assert_allclose(out[[0, -1]], [1e6 / 9, 1e-9], rtol=1e-6)

@@ -1,5 +1,5 @@
 import { named, quiet, valueTerm } from "./backward_panels.js";
-import { dusted } from "./backward_sums.js";
+import { dusted } from "./model.js";
 import { factor, fill, formatNumber } from "./format.js";
 
 /** Rows of dcol (or of col) on their way back, as lines for the eye and as a sentence. */

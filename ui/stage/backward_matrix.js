@@ -2,10 +2,11 @@ import { factor, fill, formatNumber, formatShape } from "./format.js";
 import { Lens } from "./lens.js";
 import { Matrix, writeNumber } from "./matrix.js";
 import { heading, inset, outline, write } from "./marks.js";
+import { dusted } from "./model.js";
 import { css, inkOn } from "./theme.js";
 import { layoutMatrices } from "./backward_matrix_layout.js";
 import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
-import { dusted, Sums } from "./backward_sums.js";
+import { Sums } from "./backward_sums.js";
 
 /** A sum down a column shows its first terms and its last. */
 const FIRST_IN_COLUMN = 3;

@@ -3,17 +3,10 @@
  * step is found again from the nearest one that was kept, so that a scrub is never slow.
  */
 
+import { dusted } from "./model.js";
+
 /** How many states are kept along a film. */
 const KEPT = 16;
-
-/**
- * What is left of terms that cancel: the numbers arrive in float32, so below this share of the
- * largest term there is only rounding.
- */
-const DUST = 1e-6;
-
-/** @param {number} value @param {number} term the largest term of the sum */
-export const dusted = (value, term) => (Math.abs(value) < DUST * term ? 0 : value);
 
 /** Base of the films; an heir has `add(step)`. */
 export class Filling {

@@ -1,6 +1,6 @@
 import { factor, fill, formatNumber } from "./format.js";
 import { named, quiet, valueTerm } from "./backward_panels.js";
-import { dusted } from "./backward_sums.js";
+import { dusted } from "./model.js";
 
 /** A sum with more terms shows the first few and the last one. */
 const MOST_SHOWN = 12;

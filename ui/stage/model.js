@@ -141,3 +141,12 @@ function readers(starts, offsets) {
   );
   return map;
 }
+
+/**
+ * What is left of terms that cancel: the numbers arrive in float32, so below this share of the
+ * largest term there is only rounding.
+ */
+const DUST = 1e-6;
+
+/** @param {number} value @param {number} term the largest term of the sum */
+export const dusted = (value, term) => (Math.abs(value) < DUST * term ? 0 : value);

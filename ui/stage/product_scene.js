@@ -2,6 +2,7 @@ import { factor, fill, formatNumber } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { chip, heading, inset, outline, write } from "./marks.js";
 import { MatmulPanels } from "./matmul_panels.js";
+import { dusted } from "./model.js";
 import { layoutProduct } from "./product_layout.js";
 import { css, inkOn } from "./theme.js";
 
@@ -103,7 +104,8 @@ export class ProductScene extends MatmulPanels {
   paintSums(ctx, theme, step, filter, progress) {
     const total = this.out2(step, filter);
     const bias = this.bias(filter);
-    const sum = this.sums(step, filter).reduce((all, one) => all + one, 0);
+    const parts = this.sums(step, filter);
+    const sum = dusted(parts.reduce((all, one) => all + one, 0), Math.max(...parts.map(Math.abs)));
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
     ctx.globalAlpha = progress < 0.62 ? 0.25 : 1;
     [["Σ", sum, theme.data(sum, this.mostData)], ["+ b", bias, null], ["=", total, theme.data(total, this.mostData)]].forEach(([name, value, ground], at) => {

@@ -1,6 +1,6 @@
 import { fill, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
-import { Windows } from "./model.js";
+import { dusted, Windows } from "./model.js";
 import { layoutSlide } from "./slide_layout.js";
 
 /**
@@ -115,9 +115,13 @@ export class SlidePanels {
   /** The products of each channel, added up. @returns {number[]} */
   sums(step, k) {
     return [...Array(this.sizes.C).keys()].map((c) => {
-      let sum = 0;
-      this.eachCell((fy, fx) => (sum += this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx)));
-      return sum;
+      let [sum, largest] = [0, 0];
+      this.eachCell((fy, fx) => {
+        const product = this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx);
+        sum += product;
+        largest = Math.max(largest, Math.abs(product));
+      });
+      return dusted(sum, largest);
     });
   }
 
