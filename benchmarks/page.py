@@ -26,6 +26,8 @@ class Page:
         The address bar behind the question mark; the server rewrites it.
     states : dict
         What the visitor has set, by widget.
+    fragments : dict
+        Place of each element -> id of the fragment that it stands in, or empty.
     trouble : list of str
         Exceptions on the page, and breaches of the protocol.
     """
@@ -36,7 +38,9 @@ class Page:
     states: dict[str, WidgetState] = field(default_factory=dict, init=False)
     trouble: list[str] = field(default_factory=list, init=False)
     elements: dict[tuple[int, ...], Any] = field(default_factory=dict, init=False)
+    fragments: dict[tuple[int, ...], str] = field(default_factory=dict, init=False)
     _drawn: set[tuple[int, ...]] = field(default_factory=set, init=False)
+    _rerunning: set[str] = field(default_factory=set, init=False)
     _cache: dict[str, tuple[int, Any]] = field(default_factory=dict, init=False)
     _runs: int = field(default=0, init=False)
 
@@ -59,6 +63,11 @@ class Page:
             if getattr(element, "label", None) == label:
                 return element
         raise KeyError(label)
+
+    def fragment_of(self, element: Any) -> str:
+        """Id of the fragment in which an element stands, or empty."""
+        path = next(path for path, one in self.elements.items() if one is element)
+        return self.fragments.get(path, "")
 
     def component(self, key: str) -> Any:
         """The component with this key."""
@@ -112,6 +121,7 @@ class Page:
         if kind == "new_session":
             self.script = message.new_session.page_script_hash
             self._drawn = set()
+            self._rerunning = set(message.metadata.run.fragment_ids)
         elif kind == "navigation":
             self.pages = {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
             self.script = message.navigation.page_script_hash
@@ -129,6 +139,8 @@ class Page:
     def _draw(self, message: ForwardMsg, element: Any, known_as: str = "") -> None:
         path = tuple(message.metadata.delta_path)
         self.elements[path] = element
+        if not known_as:
+            self.fragments[path] = message.delta.fragment_id
         self._drawn.add(path)
         if known_as or message.metadata.cacheable:
             self._cache[known_as or message.hash] = (self._runs, element)
@@ -145,6 +157,11 @@ class Page:
         else:
             self._draw(message, element, message.ref_hash)
 
+    def _stays(self, path: tuple[int, ...]) -> bool:
+        if path in self._drawn:
+            return True
+        return bool(self._rerunning) and self.fragments.get(path) not in self._rerunning
+
     def _end_of_run(self, status: int) -> bool:
         if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return False  # as in the browser, a run that was overtaken ages no message
@@ -152,8 +169,11 @@ class Page:
         self._cache = {
             name: kept for name, kept in self._cache.items() if self._runs - kept[0] <= KEPT_RUNS
         }
-        if status == ForwardMsg.FINISHED_SUCCESSFULLY:
-            self.elements = {p: e for p, e in self.elements.items() if p in self._drawn}
+        if status in (
+            ForwardMsg.FINISHED_SUCCESSFULLY,
+            ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+        ):
+            self.elements = {p: e for p, e in self.elements.items() if self._stays(p)}
             alive = {getattr(element, "id", "") for element in self.elements.values()}
             self.states = {name: state for name, state in self.states.items() if name in alive}
         return True

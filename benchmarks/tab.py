@@ -173,13 +173,17 @@ class Tab(Page):
     async def change(self, label: str, value: Any) -> Run:
         """Change a widget and wait until the page is drawn anew."""
         self.set(label, value)
-        return await self.rerun()
+        message = self.rerun_message()
+        message.rerun_script.fragment_id = self.fragment_of(self.widget(label))
+        return await self.ask(message)
 
     async def say(self, key: str, json: str) -> Run:
         """Send what a component's JavaScript would: its state as JSON, or nonsense."""
-        state = WidgetState(id=self.component(key).id, json_value=json)
-        self.states[state.id] = state
-        return await self.rerun()
+        component = self.component(key)
+        self.states[component.id] = WidgetState(id=component.id, json_value=json)
+        message = self.rerun_message()
+        message.rerun_script.fragment_id = self.fragment_of(component)
+        return await self.ask(message)
 
     async def go(self, address: str) -> Run:
         """Open another page, by its address without the slash."""

@@ -3,7 +3,6 @@
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
-from ui.area import area
 from ui.backward import backward_payload
 from ui.backward_charts import charts
 from ui.backward_controls import dout_notes, one_clicked, view_choice
@@ -21,5 +20,4 @@ def draw(lesson: Lesson, words: Words) -> None:
     closing(lesson, words, "try_backward")
 
 
-open_page("backward")
-area(draw)
+open_page("backward", draw)

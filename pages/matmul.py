@@ -3,7 +3,6 @@
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
-from ui.area import area
 from ui.closing import closing
 from ui.frame import open_page
 from ui.matmul import matmul_payload
@@ -20,5 +19,4 @@ def draw(lesson: Lesson, words: Words) -> None:
     closing(lesson, words, "try_matmul")
 
 
-open_page("matmul")
-area(draw)
+open_page("matmul", draw)

@@ -3,7 +3,6 @@
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
-from ui.area import area
 from ui.closing import closing
 from ui.frame import open_page
 from ui.notes_on_size import size_notes
@@ -18,5 +17,4 @@ def draw(lesson: Lesson, words: Words) -> None:
     closing(lesson, words, "try")
 
 
-open_page("slide")
-area(draw)
+open_page("slide", draw)

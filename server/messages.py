@@ -63,14 +63,27 @@ def _readable(widget: WidgetState) -> bool:
 
 
 def guard(runtime: Runtime) -> None:
-    """Make a runtime drop messages that are not `acceptable`."""
+    """Make a runtime drop messages that are not `acceptable`, and answer all others."""
     handle = runtime.handle_backmsg
 
     def guarded(session_id: str, msg: BackMsg, *, client: SessionClient | None = None) -> None:
         if acceptable(msg):
+            if msg.rerun_script.fragment_id:
+                _whole_where_unknown(runtime, session_id, msg)
             handle(session_id, msg, client=client)
         else:
             # never what it says: it is a visitor's
             _LOG.warning("Dropped a message of kind %s.", msg.WhichOneof("type"))
 
     runtime.handle_backmsg = guarded  # type: ignore[method-assign]
+
+
+def _whole_where_unknown(runtime: Runtime, session_id: str, msg: BackMsg) -> None:
+    """Ask for the whole page where a part is asked for that the session has not drawn.
+
+    So it is after a restart: the tab still shows what the process before had drawn. Streamlit would
+    drop the message, and with it what the visitor has just changed.
+    """
+    info = runtime._session_mgr.get_active_session_info(session_id)
+    if info is not None and not info.session.has_fragment(msg.rerun_script.fragment_id):
+        msg.rerun_script.ClearField("fragment_id")

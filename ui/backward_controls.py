@@ -27,7 +27,7 @@ from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import session, views
+from ui import parts, session, views
 from ui.backward import (
     ALL_STEPS,
     CHECK,
@@ -121,7 +121,9 @@ def _dout(lesson: Lesson) -> None:
     elif dout.kind == RANDOM:
         st.button(
             session.words()("backward.reroll"), key="w.dout_reroll", icon=":material/casino:",
-            on_click=lambda: _put(seed=(session.current().dout.seed + 1) % (MOST_SEED + 1)),
+            on_click=parts.then_redraw(
+                lambda: _put(seed=(session.current().dout.seed + 1) % (MOST_SEED + 1))
+            ),
         )  # fmt: skip
 
 
@@ -189,7 +191,7 @@ def _learning(lesson: Lesson, words: Words) -> None:
             )  # fmt: skip
         st.button(
             words("backward.use"), key="w.learned", icon=":material/check:",
-            on_click=_use_learned, disabled=learned_filters(lesson) is None,
+            on_click=parts.then_redraw(_use_learned), disabled=learned_filters(lesson) is None,
         )  # fmt: skip
     told = "above" if lesson.learn.rate > 100 else "below"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}

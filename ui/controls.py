@@ -5,17 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from lesson.state import LANGUAGES
-from ui import session, views
-from ui.filter_controls import filter_controls
+from ui import parts, session, views
+from ui.filter_controls import filter_controls, filter_shown
 from ui.grid import number_grid_code
-from ui.input_controls import input_controls, picture_controls
-from ui.layer_controls import layer_controls
+from ui.input_controls import input_controls, picture_controls, picture_shown
+from ui.layer_controls import layer_controls, layer_shown
 
 _NATIVE = {"en": "English", "ja": "日本語"}
 
 
-def side_bar() -> None:
-    """Draw all controls of the lesson."""
+def side_bar(in_parts: bool) -> None:
+    """Draw all controls of the lesson.
+
+    Parameters
+    ----------
+    in_parts : bool
+        Whether a change may have only some of them drawn anew; then what stands on the page beside
+        them has to be a part too.
+    """
     words = session.words()
     with st.sidebar:
         number_grid_code(words.section("grid"), words.language)
@@ -30,6 +37,12 @@ def side_bar() -> None:
             label_visibility="collapsed",
         )
         input_controls()
-        layer_controls()
-        filter_controls()
-        picture_controls()
+        for name, shows, draw in (
+            (parts.LAYER, layer_shown, layer_controls),
+            (parts.FILTER, filter_shown, filter_controls),
+            (parts.PICTURE, picture_shown, picture_controls),
+        ):
+            if in_parts:
+                parts.part(name, shows, draw)
+            else:
+                draw()

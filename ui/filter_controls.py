@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 import numpy as np
@@ -13,8 +14,14 @@ from lesson.link import MAX_SEED
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, RANDOM, available
 from lesson.state import OWN, Filter, Lesson
-from ui import session, views
+from ui import parts, session, views
 from ui.grid import GridEdit, number_grid
+
+
+def filter_shown() -> Hashable:
+    """What the controls of the filter show."""
+    lesson = session.current()
+    return lesson.filters, lesson.filter, lesson.FH, lesson.FW, len(input_planes(lesson))
 
 
 def filter_controls() -> None:
@@ -43,7 +50,12 @@ def filter_controls() -> None:
         names="presets",
     )  # fmt: skip
     if one.preset == RANDOM:
-        st.button(words("controls.reroll"), key="w.reroll", on_click=_reroll, width="stretch")
+        st.button(
+            words("controls.reroll"),
+            key="w.reroll",
+            on_click=parts.then_redraw(_reroll),
+            width="stretch",
+        )
     C = len(input_planes(lesson))
     number_grid(
         weights(lesson)[k],

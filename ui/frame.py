@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import session
+from ui import parts, session
 from ui.controls import side_bar
 
 PAGES = {
@@ -78,13 +79,18 @@ def _configure() -> None:
     )
 
 
-def open_page(name: str) -> tuple[Lesson, Words]:
+def open_page(
+    name: str, draw: Callable[[Lesson, Words], None] | None = None
+) -> tuple[Lesson, Words]:
     """Draw the frame around a page.
 
     Parameters
     ----------
     name : str
         A key of `PAGES`.
+    draw : function (lesson, words), optional
+        Draws the page within its frame, and whatever changes in it later without the rest. A page
+        that draws itself after the frame is drawn whole each time.
 
     Returns
     -------
@@ -108,12 +114,29 @@ def open_page(name: str) -> tuple[Lesson, Words]:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
     st.session_state[_PAGE] = name
-    side_bar()
+    parts.start_page()
+    side_bar(in_parts=draw is not None)
     words = session.words()
     st.html(_STYLE + _uploader_style(words))
     st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
     show_notes(words)
+    parts.rest(partial(_shown, name))
+    if draw is not None:
+        parts.part(parts.AREA, _area_shown, lambda: draw(session.current(), session.words()))
     return lesson, words
+
+
+def _shown(page: str) -> Hashable:
+    """What stands outside all parts: navigation, heading, notes, language and choice of input."""
+    lesson = session.current()
+    said = tuple((note.name, note.level) for note in session.notes() if note.place == session.TOP)
+    return page, said, lesson.language, lesson.source, session.upload() is None
+
+
+def _area_shown() -> Hashable:
+    """What a page shows below its heading."""
+    said = tuple(note.name for note in session.notes() if note.place != session.TOP)
+    return session.current(), session.seek()["id"], said
 
 
 def _uploader_style(words: Words) -> str:

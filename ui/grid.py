@@ -13,6 +13,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from ui import parts
 from ui.grid_edit import GridEdit, Planes, Shape, parse_edit, parse_serial
 from ui.shared_code import SharedComponent
 
@@ -180,7 +181,7 @@ def number_grid(
         "language": language,
         "seen": parse_serial(_message(key)),
     }
-    _component.show(pack(header, values), key, on_edit_change=deliver)
+    _component.show(pack(header, values), key, on_edit_change=parts.then_redraw(deliver))
 
 
 def pack(header: Mapping[str, object], values: Planes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,8 @@ from ui import session, uploads, views
 from ui.grid import GridEdit, number_grid
 from ui.slide import input_tints
 
+_CAMERA = "w.camera_on"
+
 EDITED_OPEN = 8
 """Inputs up to this size show their number grid at once; larger ones keep it folded."""
 
@@ -34,6 +36,17 @@ def input_controls() -> None:
     )
 
 
+def picture_shown() -> Hashable:
+    """What the controls of the picture show, and from which sizes there is to choose."""
+    lesson = session.current()
+    own = (lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
+    return (
+        lesson.source, lesson.numbers, lesson.look, lesson.size, lesson.colour, lesson.framing,
+        lesson.scale, own if lesson.source == OWN else tuple(allowed_sizes(lesson)),
+        session.upload() is None, bool(st.session_state.get(_CAMERA)),
+    )  # fmt: skip
+
+
 def picture_controls() -> None:
     """How a picture becomes numbers, and the numbers themselves."""
     words = session.words()
@@ -44,7 +57,7 @@ def picture_controls() -> None:
     if lesson.source == OWN:
         _own_size()
     _input_grid()
-    if st.toggle(words("controls.camera"), key="w.camera_on"):
+    if st.toggle(words("controls.camera"), key=_CAMERA):
         st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
 
 

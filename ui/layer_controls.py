@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 
 import streamlit as st
@@ -16,12 +17,21 @@ from lesson.bounds import (
     resized,
     with_filter_count,
 )  # fmt: skip
-from lesson.compute import geometry
+from lesson.compute import geometry, input_planes
 from lesson.state import SAME, Lesson, Sides
 from ui import session, views
 
 _SIDES = ("top", "bottom", "left", "right")
 _APART = "w.apart"
+
+
+def layer_shown() -> Hashable:
+    """What the controls of the layer show."""
+    lesson = session.current()
+    return (
+        lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation, len(lesson.filters),
+        input_planes(lesson).shape, bool(st.session_state.get(_APART)),
+    )  # fmt: skip
 
 
 def layer_controls() -> None:

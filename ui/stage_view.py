@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import session
+from ui import parts, session
 from ui.shared_code import SharedComponent
 
 FOLDER = Path(__file__).parent / "stage"
@@ -50,4 +50,4 @@ def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
 
     words = session.words()
     _component.lay_out(words.language, words.section("stage"))
-    _component.show(payload, KEY, on_settled_change=settled)
+    _component.show(payload, KEY, on_settled_change=parts.then_redraw(settled))

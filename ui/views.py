@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import session
+from ui import parts, session
 
 
 def _show(
@@ -21,7 +21,8 @@ def _show(
     """
     if not starts_there or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-    return {"key": key, "on_change": lambda: change(st.session_state[key])}
+    changed = parts.then_redraw(lambda: change(st.session_state[key]))
+    return {"key": key, "on_change": changed}
 
 
 def in_pairs(name: str) -> Any:

@@ -48,6 +48,8 @@ class Visit:
 
     def control(self, label: str) -> Any:
         """The one control with this label."""
+        if label not in self.labels():
+            self.run()  # AppTest forgets what stands beside the parts that were drawn last
         found = [one for one in self._all(KINDS) if one.label == label]
         assert len(found) == 1, f"{len(found)} controls are called {label!r}"
         return found[0]

@@ -1,0 +1,159 @@
+"""A change has those parts of the page drawn in which it shows, and no others."""
+
+import json
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.tab import Tab
+from tests.server.conftest import assert_unharmed, play
+
+SIDE_BAR = 1  # the first number of a delta's path
+PAGES = ["", "matmul", "backward"]
+
+
+class Listener(Tab):
+    """A tab that notes what is drawn."""
+
+    def __init__(self, base: str, query: str) -> None:
+        super().__init__(base, query, watch=self._note)
+        self.drawn: list[int] = []
+        self.labels: set[str] = set()
+
+    def _note(self, data: bytes) -> None:
+        message = ForwardMsg.FromString(data)
+        if message.metadata.delta_path:
+            self.drawn.append(message.metadata.delta_path[0])
+        element = message.delta.new_element
+        if kind := element.WhichOneof("type"):
+            self.labels.add(getattr(getattr(element, kind), "label", ""))
+
+    async def settle(self, step: int, filter_: int = 0) -> None:
+        self.forget()
+        await self.say("stage", json.dumps({"settled": {"step": step, "filter": filter_}}))
+        await self.quiet()
+
+    def forget(self) -> None:
+        self.drawn.clear()
+        self.labels.clear()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_step_at_rest_leaves_the_side_bar_alone(server, page):
+    async def scene() -> None:
+        tab = Listener(server.url, "f=identity~box")
+        await tab.open()
+        await tab.go(page)
+        await tab.settle(33)
+        assert "step=33" in tab.query
+        assert tab.drawn
+        assert SIDE_BAR not in tab.drawn
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_another_filter_reaches_the_side_bar(server, page):
+    async def scene() -> None:
+        tab = Listener(server.url, "f=identity~box")
+        await tab.open()
+        await tab.go(page)
+        await tab.settle(7, filter_=1)
+        assert "filter=1" in tab.query
+        assert SIDE_BAR in tab.drawn
+        assert tab.value("Preset") == "Box blur"
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+CHANGES = [
+    # widget, value, what else is drawn, what is not
+    ("Padding", 0, {"Stride", "Padding"}, {"Input", "Preset", "Stage size"}),
+    ("Filter width", 5, {"Stride", "Preset"}, {"Input"}),
+    ("Filters", 2, {"Filters", "Preset"}, {"Input", "Stage size"}),
+    ("Preset", "Box blur", {"Preset"}, {"Input", "Stride", "Stage size"}),
+    ("Stage size", 12, {"Stage size", "Padding"}, {"Input", "Preset"}),
+    ("Input", "Photo: rocket", {"Input", "Stride", "Preset", "Stage size"}, set()),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("label", "value", "drawn", "left"), CHANGES)
+def test_a_change_is_drawn_where_it_shows(server, page, label, value, drawn, left):
+    async def scene() -> None:
+        tab = Listener(server.url, "")
+        await tab.open()
+        await tab.go(page)
+        before = tab.component("stage").bytes
+        tab.forget()
+        await tab.change(label, value)
+        await tab.quiet()
+        assert drawn <= tab.labels
+        assert not left & tab.labels
+        assert tab.component("stage").bytes != before
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+def test_a_change_in_an_unknown_part_is_answered(server):
+    """So asks a tab that has outlived the server that drew it."""
+
+    async def scene() -> None:
+        tab = Listener(server.url, "")
+        await tab.open()
+        before = tab.component("stage").bytes
+        tab.set("Padding", 0)
+        message = tab.rerun_message()
+        message.rerun_script.fragment_id = "0123456789abcdef"
+        await tab.ask(message)
+        await tab.quiet()
+        assert tab.component("stage").bytes != before
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+def test_the_whole_page_shows_what_its_parts_have_shown(server):
+    """Nothing that a change has made different, or has taken away, is left standing."""
+
+    async def scene() -> None:
+        tab = Listener(server.url, "")
+        await tab.open()
+        for label, value in [
+            ("Filter height", 5), ("Filters", 3), ("Padding", 4), ("Stage size", 9),
+            ("Dilation", 2), ("Preset", "Sharpen"), ("Height and width apart", True),
+            ("Padding “same”", True), ("Filter width", 2), ("Colour", "RGB"),
+            ("Padding “same”", False), ("Height and width apart", False),
+            ("Stride", 3), ("Filters", 2),
+        ]:  # fmt: skip
+            await tab.change(label, value)
+            in_parts = shown(tab)
+            await tab.rerun()
+            assert in_parts == shown(tab), (label, value)
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+def shown(tab: Tab) -> dict[str, object]:
+    """The numbers of the stage, all texts, and what each widget shows within which bounds."""
+    picture = tab.component("stage").bytes
+    # the header also says where the film stands; the numbers begin at a multiple of 4 behind it
+    numbers = -(-(4 + int.from_bytes(picture[:4], "little")) // 4) * 4
+    found: dict[str, object] = {"stage": picture[numbers:], "texts": sorted(tab.texts())}
+    for element in tab.elements.values():
+        label = getattr(element, "label", "")
+        kind = type(element).__name__
+        if kind == "Slider":
+            found[label] = tab.value(label), element.min, element.max, element.disabled
+        elif kind in ("Checkbox", "ButtonGroup", "Selectbox"):
+            found[label] = tab.value(label)
+    return found

@@ -1,0 +1,12 @@
+"""Where the parts of a page are drawn."""
+
+import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
+
+from ui import parts
+
+
+def test_a_page_begins_in_its_middle_whatever_its_thread_has_drawn_before():
+    context_dg_stack.set((*get_default_dg_stack_value(), st.sidebar))
+    parts.start_page()
+    assert context_dg_stack.get() == get_default_dg_stack_value()

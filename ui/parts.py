@@ -1,0 +1,127 @@
+"""Parts of a page that are drawn alone, as far as a change shows in them.
+
+A page is some forty elements, and each costs the server and the browser about as much as the
+arithmetic of a lesson. Padding shows in ten of them and in the stage, a step at rest only in the
+stage. So side bar and page are made of parts (Streamlit's fragments), each knows what it shows, and
+a change has those drawn whose showing it has changed. What stands outside all parts is the rest: a
+change that shows there has the whole page drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
+
+Shows = Callable[[], Hashable]
+"""What a part shows now; equal answers, equal pictures."""
+
+REST = "rest"
+AREA, LAYER, FILTER, PICTURE = "area", "layer", "filter", "picture"
+_BOARD = "parts"
+
+
+@dataclass
+class _Board:
+    """What is on the page of one session.
+
+    Attributes
+    ----------
+    drawn : dict
+        Name -> how to ask what it shows, and the answer when it was drawn.
+    coming : set of str
+        Parts that the run under way is going to draw.
+    here : str
+        The part that is being drawn.
+    """
+
+    drawn: dict[str, tuple[Shows, Hashable]] = field(default_factory=dict)
+    coming: set[str] = field(default_factory=set)
+    here: str = REST
+
+    def stale(self) -> set[str]:
+        """Parts that would show something else now."""
+        return {name for name, (shows, shown) in self.drawn.items() if shows() != shown}
+
+
+def start_page() -> None:
+    """The whole page is about to be drawn."""
+    # Where one thread draws a part of the side bar and then, asked meanwhile, the page, Streamlit
+    # (1.67) goes on in the side bar.
+    context_dg_stack.set(get_default_dg_stack_value())
+    st.session_state[_BOARD] = _Board()
+
+
+def rest(shows: Shows) -> None:
+    """All that stands outside the parts has been drawn."""
+    _board().drawn[REST] = (shows, shows())
+
+
+def part(name: str, shows: Shows, draw: Callable[[], None]) -> None:
+    """Draw a part; from then on it can be drawn alone.
+
+    Parameters
+    ----------
+    name : str
+        `AREA`, `LAYER`, `FILTER` or `PICTURE`; once on a page.
+    shows : function
+        What the part shows, so far as the visitor can change it.
+    draw : function
+        Asks for the lesson itself: it may have changed since the page was drawn.
+    """
+    _FRAGMENTS[name](name, shows, draw)
+
+
+def then_redraw(change: Callable[..., None]) -> Callable[..., None]:
+    """A widget's callback that has those parts drawn in which its change shows.
+
+    To be made where the widget is drawn: left alone, Streamlit draws the widget's own part, or the
+    whole page if it is in none.
+    """
+    here = _board().here
+
+    @wraps(change)
+    def changed(*facts: Any) -> None:
+        change(*facts)
+        _redraw(here)
+
+    return changed
+
+
+def _redraw(here: str) -> None:
+    board = _board()
+    stale, board.coming = board.stale(), set()
+    if stale <= {here}:  # nothing else has changed, so the usual run will do
+        return
+    if REST in stale:
+        if here != REST:
+            st.rerun()
+        return
+    board.coming = stale
+    # the picture first
+    st.rerun([name for name in _FRAGMENTS if name in stale])
+
+
+def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
+    board = _board()
+    board.coming.discard(name)
+    if board.stale() - board.coming - {name}:
+        st.rerun()  # a change that did not say where it shows
+    board.drawn[name] = (shows, shows())
+    board.here = name
+    try:
+        draw()
+    finally:  # a newer change may break it off
+        board.here = REST
+
+
+_FRAGMENTS = {name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE)}
+
+
+def _board() -> _Board:
+    board: _Board = st.session_state.setdefault(_BOARD, _Board())
+    return board
