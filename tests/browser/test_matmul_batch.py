@@ -27,6 +27,10 @@ def open_batch(page: Page, url: str, query: str) -> StagePage:
     stage = open_stage(page, url, f"matmul?{query}")
     page.get_by_text(EN("batch.title", N=1)).click()
     expect(page.get_by_text(EN("batch.told"))).to_be_visible()
+    # a list that opens while its place still moves closes again
+    page.get_by_test_id("stExpander").first.evaluate(
+        "it => Promise.all(it.getAnimations({ subtree: true }).map((one) => one.finished))"
+    )
     return stage
 
 
