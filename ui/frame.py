@@ -119,7 +119,8 @@ def open_page(
     words = session.words()
     st.html(_STYLE + _uploader_style(words))
     st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
-    show_notes(words)
+    with st.container():  # whatever is said, the stage keeps its place, and is not built anew
+        show_notes(words)
     parts.rest(partial(_shown, name))
     if draw is not None:
         parts.part(parts.AREA, _area_shown, lambda: draw(session.current(), session.words()))

@@ -1,3 +1,6 @@
+/** Turns of the wheel that follow within this time go on with what the first one did. */
+const SAME_TURN_MS = 400;
+
 /** Wheel steps, pinches, drags and keys become movements of the camera. */
 export class Gestures {
   /**
@@ -12,6 +15,7 @@ export class Gestures {
     this.act = act;
     /** @type {Map<number, {x: number, y: number}>} */
     this.fingers = new Map();
+    this.scrolled = -Infinity;
     const on = (name, handle, how = {}) => canvas.addEventListener(name, handle, { signal, ...how });
     on("wheel", (event) => this.wheel(event), { passive: false });
     on("pointerdown", (event) => this.down(event));
@@ -28,8 +32,12 @@ export class Gestures {
 
   wheel(event) {
     const at = this.place(event);
-    // where nothing more can be zoomed out, the wheel belongs to the page
-    if (!at || (event.deltaY > 0 && this.act.atRest())) return;
+    // where nothing more can be zoomed out, the wheel belongs to the page, and so does the way back
+    const scrolling = event.timeStamp - this.scrolled < SAME_TURN_MS;
+    if (!at || scrolling || (event.deltaY > 0 && this.act.atRest())) {
+      this.scrolled = event.timeStamp;
+      return;
+    }
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 16 : 1;
     this.act.zoom(Math.exp(-Math.min(Math.max(event.deltaY * lines, -240), 240) / 320), at);
