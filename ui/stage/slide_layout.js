@@ -233,13 +233,16 @@ function inColumn(W, H, s, ui, xCell, cell, outCell) {
   const sx = left + m.chipW / 2;
   const base = stackTop + 2 * pitch + (s.FH * cell) / 2;
   const step = m.chipH + m.gap * 0.9;
-  plan.sums.subs.push({ x: sx, y: base });
-  plan.sums.bias = { x: sx, y: base - step };
-  plan.sums.total = { x: sx, y: base - 2 * step };
-  left += m.chipW;
-  plan.arrows.push({ x1: left + 8, y1: plan.sums.total.y, x2: left + sign - 8, y2: plan.sums.total.y });
-  left += sign;
   const outTop = center - outH / 2;
+  const outEnd = outTop + s.oh * outCell;
+  // read downwards, beside the products; the result at the height of the output if it can be
+  const end = Math.min(Math.max(outEnd - m.chipH / 2, base), base + step);
+  plan.sums.subs.push({ x: sx, y: end - 2 * step });
+  plan.sums.bias = { x: sx, y: end - step };
+  plan.sums.total = { x: sx, y: end };
+  left += m.chipW;
+  if (end < outEnd) plan.arrows.push({ x1: left + 8, y1: end, x2: left + sign - 8, y2: end });
+  left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: outW, cell: outCell, cols: 1, all: false, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
   plan.height = top + body + 6;
