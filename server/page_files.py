@@ -18,11 +18,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 HOME = Path(streamlit.__file__).parent / "static"
 TYPES = {
+    ".html": b"text/html; charset=utf-8",
     ".js": b"text/javascript; charset=utf-8",
     ".css": b"text/css; charset=utf-8",
     ".svg": b"image/svg+xml",
     ".woff2": b"font/woff2",
 }
+PAGE = "index.html"
+FOR_EVER = b"public, immutable, max-age=31536000"
+"""Of files whose names change with their content."""
 PACKED = (".woff2",)
 """Compressed already."""
 
@@ -47,8 +51,7 @@ class PageFiles:
     ----------
     app : ASGI application
     home : Path
-        Folder of ``index.html``; its folder ``static`` has the files, whose names change with their
-        content.
+        Folder of ``index.html``, which is answered at ``/``; its folder ``static`` has the files.
     """
 
     def __init__(self, app: ASGIApp, home: Path = HOME) -> None:
@@ -58,10 +61,12 @@ class PageFiles:
             for file in (home / "static").rglob("*")
             if file.suffix in TYPES and file.is_file()
         }
-        named = _NAMED.findall((home / "index.html").read_text(encoding="utf-8"))
+        page = home / PAGE
+        self._files["/"] = page
+        named = _NAMED.findall(page.read_text(encoding="utf-8"))
         self._kept = {
             path: kept(self._files[path])
-            for path in (f"/{name}" for name in named)
+            for path in ("/", *(f"/{name}" for name in named))
             if path in self._files
         }
 
@@ -83,7 +88,7 @@ def kept(file: Path) -> Kept:
     body = file.read_bytes()
     headers = [
         (b"content-type", TYPES[file.suffix]),
-        (b"cache-control", b"public, immutable, max-age=31536000"),
+        (b"cache-control", b"no-cache" if file.name == PAGE else FOR_EVER),
         (b"vary", b"Accept-Encoding"),
     ]
     if file.suffix not in PACKED:

@@ -70,6 +70,13 @@ def test_what_the_first_page_names_is_ready_before_anybody_asks(home):
     assert gzip.decompress(ask(app, "/static/js/first.abc.js")[2]) == CODE
 
 
+def test_the_page_itself_is_asked_for_each_time(home):
+    status, headers, body = ask(PageFiles(goes_on, home), "/")
+    assert (status, gzip.decompress(body)) == (200, (home / "index.html").read_bytes())
+    assert headers["content-type"].startswith("text/html")
+    assert headers["cache-control"] == "no-cache"
+
+
 def test_a_font_is_not_compressed_again(home):
     status, headers, body = ask(PageFiles(goes_on, home), "/static/media/letters.ghi.woff2")
     assert (status, body) == (200, FONT)
@@ -86,7 +93,8 @@ def test_head_tells_the_length_and_sends_nothing(home):
 @pytest.mark.parametrize(
     "question",
     [
-        {"path": "/"},
+        {"path": "/matmul"},
+        {"path": "/index.html"},
         {"path": "/static/js/none.js"},
         {"path": "/static/../secret.js"},
         {"path": "/static/js/../../secret.js"},
@@ -106,6 +114,12 @@ def test_head_tells_the_length_and_sends_nothing(home):
 )
 def test_everything_else_is_streamlits(home, question):
     assert ask(PageFiles(goes_on, home), **question)[0] == 0
+
+
+def test_the_server_sends_streamlits_page_with_its_policy(server):
+    answer = play(Http(server.url).get("/"))
+    assert (answer.status, answer.body) == (200, (HOME / "index.html").read_bytes())
+    assert "script-src 'self' blob:" in answer.headers["content-security-policy"]
 
 
 def test_the_server_sends_streamlits_files_as_they_are(server):
