@@ -125,6 +125,11 @@ def test_by_keyboard_alone(page: Page, app_url: str) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect_address(page, view="product")
+    # the film's keys that a chosen tab has no use for
+    page.keyboard.press("End")
+    stage.expect_step(truth.steps - 1)
+    page.keyboard.press("Home")
+    stage.expect_step(0)
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate(
