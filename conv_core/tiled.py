@@ -59,7 +59,7 @@ def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, group
         result = out[n].reshape(groups, FN // groups, g.out_h, g.out_w)
         for tile in cut:
             unrolled = _unroll(image, tile, g.FW, unrolled_rows)
-            col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
+            col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)[..., : tile.out_w]
             here = result[:, :, tile.rows, tile.cols]
             by_row = here.swapaxes(1, 2)  # (groups, out_h, FN/groups, out_w)
             if filters.shape[2] > FN // groups:
@@ -98,24 +98,32 @@ def _backward(
             inner[...] = slopes[:, :, tile.rows, tile.cols].swapaxes(1, 2)
             db += (inner @ np.ones(tile.out_w, W.dtype)).sum(axis=1)
             unrolled = _unroll(image, tile, g.FW, unrolled_rows)
-            col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)
+            col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)[..., : tile.out_w]
             _add_products(dW, col, inner.swapaxes(-1, -2))
+            dunrolled = unrolled[..., : tile.out_w]
             _unrolled_gradient(
-                W.reshape(groups, share, channels, g.FH, g.FW), dout2, tile, unrolled
+                W.reshape(groups, share, channels, g.FH, g.FW), dout2, tile, dunrolled
             )
-            roll_up_sideways(
-                unrolled.reshape(groups, tile.in_h, channels, g.FW, tile.out_w), tile, dimage
-            )
+            roll_up_sideways(_by_channel(dunrolled, channels), tile, dimage)
     by_rows = dW.reshape(groups, g.FH, channels, g.FW, share)
     return by_rows.transpose(0, 4, 2, 1, 3).reshape(W.shape), db.reshape(FN)
 
 
 def _unroll(image: Array, tile: Tile, FW: int, scratch: Scratch) -> Array:
-    """The unrolled rows of a tile, (groups, in_h, channels*FW, out_w)."""
+    """The unrolled rows of a tile, (groups, in_h, channels*FW, out_w or more).
+
+    Columns beyond out_w hold anything: they are there so that each row starts a cache line.
+    """
     groups, channels = image.shape[:2]
-    unrolled = scratch.shaped(groups, tile.in_h, channels, FW, tile.out_w)
-    unroll_sideways(image, tile, unrolled)
-    return unrolled.reshape(groups, tile.in_h, channels * FW, tile.out_w)
+    unrolled = scratch.shaped(groups, tile.in_h, channels * FW, scratch.pitch(tile.out_w))
+    unroll_sideways(image, tile, _by_channel(unrolled[..., : tile.out_w], channels))
+    return unrolled
+
+
+def _by_channel(unrolled: Array, channels: int) -> Array:
+    """View unrolled rows as (groups, in_h, channels, FW, out_w)."""
+    groups, in_h, depth, out_w = unrolled.shape
+    return unrolled.reshape(groups, in_h, channels, depth // channels, out_w, copy=False)
 
 
 def _add_products(dW: Array, col: Array, dout2: Array) -> None:
@@ -179,7 +187,7 @@ def _pairs_times(two_rows: Array, unrolled: Array, row_step: int, by_row: Array)
     """Write the output of `_two_rows`, (groups, out_h, 1, out_w) with even `out_h`."""
     groups, out_h, _, out_w = by_row.shape
     taken = two_rows.shape[-1] // unrolled.shape[2]
-    read = consecutive(unrolled, 0, taken, out_h // 2, 2 * row_step)
+    read = consecutive(unrolled, 0, taken, out_h // 2, 2 * row_step)[..., :out_w]
     rows_times(two_rows, read, by_row.reshape(groups, out_h // 2, 2, out_w, copy=False))
 
 
