@@ -27,10 +27,12 @@ DILATIONS = range(1, 5)
 def fits(lesson: Lesson, in_h: int | None = None, in_w: int | None = None) -> bool:
     """The predicate: does at least one window fit (into an input of this size)?"""
     height, width = input_planes(lesson).shape[1:]
-    return _has_window(
-        in_h or height, in_w or width, lesson.FH, lesson.FW,
-        lesson.stride, lesson.pad, lesson.dilation,
-    )  # fmt: skip
+    return _has_window(in_h or height, in_w or width, **_layer(lesson))
+
+
+def _layer(lesson: Lesson) -> dict[str, Any]:
+    """What decides, beside the input, whether a window fits."""
+    return {name: getattr(lesson, name) for name in ("FH", "FW", "stride", "pad", "dilation")}
 
 
 @lru_cache(maxsize=8192)  # a page asks a hundred times, and mostly the same as on the last run
@@ -45,17 +47,22 @@ def _has_window(
 
 
 def allowed(lesson: Lesson, changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The changes after which the lesson still fits, in the order given."""
-    return [change for change in changes if fits(replace(lesson, **change))]
+    """The changes of the layer after which the lesson still fits, in the order given."""
+    height, width = input_planes(lesson).shape[1:]
+    now = _layer(lesson)
+    return [change for change in changes if _has_window(height, width, **now | change)]
 
 
 def allowed_sizes(lesson: Lesson) -> list[int]:
     """Stage sizes at which the filter still fits into the (evenly shrunk) picture."""
     height, width = input_planes(lesson).shape[1:]
     longest = max(height, width)
+    layer = _layer(lesson)
     return [
         size for size in SIZES
-        if fits(lesson, max(1, height * size // longest), max(1, width * size // longest))
+        if _has_window(
+            max(1, height * size // longest), max(1, width * size // longest), **layer
+        )
     ]  # fmt: skip
 
 

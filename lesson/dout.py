@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Convolution
-from lesson.arraycode import decode_array, encode_array
+from lesson.arraycode import decode_array
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available, preset_weights
 
@@ -149,7 +149,7 @@ def spell_dout(dout: Dout, most: int) -> str:
     'one.5.1'
     """
     if dout.kind in TYPED and dout.numbers is not None:
-        text = encode_array(dout.numbers.array)
+        text = dout.numbers.text
         return f"{dout.kind}.{text}" if len(text) <= most else dout.kind
     rest = {
         ONE: f".{dout.step}.{dout.filter}",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lesson.arraycode import MAX_VALUE, decode_array, encode_array
+from lesson.arraycode import MAX_VALUE, decode_array
 from lesson.bounds import (
     DILATIONS,
     MAX_FILTERS,
@@ -116,7 +116,7 @@ def _spell(lesson: Lesson) -> dict[str, str]:
     }
     if lesson.source in (UPLOAD, OWN) and lesson.numbers is not None:
         parts["look"] = lesson.look
-        text = encode_array(lesson.numbers.array)
+        text = lesson.numbers.text
         if len(text) <= MAX_NUMBERS:
             parts["x"] = text
     return parts
@@ -124,14 +124,14 @@ def _spell(lesson: Lesson) -> dict[str, str]:
 
 def _spell_filter(one: Filter) -> str:
     if one.weights is not None:
-        return f"{OWN}.{encode_array(one.weights.array)}"
+        return f"{OWN}.{one.weights.text}"
     return f"{one.preset}.{one.seed}" if one.seed else one.preset
 
 
 def _spell_more(one: More) -> str:
     if one.numbers is None:
         return one.source
-    text = encode_array(one.numbers.array)
+    text = one.numbers.text
     return f"{UPLOAD}.{text}" if len(text) <= MAX_NUMBERS // MOST_INPUTS else UPLOAD
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from lesson.arraycode import encode_array
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,12 @@ class Numbers:
         array = np.ascontiguousarray(values, dtype=np.float64) + 0.0
         return cls(array.shape, array.tobytes())
 
-    @property
+    @cached_property
     def array(self) -> NDArray[np.float64]:
         """The numbers as a read-only float64 array of `shape`."""
         return np.frombuffer(self.data, dtype=np.float64).reshape(self.shape)
+
+    @cached_property
+    def text(self) -> str:
+        """The numbers as `encode_array` spells them for the address bar."""
+        return encode_array(self.array)

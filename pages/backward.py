@@ -12,12 +12,12 @@ from ui.stage_view import stage
 
 
 def draw(lesson: Lesson, words: Words) -> None:
-    """The menus, the stage, what dout means, the charts, and what stands below every lesson."""
+    """The menus, the stage, what dout means, and the charts."""
     view = view_choice(lesson)
     stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
     dout_notes(lesson, words, view)
     charts(lesson, words)
-    closing(lesson, words, "try_backward")
 
 
-open_page("backward", draw)
+_, words = open_page("backward", draw)
+closing(words, "try_backward")

@@ -11,12 +11,12 @@ from ui.stage_view import stage
 
 
 def draw(lesson: Lesson, words: Words) -> None:
-    """The menu, the stage, the price, the batch, and what stands below every lesson."""
+    """The menu, the stage, the price and the batch."""
     view = view_choice(lesson)
     stage(matmul_payload(lesson, view, session.seek()))
     price_notes(lesson, words)
     batch(lesson, words)
-    closing(lesson, words, "try_matmul")
 
 
-open_page("matmul", draw)
+_, words = open_page("matmul", draw)
+closing(words, "try_matmul")

@@ -11,10 +11,10 @@ from ui.stage_view import stage
 
 
 def draw(lesson: Lesson, words: Words) -> None:
-    """The stage, the sizes, and what stands below every lesson."""
+    """The stage and the sizes."""
     stage(slide_payload(lesson, session.seek()))
     size_notes(lesson, words)
-    closing(lesson, words, "try")
 
 
-open_page("slide", draw)
+_, words = open_page("slide", draw)
+closing(words, "try")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -14,11 +15,13 @@ from lesson.compute import input_batch
 from lesson.link import travels, write_link
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import session
+from ui import parts, session
+
+_CODE, _SHARE = "code", "share"
 
 
-def closing(lesson: Lesson, words: Words, questions: str) -> None:
-    """Three folded sections, then the address.
+def closing(words: Words, questions: str) -> None:
+    """Three folded sections: what to try, and of the lesson its code and its link.
 
     Parameters
     ----------
@@ -28,21 +31,35 @@ def closing(lesson: Lesson, words: Words, questions: str) -> None:
     st.caption(words("more.correlation"))
     with st.expander(words("more.try"), icon=":material/lightbulb:"):
         st.markdown("\n".join(f"- {text}" for text in words.section(questions).values()))
-    # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
-    code = _folded("code", words, ":material/code:")
+    parts.part(parts.MORE, _more_shown, _more)
+
+
+def _more_shown() -> Hashable:
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE))
+    return opened, session.current() if any(opened) else session.current().language
+
+
+def _more() -> None:
+    """Drawn when unfolded: a block of code makes the browser fetch half as much again as all
+    else."""
+    lesson, words = session.current(), session.words()
+    code = _folded(_CODE, words, ":material/code:")
     if code.open:
         with code:
             _code(lesson, words)
-    share = _folded("share", words, ":material/link:")
+    share = _folded(_SHARE, words, ":material/link:")
     if share.open:
         text = "more.share_text" if travels(lesson) else "more.share_missing"
         share.markdown(words(text))
         share.code(_address(lesson), language=None, wrap_lines=True)
-    session.write_address()
+
+
+def _key(name: str) -> str:
+    return f"w.more.{name}"
 
 
 def _folded(name: str, words: Words, icon: str) -> Any:
-    return st.expander(words(f"more.{name}"), icon=icon, key=f"w.more.{name}", on_change="rerun")
+    return st.expander(words(f"more.{name}"), icon=icon, key=_key(name), on_change="rerun")
 
 
 def _code(lesson: Lesson, words: Words) -> None:

@@ -14,15 +14,8 @@ from ui.layer_controls import layer_controls, layer_shown
 _NATIVE = {"en": "English", "ja": "日本語"}
 
 
-def side_bar(in_parts: bool) -> None:
-    """Draw all controls of the lesson.
-
-    Parameters
-    ----------
-    in_parts : bool
-        Whether a change may have only some of them drawn anew; then what stands on the page beside
-        them has to be a part too.
-    """
+def side_bar() -> None:
+    """Draw all controls of the lesson."""
     words = session.words()
     with st.sidebar:
         number_grid_code(words.section("grid"), words.language)
@@ -37,12 +30,6 @@ def side_bar(in_parts: bool) -> None:
             label_visibility="collapsed",
         )
         input_controls()
-        for name, shows, draw in (
-            (parts.LAYER, layer_shown, layer_controls),
-            (parts.FILTER, filter_shown, filter_controls),
-            (parts.PICTURE, picture_shown, picture_controls),
-        ):
-            if in_parts:
-                parts.part(name, shows, draw)
-            else:
-                draw()
+        parts.part(parts.LAYER, layer_shown, layer_controls)
+        parts.part(parts.FILTER, filter_shown, filter_controls)
+        parts.part(parts.PICTURE, picture_shown, picture_controls)

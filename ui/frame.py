@@ -118,8 +118,8 @@ def open_page(
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
     st.session_state[_PAGE] = name
-    parts.start_page()
-    side_bar(in_parts=draw is not None)
+    parts.start_page(whole=draw is None)
+    side_bar()
     words = session.words()
     st.html(_STYLE + _uploader_style(words))
     st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
@@ -127,8 +127,13 @@ def open_page(
         show_notes(words)
     parts.rest(partial(_shown, name))
     if draw is not None:
-        parts.part(parts.AREA, _area_shown, lambda: draw(session.current(), session.words()))
+        parts.part(parts.AREA, _area_shown, partial(_draw_area, draw))
     return lesson, words
+
+
+def _draw_area(draw: Callable[[Lesson, Words], None]) -> None:
+    draw(session.current(), session.words())
+    session.write_address()
 
 
 def _shown(page: str) -> Hashable:

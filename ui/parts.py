@@ -21,7 +21,7 @@ Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
 
 REST = "rest"
-AREA, LAYER, FILTER, PICTURE = "area", "layer", "filter", "picture"
+AREA, LAYER, FILTER, PICTURE, MORE = "area", "layer", "filter", "picture", "more"
 _BOARD = "parts"
 
 
@@ -37,23 +37,26 @@ class _Board:
         Parts that the run under way is going to draw.
     here : str
         The part that is being drawn.
+    whole : bool
+        The page has no parts: each change draws all of it.
     """
 
     drawn: dict[str, tuple[Shows, Hashable]] = field(default_factory=dict)
     coming: set[str] = field(default_factory=set)
     here: str = REST
+    whole: bool = False
 
     def stale(self) -> set[str]:
         """Parts that would show something else now."""
         return {name for name, (shows, shown) in self.drawn.items() if shows() != shown}
 
 
-def start_page() -> None:
-    """The whole page is about to be drawn."""
+def start_page(whole: bool = False) -> None:
+    """All of a page is about to be drawn; with `whole` it has no parts to be drawn alone."""
     # Where one thread draws a part of the side bar and then, asked meanwhile, the page, Streamlit
     # (1.67) goes on in the side bar.
     context_dg_stack.set(get_default_dg_stack_value())
-    st.session_state[_BOARD] = _Board()
+    st.session_state[_BOARD] = _Board(whole=whole)
 
 
 def rest(shows: Shows) -> None:
@@ -67,13 +70,16 @@ def part(name: str, shows: Shows, draw: Callable[[], None]) -> None:
     Parameters
     ----------
     name : str
-        `AREA`, `LAYER`, `FILTER` or `PICTURE`; once on a page.
+        `AREA`, `LAYER`, `FILTER`, `PICTURE` or `MORE`; once on a page.
     shows : function
         What the part shows, so far as the visitor can change it.
     draw : function
         Asks for the lesson itself: it may have changed since the page was drawn.
     """
-    _FRAGMENTS[name](name, shows, draw)
+    if _board().whole:
+        draw()
+    else:
+        _FRAGMENTS[name](name, shows, draw)
 
 
 def then_redraw(change: Callable[..., None]) -> Callable[..., None]:
@@ -108,8 +114,9 @@ def _redraw(here: str) -> None:
 
 def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
     board = _board()
-    board.coming.discard(name)
-    if board.stale() - board.coming - {name}:
+    if name in board.coming:  # asked for by a change that knew all that it shows in
+        board.coming.discard(name)
+    elif board.stale() - board.coming - {name}:
         st.rerun()  # a change that did not say where it shows
     board.drawn[name] = (shows, shows())
     board.here = name
@@ -119,7 +126,7 @@ def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
         board.here = REST
 
 
-_FRAGMENTS = {name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE)}
+_FRAGMENTS = {name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE, MORE)}
 
 
 def _board() -> _Board:

@@ -66,6 +66,20 @@ def test_a_copied_link_opens_the_lesson_on_a_cold_server(
     assert address(student) == address(teacher.page)
 
 
+def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?in=book&pad=0")
+    page.get_by_text("Code for this lesson").click()
+    expect(page.get_by_text("stride=(1, 1)").first).to_be_visible()
+    page.get_by_text("Share this lesson").click()
+    slide_to(page, "Stride", 2)
+    expect(page.get_by_text("stride=(2, 2)").first).to_be_visible()
+    expect(page.get_by_text(re.compile("^http://localhost.*stride=2"))).to_be_visible()
+    stage.expect_steps(1)
+    slide_to(page, "Padding", 1)
+    stage.range("Step").fill("3")
+    expect(page.get_by_text(re.compile("^http://localhost.*step=3"))).to_be_visible()
+
+
 def test_a_cold_server_first_visited_with_settings(page: Page, cold_server: str) -> None:
     stage = open_stage(page, cold_server, "?stride=2")
     stage.expect_steps(14 * 14)

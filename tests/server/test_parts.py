@@ -9,6 +9,7 @@ from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
 
 SIDE_BAR = 1  # the first number of a delta's path
+FOLDED = {"What to try", "Code for this lesson", "Share this lesson"}
 PAGES = ["", "matmul", "backward"]
 
 
@@ -27,6 +28,7 @@ class Listener(Tab):
         element = message.delta.new_element
         if kind := element.WhichOneof("type"):
             self.labels.add(getattr(getattr(element, kind), "label", ""))
+        self.labels.add(message.delta.add_block.expandable.label)
 
     async def settle(self, step: int, filter_: int = 0) -> None:
         self.forget()
@@ -72,11 +74,11 @@ def test_another_filter_reaches_the_side_bar(server, page):
 
 CHANGES = [
     # widget, value, what else is drawn, what is not
-    ("Padding", 0, {"Stride", "Padding"}, {"Input", "Preset", "Stage size"}),
-    ("Filter width", 5, {"Stride", "Preset"}, {"Input"}),
-    ("Filters", 2, {"Filters", "Preset"}, {"Input", "Stage size"}),
-    ("Preset", "Box blur", {"Preset"}, {"Input", "Stride", "Stage size"}),
-    ("Stage size", 12, {"Stage size", "Padding"}, {"Input", "Preset"}),
+    ("Padding", 0, {"Stride", "Padding"}, {"Input", "Preset", "Stage size"} | FOLDED),
+    ("Filter width", 5, {"Stride", "Preset"}, {"Input"} | FOLDED),
+    ("Filters", 2, {"Filters", "Preset"}, {"Input", "Stage size"} | FOLDED),
+    ("Preset", "Box blur", {"Preset"}, {"Input", "Stride", "Stage size"} | FOLDED),
+    ("Stage size", 12, {"Stage size", "Padding"}, {"Input", "Preset"} | FOLDED),
     ("Input", "Photo: rocket", {"Input", "Stride", "Preset", "Stage size"}, set()),
 ]
 
