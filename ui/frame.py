@@ -12,6 +12,7 @@ from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import parts, session
 from ui.controls import side_bar
+from ui.stage_view import stage_code
 
 PAGES = {
     "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
@@ -127,6 +128,7 @@ def open_page(
         show_notes(words)
     parts.rest(partial(_shown, name))
     if draw is not None:
+        stage_code()
         parts.part(parts.AREA, _area_shown, partial(_draw_area, draw))
     return lesson, words
 

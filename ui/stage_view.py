@@ -31,6 +31,12 @@ KEY = "stage"
 _component = SharedComponent(KEY, FOLDER, ORDER)
 
 
+def stage_code() -> None:
+    """Send what every stage needs, its code and its words; once on a page, outside all parts."""
+    words = session.words()
+    _component.lay_out(words.language, words.section("stage"))
+
+
 def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
     """Show a picture; where the learner comes to rest goes into the lesson.
 
@@ -48,6 +54,4 @@ def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
         if on_click is not None and isinstance(wish, dict) and wish.get("clicked") is True:
             on_click()
 
-    words = session.words()
-    _component.lay_out(words.language, words.section("stage"))
     _component.show(payload, KEY, on_settled_change=parts.then_redraw(settled))
