@@ -13,6 +13,7 @@ from streamlit.logger import get_logger
 from streamlit.runtime import Runtime
 
 from server.downloads import PatientDownloads
+from server.foresight import foresee
 from server.home import stay_home
 from server.memory import PatientStorage
 from server.messages import guard
@@ -38,6 +39,7 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
     runtime._session_mgr._session_storage = storage  # type: ignore[attr-defined]
     guard(runtime)
     wake_seldom(runtime)
+    foresee()
     downloads = PatientDownloads(runtime.media_file_mgr)
     downloads.take_over()
     pages = await rehearse(runtime)

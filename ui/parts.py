@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import SessionState
 
 Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
@@ -39,12 +41,15 @@ class _Board:
         The part that is being drawn.
     whole : bool
         The page has no parts: each change draws all of it.
+    usual : dict
+        For a part, by its fragment's id: the fragments that the last change made in it had drawn.
     """
 
     drawn: dict[str, tuple[Shows, Hashable]] = field(default_factory=dict)
     coming: set[str] = field(default_factory=set)
     here: str = REST
     whole: bool = False
+    usual: dict[str, list[str]] = field(default_factory=dict)
 
     def stale(self) -> set[str]:
         """Parts that would show something else now."""
@@ -98,25 +103,57 @@ def then_redraw(change: Callable[..., None]) -> Callable[..., None]:
     return changed
 
 
+def usual(state: SessionState, fragment: str) -> list[str]:
+    """What a change made in a part is likely to show in.
+
+    Parameters
+    ----------
+    state : SessionState
+        Of the visitor.
+    fragment : str
+        Id of the part's fragment.
+
+    Returns
+    -------
+    list of str
+        Ids of the fragments that the last such change had drawn; none if there was none yet.
+    """
+    if _BOARD not in state:
+        return []
+    return cast("_Board", state[_BOARD]).usual.get(fragment, [])
+
+
 def _redraw(here: str) -> None:
     board = _board()
     stale, board.coming = board.stale(), set()
-    if stale <= {here}:  # nothing else has changed, so the usual run will do
-        return
     if REST in stale:
         if here != REST:
             st.rerun()
         return
-    board.coming = stale
-    # the picture first
-    st.rerun([name for name in _FRAGMENTS if name in stale])
+    if here == REST:  # on a page without parts
+        return
+    context = get_script_run_ctx()
+    assert context is not None
+    fragments = {
+        name: context.fragment_storage.resolve_target(name)[0]
+        for name in board.drawn
+        if name != REST
+    }
+    # where nothing else shows the change, its own part is drawn, as Streamlit would
+    wanted = [name for name in _FRAGMENTS if name in (stale or {here})]
+    board.usual[fragments[here]] = [fragments[name] for name in wanted]
+    running = context.fragment_ids_this_run or []
+    board.coming = {name for name, fragment in fragments.items() if fragment in running}
+    if not board.coming.issuperset(wanted):
+        board.coming = set(wanted)
+        st.rerun(wanted)  # the picture first
 
 
 def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
     board = _board()
     if name in board.coming:  # asked for by a change that knew all that it shows in
         board.coming.discard(name)
-    elif board.stale() - board.coming - {name}:
+    elif board.stale() - {name}:
         st.rerun()  # a change that did not say where it shows
     board.drawn[name] = (shows, shows())
     board.here = name

@@ -20,9 +20,11 @@ class Listener(Tab):
         super().__init__(base, query, watch=self._note)
         self.drawn: list[int] = []
         self.labels: set[str] = set()
+        self.runs = 0
 
     def _note(self, data: bytes) -> None:
         message = ForwardMsg.FromString(data)
+        self.runs += message.WhichOneof("type") == "new_session"
         if message.metadata.delta_path:
             self.drawn.append(message.metadata.delta_path[0])
         element = message.delta.new_element
@@ -38,6 +40,7 @@ class Listener(Tab):
     def forget(self) -> None:
         self.drawn.clear()
         self.labels.clear()
+        self.runs = 0
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -97,6 +100,31 @@ def test_a_change_is_drawn_where_it_shows(server, page, label, value, drawn, lef
         assert drawn <= tab.labels
         assert not left & tab.labels
         assert tab.component("stage").bytes != before
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_moves_a_slider_again_waits_for_one_run(server, page):
+    """The first move does not know where it shows before it is made; a new page forgets."""
+
+    async def scene() -> None:
+        tab = Listener(server.url, "")
+        await tab.open()
+        await tab.go(page)
+        for label, value, runs in [
+            ("Padding", 0, 2), ("Padding", 2, 1), ("Padding", 3, 1),
+            ("Filter width", 5, 2), ("Filter width", 4, 1),
+            ("Padding", 1, 1), ("Padding", 0, 1),
+            ("Preset", "Box blur", 2), ("Preset", "Sharpen", 1),
+        ]:  # fmt: skip
+            tab.forget()
+            await tab.change(label, value)
+            await tab.quiet()
+            assert (label, value, tab.runs) == (label, value, runs)
+        assert {"Filter width", "Stride"}.isdisjoint(tab.labels)
         assert_unharmed(tab)
         await tab.close()
 
