@@ -130,10 +130,11 @@ def _redraw(here: str) -> None:
         if here != REST:
             st.rerun()
         return
-    if here == REST:  # on a page without parts
-        return
     context = get_script_run_ctx()
     assert context is not None
+    running = context.fragment_ids_this_run or []
+    if here == REST or (not running and stale <= {here}):
+        return  # the whole page is about to be drawn
     fragments = {
         name: context.fragment_storage.resolve_target(name)[0]
         for name in board.drawn
@@ -142,7 +143,6 @@ def _redraw(here: str) -> None:
     # where nothing else shows the change, its own part is drawn, as Streamlit would
     wanted = [name for name in _FRAGMENTS if name in (stale or {here})]
     board.usual[fragments[here]] = [fragments[name] for name in wanted]
-    running = context.fragment_ids_this_run or []
     board.coming = {name for name, fragment in fragments.items() if fragment in running}
     if not board.coming.issuperset(wanted):
         board.coming = set(wanted)

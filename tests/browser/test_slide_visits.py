@@ -76,6 +76,7 @@ def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> N
     expect(page.get_by_text(re.compile("^http://localhost.*stride=2"))).to_be_visible()
     stage.expect_steps(1)
     slide_to(page, "Padding", 1)
+    stage.expect_steps(4)
     stage.range("Step").fill("3")
     expect(page.get_by_text(re.compile("^http://localhost.*step=3"))).to_be_visible()
 
