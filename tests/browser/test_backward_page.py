@@ -180,7 +180,7 @@ import streamlit as st
 import ui.backward
 from lesson.state import Filter, Lesson
 from ui import session
-from ui.stage_view import stage
+from ui.stage_view import stage, stage_code
 
 real = ui.backward.gradient_arrays
 
@@ -194,6 +194,7 @@ lesson = Lesson(source="book", filters=(Filter("book"),), pad=(0, 0, 0, 0), step
 session.current()
 ui.backward.gradient_arrays = wrong
 seek = {"id": 1, "step": 3, "filter": 0, "play": False}
+stage_code()
 stage(ui.backward.backward_payload(lesson, "steps", seek))
 ui.backward.gradient_arrays = real
 """

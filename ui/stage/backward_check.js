@@ -224,7 +224,7 @@ export class BackwardCheck extends BackwardPanels {
     const { name, label, moved, plus, minus, numeric, analytic, error } = this.entry(this.lit(view));
     return [
       [named(`L(${moved} + h) = `), quiet(precise(plus)), named(`   L(${moved} − h) = `), quiet(precise(minus)), quiet(`   h = ${this.h}`)],
-      [named("(L₊ − L₋) / 2h = "), valueTerm(numeric, name, precise(numeric))],
+      [named("(L(+h) − L(−h)) / 2h = "), valueTerm(numeric, name, precise(numeric))],
       [named(`backward: ${label} = `), { ...valueTerm(analytic, name, precise(analytic)), kind: "out" }, quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`)],
     ];
   }

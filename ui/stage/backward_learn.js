@@ -1,6 +1,6 @@
 import { fill, formatNumber, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
-import { arrow, grown, heading, inset, notYetFill, outline, write } from "./marks.js";
+import { arrow, grown, heading, inset, outline, write } from "./marks.js";
 import { layoutLearn } from "./backward_learn_layout.js";
 import { drawLoss, lossStepAt } from "./backward_learn_loss.js";
 import { learnLines, learnSentence } from "./backward_learn_words.js";
@@ -73,12 +73,19 @@ export class BackwardLearn extends SlidePanels {
     return this.t + 1 < this.steps;
   }
 
+  /** Whether a panel has something to show: after the last update no other one comes. */
+  isThere(panel) {
+    return this.goesOn || (panel !== "move" && panel !== "next");
+  }
+
   // ---- drawing
 
   layout(width, height, ui) {
     this.ui = ui;
     this.plan = layoutLearn(width, height, this.sizes, ui, this.hasGoal);
-    for (const [name, places] of Object.entries(this.plan.places)) places.forEach((place, c) => this.panels[name][c].place(place.x, place.y, place.cell));
+    for (const [name, places] of Object.entries(this.plan.places)) places.forEach(({ x, y, cell, tall }, c) => {
+      this.panels[name][c].place(x, y, cell).cellH = tall;
+    });
     return this.plan.height;
   }
 
@@ -94,12 +101,9 @@ export class BackwardLearn extends SlidePanels {
     const { pointed } = view;
     this.turn(pointed?.panel === "loss" ? pointed.step : view.step, view.filter);
     for (const [name, places] of Object.entries(this.plan.places)) {
-      const waits = !this.goesOn && (name === "move" || name === "next");
+      if (!this.isThere(name)) continue;
       for (const matrix of this.panels[name].slice(0, places.length)) {
-        if (waits) {
-          ctx.fillStyle = notYetFill(ctx, theme);
-          ctx.fillRect(matrix.x, matrix.y, matrix.width, matrix.height);
-        } else matrix.paint(ctx, theme, dpr);
+        matrix.paint(ctx, theme, dpr);
         ctx.strokeStyle = theme.line;
         ctx.lineWidth = 1;
         ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
@@ -118,13 +122,14 @@ export class BackwardLearn extends SlidePanels {
       slope: { name: `dW[${k}]`, words: "", shape: formatShape(shape.slice(1)) },
       move: { name: this.learn.rule === "sgd" ? "−η·dW" : "v", words: "", shape: "" },
       now: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t }), shape: "" },
-      next: { name: `W[${k}]`, words: this.goesOn ? fill(words.bw_learnAfter, { t: t + 1 }) : "", shape: "" },
+      next: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t: t + 1 }), shape: "" },
       goal: { name: "", words: words.bw_learnGoal, shape: "" },
       out: { name: `out[${this.learn.image},${k}]`, words: taken === t ? "" : fill(words.bw_learnAfter, { t: taken }), shape: formatShape(this.out.shape) },
       target: { name: "target", words: "", shape: "" },
       dout: { name: "dout", words: "= out − target", shape: "" },
     };
-    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
+    for (const { panel, x, y, room } of this.plan.heads) if (this.isThere(panel)) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
+    if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);
       else write(ctx, text, x, y, { font: `500 ${21 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
@@ -137,7 +142,7 @@ export class BackwardLearn extends SlidePanels {
 
   drawPointed(ctx, theme, { panel, c, r, q }) {
     for (const name of panel === "weight" ? WEIGHTS : ANSWERS) {
-      if (!this.plan.places[name]) continue;
+      if (!this.plan.places[name] || !this.isThere(name)) continue;
       const matrix = this.panels[name][panel === "weight" ? c : 0];
       const area = matrix.rect(r, q);
       outline(ctx, theme, matrix.cell >= 12 ? inset(area, 1.5) : grown(area, matrix.cell), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
@@ -147,7 +152,7 @@ export class BackwardLearn extends SlidePanels {
   // ---- pointing
 
   hit(px, py) {
-    for (const name of Object.keys(this.plan.places)) {
+    for (const name of Object.keys(this.plan.places).filter((one) => this.isThere(one))) {
       for (const [c, matrix] of this.panels[name].entries()) {
         const cell = matrix.cellAt(px, py);
         if (cell) return { panel: WEIGHTS.includes(name) ? "weight" : "answer", c, r: cell.r, q: cell.c };

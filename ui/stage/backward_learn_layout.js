@@ -5,6 +5,10 @@
 
 const NARROW_LEARN = 600;
 const SMALLEST_CURVE = 200;
+/** Share of the height that the weights may take; planes below one another need more of it. */
+const SHARE = { beside: 0.42, below: 0.6 };
+/** Planes below one another have rows as low as numbers bear. */
+const LOW_ROW = 22;
 
 /**
  * @param {number} W @param {number} H
@@ -15,26 +19,26 @@ export function layoutLearn(W, H, s, ui, hasGoal) {
   const narrow = W < NARROW_LEARN;
   const row = ["slope", "→", "move", "+", "now", "=", "next", ...(hasGoal ? [" ", "goal"] : [])];
   const plan = { places: {}, heads: [], signs: [], rate: null, curve: null, height: 0 };
-  const size = weightSize(W, narrow ? Infinity : H * 0.42, row, m, narrow);
+  const size = weightSize(W, narrow ? Infinity : H, row, m, narrow);
   const top = placeWeights(plan, W, row, m, size);
   placeAnswers(plan, W, H, top + 12 * ui, m, narrow);
   return plan;
 }
 
 const panelWidth = ({ s, between }, { cell, across }) => (across ? s.C * s.FW * cell + (s.C - 1) * between : s.FW * cell);
-const panelHeight = ({ s, between }, { cell, across }) => (across ? s.FH * cell : s.C * s.FH * cell + (s.C - 1) * between);
+const panelHeight = ({ s, between }, { tall, across }) => (across ? s.FH * tall : s.C * s.FH * tall + (s.C - 1) * between);
 
 /** The largest cells with which the equation fits: planes beside or below one another. */
 function weightSize(W, H, row, m, narrow) {
   const panels = row.filter((name) => name.length > 1).length;
   const signs = m.arrow + (row.length - panels - 1) * m.sign;
-  let best = { cell: 3, across: true };
+  let best = { cell: 3, tall: 3, across: true };
   for (const across of m.s.C > 1 ? [true, false] : [true]) {
     for (let cell = Math.floor(50 * m.ui); cell > best.cell; cell--) {
-      const size = { cell, across };
+      const size = { cell, tall: across ? cell : Math.min(cell, LOW_ROW * m.ui), across };
       // on a phone two panels and their sign make a row
       const width = narrow ? 2 * panelWidth(m, size) + m.arrow : panels * panelWidth(m, size) + signs;
-      if (width > W || m.head + panelHeight(m, size) > H) continue;
+      if (width > W || m.head + panelHeight(m, size) > H * (across ? SHARE.beside : SHARE.below)) continue;
       best = size;
       break;
     }
@@ -62,8 +66,9 @@ function placeWeights(plan, W, row, m, size) {
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: width + m.sign - 4 });
     plan.places[name] = [...Array(s.C).keys()].map((c) => ({
       x: x + (size.across ? c * (s.FW * size.cell + m.between) : 0),
-      y: y + (size.across ? 0 : c * (s.FH * size.cell + m.between)),
+      y: y + (size.across ? 0 : c * (s.FH * size.tall + m.between)),
       cell: size.cell,
+      tall: size.tall,
     }));
     x += width;
   }
@@ -82,7 +87,7 @@ function placeAnswers(plan, W, H, top, m, narrow) {
   let x = 0;
   for (const name of ["out", "target", "dout"]) {
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: s.ow * cell + gap - 6 });
-    plan.places[name] = [{ x, y, cell }];
+    plan.places[name] = [{ x, y, cell, tall: cell }];
     x += s.ow * cell + gap;
   }
   const bottom = y + s.oh * cell;

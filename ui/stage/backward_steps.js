@@ -133,7 +133,7 @@ export class BackwardSteps extends BackwardPanels {
       dout: { name: `dout[${n},${k}]`, words: "", shape: formatShape(this.dout.shape) },
       db: { name: "db", words: "", shape: formatShape(this.db.shape) },
       dW: { name: `dW[${k}]`, words: "", shape: formatShape(this.dW.shape.slice(1)) },
-      dx: { name: "dx", words: part ? fill(words.bw_share, { k }) : padded ? words.bw_padded : "", shape: formatShape(this.x.shape) },
+      dx: { name: "dx", words: part ? fill(words.bw_share, { k }) : padded ? words.bw_padded : "", shape: formatShape(this.dx.shape) },
     };
     const verdict = finished ? this.verdict() : null;
     for (const { panel, x, y, room } of this.plan.heads) {

@@ -49,7 +49,7 @@ export class Matrix {
     return this.rows * this.tall;
   }
 
-  /** Height of a cell; square unless a lens makes its rows lower. */
+  /** Height of a cell; square unless whoever lays it out makes its rows lower. */
   get tall() {
     return this.cellH ?? this.cell;
   }
@@ -60,18 +60,18 @@ export class Matrix {
 
   /** @param {number} r @param {number} c @param {number} [h] @param {number} [w] */
   rect(r, c, h = 1, w = 1) {
-    return { x: this.x + c * this.cell, y: this.y + r * this.cell, w: w * this.cell, h: h * this.cell };
+    return { x: this.x + c * this.cell, y: this.y + r * this.tall, w: w * this.cell, h: h * this.tall };
   }
 
   /** The middle of a cell. @param {number} r @param {number} c */
   middle(r, c) {
-    return { x: this.x + (c + 0.5) * this.cell, y: this.y + (r + 0.5) * this.cell };
+    return { x: this.x + (c + 0.5) * this.cell, y: this.y + (r + 0.5) * this.tall };
   }
 
   /** @param {number} px @param {number} py @returns {{r: number, c: number} | null} */
   cellAt(px, py) {
     const c = Math.floor((px - this.x) / this.cell);
-    const r = Math.floor((py - this.y) / this.cell);
+    const r = Math.floor((py - this.y) / this.tall);
     return r >= 0 && c >= 0 && r < this.rows && c < this.cols ? { r, c } : null;
   }
 
@@ -107,7 +107,7 @@ export class Matrix {
    * @param {number} dpr
    */
   paint(ctx, theme, dpr) {
-    const name = `${theme.name}|${this.cell}|${dpr}`;
+    const name = `${theme.name}|${this.cell}|${this.tall}|${dpr}`;
     if (name !== this.bitmapName) {
       this.bitmap = this.makeBitmap(theme, dpr);
       this.bitmapName = name;

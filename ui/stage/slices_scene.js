@@ -306,7 +306,7 @@ export class SlicesScene extends MatmulPanels {
       return [[{ text: `col6[:, :, ${part.fy}, ${part.fx}]`, kind: "name" }, { text: `  =  ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`, kind: "quiet" }]];
     }
     const [n, i, j] = this.windows.place(part.row);
-    return [[{ text: `col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}]`, kind: "name" }, { text: `   ${this.words.rowTold}`, kind: "quiet" }]];
+    return [[{ text: `col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}]`, kind: "name" }, { text: `   ${fill(this.words.rowTold, { t: part.row })}`, kind: "quiet" }]];
   }
 
   pixelTerms({ n, c, r, q }) {
