@@ -136,7 +136,7 @@ def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: st
 
     # the next good file is taken
     upload(page, SAMPLES["rocket"])
-    expect(page.get_by_text("640 × 427 pixels, shown as 9 × 9 cells")).to_be_visible()
+    expect(page.get_by_text("640 × 427 pixels; on the stage 9 × 9 cells")).to_be_visible()
     expect_address(page, **{"in": "upload"})
 
 

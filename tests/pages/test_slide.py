@@ -180,7 +180,7 @@ def test_an_uploaded_picture_is_the_input():
         input_planes(visit.lesson),
         input_planes(Lesson(source="rocket", size=12, colour="rgb")),
     )
-    assert "640 × 427 pixels, shown as 12 × 12 cells" in visit.app.toast[0].value
+    assert "640 × 427 pixels; on the stage 12 × 12 cells" in visit.app.toast[0].value
     visit.set("Stage size", 5)
     np.testing.assert_array_equal(
         input_planes(visit.lesson), input_planes(Lesson(source="rocket", size=5, colour="rgb"))
