@@ -44,6 +44,7 @@ FILMS = {
 VISITS = 3
 PADDINGS = 8
 FILM_SECONDS = 4.0
+IDLE_SECONDS = 10.0
 EMPTY_APP = 'import streamlit as st\nst.slider("Padding", 0, 12, 1)\n'
 
 
@@ -87,25 +88,53 @@ def cpu_ms(process: psutil.Process) -> float:
     return 1000.0 * float(times.user + times.system)
 
 
+class Meter:
+    """CPU time that a server uses for what it is asked, without what it uses anyway.
+
+    Parameters
+    ----------
+    server : psutil.Process
+        It must have nothing to do for `IDLE_SECONDS`. Its timers take some 5 ms a second; between
+        two changes of a visitor that would be as much as half a change.
+    """
+
+    def __init__(self, server: psutil.Process) -> None:
+        self._server = server
+        self._idle = 0.0
+        self.start()
+        time.sleep(IDLE_SECONDS)
+        self._idle = self.used() / IDLE_SECONDS
+
+    def start(self) -> None:
+        """Count from now."""
+        self._at, self._from = time.perf_counter(), cpu_ms(self._server)
+
+    def used(self) -> float:
+        """Milliseconds since the start."""
+        seconds = time.perf_counter() - self._at
+        return cpu_ms(self._server) - self._from - self._idle * seconds
+
+
 def measure(browser: Browser, url: str, path: str, name: str) -> Row:
     """Visit a page `VISITS` times; medians over visits, and over all changes."""
-    server = process_at(url)
+    meter = Meter(process_at(url))
     firsts: list[Visit] = []
     waits: list[float] = []
     opening: list[float] = []
     cpu = received = 0.0
     asked = 0
     for _ in range(VISITS):
-        before = cpu_ms(server)
+        meter.start()
         visit = Visit(browser, url, path)
         firsts.append(visit)
-        opening.append(cpu_ms(server) - before)
-        before, traffic = cpu_ms(server), (visit.traffic.received, visit.traffic.asked)
+        opening.append(meter.used())
+        traffic = visit.traffic.received, visit.traffic.asked
+        meter.start()
         # each padding is new to this visitor: no message comes from the browser's memory
         for _ in range(PADDINGS):
             waits.append(visit.press("Padding", "ArrowRight"))
             visit.page.wait_for_timeout(450)
-        cpu += cpu_ms(server) - before
+        cpu += meter.used()
         received += visit.traffic.received - traffic[0]
         asked += visit.traffic.asked - traffic[1]
         visit.close()
@@ -138,17 +167,17 @@ def empty_app(browser: Browser, servers: Servers, folder: Path) -> float:
     script = folder / "empty_app.py"
     script.write_text(EMPTY_APP)
     url = servers(script)
-    server = process_at(url)
     page = browser.new_page()
     page.goto(url)
     focus_slider(page, "Padding")
     page.wait_for_timeout(1500)
-    before = cpu_ms(server)
+    meter = Meter(process_at(url))
+    meter.start()
     changes = 3 * PADDINGS
     for at in range(changes):
         page.keyboard.press("ArrowRight" if at // 8 % 2 == 0 else "ArrowLeft")
         page.wait_for_timeout(200)
-    used = cpu_ms(server) - before
+    used = meter.used()
     page.close()
     return used / changes
 
@@ -161,7 +190,8 @@ def table(rows: list[Row], playing: list[Film], empty: float, load: tuple[float,
         f"{time.strftime('%Y-%m-%d')}, {machine()}; Streamlit {streamlit.__version__}, Python "
         f"{platform.python_version()}; server and browser (Chromium without a GPU, 1280×720) on "
         f"this machine, whose load was {load[0]:.1f} at the start and {load[1]:.1f} at the end. "
-        f"Medians of {VISITS} visits and {VISITS * PADDINGS} changes of Padding; `make bench-app`.",
+        f"Medians of {VISITS} visits and {VISITS * PADDINGS} changes of Padding; CPU without what "
+        "an idle server takes; `make bench-app`.",
         "",
         "| page | first picture | server CPU for it | files, uncompressed | files, as sent "
         "| messages | slider to picture | server CPU per rerun | bytes per rerun |",
