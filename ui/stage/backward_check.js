@@ -23,6 +23,7 @@ export class BackwardCheck extends BackwardPanels {
     this.steps = this.order.length;
     this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
     this.now = { k: 0, n: 0 };
+    this.veils = new Map();
     const { C, FH, FW } = this.sizes;
     const [H, W] = this.windows.size;
     const planes = (make) => [...Array(C).keys()].map(make);
@@ -152,17 +153,32 @@ export class BackwardCheck extends BackwardPanels {
   veilUnchecked(ctx, theme, name) {
     const part = this.parts[name];
     if (part.cells.length === part.total) return;
+    const first = name === "dW" ? this.now.k : this.now.n;
+    ctx.imageSmoothingEnabled = false;
     this.panels[name].forEach((matrix, c) => {
+      ctx.drawImage(this.veil(theme, name, first, c, matrix), matrix.x, matrix.y, matrix.width, matrix.height);
+    });
+    ctx.imageSmoothingEnabled = true;
+  }
+
+  /** The veil of a plane, a pixel for each cell: to draw thousands of them anew slows the film down. */
+  veil(theme, name, first, c, { rows, cols }) {
+    const key = `${theme.name}|${name}|${first}|${c}`;
+    let veil = this.veils.get(key);
+    if (!veil) {
+      veil = document.createElement("canvas");
+      [veil.width, veil.height] = [cols, rows];
+      const ctx = /** @type {CanvasRenderingContext2D} */ (veil.getContext("2d"));
       ctx.fillStyle = theme.background;
       ctx.globalAlpha = 0.62;
-      for (let r = 0; r < matrix.rows; r++) {
-        for (let q = 0; q < matrix.cols; q++) {
-          if (this.stepOf.has(`${name}${this.placeOf(name, [name === "dW" ? this.now.k : this.now.n, c, r, q])}`)) continue;
-          ctx.fillRect(matrix.x + q * matrix.cell, matrix.y + r * matrix.cell, matrix.cell + 0.5, matrix.cell + 0.5);
+      for (let r = 0; r < rows; r++) {
+        for (let q = 0; q < cols; q++) {
+          if (!this.stepOf.has(`${name}${this.placeOf(name, [first, c, r, q])}`)) ctx.fillRect(q, r, 1, 1);
         }
       }
-      ctx.globalAlpha = 1;
-    });
+      this.veils.set(key, veil);
+    }
+    return veil;
   }
 
   drawDb(ctx, theme) {

@@ -20,6 +20,25 @@ export function write(ctx, text, x, y, { font, colour, align = "left", base = "a
   ctx.fillText(text, x, y);
 }
 
+/** Widths of texts that were measured, by font and text: a film says the same in every frame. */
+const measured = new Map();
+const MANY_TEXTS = 500;
+// what was measured before its font arrived, was measured in another
+document.fonts?.addEventListener("loadingdone", () => measured.clear());
+
+/** @param {CanvasRenderingContext2D} ctx @param {string} font @param {string} text */
+function textWidth(ctx, font, text) {
+  const name = `${font}|${text}`;
+  let width = measured.get(name);
+  if (width === undefined) {
+    if (measured.size >= MANY_TEXTS) measured.clear();
+    ctx.font = font;
+    width = ctx.measureText(text).width;
+    measured.set(name, width);
+  }
+  return width;
+}
+
 /**
  * A panel's heading: its name in code, what it is in words, its shape; what does not fit is left out
  * from the right.
@@ -31,10 +50,7 @@ export function heading(ctx, theme, { name, words, shape }, x, y, room, size = 1
     { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
   ].filter((part) => part.text);
   let left = x;
-  const widths = parts.map((part) => {
-    ctx.font = part.font;
-    return ctx.measureText(part.text).width;
-  });
+  const widths = parts.map((part) => textWidth(ctx, part.font, part.text));
   const fits = (list) => list.reduce((sum, at) => sum + widths[at] + 7, -7) <= room;
   // the words go first when space is short, then the shape: the code's name always stays
   const kept = [[0, 1, 2], [0, 2], [0, 1], [0]].find((list) => list.every((at) => at < parts.length) && fits(list)) ?? [0];
