@@ -3,20 +3,21 @@
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
+from ui.batch import batch
 from ui.closing import closing
 from ui.frame import open_page
 from ui.matmul import matmul_payload
-from ui.matmul_controls import batch, price_notes, view_choice
+from ui.matmul_controls import price_notes, view_choice
 from ui.stage_view import stage
 
 
 def draw(lesson: Lesson, words: Words) -> None:
-    """The menu, the stage, the price and the batch."""
+    """The menu, the stage and the price."""
     view = view_choice(lesson)
     stage(matmul_payload(lesson, view, session.seek()))
     price_notes(lesson, words)
-    batch(lesson, words)
 
 
 _, words = open_page("matmul", draw)
+batch()
 closing(words, "try_matmul")

@@ -147,8 +147,7 @@ def _shown(page: str) -> Hashable:
 
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
-    said = tuple(note.name for note in session.notes() if note.place != session.TOP)
-    return session.current(), session.seek()["id"], said
+    return session.current(), session.seek()["id"]
 
 
 def _uploader_style(words: Words) -> str:

@@ -23,7 +23,8 @@ Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
 
 REST = "rest"
-AREA, LAYER, FILTER, PICTURE, MORE = "area", "layer", "filter", "picture", "more"
+AREA, LAYER, FILTER, PICTURE = "area", "layer", "filter", "picture"
+BATCH, MORE = "batch", "more"
 _BOARD = "parts"
 
 
@@ -75,7 +76,7 @@ def part(name: str, shows: Shows, draw: Callable[[], None]) -> None:
     Parameters
     ----------
     name : str
-        `AREA`, `LAYER`, `FILTER`, `PICTURE` or `MORE`; once on a page.
+        One of the names above; once on a page.
     shows : function
         What the part shows, so far as the visitor can change it.
     draw : function
@@ -146,7 +147,7 @@ def _redraw(here: str) -> None:
     board.coming = {name for name, fragment in fragments.items() if fragment in running}
     if not board.coming.issuperset(wanted):
         board.coming = set(wanted)
-        st.rerun(wanted)  # the picture first
+        st.rerun(wanted)
 
 
 def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
@@ -163,7 +164,10 @@ def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
         board.here = REST
 
 
-_FRAGMENTS = {name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE, MORE)}
+# in this order a change is drawn: the picture first
+_FRAGMENTS = {
+    name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE, BATCH, MORE)
+}
 
 
 def _board() -> _Board:

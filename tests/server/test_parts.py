@@ -9,7 +9,7 @@ from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
 
 SIDE_BAR = 1  # the first number of a delta's path
-FOLDED = {"What to try", "Code for this lesson", "Share this lesson"}
+FOLDED = {"Batch: N = 1", "What to try", "Code for this lesson", "Share this lesson"}
 PAGES = ["", "matmul", "backward"]
 
 

@@ -1,0 +1,109 @@
+"""Up to four inputs at once: the batch of the second lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lesson.compute import batch_shape_fits, input_batch, input_planes, scale_of
+from lesson.numbers import Numbers
+from lesson.pictures import read_picture
+from lesson.refusal import Refusal
+from lesson.samples import SAMPLES
+from lesson.stage_picture import to_stage
+from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
+from ui import parts, session
+from ui.frame import show_notes
+
+_MORE_UPLOADS = "w.more_uploads"
+_HANDED_IN = "batch.handed_in"
+_MOST_READ = 2 * MOST_INPUTS
+"""Of a folder dropped by mistake no more is read."""
+
+
+def batch() -> None:
+    """A folded section, and a part of its page."""
+    parts.part(parts.BATCH, _shown, _draw)
+
+
+def _shown() -> Hashable:
+    lesson = session.current()
+    said = tuple(note.name for note in session.notes() if note.place == session.BATCH)
+    return lesson.more, len(input_batch(lesson)), batch_shape_fits(lesson), said, lesson.language
+
+
+def _draw() -> None:
+    lesson, words = session.current(), session.words()
+    N = len(input_batch(lesson))
+    # its name changes with N, and a new name closes it under the hand that just added an input
+    told = any(note.place == session.BATCH for note in session.notes())
+    with st.expander(words("batch.title", N=N), expanded=N > 1 or told, icon=":material/stacks:"):
+        st.markdown(words("batch.told"))
+        show_notes(words, session.BATCH)
+        if not batch_shape_fits(lesson):
+            st.info(words("batch.not_square"))
+            return
+        free = MOST_INPUTS - 1 - sum(one.source == UPLOAD for one in lesson.more)
+        chosen = [one.source for one in lesson.more if one.source in SAMPLES]
+        st.session_state["w.more"] = chosen
+        st.multiselect(
+            words("batch.samples"), list(SAMPLES), key="w.more",
+            on_change=parts.then_redraw(_on_samples),
+            format_func=lambda name: words(f"inputs.{name}"), max_selections=max(free, 1),
+        )  # fmt: skip
+        st.file_uploader(
+            words("batch.uploads"), accept_multiple_files=True, key=_MORE_UPLOADS,
+            on_change=parts.then_redraw(_on_uploads),
+        )  # fmt: skip
+
+
+def _on_samples() -> None:
+    lesson = session.current()
+    own = tuple(one for one in lesson.more if one.source == UPLOAD)
+    samples = tuple(More(name) for name in st.session_state["w.more"] if name in SAMPLES)
+    session.put(replace(lesson, more=(samples + own)[: MOST_INPUTS - 1]))
+
+
+def _on_uploads() -> None:
+    """What lies in the uploader replaces what it gave before; inputs of other origin stay."""
+    lesson = session.current()
+    if not batch_shape_fits(lesson):
+        return
+    before: tuple[More, ...] = st.session_state.get(_HANDED_IN, ())
+    kept = tuple(one for one in lesson.more if one not in before)
+    # after a restart of the server a tab still names files that are no longer there
+    files = [one for one in st.session_state[_MORE_UPLOADS] or () if isinstance(one, UploadedFile)]
+    new, refused = _pictures(lesson, files)
+    taken = tuple(new[: MOST_INPUTS - 1 - len(kept)])
+    st.session_state[_HANDED_IN] = taken
+    session.put(replace(lesson, more=kept + taken))
+    # after the change, which sweeps away what was said before it
+    for one in refused:
+        session.note(f"refusal.{one.reason}", "error", session.BATCH, **one.facts)
+    if len(taken) < len(new):
+        session.note(
+            "notes.batch_full", level="warning", place=session.BATCH,
+            most=MOST_INPUTS, left=len(new) - len(taken),
+        )  # fmt: skip
+
+
+def _pictures(lesson: Lesson, files: Sequence[UploadedFile]) -> tuple[list[More], list[Refusal]]:
+    """Files as inputs like the lesson's first one, and why others are none."""
+    C, height, _ = input_planes(lesson).shape
+    new: list[More] = []
+    refused: list[Refusal] = []
+    for file in files[:_MOST_READ]:
+        try:
+            picture = read_picture(file.getvalue())
+        except Refusal as refusal:
+            refused.append(refusal)
+            continue
+        planes = to_stage(
+            picture, height, "rgb" if C == 3 else "grey", "crop",
+            "byte" if scale_of(lesson) == "byte" else "unit",
+        )  # fmt: skip
+        new.append(More(UPLOAD, Numbers.of(planes)))
+    return new, refused
