@@ -39,6 +39,7 @@ async def main():
     before = type(runtime._session_mgr._session_storage).__name__
     wakers = [runtime._session_mgr._message_enqueued_callback == runtime._enqueued_some_message,
               app_session.AppSession._on_scriptrunner_event.__module__]
+    runners = [app_session.AppSession._create_scriptrunner.__module__]
     themes = [spelled_theme()]
     told = await outbox.get()
     themes.append(spelled_theme())
@@ -66,6 +67,7 @@ async def main():
         "came back": [again == session, back._local_sources_watcher is None],
         "wakers": [*wakers, runtime._session_mgr._message_enqueued_callback.__module__,
                    app_session.AppSession._on_scriptrunner_event.__module__],
+        "runners": [*runners, app_session.AppSession._create_scriptrunner.__module__],
         "guard": runtime.handle_backmsg.__module__,
         "themes": themes,
     }))
@@ -111,6 +113,10 @@ def test_messages_pass_the_guard(seen):
 def test_the_sending_thread_is_woken_seldom(seen):
     # the first two say that Streamlit still wakes it in the places that are replaced
     assert seen["wakers"] == [True, "streamlit.runtime.app_session", *["server.wakeups"] * 2]
+
+
+def test_a_run_begins_with_the_parts_it_will_need(seen):
+    assert seen["runners"] == ["streamlit.runtime.app_session", "server.foresight"]
 
 
 def test_a_foreign_page_is_refused_without_asking_another_host(seen):
