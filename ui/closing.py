@@ -40,8 +40,7 @@ def _more_shown() -> Hashable:
 
 
 def _more() -> None:
-    """Drawn when unfolded: a block of code makes the browser fetch half as much again as all
-    else."""
+    # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
     lesson, words = session.current(), session.words()
     code = _folded(_CODE, words, ":material/code:")
     if code.open:
