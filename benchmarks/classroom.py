@@ -101,7 +101,8 @@ async def lesson(plan: Plan, servers: Sequence[Server]) -> dict[str, object]:
     return {
         "students": plan.students,
         "reruns": len(seen.runs),
-        "first picture ms": spread([1000 * run.seconds for run in seen.first]),
+        "first picture ms": spread([1000 * run.picture for run in seen.first]),
+        "first page ms": spread([1000 * run.seconds for run in seen.first]),
         "rerun ms": spread([1000 * run.seconds for run in seen.runs]),
         "CPU ms per rerun": round(1000 * cpu / max(1, runs), 1),
         "kB per rerun": round(sum(run.bytes for run in seen.runs) / max(1, runs) / 1000, 1),

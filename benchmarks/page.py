@@ -28,6 +28,8 @@ class Page:
         What the visitor has set, by widget.
     fragments : dict
         Place of each element -> id of the fragment that it stands in, or empty.
+    pictured : bool
+        The stage has been drawn since the run began.
     trouble : list of str
         Exceptions on the page, and breaches of the protocol.
     """
@@ -36,6 +38,7 @@ class Page:
     script: str = field(default="", init=False)
     pages: dict[str, str] = field(default_factory=dict, init=False)
     states: dict[str, WidgetState] = field(default_factory=dict, init=False)
+    pictured: bool = field(default=False, init=False)
     trouble: list[str] = field(default_factory=list, init=False)
     elements: dict[tuple[int, ...], Any] = field(default_factory=dict, init=False)
     fragments: dict[tuple[int, ...], str] = field(default_factory=dict, init=False)
@@ -120,7 +123,7 @@ class Page:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.script = message.new_session.page_script_hash
-            self._drawn = set()
+            self._drawn, self.pictured = set(), False
             self._rerunning = set(message.metadata.run.fragment_ids)
         elif kind == "navigation":
             self.pages = {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
@@ -142,6 +145,8 @@ class Page:
         if not known_as:
             self.fragments[path] = message.delta.fragment_id
         self._drawn.add(path)
+        if getattr(element, "id", "").endswith("-stage"):
+            self.pictured = True
         if known_as or message.metadata.cacheable:
             self._cache[known_as or message.hash] = (self._runs, element)
         if type(element).__name__ == "Exception":

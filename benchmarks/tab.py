@@ -28,8 +28,9 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Run:
-    """What one change cost: seconds until the page was drawn, and bytes received."""
+    """What one change cost: seconds until the stage was there and the page drawn, and bytes."""
 
+    picture: float
     seconds: float
     bytes: int
 
@@ -56,6 +57,7 @@ class Tab(Page):
         self.sessions: list[str] = []
         self.received = 0
         self.closed = ""
+        self._pictured = 0.0
         self._socket: ClientConnection | None = None
         self._reading: asyncio.Task[None] | None = None
         self._finished = asyncio.Event()
@@ -164,11 +166,13 @@ class Tab(Page):
         """Send a message that makes the page run, and wait until it is drawn."""
         started, before = since or time.perf_counter(), self.received
         self._finished.clear()
+        self._pictured = 0.0
         await self.send(message)
         await asyncio.wait_for(self._finished.wait(), PATIENCE)
         if self.closed:
             raise ConnectionError(self.closed)
-        return Run(time.perf_counter() - started, self.received - before)
+        now = time.perf_counter()
+        return Run((self._pictured or now) - started, now - started, self.received - before)
 
     async def change(self, label: str, value: Any) -> Run:
         """Change a widget and wait until the page is drawn anew."""
@@ -270,5 +274,8 @@ class Tab(Page):
             answer = self._places.pop(message.file_urls_response.response_id, None)
             if answer is not None:
                 answer.set_result(message.file_urls_response)
-        if self.take(message):
+        finished = self.take(message)
+        if self.pictured and not self._pictured:
+            self._pictured = time.perf_counter()
+        if finished:
             self._finished.set()

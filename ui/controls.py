@@ -14,11 +14,16 @@ from ui.layer_controls import layer_controls, layer_shown
 _NATIVE = {"en": "English", "ja": "日本語"}
 
 
-def side_bar() -> None:
-    """Draw all controls of the lesson."""
+def open_side_bar() -> None:
+    """Have the browser make room for the controls, before they are drawn."""
     words = session.words()
     with st.sidebar:
         number_grid_code(words.section("grid"), words.language)
+
+
+def side_bar() -> None:
+    """Draw all controls of the lesson."""
+    with st.sidebar:
         views.choice(
             st.radio,
             "controls.language",

@@ -11,8 +11,9 @@ import streamlit as st
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import parts, session
-from ui.controls import side_bar
+from ui.controls import open_side_bar, side_bar
 from ui.stage_view import stage_code
+from ui.turns import PICTURE, THE_REST, turns
 
 PAGES = {
     "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
@@ -120,16 +121,19 @@ def open_page(
         session.ask_seek()
     st.session_state[_PAGE] = name
     parts.start_page(whole=draw is None)
-    side_bar()
     words = session.words()
-    st.html(_STYLE + _uploader_style(words))
-    st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
-    with st.container():  # whatever is said, the stage keeps its place, and is not built anew
-        show_notes(words)
-    parts.rest(partial(_shown, name))
-    if draw is not None:
-        stage_code()
-        parts.part(parts.AREA, _area_shown, partial(_draw_area, draw))
+    with turns.take(PICTURE):
+        open_side_bar()  # it takes its place before the stage measures its own
+        st.html(_STYLE + _uploader_style(words))
+        st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
+        with st.container():  # whatever is said, the stage keeps its place, and is not built anew
+            show_notes(words)
+        parts.rest(partial(_shown, name))
+        if draw is not None:
+            stage_code()
+            parts.part(parts.AREA, _area_shown, partial(_draw_area, draw))
+    with turns.take(THE_REST):
+        side_bar()
     return lesson, words
 
 
