@@ -43,6 +43,8 @@ from ui.backward import (
 from ui.backward_learn import film, learned_filters, with_target
 from ui.grid import GridEdit, number_grid
 
+_REROLL, _LEARNED = "w.dout_reroll", "w.learned"
+
 PICTURES: dict[str, tuple[str, ...]] = {
     "steps": (STEPS, ALL_STEPS),
     "matrix": MATRICES,
@@ -120,9 +122,9 @@ def _dout(lesson: Lesson) -> None:
         )  # fmt: skip
     elif dout.kind == RANDOM:
         st.button(
-            session.words()("backward.reroll"), key="w.dout_reroll", icon=":material/casino:",
+            session.words()("backward.reroll"), key=_REROLL, icon=":material/casino:",
             on_click=parts.then_redraw(
-                lambda: _put(seed=(session.current().dout.seed + 1) % (MOST_SEED + 1))
+                _REROLL, lambda: _put(seed=(session.current().dout.seed + 1) % (MOST_SEED + 1))
             ),
         )  # fmt: skip
 
@@ -190,8 +192,9 @@ def _learning(lesson: Lesson, words: Words) -> None:
                 step=RATES.step, format="%d %%",
             )  # fmt: skip
         st.button(
-            words("backward.use"), key="w.learned", icon=":material/check:",
-            on_click=parts.then_redraw(_use_learned), disabled=learned_filters(lesson) is None,
+            words("backward.use"), key=_LEARNED, icon=":material/check:",
+            on_click=parts.then_redraw(_LEARNED, _use_learned),
+            disabled=learned_filters(lesson) is None,
         )  # fmt: skip
     told = "above" if lesson.learn.rate > 100 else "below"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}

@@ -18,6 +18,7 @@ from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
 from ui import parts, session
 from ui.frame import show_notes
 
+_MORE_SAMPLES = "w.more"
 _MORE_UPLOADS = "w.more_uploads"
 _HANDED_IN = "batch.handed_in"
 _MOST_READ = 2 * MOST_INPUTS
@@ -48,22 +49,22 @@ def _draw() -> None:
             return
         free = MOST_INPUTS - 1 - sum(one.source == UPLOAD for one in lesson.more)
         chosen = [one.source for one in lesson.more if one.source in SAMPLES]
-        st.session_state["w.more"] = chosen
+        st.session_state[_MORE_SAMPLES] = chosen
         st.multiselect(
-            words("batch.samples"), list(SAMPLES), key="w.more",
-            on_change=parts.then_redraw(_on_samples),
+            words("batch.samples"), list(SAMPLES), key=_MORE_SAMPLES,
+            on_change=parts.then_redraw(_MORE_SAMPLES, _on_samples),
             format_func=lambda name: words(f"inputs.{name}"), max_selections=max(free, 1),
         )  # fmt: skip
         st.file_uploader(
             words("batch.uploads"), accept_multiple_files=True, key=_MORE_UPLOADS,
-            on_change=parts.then_redraw(_on_uploads),
+            on_change=parts.then_redraw(_MORE_UPLOADS, _on_uploads),
         )  # fmt: skip
 
 
 def _on_samples() -> None:
     lesson = session.current()
     own = tuple(one for one in lesson.more if one.source == UPLOAD)
-    samples = tuple(More(name) for name in st.session_state["w.more"] if name in SAMPLES)
+    samples = tuple(More(name) for name in st.session_state[_MORE_SAMPLES] if name in SAMPLES)
     session.put(replace(lesson, more=(samples + own)[: MOST_INPUTS - 1]))
 
 

@@ -17,6 +17,8 @@ from lesson.state import OWN, Filter, Lesson
 from ui import parts, session, views
 from ui.grid import GridEdit, number_grid
 
+_REROLL = "w.reroll"
+
 
 def filter_shown() -> Hashable:
     """What the controls of the filter show."""
@@ -52,8 +54,8 @@ def filter_controls() -> None:
     if one.preset == RANDOM:
         st.button(
             words("controls.reroll"),
-            key="w.reroll",
-            on_click=parts.then_redraw(_reroll),
+            key=_REROLL,
+            on_click=parts.then_redraw(_REROLL, _reroll),
             width="stretch",
         )
     C = len(input_planes(lesson))

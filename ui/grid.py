@@ -181,7 +181,7 @@ def number_grid(
         "language": language,
         "seen": parse_serial(_message(key)),
     }
-    _component.show(pack(header, values), key, on_edit_change=parts.then_redraw(deliver))
+    _component.show(pack(header, values), key, on_edit_change=parts.then_redraw(key, deliver))
 
 
 def pack(header: Mapping[str, object], values: Planes) -> bytes:

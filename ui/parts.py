@@ -9,15 +9,14 @@ change that shows there has the whole page drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state import SessionState
 
 Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
@@ -25,7 +24,14 @@ Shows = Callable[[], Hashable]
 REST = "rest"
 AREA, LAYER, FILTER, PICTURE = "area", "layer", "filter", "picture"
 BATCH, MORE = "batch", "more"
+PARTS = (AREA, LAYER, FILTER, PICTURE, BATCH, MORE)
+"""In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
+
+_LATELY = 3
+"""Changes of a widget that a guess goes by."""
+_lately: dict[str, tuple[frozenset[str], ...]] = {}
+"""Where the last changes of each widget showed, whoever made them: its key -> names of parts."""
 
 
 @dataclass
@@ -42,15 +48,12 @@ class _Board:
         The part that is being drawn.
     whole : bool
         The page has no parts: each change draws all of it.
-    usual : dict
-        For a part, by its fragment's id: the fragments that the last change made in it had drawn.
     """
 
     drawn: dict[str, tuple[Shows, Hashable]] = field(default_factory=dict)
     coming: set[str] = field(default_factory=set)
     here: str = REST
     whole: bool = False
-    usual: dict[str, list[str]] = field(default_factory=dict)
 
     def stale(self) -> set[str]:
         """Parts that would show something else now."""
@@ -88,43 +91,44 @@ def part(name: str, shows: Shows, draw: Callable[[], None]) -> None:
         _FRAGMENTS[name](name, shows, draw)
 
 
-def then_redraw(change: Callable[..., None]) -> Callable[..., None]:
+def then_redraw(key: str, change: Callable[..., None]) -> Callable[..., None]:
     """A widget's callback that has those parts drawn in which its change shows.
 
     To be made where the widget is drawn: left alone, Streamlit draws the widget's own part, or the
     whole page if it is in none.
+
+    Parameters
+    ----------
+    key : str
+        Of the widget.
+    change : function
+        What the widget does.
     """
     here = _board().here
 
     @wraps(change)
     def changed(*facts: Any) -> None:
         change(*facts)
-        _redraw(here)
+        _redraw(here, key)
 
     return changed
 
 
-def usual(state: SessionState, fragment: str) -> list[str]:
-    """What a change made in a part is likely to show in.
+def usual(keys: Iterable[str], here: str) -> set[str]:
+    """The parts in which a change is likely to show.
 
     Parameters
     ----------
-    state : SessionState
-        Of the visitor.
-    fragment : str
-        Id of the part's fragment.
-
-    Returns
-    -------
-    list of str
-        Ids of the fragments that the last such change had drawn; none if there was none yet.
+    keys : iterable of str
+        Of the widgets that have changed.
+    here : str
+        The part in which they stand.
     """
-    if _BOARD not in state:
-        return []
-    return cast("_Board", state[_BOARD]).usual.get(fragment, [])
+    known = [shown for key in keys for shown in _lately.get(key, ())]
+    return set().union(*known) if known else {AREA, here}
 
 
-def _redraw(here: str) -> None:
+def _redraw(here: str, key: str) -> None:
     board = _board()
     stale, board.coming = board.stale(), set()
     if REST in stale:
@@ -142,8 +146,8 @@ def _redraw(here: str) -> None:
         if name != REST
     }
     # where nothing else shows the change, its own part is drawn, as Streamlit would
-    wanted = [name for name in _FRAGMENTS if name in (stale or {here})]
-    board.usual[fragments[here]] = [fragments[name] for name in wanted]
+    wanted = [name for name in PARTS if name in (stale or {here})]
+    _lately[key] = (frozenset(wanted), *_lately.get(key, ())[: _LATELY - 1])
     board.coming = {name for name, fragment in fragments.items() if fragment in running}
     if not board.coming.issuperset(wanted):
         board.coming = set(wanted)
@@ -164,10 +168,7 @@ def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
         board.here = REST
 
 
-# in this order a change is drawn: the picture first
-_FRAGMENTS = {
-    name: st.fragment(_draw, key=name) for name in (AREA, LAYER, FILTER, PICTURE, BATCH, MORE)
-}
+_FRAGMENTS = {name: st.fragment(_draw, key=name) for name in PARTS}
 
 
 def _board() -> _Board:

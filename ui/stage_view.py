@@ -54,4 +54,4 @@ def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
         if on_click is not None and isinstance(wish, dict) and wish.get("clicked") is True:
             on_click()
 
-    _component.show(payload, KEY, on_settled_change=parts.then_redraw(settled))
+    _component.show(payload, KEY, on_settled_change=parts.then_redraw(KEY, settled))

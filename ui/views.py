@@ -21,7 +21,7 @@ def _show(
     """
     if not starts_there or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-    changed = parts.then_redraw(lambda: change(st.session_state[key]))
+    changed = parts.then_redraw(key, lambda: change(st.session_state[key]))
     return {"key": key, "on_change": changed}
 
 
