@@ -83,6 +83,8 @@ class Page:
         """What a widget shows: a number, a choice, a state, a list of choices."""
         element = self.widget(label)
         kind = type(element).__name__
+        if (state := self.states.get(element.id)) is not None:
+            return _chosen(state)
         if kind == "Slider":
             return (element.value if element.set_value else element.default)[0]
         if kind == "Checkbox":
@@ -182,3 +184,13 @@ class Page:
             alive = {getattr(element, "id", "") for element in self.elements.values()}
             self.states = {name: state for name, state in self.states.items() if name in alive}
         return True
+
+
+def _chosen(state: WidgetState) -> Any:
+    """What a visitor has set a widget to."""
+    kind = str(state.WhichOneof("value"))
+    if kind == "double_array_value":
+        return state.double_array_value.data[0]
+    if kind == "string_array_value":
+        return list(state.string_array_value.data)
+    return getattr(state, kind)

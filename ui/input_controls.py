@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -37,21 +37,28 @@ def input_controls() -> None:
 
 
 def picture_shown() -> Hashable:
-    """What the controls of the picture show, and from which sizes there is to choose."""
+    """What the controls of the picture show that their visitor has not chosen."""
     lesson = session.current()
-    own = (lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
-    return (
-        lesson.source, lesson.numbers, lesson.look, lesson.size, lesson.colour, lesson.framing,
-        lesson.scale, own if lesson.source == OWN else tuple(allowed_sizes(lesson)),
-        session.upload() is None, bool(st.session_state.get(_CAMERA)),
-    )  # fmt: skip
+    shown: list[Hashable] = [
+        lesson.source, session.upload() is None, bool(st.session_state.get(_CAMERA)),
+        _is_small(lesson),
+    ]  # fmt: skip
+    if _is_picture(lesson):
+        shown.append(_size_shown(lesson))
+        shown += [views.agrees(f"controls.{name}", value) for name, _, value in _looks(lesson)]
+    elif lesson.source == OWN:
+        shown += [views.amount_shown(*what) for what in _own_sizes(lesson)]
+    if st.session_state.get(_grid_key(lesson), _is_small(lesson)):
+        shown += [lesson.numbers, lesson.look, lesson.size, lesson.colour, lesson.framing]
+        shown.append(lesson.scale)
+    return tuple(shown)
 
 
 def picture_controls() -> None:
     """How a picture becomes numbers, and the numbers themselves."""
     words = session.words()
     lesson = session.current()
-    if lesson.source in SAMPLES or lesson.source == UPLOAD:
+    if _is_picture(lesson):
         st.markdown(f"**{words('controls.picture')}**")
         _reduction()
     if lesson.source == OWN:
@@ -59,6 +66,10 @@ def picture_controls() -> None:
     _input_grid()
     if st.toggle(words("controls.camera"), key=_CAMERA):
         st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
+
+
+def _is_picture(lesson: Lesson) -> bool:
+    return lesson.source in SAMPLES or lesson.source == UPLOAD
 
 
 def _source() -> None:
@@ -101,20 +112,16 @@ def _on_camera() -> None:
 def _reduction() -> None:
     words = session.words()
     lesson = session.current()
-    fixed = lesson.source == UPLOAD and session.upload() is None
+    fixed = _is_fixed(lesson)
     views.amount(
-        "controls.size", allowed_sizes(lesson), _cells(fixed),
+        "controls.size", allowed_sizes(lesson), _cells(lesson),
         lambda size: uploads.reshown(size=size),
         help=words("notes.size_needs_upload") if fixed else words("controls.size_help"),
         disabled=fixed,
     )  # fmt: skip
     if fixed:
         return
-    for name, options, value in (
-        ("colour", COLOURS, lesson.colour),
-        ("framing", FRAMINGS, lesson.framing),
-        ("scale", SCALES, lesson.scale),
-    ):
+    for name, options, value in _looks(lesson):
         views.choice(
             st.segmented_control, f"controls.{name}", options, value,
             partial(_reshow, name), names=f"{name}s",
@@ -126,42 +133,70 @@ def _reshow(field: str, value: str) -> None:
     uploads.reshown(**{field: value})
 
 
-def _cells(fixed: bool) -> int:
+def _looks(lesson: Lesson) -> tuple[tuple[str, Sequence[str], str], ...]:
+    """In which ways a picture becomes numbers: what there is to choose, and what is chosen."""
+    return (
+        ("colour", COLOURS, lesson.colour),
+        ("framing", FRAMINGS, lesson.framing),
+        ("scale", SCALES, lesson.scale),
+    )
+
+
+def _is_fixed(lesson: Lesson) -> bool:
+    """The picture came with the link, as it is; the file is not here."""
+    return lesson.source == UPLOAD and session.upload() is None
+
+
+def _size_shown(lesson: Lesson) -> Hashable:
+    return views.amount_shown("controls.size", allowed_sizes(lesson), _cells(lesson))
+
+
+def _cells(lesson: Lesson) -> int:
     """The size on the slider: what was asked for, or what came with the link."""
-    lesson = session.current()
-    if not fixed:
+    if not _is_fixed(lesson):
         return lesson.size
     height, width = map(int, input_planes(lesson).shape[1:])
     return max(allowed_sizes(lesson)[0], height, width)
 
 
 def _own_size() -> None:
-    """Rows and columns of the learner's own numbers; every size at which the filter still fits."""
-    lesson = session.current()
-    _, height, width = input_planes(lesson).shape
+    """Rows and columns of the learner's own numbers."""
+    rows, columns = _own_sizes(session.current())
     with views.in_pairs("size"):
-        views.amount(
-            "controls.rows", [h for h in OWN_SIZES if fits(lesson, h, width)], height,
-            partial(_resize, lambda h: (h, width)),
-        )  # fmt: skip
-        views.amount(
-            "controls.columns", [w for w in OWN_SIZES if fits(lesson, height, w)], width,
-            partial(_resize, lambda w: (height, w)),
-        )  # fmt: skip
+        views.amount(*rows, lambda h: _resize(h, None))
+        views.amount(*columns, lambda w: _resize(None, w))
 
 
-def _resize(size: Callable[[int], tuple[int, int]], chosen: int) -> None:
-    session.edit(lambda lesson: with_input_size(lesson, *size(chosen)))
+def _own_sizes(lesson: Lesson) -> tuple[tuple[str, list[int], int], ...]:
+    """For rows and columns: their words, every size at which the filter still fits, the size."""
+    _, height, width = input_planes(lesson).shape
+    return (
+        ("controls.rows", [h for h in OWN_SIZES if fits(lesson, h, width)], height),
+        ("controls.columns", [w for w in OWN_SIZES if fits(lesson, height, w)], width),
+    )
+
+
+def _resize(rows: int | None, columns: int | None) -> None:
+    """What is not given stays as it is by then; this part may not have been drawn since."""
+    _, height, width = input_planes(session.current()).shape
+    session.edit(lambda lesson: with_input_size(lesson, rows or height, columns or width))
+
+
+def _is_small(lesson: Lesson) -> bool:
+    # A large grid is drawn when it is unfolded: it costs as much as all other controls together.
+    return int(max(input_planes(lesson).shape[1:])) <= EDITED_OPEN
+
+
+def _grid_key(lesson: Lesson) -> str:
+    return f"w.edit_input.{_is_small(lesson)}"
 
 
 def _input_grid() -> None:
     words = session.words()
     lesson = session.current()
     planes = input_planes(lesson)
-    # A large grid is drawn when it is unfolded: it costs as much as all other controls together.
-    small = max(planes.shape[1:]) <= EDITED_OPEN
     section = st.expander(
-        words("controls.edit_input"), expanded=small, key=f"w.edit_input.{small}",
+        words("controls.edit_input"), expanded=_is_small(lesson), key=_grid_key(lesson),
         on_change="rerun",
     )  # fmt: skip
     if not section.open:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -17,7 +18,7 @@ from lesson.bounds import (
     resized,
     with_filter_count,
 )  # fmt: skip
-from lesson.compute import geometry, input_planes
+from lesson.compute import geometry
 from lesson.state import SAME, Lesson, Sides
 from ui import session, views
 
@@ -25,13 +26,32 @@ _SIDES = ("top", "bottom", "left", "right")
 _APART = "w.apart"
 
 
+@dataclass(frozen=True)
+class _Slider:
+    """A whole number of the layer: its words, what it can be, what it is, what a change does."""
+
+    name: str
+    values: list[int]
+    value: int
+    change: Callable[[int], None]
+
+    def draw(self) -> None:
+        views.amount(self.name, self.values, self.value, self.change)
+
+    def shown(self) -> Hashable:
+        return views.amount_shown(self.name, self.values, self.value)
+
+
 def layer_shown() -> Hashable:
-    """What the controls of the layer show."""
+    """What the controls of the layer show that their visitor has not chosen."""
     lesson = session.current()
+    apart = _stands_apart(lesson)
+    sliders = [*_sliders(lesson, apart), *(_four_sides(lesson) if apart else ())]
     return (
-        lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation, len(lesson.filters),
-        input_planes(lesson).shape, bool(st.session_state.get(_APART)),
-    )  # fmt: skip
+        *(slider.shown() for slider in sliders),
+        views.agrees("controls.pad_same", lesson.pad == SAME),
+        views.agrees("controls.apart", apart),
+    )
 
 
 def layer_controls() -> None:
@@ -39,27 +59,35 @@ def layer_controls() -> None:
     words = session.words()
     st.markdown(f"**{words('controls.layer')}**")
     lesson = session.current()
-    apart = _is_apart(lesson) or bool(st.session_state.get(_APART))
+    apart = _stands_apart(lesson)
     with views.in_pairs("layer"):
-        views.amount("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
-        views.amount("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
-        _pair("stride", STRIDES, lesson, apart)
-        if apart:  # what belongs together stands in one row
-            _pair("dilation", DILATIONS, lesson, apart)
-            _padding(lesson)
-        else:
-            _padding(lesson)
-            _pair("dilation", DILATIONS, lesson, apart)
-        views.amount(
-            "controls.filters", range(1, MAX_FILTERS + 1), len(lesson.filters),
-            lambda count: session.edit(lambda now: with_filter_count(now, count)),
-        )  # fmt: skip
+        for slider in _sliders(lesson, apart):
+            slider.draw()
     views.switch(
         "controls.pad_same", lesson.pad == SAME, _set_same, help=words("controls.pad_same_help")
     )
     views.switch("controls.apart", apart, _set_apart)
     if apart:
-        _four_sides(lesson)
+        with views.in_pairs("sides"):
+            for slider in _four_sides(lesson):
+                slider.draw()
+
+
+def _sliders(lesson: Lesson, apart: bool) -> Iterator[_Slider]:
+    """What stands in pairs, in its order."""
+    yield _Slider("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
+    yield _Slider("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
+    yield from _pair("stride", STRIDES, lesson, apart)
+    if apart:  # what belongs together stands in one row
+        yield from _pair("dilation", DILATIONS, lesson, apart)
+        yield _padding(lesson)
+    else:
+        yield _padding(lesson)
+        yield from _pair("dilation", DILATIONS, lesson, apart)
+    yield _Slider(
+        "controls.filters", [*range(1, MAX_FILTERS + 1)], len(lesson.filters),
+        lambda count: session.edit(lambda now: with_filter_count(now, count)),
+    )  # fmt: skip
 
 
 def _values(lesson: Lesson, field: str, candidates: range) -> list[int]:
@@ -74,47 +102,46 @@ def _set_width(FW: int) -> None:
     session.edit(lambda lesson: resized(lesson, lesson.FH, FW))
 
 
-def _pair(field: str, candidates: range, lesson: Lesson, apart: bool) -> None:
+def _pair(field: str, candidates: range, lesson: Lesson, apart: bool) -> Iterator[_Slider]:
     """One slider for both axes, or one for each."""
     height, width = getattr(lesson, field)
     if not apart:
         both = allowed(lesson, ({field: (value, value)} for value in candidates))
-        views.amount(
+        yield _Slider(
             f"controls.{field}", [change[field][0] for change in both], height,
             lambda value: session.change(**{field: (value, value)}),
         )  # fmt: skip
         return
     rows = allowed(lesson, ({field: (value, width)} for value in candidates))
     cols = allowed(lesson, ({field: (height, value)} for value in candidates))
-    views.amount(
+    yield _Slider(
         f"controls.{field}", [change[field][0] for change in rows], height,
         lambda value: session.change(**{field: (value, getattr(session.current(), field)[1])}),
     )  # fmt: skip
-    views.amount(
+    yield _Slider(
         f"controls.{field}_w", [change[field][1] for change in cols], width,
         lambda value: session.change(**{field: (getattr(session.current(), field)[0], value)}),
     )  # fmt: skip
 
 
-def _padding(lesson: Lesson) -> None:
+def _padding(lesson: Lesson) -> _Slider:
     even = allowed(lesson, ({"pad": (value,) * 4} for value in PADS))
     shown = geometry(lesson).pad if lesson.pad == SAME else lesson.pad
     values = [change["pad"][0] for change in even]
-    views.amount(
+    return _Slider(
         "controls.pad", values, min(max(int(shown[0]), values[0]), values[-1]),
         lambda value: session.change(pad=(value,) * 4),
     )  # fmt: skip
 
 
-def _four_sides(lesson: Lesson) -> None:
+def _four_sides(lesson: Lesson) -> Iterator[_Slider]:
     sides = geometry(lesson).pad
-    with views.in_pairs("sides"):
-        for at, side in enumerate(_SIDES):
-            changes = allowed(lesson, ({"pad": _with(sides, at, value)} for value in PADS))
-            views.amount(
-                f"controls.pad_{side}", [change["pad"][at] for change in changes], sides[at],
-                partial(_set_side, at),
-            )  # fmt: skip
+    for at, side in enumerate(_SIDES):
+        changes = allowed(lesson, ({"pad": _with(sides, at, value)} for value in PADS))
+        yield _Slider(
+            f"controls.pad_{side}", [change["pad"][at] for change in changes], sides[at],
+            partial(_set_side, at),
+        )  # fmt: skip
 
 
 def _set_side(at: int, value: int) -> None:
@@ -131,9 +158,14 @@ def _set_same(same: bool) -> None:
     session.change(pad=SAME if same else geometry(session.current()).pad)
 
 
-def _is_apart(lesson: Lesson) -> bool:
+def _stands_apart(lesson: Lesson) -> bool:
+    """Whether height and width have sliders of their own: they must, or the visitor wishes it."""
     uneven = not isinstance(lesson.pad, str) and len(set(lesson.pad)) > 1
-    return uneven or any(a != b for a, b in (lesson.stride, lesson.dilation))
+    return (
+        uneven
+        or any(a != b for a, b in (lesson.stride, lesson.dilation))
+        or bool(st.session_state.get(_APART))
+    )
 
 
 def _set_apart(apart: bool) -> None:

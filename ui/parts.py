@@ -160,12 +160,12 @@ def _draw(name: str, shows: Shows, draw: Callable[[], None]) -> None:
         board.coming.discard(name)
     elif board.stale() - {name}:
         st.rerun()  # a change that did not say where it shows
-    board.drawn[name] = (shows, shows())
     board.here = name
     try:
         draw()
     finally:  # a newer change may break it off
         board.here = REST
+    board.drawn[name] = (shows, shows())
 
 
 _FRAGMENTS = {name: st.fragment(_draw, key=name) for name in PARTS}

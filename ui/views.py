@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -23,6 +23,19 @@ def _show(
         st.session_state[key] = value
     changed = parts.then_redraw(key, lambda: change(st.session_state[key]))
     return {"key": key, "on_change": changed}
+
+
+def agrees(name: str, value: Any) -> bool:
+    """Whether a widget shows `value`, because it was told to or because the visitor chose it.
+
+    A part whose widgets agree with the lesson, within the same bounds, needs not be drawn.
+    """
+    return bool(st.session_state.get(f"w.{name}") == value)
+
+
+def amount_shown(name: str, allowed: Sequence[int], value: int) -> Hashable:
+    """What a slider shows that its visitor has not chosen."""
+    return name, min(allowed), max(allowed), agrees(name, value)
 
 
 def in_pairs(name: str) -> Any:
