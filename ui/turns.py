@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from heapq import heapify, heappop, heappush
 from itertools import count
 from threading import Lock
+from time import monotonic
 
-PICTURE, THE_REST = 0, 1
-"""What a turn is for; the lower goes first."""
+PICTURE, THE_REST = 0.0, 2.0
+"""What a turn is for: seconds that others may come later and still go first."""
 
 PATIENCE = 5.0
 """Seconds that a page waits; then it goes without its turn, should another one be stuck."""
@@ -20,7 +21,9 @@ class Turns:
 
     Python runs one thread at a time. Left alone, a hundred pages take turns every few milliseconds
     and are all done at the end; one after the other, half of them are done in half the time, and
-    where each draws its picture first, all have one before the end.
+    where each draws its picture first, all have one before the end. What has waited for two seconds
+    gives way to nothing that comes then: the last of a class get their controls, too, while the
+    first hand in their photographs.
 
     Parameters
     ----------
@@ -40,15 +43,15 @@ class Turns:
         self._guard = Lock()
         self._taken = False
         self._arrivals = count()
-        self._waiting: list[tuple[int, int, Lock]] = []
+        self._waiting: list[tuple[float, int, Lock]] = []
 
     @contextmanager
-    def take(self, purpose: int) -> Iterator[None]:
+    def take(self, purpose: float) -> Iterator[None]:
         """Wait for a turn, and have it within the context.
 
         Parameters
         ----------
-        purpose : int
+        purpose : float
             `PICTURE` or `THE_REST`.
         """
         mine = self._enter(purpose)
@@ -58,7 +61,7 @@ class Turns:
             if mine:
                 self._leave()
 
-    def _enter(self, purpose: int) -> bool:
+    def _enter(self, purpose: float) -> bool:
         """Wait; False if patience ran out, and there is no turn to hand on."""
         with self._guard:
             if not self._taken:
@@ -66,7 +69,7 @@ class Turns:
                 return True
             signal = Lock()
             signal.acquire()
-            place = (purpose, next(self._arrivals), signal)
+            place = (monotonic() + purpose, next(self._arrivals), signal)
             heappush(self._waiting, place)
         if signal.acquire(timeout=self._patience):
             return True

@@ -28,12 +28,12 @@ def _are_waiting(turns: Turns, count: int) -> bool:
     return waiting(turns) == count
 
 
-def queue_up(turns: Turns, purposes: list[int], log: list[str]) -> list[threading.Thread]:
+def queue_up(turns: Turns, purposes: list[float], log: list[str]) -> list[threading.Thread]:
     """Threads that want a turn, in this order of arrival."""
     threads = []
     for number, purpose in enumerate(purposes):
 
-        def draw(number: int = number, purpose: int = purpose) -> None:
+        def draw(number: int = number, purpose: float = purpose) -> None:
             with turns.take(purpose):
                 log.append(f"{number} begins")
                 log.append(f"{number} ends")
@@ -54,6 +54,18 @@ def test_pictures_go_before_the_rest_and_both_in_the_order_of_arrival():
     for thread in threads:
         thread.join(SOON)
     assert log == [f"{number} {what}" for number in (1, 3, 0, 2) for what in ("begins", "ends")]
+
+
+def test_who_has_waited_long_gives_way_to_nobody_who_comes_then(monkeypatch):
+    turns = Turns(LONG)
+    log: list[str] = []
+    clock = iter([100.0, 100.0 + THE_REST + 0.1, 100.2])
+    monkeypatch.setattr("ui.turns.monotonic", lambda: next(clock))
+    with turns.take(THE_REST):
+        threads = queue_up(turns, [THE_REST, PICTURE, PICTURE], log)
+    for thread in threads:
+        thread.join(SOON)
+    assert [line for line in log if "begins" in line] == ["2 begins", "0 begins", "1 begins"]
 
 
 def test_a_page_that_fails_hands_its_turn_on():
