@@ -271,3 +271,52 @@ def test_the_spots_cell_is_the_one_whose_window_lies_around_it(page, app_url):
         assert -1 <= col + 0.5 - (2 * j - 2 + 2.5) < 1
         page.keyboard.press("Shift+ArrowDown")
         page.keyboard.press("Shift+ArrowRight")
+
+
+def test_presenter_view_and_the_list_of_keys_wherever_the_focus_is(serve, page):
+    open_photo(page, serve("app.py"))
+    keys = viewer(page).get_by_role("dialog", name="Keys")
+    small = room(page)
+
+    page.keyboard.press("?")
+    expect(keys).to_contain_text("presenter view")
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+
+    page.keyboard.press("f")
+    expect(viewer(page)).to_have_class(re.compile("presenting"))
+    page.wait_for_timeout(600)
+    assert room(page)["width"] > small["width"] + 200
+    assert viewer(page).bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 720}
+
+    page.keyboard.press("?")
+    page.keyboard.press("Escape")  # first the list
+    expect(keys).to_be_hidden()
+    expect(viewer(page)).to_have_class(re.compile("presenting"))
+    viewer(page).get_by_role("button", name="Presenter view").click()
+    expect(viewer(page)).not_to_have_class(re.compile("presenting"))
+
+    page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
+    page.keyboard.type("f?")
+    expect(keys).to_be_hidden()
+    expect(viewer(page)).not_to_have_class(re.compile("presenting"))
+
+
+def test_the_wheel_zooms_where_the_pointer_is_and_scrolls_where_nothing_is_left(serve, page):
+    open_photo(page, serve("app.py"))
+    point(page, 0.1, 0.2)
+    page.wait_for_timeout(600)
+    before, (_, _, i, j, _) = told(page, "zoom"), spoken(page)[0]
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(600)
+    assert told(page, "zoom") == pytest.approx(before * np.exp(200 / 320), rel=1e-3)
+    assert spoken(page)[0][2:4] == (i, j)  # what is under the pointer stays there
+
+    page.mouse.wheel(0, 240)  # out again, as far as it goes
+    page.wait_for_timeout(600)
+    assert told(page, "zoom") == pytest.approx(before)
+    scrolled = page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop")
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(600)
+    assert told(page, "zoom") == pytest.approx(before)
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") > scrolled

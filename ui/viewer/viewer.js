@@ -1,9 +1,11 @@
 import { fill, formatNumber } from "./../stage/format.js";
+import { Screen } from "./../stage/screen.js";
 import { Theme } from "./../stage/theme.js";
 import { Asker } from "./asker.js";
 import { Camera } from "./camera.js";
 import { drawPane } from "./drawing.js";
 import { Gestures } from "./gestures.js";
+import { Keys } from "./keys.js";
 import { layoutPanes } from "./layout.js";
 import { Numbers, photoOf, platesOf } from "./maps.js";
 import { readMessage } from "./message.js";
@@ -36,6 +38,8 @@ export class Viewer {
     this.panes = [];
     this.asker = new Asker((answer) => this.got(answer), signal);
     this.tools = new Tools(this.root, this.actions(), signal);
+    this.presenter = new Screen(this.root, () => this.resize(), signal);
+    this.keys = new Keys(this.root, this.presenter, signal);
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
     document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
@@ -70,6 +74,7 @@ export class Viewer {
     this.root.setAttribute("aria-label", header.words.viewer);
     this.canvas.setAttribute("aria-label", fill(header.words.picture, { count: header.maps.length, h, w }));
     this.tools.name(header.words, header.maps);
+    this.keys.name(header.words);
     this.colour();
     if (header.photo !== this.photo) {
       this.photo = header.photo;
@@ -248,12 +253,12 @@ export class Viewer {
 
   resize() {
     if (!this.header) return;
-    const ui = Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
+    const ui = this.presenter.comfort();
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const top = Math.max(0, this.root.getBoundingClientRect().top);
-    const room = Math.max(260, innerHeight - Math.min(top, 260) - this.tools.height - 14);
+    const top = this.presenter.presenting ? 26 : Math.min(Math.max(0, this.root.getBoundingClientRect().top), 260);
+    const room = Math.max(260, innerHeight - top - this.tools.height - 14);
     const [h, w] = this.header.size;
     const count = this.wiping ? 1 : 1 + this.header.maps.length;
     const size = [width, room, dpr, ui, h, w, count].join("|");
