@@ -119,3 +119,19 @@ def test_too_fast_a_rate_is_said_and_seen(page: Page, app_url: str) -> None:
     page.get_by_role("slider", name=re.compile("Learning rate")).press("Home")
     expect(page).to_have_url(re.compile(r"learn=5\.sgd"))
     stage.expect_steps(61)
+
+
+def test_another_filter_is_seen_at_the_same_update(page: Page, app_url: str) -> None:
+    filters = "in=book&f=book~sobel_y&b=0_0&pad=0&dout=target.sobel_x&step=2"
+    stage = open_stage(page, app_url, f"backward?{filters}&view=learn")
+    stage.expect_steps(61)
+    for _ in range(5):
+        stage.key("ArrowRight")
+    stage.expect_step(5)
+    assert "W[0,0,1,1]" in told(stage.status.inner_text())[1]
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="1", exact=True).click()
+    expect(stage.status).to_contain_text("W[1,0,1,1]")
+    stage.expect_step(5)
+    # the lesson's own step is where it was: other pictures go on there
+    page.get_by_test_id("stMain").get_by_role("radio", name="Steps", exact=True).click()
+    stage.expect_step(2)

@@ -54,11 +54,7 @@ export class BackwardLearn extends SlidePanels {
     }
   }
 
-  /** A film of its own starts at its beginning; other pictures hear of the filter only. */
-  fromShared() {
-    return 0;
-  }
-
+  /** Other pictures hear of the filter only. */
   toShared() {
     return { filter: this.k };
   }

@@ -106,10 +106,12 @@ export class Stage {
     this.transport.name(header.words, this.scene.filters);
     const first = this.seekId === undefined;
     if (first) this.player.speed = this.scene.steps <= 64 ? 1.5 : 5;
+    const film = this.film;
     this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
       this.seekId = header.seek.id;
-      this.enter(header.seek);
+      const turned = film === this.film && header.seek.step === this.left?.step && header.seek.filter !== this.filter;
+      this.enter(header.seek, turned);
       if (first && header.seek.play && !this.player.calm) this.player.play();
       this.told = this.spelled();
     }
@@ -125,11 +127,15 @@ export class Stage {
     return { ...this.left, ...this.scene.toShared?.(this.player.step) };
   }
 
-  /** Go to a window and filter, in this scene's own count of steps. */
-  enter({ step, filter }) {
+  /**
+   * Go to a window and filter, in this scene's own count of steps. A film that does not count windows
+   * begins anew, unless it is `turned`: the same film of another filter.
+   */
+  enter({ step, filter }, turned = false) {
     this.left = { step, filter };
     this.filter = Math.min(filter, this.scene.filters - 1);
-    const own = this.scene.ownFilm ? (this.scene.fromShared?.(step, filter) ?? 0) : step;
+    const begin = turned ? this.player.step : 0;
+    const own = this.scene.ownFilm ? (this.scene.fromShared?.(step, filter) ?? begin) : step;
     if (own !== this.player.step) this.player.go(own, { act: false });
   }
 
