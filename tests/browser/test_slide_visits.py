@@ -140,6 +140,19 @@ def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: st
     expect_address(page, **{"in": "upload"})
 
 
+def test_a_sentence_above_the_stage_leaves_it_whole_on_screen(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "?f=sobel_x~sobel_y~laplacian&b=0_0_0&stride=2&pad=2")
+    upload(page, {"name": "cut.png", "mimeType": "image/png", "buffer": BROKEN["cut.png"]})
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    page.wait_for_timeout(600)
+    formula = stage.root.locator(".formula").bounding_box()
+    buttons = stage.root.locator(".transport").bounding_box()
+    assert formula is not None
+    assert buttons is not None
+    assert formula["y"] + formula["height"] <= buttons["y"]
+    assert buttons["y"] + buttons["height"] <= 720
+
+
 def test_a_japanese_browser_opens_in_japanese(open_context: Open, app_url: str) -> None:
     japanese = vocabulary("ja")
     page = open_context(locale="ja-JP").new_page()

@@ -74,6 +74,9 @@ export class Stage {
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
+    // a sentence above the stage leaves it less room, though it does not change its width
+    const page = shadow.host.closest("[data-testid=stMainBlockContainer]");
+    if (page) this.watcher.observe(page);
     this.seen = true;
     this.eye = new IntersectionObserver(([entry]) => {
       this.seen = entry.isIntersecting;
