@@ -21,7 +21,6 @@ export class Keys {
    * @param {HTMLElement} root @param {import("./../stage/screen.js").Screen} screen @param {AbortSignal} signal
    */
   constructor(root, screen, signal) {
-    this.root = root;
     this.screen = screen;
     this.list = /** @type {HTMLElement} */ (root.querySelector(".keys"));
     this.buttons = Object.fromEntries(["present", "help"].map((name) => [name, root.querySelector(`[data-do="${name}"]`)]));
