@@ -5,13 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from conv_core.arrays import Array, DType
+from conv_core.filter_forms import by_rows, takes_two_rows, two_rows
 from conv_core.geometry import Geometry
 from conv_core.products import CALM, FEWEST, pieces, rows_times
 from conv_core.scratch import Scratch
 from conv_core.tiles import Tile, consecutive, roll_up_sideways, tiles, unroll_sideways
-
-SHORT = 48
-"""Numbers of a filter, up to which BLAS computes three rows about as fast as four."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,12 @@ class Tiled:
 def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, groups: int) -> None:
     """Write the output of the layer into `out`."""
     g, (N, C), FN = geometry, x.shape[:2], len(W)
-    filters = _by_rows(W, groups)
+    filters = by_rows(W, groups)
     biases = b.reshape(groups, FN // groups, 1, 1)
     cut = list(tiles(g, C * g.FW, _widest(W, groups)))
-    two_rows = None
-    if groups == FN and x.dtype.kind in "bui":
-        two_rows = _two_rows(filters, cut[0].row_step * (C // groups) * g.FW)
+    in_pairs = None
+    if takes_two_rows(FN, groups, x.dtype):
+        in_pairs = two_rows(filters, cut[0].row_step * (C // groups) * g.FW)
     unrolled_rows, four_rows = Scratch(W.dtype), Scratch(W.dtype)
     for n in range(N):
         image = x[n].reshape(groups, C // groups, g.in_h, g.in_w)
@@ -66,9 +64,9 @@ def _forward(x: Array, W: Array, b: Array, out: Array, geometry: Geometry, group
                 product = four_rows.shaped(groups, tile.out_h, filters.shape[2], tile.out_w)
                 rows_times(filters, col, product)
                 by_row[...] = product[:, :, : FN // groups]
-            elif two_rows is not None:
+            elif in_pairs is not None:
                 even = tile.out_h - tile.out_h % 2
-                _pairs_times(two_rows, unrolled, tile.row_step, by_row[:, :even])
+                _pairs_times(in_pairs, unrolled, tile.row_step, by_row[:, :even])
                 rows_times(filters, col[:, even:], by_row[:, even:])
             else:
                 rows_times(filters, col, by_row)
@@ -155,40 +153,12 @@ def _unrolled_gradient(W: Array, dout2: Array, tile: Tile, unrolled: Array) -> N
         rows_times(matrix, consecutive(dout2, first, taps, rows.shape[1]), rows)
 
 
-def _by_rows(W: Array, groups: int) -> Array:
-    """The filters as matrices (groups, 1, FN/groups, FH*channels*FW), by filter row first.
-
-    Three large filters, from colours to colours, get a fourth of zeros: BLAS computes four rows
-    faster than three. For small ones the product is too short to repay the copy of its result.
-    """
-    FN, channels, FH, FW = W.shape
-    share, K = FN // groups, channels * FH * FW
-    by_rows = W.reshape(groups, share, channels, FH, FW).swapaxes(2, 3)
-    rows = 4 if share == 3 and K > SHORT else share
-    matrices = np.zeros((groups, 1, rows, K), W.dtype)
-    matrices[:, 0, :share] = by_rows.reshape(groups, share, K)
-    return matrices
-
-
-def _two_rows(filters: Array, lower: int) -> Array:
-    """One filter for each group twice, (groups, 1, 2, K + lower), for two output rows at a time.
-
-    BLAS takes a third less time for two rows than for one twice. The second filter stands lower by
-    a row step, with zeros where a row does not read. So this is for pixels that are finite: zero
-    times infinity is not zero.
-    """
-    groups, _, _, K = filters.shape
-    both = np.zeros((groups, 1, 2, K + lower), filters.dtype)
-    both[:, :, 0, :K] = both[:, :, 1, lower:] = filters[:, :, 0]
-    return both
-
-
-def _pairs_times(two_rows: Array, unrolled: Array, row_step: int, by_row: Array) -> None:
-    """Write the output of `_two_rows`, (groups, out_h, 1, out_w) with even `out_h`."""
+def _pairs_times(in_pairs: Array, unrolled: Array, row_step: int, by_row: Array) -> None:
+    """Write the output of `two_rows`, (groups, out_h, 1, out_w) with even `out_h`."""
     groups, out_h, _, out_w = by_row.shape
-    taken = two_rows.shape[-1] // unrolled.shape[2]
+    taken = in_pairs.shape[-1] // unrolled.shape[2]
     read = consecutive(unrolled, 0, taken, out_h // 2, 2 * row_step)[..., :out_w]
-    rows_times(two_rows, read, by_row.reshape(groups, out_h // 2, 2, out_w, copy=False))
+    rows_times(in_pairs, read, by_row.reshape(groups, out_h // 2, 2, out_w, copy=False))
 
 
 def _widest(W: Array, groups: int) -> int:
