@@ -12,6 +12,7 @@ from server.crash import say_sorry
 from server.doors import Doors
 from server.headers import SecurityHeaders
 from server.page_files import PageFiles
+from server.seen import Seen
 from server.startup import opening
 from server.uploads import BoundedUploads
 
@@ -21,6 +22,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(PageFiles),
+        Middleware(Seen),
         Middleware(Doors),
         Middleware(BoundedUploads),
     ],

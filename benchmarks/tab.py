@@ -7,6 +7,7 @@ messages, so that the server does the work, and sends the bytes, that it would f
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
 from collections.abc import Callable
@@ -58,6 +59,8 @@ class Tab(Page):
         self.received = 0
         self.closed = ""
         self._pictured = 0.0
+        self._seen = ""
+        self._telling: asyncio.Task[Answer] | None = None
         self._socket: ClientConnection | None = None
         self._reading: asyncio.Task[None] | None = None
         self._finished = asyncio.Event()
@@ -181,10 +184,10 @@ class Tab(Page):
         message.rerun_script.fragment_id = self.fragment_of(self.widget(label))
         return await self.ask(message)
 
-    async def say(self, key: str, json: str) -> Run:
+    async def say(self, key: str, state: str) -> Run:
         """Send what a component's JavaScript would: its state as JSON, or nonsense."""
         component = self.component(key)
-        self.states[component.id] = WidgetState(id=component.id, json_value=json)
+        self.states[component.id] = WidgetState(id=component.id, json_value=state)
         message = self.rerun_message()
         message.rerun_script.fragment_id = self.fragment_of(component)
         return await self.ask(message)
@@ -265,6 +268,15 @@ class Tab(Page):
             self.closed = self.closed or "closed"
             self._finished.set()
 
+    def _tell_seen(self) -> None:
+        """Post, once, that the picture is on screen, as the stage's JavaScript does."""
+        for element in self.elements.values():
+            if getattr(element, "id", "").endswith("-code_stage"):
+                _, seen = json.loads(element.bytes)
+                if seen and seen != self._seen:
+                    self._seen = seen
+                    self._telling = asyncio.create_task(self.http.ask("POST", f"/{seen}"))
+
     def _hear(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
         if kind == "new_session":
@@ -277,5 +289,6 @@ class Tab(Page):
         finished = self.take(message)
         if self.pictured and not self._pictured:
             self._pictured = time.perf_counter()
+            self._tell_seen()
         if finished:
             self._finished.set()

@@ -19,5 +19,5 @@ def draw(lesson: Lesson, words: Words) -> None:
     charts(lesson, words)
 
 
-_, words = open_page("backward", draw)
+words = open_page("backward", draw)
 closing(words, "try_backward")

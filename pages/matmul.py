@@ -18,6 +18,6 @@ def draw(lesson: Lesson, words: Words) -> None:
     price_notes(lesson, words)
 
 
-_, words = open_page("matmul", draw)
+words = open_page("matmul", draw)
 batch()
 closing(words, "try_matmul")

@@ -16,5 +16,5 @@ def draw(lesson: Lesson, words: Words) -> None:
     size_notes(lesson, words)
 
 
-_, words = open_page("slide", draw)
+words = open_page("slide", draw)
 closing(words, "try")

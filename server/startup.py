@@ -21,6 +21,7 @@ from server.promptness import answer_at_once
 from server.rehearsal import rehearse
 from server.theme import spell_theme_once
 from server.wakeups import wake_seldom
+from ui.first_sight import sights
 
 SWEEP_SECONDS = 30.0
 
@@ -43,6 +44,7 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
     downloads = PatientDownloads(runtime.media_file_mgr)
     downloads.take_over()
     pages = await rehearse(runtime)
+    sights.listening = True
     settle_heap()
     _LOG.info("Ready; %d pages rehearsed.", len(pages))
     sweeping = asyncio.create_task(_sweep(storage, downloads))

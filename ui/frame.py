@@ -12,6 +12,7 @@ from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import parts, session
 from ui.controls import open_side_bar, side_bar
+from ui.first_sight import sights
 from ui.stage_view import stage_code
 from ui.turns import PICTURE, THE_REST, turns
 
@@ -86,24 +87,28 @@ def _configure() -> None:
 
 
 def open_page(
-    name: str, draw: Callable[[Lesson, Words], None] | None = None
-) -> tuple[Lesson, Words]:
-    """Draw the frame around a page.
+    name: str,
+    draw: Callable[[Lesson, Words], None],
+    code: Callable[[str], None] = stage_code,
+    whole: bool = False,
+) -> Words:
+    """Draw the frame around a page, and the page within.
 
     Parameters
     ----------
     name : str
         A key of `PAGES`.
-    draw : function (lesson, words), optional
-        Draws the page within its frame, and whatever changes in it later without the rest. A page
-        that draws itself after the frame is drawn whole each time.
+    draw : function (lesson, words)
+        Draws the page below its heading, and whatever changes in it later without the rest.
+    code : function (address)
+        Sends what the page's picture needs, and where the browser says that it shows it.
+    whole : bool
+        All is drawn with each change, the side bar first: the picture may take its time.
 
     Returns
     -------
-    lesson : Lesson
-        What to show.
     words : Words
-        In which words.
+        The visitor's.
 
     Notes
     -----
@@ -111,7 +116,6 @@ def open_page(
     finds the folder ``pages``. Declaring the navigation ends that for the whole server; the run
     that follows is an ordinary one.
     """
-    lesson = session.current()
     if not st.session_state.pop(_FRAMED, False):
         _configure()
         _navigation()
@@ -120,8 +124,11 @@ def open_page(
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
     st.session_state[_PAGE] = name
-    parts.start_page(whole=draw is None)
+    parts.start_page(whole)
     words = session.words()
+    sight, is_first = sights.of_this_visit()
+    picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw))
+    picture_first = is_first or not whole
     with turns.take(PICTURE):
         open_side_bar()  # it takes its place before the stage measures its own
         st.html(_STYLE + _uploader_style(words))
@@ -129,12 +136,16 @@ def open_page(
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
         parts.rest(partial(_shown, name))
-        if draw is not None:
-            stage_code()
-            parts.part(parts.AREA, _area_shown, partial(_draw_area, draw))
+        code(sight.address)
+        if picture_first:
+            picture()
+    if is_first:
+        sight.wait()
     with turns.take(THE_REST):
         side_bar()
-    return lesson, words
+    if not picture_first:
+        picture()
+    return words
 
 
 def _draw_area(draw: Callable[[Lesson, Words], None]) -> None:

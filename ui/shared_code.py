@@ -47,7 +47,7 @@ class SharedComponent:
         self._code = st.components.v2.component(f"conv_lab_{name}_code", js=code)
         self._visible = st.components.v2.component(f"conv_lab_{name}", js=caller(name))
 
-    def lay_out(self, language: str, words: Mapping[str, str]) -> None:
+    def lay_out(self, language: str, words: Mapping[str, str], seen: str = "") -> None:
         """Send the code and the words of a language; once on a page, anywhere.
 
         Parameters
@@ -56,12 +56,16 @@ class SharedComponent:
             What the data of the visible components names as its ``language``.
         words : mapping of str to str
             Sentences by their id; always the same ones for a language.
+        seen : str
+            Address, below the app's own, to which the browser posts when the first visible
+            component is on screen. Always the same one in a session.
         """
         if language not in self._words:
             # bytes: Streamlit would look into every entry of a mapping, in every run
-            told = json.dumps({"language": language, "words": dict(words)}, ensure_ascii=False)
+            told = json.dumps([language, dict(words)], ensure_ascii=False)
             self._words[language] = told.encode()
-        self._code(key=f"{HIDDEN}{self._name}", data=self._words[language])
+        data = b"[%b, %b]" % (self._words[language], json.dumps(seen).encode())
+        self._code(key=f"{HIDDEN}{self._name}", data=data)
 
     def show(self, data: bytes, key: str, **on_change: Any) -> None:
         """Show one; equal bytes leave it untouched.
@@ -96,6 +100,12 @@ def library(name: str, source: str, html: str, css: str) -> str:
     assert found == 1, "the source has one entry"
     return (
         f"{entry}\nconst sharedWords = {{}};\n"
+        'let sharedSeen = "", sharedShown = false;\n'
+        "const tellSeen = () => {\n"
+        "  const address = sharedShown && sharedSeen && new URL(sharedSeen, document.baseURI);\n"
+        '  if (address) sharedSeen = "";\n'
+        "  if (address) requestAnimationFrame(() => navigator.sendBeacon(address));\n"
+        "};\n"
         "const dress = (root) => {\n"
         '  if (root.querySelector("style.conv-lab")) return;\n'
         '  const style = document.createElement("style");\n'
@@ -107,11 +117,16 @@ def library(name: str, source: str, html: str, css: str) -> str:
         "};\n"
         f"globalThis[{kept}] = (component) => {{\n"
         "  dress(component.parentElement);\n"
-        "  return sharedEntry({ ...component, words: sharedWords });\n"
+        "  const leave = sharedEntry({ ...component, words: sharedWords });\n"
+        "  sharedShown ||= leave !== null;\n"
+        "  tellSeen();\n"
+        "  return leave;\n"
         "};\n"
         "export default ({ data }) => {\n"
-        "  const { language, words } = JSON.parse(new TextDecoder().decode(data));\n"
+        "  const [[language, words], seen] = JSON.parse(new TextDecoder().decode(data));\n"
         "  sharedWords[language] = words;\n"
+        "  sharedSeen = seen;\n"
+        "  tellSeen();\n"
         f"  globalThis.dispatchEvent(new Event({kept}));\n"
         "};\n"
     )

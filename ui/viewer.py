@@ -33,6 +33,18 @@ _courier = st.components.v2.component(
 )
 
 
+def viewer_code(seen: str = "") -> None:
+    """Send the viewer's code and its words; once on a page.
+
+    Parameters
+    ----------
+    seen : str
+        Where the browser says that it shows the viewer, if anybody waits for that.
+    """
+    words = session.words()
+    _component.lay_out(words.language, words.section("viewer"), seen)
+
+
 def viewer(payload: bytes) -> None:
     """Show a photograph and its maps.
 
@@ -41,8 +53,6 @@ def viewer(payload: bytes) -> None:
     payload : bytes
         From `ui.photo_payload.pack_typed`. Equal bytes leave the picture untouched.
     """
-    words = session.words()
-    _component.lay_out(words.language, words.section("viewer"))
     _component.show(payload, KEY)
 
 

@@ -1,0 +1,53 @@
+"""The first page of a visit shows its picture, and then its controls."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.servers import Servers
+
+WATCH = """
+(() => {
+  const deep = (root) => {
+    for (const one of root.querySelectorAll("*")) {
+      const shown = one.matches("[data-testid=stage], [data-testid=viewer]")
+        ? one.querySelector("canvas")?.width > 300
+        : one.shadowRoot && deep(one.shadowRoot);
+      if (shown) return true;
+    }
+    return false;
+  };
+  const order = [];
+  const look = () => {
+    if (!order.includes("picture") && deep(document)) order.push("picture");
+    const slider = document.querySelector("[type=range]");
+    if (!order.includes("controls") && slider) order.push("controls");
+    document.documentElement.dataset.order = order.join(" ");
+    if (order.length < 2) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def class_url(serve: Servers) -> str:
+    return serve("serve.py")
+
+
+@pytest.mark.parametrize("path", ["/", "/backward", "/photo"])
+def test_the_picture_stands_before_the_controls(page: Page, class_url: str, path: str) -> None:
+    told: list[str] = []
+    page.on("request", lambda request: told.append(f"{request.method} {request.url}"))
+    page.add_init_script(WATCH)
+    page.goto(class_url + path)
+    expect(page.locator("html")).to_have_attribute("data-order", "picture controls")
+    posts = [one for one in told if one.startswith(f"POST {class_url}/seen/")]
+    assert len(posts) == 1
+
+
+def test_a_browser_that_cannot_say_what_it_shows_gets_its_controls(
+    page: Page, class_url: str
+) -> None:
+    page.add_init_script("navigator.sendBeacon = () => false")
+    page.goto(class_url)
+    expect(page.get_by_role("slider", name="Padding")).to_be_visible()

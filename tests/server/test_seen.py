@@ -1,0 +1,50 @@
+"""The server takes what a browser says of its first picture, and nothing else at that address."""
+
+import asyncio
+import time
+
+import pytest
+
+from benchmarks.tab import Tab
+from tests.server.conftest import assert_unharmed, play
+
+
+def test_the_controls_come_as_soon_as_the_browser_says_that_it_shows_the_picture(server):
+    async def scene() -> None:
+        tab = Tab(server.url)
+        run = await tab.open()
+        assert run.seconds - run.picture < 1
+        assert tab.widget("Padding")
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch):
+    monkeypatch.setattr(Tab, "_tell_seen", lambda self: None)
+
+    async def scene() -> None:
+        tab = Tab(server.url)
+        run = await tab.open()
+        assert run.seconds > 1.4
+        assert tab.widget("Padding")
+        started = time.perf_counter()
+        await tab.go("matmul")  # once in a visit
+        assert time.perf_counter() - started < 1.4
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+@pytest.mark.parametrize("path", ["/seen/", "/seen/nobody", "/school/seen/nobody", "/seen/%00"])
+def test_a_token_that_nobody_waits_for_is_taken_silently(server, path):
+    answer = asyncio.run(Tab(server.url).http.ask("POST", path, b"x" * 10_000))
+    assert (answer.status, answer.body) == (204, b"")
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/seen/x"), ("POST", "/seen/x/y")])
+def test_everything_else_is_not_for_it(server, method, path):
+    answer = asyncio.run(Tab(server.url).http.ask(method, path))
+    assert answer.status != 204

@@ -1,0 +1,92 @@
+"""A page's picture goes before everything else, in the browser too.
+
+React draws in one go what has arrived when it gets to it, and what a page needs code for that is
+still on its way comes a third of a second later, all of it together. A picture that arrives with
+forty controls is therefore on screen when the last of them is. So the first page of a visit holds
+its controls back until the browser says that the picture is there.
+"""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+from threading import Event
+from weakref import WeakValueDictionary
+
+import streamlit as st
+
+PATIENCE = 1.5
+"""Seconds that the controls wait at most, for a browser that says nothing."""
+
+FOLDER = "seen/"
+"""Where the browser says it, below the address of the app."""
+
+_KEY = "first_sight"
+
+
+class Sight:
+    """The first picture of a visit.
+
+    Parameters
+    ----------
+    token : str
+        Its name, which nobody else can guess; empty if nobody takes what the browser says.
+
+    Examples
+    --------
+    >>> sight = Sight("x7Qp")
+    >>> sight.address
+    'seen/x7Qp'
+    >>> sight.wait(patience=0)
+    False
+    >>> sight.seen()
+    >>> sight.wait()
+    True
+    """
+
+    def __init__(self, token: str) -> None:
+        self.address = f"{FOLDER}{token}" if token else ""
+        """Where the browser says that it shows it."""
+        self._seen = Event()
+        if not token:
+            self._seen.set()
+
+    def seen(self) -> None:
+        """It is on screen."""
+        self._seen.set()
+
+    def wait(self, patience: float = PATIENCE) -> bool:
+        """Wait until it is on screen, some seconds at most; whether it is, as far as one knows."""
+        return self._seen.wait(patience)
+
+
+class Sights:
+    """The first pictures of all visits to this process.
+
+    Attributes
+    ----------
+    listening : bool
+        Somebody takes what browsers say. Without that no page waits.
+    """
+
+    def __init__(self) -> None:
+        self.listening = False
+        self._sights: WeakValueDictionary[str, Sight] = WeakValueDictionary()
+
+    def of_this_visit(self) -> tuple[Sight, bool]:
+        """The visit's first picture, and whether it is yet to be shown."""
+        sight: Sight | None = st.session_state.get(_KEY)
+        if sight is not None:
+            return sight, False
+        token = token_urlsafe(12) if self.listening else ""
+        st.session_state[_KEY] = self._sights[token] = sight = Sight(token)
+        return sight, True
+
+    def seen(self, token: str) -> None:
+        """A browser says so; of a visit that has ended, or never was, that means nothing."""
+        sight = self._sights.get(token)
+        if sight is not None:
+            sight.seen()
+
+
+sights = Sights()
+"""Those of this process."""
