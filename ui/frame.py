@@ -39,6 +39,8 @@ _STYLE = """<style>
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [class*="st-key-code_"] { display: none; }
+/* a picture keeps its room while it is on its way, so that what stands below does not jump */
+:is(.st-key-stage, .st-key-viewer):not([data-drawn]) { min-height: calc(100dvh - 12rem); }
 [class*="st-key-pairs-"] {
   display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
 }
@@ -90,7 +92,7 @@ def open_page(
     name: str,
     draw: Callable[[Lesson, Words], None],
     code: Callable[[str], None] = stage_code,
-    whole: bool = False,
+    is_slow: Callable[[], bool] = lambda: False,
 ) -> Words:
     """Draw the frame around a page, and the page within.
 
@@ -102,8 +104,9 @@ def open_page(
         Draws the page below its heading, and whatever changes in it later without the rest.
     code : function (address)
         Sends what the page's picture needs, and where the browser says that it shows it.
-    whole : bool
-        All is drawn with each change, the side bar first: the picture may take its time.
+    is_slow : function
+        Whether the picture takes longer than anyone waits. Then the side bar goes first, and each
+        change has all of the page drawn: that breaks a run off, as the change of a part does not.
 
     Returns
     -------
@@ -124,18 +127,18 @@ def open_page(
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
     st.session_state[_PAGE] = name
-    parts.start_page(whole)
+    parts.start_page(whole=is_slow())
     words = session.words()
     sight, is_first = sights.of_this_visit()
     picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw))
-    picture_first = is_first or not whole
+    picture_first = is_first or not is_slow()
     with turns.take(PICTURE):
         open_side_bar()  # it takes its place before the stage measures its own
         st.html(_STYLE + _uploader_style(words))
         st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
-        parts.rest(partial(_shown, name))
+        parts.rest(partial(_shown, name, is_slow))
         code(sight.address)
         if picture_first:
             picture()
@@ -153,16 +156,16 @@ def _draw_area(draw: Callable[[Lesson, Words], None]) -> None:
     session.write_address()
 
 
-def _shown(page: str) -> Hashable:
+def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
     """What stands outside all parts: navigation, heading, notes, language and choice of input."""
     lesson = session.current()
     said = tuple((note.name, note.level) for note in session.notes() if note.place == session.TOP)
-    return page, said, lesson.language, lesson.source, session.upload() is None
+    return page, is_slow(), said, lesson.language, lesson.source, session.upload() is None
 
 
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
-    return session.current(), session.seek()["id"]
+    return session.current(), session.seek()["id"], session.upload()
 
 
 def _uploader_style(words: Words) -> str:

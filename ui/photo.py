@@ -18,7 +18,7 @@ from lesson.photo import (
     stage_cell,
 )  # fmt: skip
 from lesson.refusal import Refusal
-from lesson.state import Lesson
+from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from ui import session
 from ui.photo_answers import answer, cell_offset, read_ask, read_screen
@@ -28,9 +28,21 @@ from ui.photo_payload import pack_typed, spell_view
 from ui.photo_work import SCREEN, Heed, Work, current_work, work_for
 from ui.viewer import asked, courier, photograph, viewer
 
+MANY = 1_000_000
+"""Pixels; a pass of eight filters over them takes about a tenth of a second."""
+
 _SETS = "w.photo.sets"
 _PAYLOAD = "photo.payload"
 _ANSWER = "photo.answer"
+
+
+def is_large() -> bool:
+    """Whether a pass over the photograph takes long enough for the next change to end it."""
+    kept = session.upload()
+    if kept is None or photo_source(session.current(), uploaded=True) != UPLOAD:
+        return False
+    width, height = kept.picture.original_size
+    return width * height > MANY
 
 
 def photo_page(lesson: Lesson, words: Words) -> None:

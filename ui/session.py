@@ -44,9 +44,12 @@ class Note:
     place: str = TOP
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Upload:
-    """The visitor's own picture: reduced for the stage, and the file as it came."""
+    """The visitor's own picture: reduced for the stage, and the file as it came.
+
+    What is handed in twice is two uploads: comparing megabytes would take longer than the work.
+    """
 
     picture: Picture
     data: bytes

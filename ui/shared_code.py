@@ -119,6 +119,8 @@ def library(name: str, source: str, html: str, css: str) -> str:
         "  dress(component.parentElement);\n"
         "  const leave = sharedEntry({ ...component, words: sharedWords });\n"
         "  sharedShown ||= leave !== null;\n"
+        '  component.parentElement.host?.closest("[class*=st-key-]")?.toggleAttribute('
+        '"data-drawn", leave !== null);\n'
         "  tellSeen();\n"
         "  return leave;\n"
         "};\n"

@@ -25,8 +25,8 @@ def play(scene: Coroutine[Any, Any, Any]) -> Any:
     return asyncio.run(scene)
 
 
-def assert_unharmed(tab: Tab) -> None:
-    """The page stands: no exception, no apology, and the stage is there."""
+def assert_unharmed(tab: Tab, picture: str = "stage") -> None:
+    """The page stands: no exception, no apology, and the picture is there."""
     assert tab.trouble == []
     assert not SORRY & set(tab.texts())
-    assert tab.component("stage").bytes
+    assert tab.component(picture).bytes

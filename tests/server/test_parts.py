@@ -1,12 +1,15 @@
 """A change has those parts of the page drawn in which it shows, and no others."""
 
 import json
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
+from tests.ui.photos import unpack
 
 SIDE_BAR = 1  # the first number of a delta's path
 FOLDED = {"Batch: N = 1", "What to try", "Code for this lesson", "Share this lesson"}
@@ -145,6 +148,39 @@ def test_who_moves_what_others_have_moved_waits_for_one_run(server, page):
     play(scene())
 
 
+def test_a_photograph_is_drawn_alone_unless_the_next_change_shall_end_its_pass(server):
+    """A run that draws a part comes to its end, whatever else is wanted meanwhile."""
+    file = BytesIO()
+    Image.new("L", (1250, 801), 70).save(file, "PNG")
+
+    async def scene() -> None:
+        tab = Listener(server.url, "")
+        await tab.open()
+        await tab.go("photo")
+
+        async def pads(padding: int) -> set[int]:
+            before = tab.component("viewer").bytes
+            tab.forget()
+            await tab.change("Padding", padding)
+            await tab.quiet()
+            assert tab.component("viewer").bytes != before
+            return set(tab.drawn)
+
+        for padding in (2, 3, 4, 5):  # until nobody expects what earlier tests have seen
+            drawn = await pads(padding)
+        assert SIDE_BAR not in drawn
+        await tab.upload("Upload an image", "large.png", file.getvalue())
+        assert SIDE_BAR in await pads(6)
+        assert unpack(tab.component("viewer").bytes)[0]["size"] == [801, 1250]
+        await tab.change("Input", "Photo: rocket")
+        await tab.quiet()
+        assert SIDE_BAR not in await pads(7)
+        assert_unharmed(tab, "viewer")
+        await tab.close()
+
+    play(scene())
+
+
 def test_a_change_in_an_unknown_part_is_answered(server):
     """So asks a tab that has outlived the server that drew it."""
 
@@ -164,12 +200,15 @@ def test_a_change_in_an_unknown_part_is_answered(server):
     play(scene())
 
 
-def test_the_whole_page_shows_what_its_parts_have_shown(server):
+@pytest.mark.parametrize("page", [*PAGES, "photo"])
+def test_the_whole_page_shows_what_its_parts_have_shown(server, page):
     """Nothing that a change has made different, or has taken away, is left standing."""
 
     async def scene() -> None:
         tab = Listener(server.url, "")
         await tab.open()
+        await tab.go(page)
+        picture = "viewer" if page == "photo" else "stage"
         for label, value in [
             ("Filter height", 5), ("Filters", 3), ("Padding", 4), ("Stage size", 9),
             ("Dilation", 2), ("Preset", "Sharpen"), ("Height and width apart", True),
@@ -178,21 +217,21 @@ def test_the_whole_page_shows_what_its_parts_have_shown(server):
             ("Stride", 3), ("Filters", 2),
         ]:  # fmt: skip
             await tab.change(label, value)
-            in_parts = shown(tab)
+            in_parts = shown(tab, picture)
             await tab.rerun()
-            assert in_parts == shown(tab), (label, value)
-        assert_unharmed(tab)
+            assert in_parts == shown(tab, picture), (label, value)
+        assert_unharmed(tab, picture)
         await tab.close()
 
     play(scene())
 
 
-def shown(tab: Tab) -> dict[str, object]:
-    """The numbers of the stage, all texts, and what each widget shows within which bounds."""
-    picture = tab.component("stage").bytes
+def shown(tab: Tab, key: str) -> dict[str, object]:
+    """The numbers of the picture, all texts, and what each widget shows within which bounds."""
+    picture = tab.component(key).bytes
     # the header also says where the film stands; the numbers begin at a multiple of 4 behind it
     numbers = -(-(4 + int.from_bytes(picture[:4], "little")) // 4) * 4
-    found: dict[str, object] = {"stage": picture[numbers:], "texts": sorted(tab.texts())}
+    found: dict[str, object] = {"picture": picture[numbers:], "texts": sorted(tab.texts())}
     for element in tab.elements.values():
         label = getattr(element, "label", "")
         kind = type(element).__name__

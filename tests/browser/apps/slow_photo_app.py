@@ -5,8 +5,10 @@ import streamlit as st
 from tests.browser.apps.slow_pass import BEGUN, ENDED
 from ui import session
 from ui.photo import photo_page
+from ui.viewer import viewer_code
 
 stride = st.slider("Stride", 1, 4)
 session.change(stride=(stride, stride))
+viewer_code()
 photo_page(session.current(), session.words())
 st.html(f"<p data-testid='passes'>begun {BEGUN}, ended {ENDED}</p>")
