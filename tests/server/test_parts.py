@@ -14,6 +14,8 @@ from tests.ui.photos import unpack
 SIDE_BAR = 1  # the first number of a delta's path
 FOLDED = {"Batch: N = 1", "What to try", "Code for this lesson", "Share this lesson"}
 PAGES = ["", "matmul", "backward"]
+PICTURES = dict.fromkeys(PAGES, "stage") | {"photo": "viewer"}
+"""Page -> key of the component that it is about."""
 
 
 class Listener(Tab):
@@ -200,7 +202,7 @@ def test_a_change_in_an_unknown_part_is_answered(server):
     play(scene())
 
 
-@pytest.mark.parametrize("page", [*PAGES, "photo"])
+@pytest.mark.parametrize("page", PICTURES)
 def test_the_whole_page_shows_what_its_parts_have_shown(server, page):
     """Nothing that a change has made different, or has taken away, is left standing."""
 
@@ -208,7 +210,7 @@ def test_the_whole_page_shows_what_its_parts_have_shown(server, page):
         tab = Listener(server.url, "")
         await tab.open()
         await tab.go(page)
-        picture = "viewer" if page == "photo" else "stage"
+        picture = PICTURES[page]
         for label, value in [
             ("Filter height", 5), ("Filters", 3), ("Padding", 4), ("Stage size", 9),
             ("Dilation", 2), ("Preset", "Sharpen"), ("Height and width apart", True),

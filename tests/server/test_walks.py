@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
-from tests.server.test_parts import PAGES, shown
+from tests.server.test_parts import PICTURES, shown
 
 STEPS, LOOK = 42, 7
 
@@ -34,8 +34,8 @@ def wishes(tab: Tab, chance: Random) -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", [1, 3])
-@pytest.mark.parametrize("page", PAGES)
-def test_parts_that_were_left_alone_show_what_they_would_if_drawn(server, page, seed):
+@pytest.mark.parametrize(("page", "picture"), PICTURES.items())
+def test_parts_that_were_left_alone_show_what_they_would_if_drawn(server, page, picture, seed):
     async def scene() -> None:
         chance = Random(seed)
         tab = Tab(server.url)
@@ -48,12 +48,12 @@ def test_parts_that_were_left_alone_show_what_they_would_if_drawn(server, page, 
             await tab.change(label, value)
             await tab.quiet(0.05)
             if step % LOOK == LOOK - 1:
-                in_parts = shown(tab)
+                in_parts = shown(tab, picture)
                 await tab.rerun()
                 await tab.quiet(0.05)
-                assert in_parts == shown(tab), made[-LOOK:]
+                assert in_parts == shown(tab, picture), made[-LOOK:]
         assert len({label for label, _ in made}) > 10
-        assert_unharmed(tab)
+        assert_unharmed(tab, picture)
         await tab.close()
 
     play(scene())
