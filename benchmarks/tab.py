@@ -59,7 +59,6 @@ class Tab(Page):
         self.received = 0
         self.closed = ""
         self._pictured = 0.0
-        self._seen = ""
         self._telling: asyncio.Task[Answer] | None = None
         self._socket: ClientConnection | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -269,13 +268,11 @@ class Tab(Page):
             self._finished.set()
 
     def _tell_seen(self) -> None:
-        """Post, once, that the picture is on screen, as the stage's JavaScript does."""
+        """Post, once, that the picture is on screen, as the page's JavaScript does."""
         for element in self.elements.values():
-            if getattr(element, "id", "").endswith("-code_stage"):
-                _, seen = json.loads(element.bytes)
-                if seen and seen != self._seen:
-                    self._seen = seen
-                    self._telling = asyncio.create_task(self.http.ask("POST", f"/{seen}"))
+            if getattr(element, "id", "").endswith("-code_first_sight"):
+                address = f"/{json.loads(element.json)}"
+                self._telling = asyncio.create_task(self.http.ask("POST", address))
 
     def _hear(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")

@@ -13,6 +13,9 @@ from threading import Event
 from weakref import WeakValueDictionary
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ui.shared_code import DRAWN, HIDDEN
 
 PATIENCE = 1.5
 """Seconds that the controls wait at most, for a browser that says nothing."""
@@ -22,6 +25,20 @@ FOLDER = "seen/"
 
 _KEY = "first_sight"
 
+# what a frame callback finds drawn is on screen when the message has reached the server
+_WATCH = f"""
+export default ({{ data }}) => {{
+  let next = 0;
+  const look = () => {{
+    if (document.querySelector("[{DRAWN}]")) navigator.sendBeacon(new URL(data, document.baseURI));
+    else next = requestAnimationFrame(look);
+  }};
+  look();
+  return () => cancelAnimationFrame(next);
+}};
+"""
+_watcher = st.components.v2.component("conv_lab_first_sight", js=_WATCH)
+
 
 class Sight:
     """The first picture of a visit.
@@ -29,7 +46,7 @@ class Sight:
     Parameters
     ----------
     token : str
-        Its name, which nobody else can guess; empty if nobody takes what the browser says.
+        Its name, which nobody else can guess; empty if nobody is to wait for it.
 
     Examples
     --------
@@ -49,6 +66,11 @@ class Sight:
         self._seen = Event()
         if not token:
             self._seen.set()
+
+    def watch(self) -> None:
+        """Have the browser say so, invisibly; from the container around this it may go later."""
+        if self.address:
+            _watcher(data=self.address, key=f"{HIDDEN}first_sight")
 
     def seen(self) -> None:
         """It is on screen."""
@@ -77,7 +99,10 @@ class Sights:
         sight: Sight | None = st.session_state.get(_KEY)
         if sight is not None:
             return sight, False
-        token = token_urlsafe(12) if self.listening else ""
+        context = get_script_run_ctx()
+        # a tab that outlived its server still shows what that one sent, and has its code
+        is_fresh = context is None or not context.cached_message_hashes
+        token = token_urlsafe(12) if self.listening and is_fresh else ""
         st.session_state[_KEY] = self._sights[token] = sight = Sight(token)
         return sight, True
 

@@ -91,7 +91,7 @@ def _configure() -> None:
 def open_page(
     name: str,
     draw: Callable[[Lesson, Words], None],
-    code: Callable[[str], None] = stage_code,
+    code: Callable[[], None] = stage_code,
     is_slow: Callable[[], bool] = lambda: False,
 ) -> Words:
     """Draw the frame around a page, and the page within.
@@ -102,8 +102,8 @@ def open_page(
         A key of `PAGES`.
     draw : function (lesson, words)
         Draws the page below its heading, and whatever changes in it later without the rest.
-    code : function (address)
-        Sends what the page's picture needs, and where the browser says that it shows it.
+    code : function
+        Sends what the page's picture needs, and what does not change with it.
     is_slow : function
         Whether the picture takes longer than anyone waits. Then the side bar goes first, and each
         change has all of the page drawn: that breaks a run off, as the change of a part does not.
@@ -138,8 +138,10 @@ def open_page(
         st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
+            if is_first:
+                sight.watch()
         parts.rest(partial(_shown, name, is_slow))
-        code(sight.address)
+        code()
         if picture_first:
             picture()
     if is_first:

@@ -21,6 +21,9 @@ from ui.assets import component_source
 HIDDEN = "code_"
 """Components whose key starts so have nothing to show; `ui.frame` hides them."""
 
+DRAWN = "data-drawn"
+"""Attribute of the frame that Streamlit puts around a component, once there is something in it."""
+
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
@@ -47,7 +50,7 @@ class SharedComponent:
         self._code = st.components.v2.component(f"conv_lab_{name}_code", js=code)
         self._visible = st.components.v2.component(f"conv_lab_{name}", js=caller(name))
 
-    def lay_out(self, language: str, words: Mapping[str, str], seen: str = "") -> None:
+    def lay_out(self, language: str, words: Mapping[str, str]) -> None:
         """Send the code and the words of a language; once on a page, anywhere.
 
         Parameters
@@ -56,16 +59,12 @@ class SharedComponent:
             What the data of the visible components names as its ``language``.
         words : mapping of str to str
             Sentences by their id; always the same ones for a language.
-        seen : str
-            Address, below the app's own, to which the browser posts when the first visible
-            component is on screen. Always the same one in a session.
         """
         if language not in self._words:
             # bytes: Streamlit would look into every entry of a mapping, in every run
-            told = json.dumps([language, dict(words)], ensure_ascii=False)
+            told = json.dumps({"language": language, "words": dict(words)}, ensure_ascii=False)
             self._words[language] = told.encode()
-        data = b"[%b, %b]" % (self._words[language], json.dumps(seen).encode())
-        self._code(key=f"{HIDDEN}{self._name}", data=data)
+        self._code(key=f"{HIDDEN}{self._name}", data=self._words[language])
 
     def show(self, data: bytes, key: str, **on_change: Any) -> None:
         """Show one; equal bytes leave it untouched.
@@ -100,12 +99,6 @@ def library(name: str, source: str, html: str, css: str) -> str:
     assert found == 1, "the source has one entry"
     return (
         f"{entry}\nconst sharedWords = {{}};\n"
-        'let sharedSeen = "", sharedShown = false;\n'
-        "const tellSeen = () => {\n"
-        "  const address = sharedShown && sharedSeen && new URL(sharedSeen, document.baseURI);\n"
-        '  if (address) sharedSeen = "";\n'
-        "  if (address) requestAnimationFrame(() => navigator.sendBeacon(address));\n"
-        "};\n"
         "const dress = (root) => {\n"
         '  if (root.querySelector("style.conv-lab")) return;\n'
         '  const style = document.createElement("style");\n'
@@ -118,17 +111,13 @@ def library(name: str, source: str, html: str, css: str) -> str:
         f"globalThis[{kept}] = (component) => {{\n"
         "  dress(component.parentElement);\n"
         "  const leave = sharedEntry({ ...component, words: sharedWords });\n"
-        "  sharedShown ||= leave !== null;\n"
-        '  component.parentElement.host?.closest("[class*=st-key-]")?.toggleAttribute('
-        '"data-drawn", leave !== null);\n'
-        "  tellSeen();\n"
+        '  const frame = component.parentElement.host?.closest("[class*=st-key-]");\n'
+        f'  if (leave) frame?.setAttribute("{DRAWN}", "");\n'
         "  return leave;\n"
         "};\n"
         "export default ({ data }) => {\n"
-        "  const [[language, words], seen] = JSON.parse(new TextDecoder().decode(data));\n"
+        "  const { language, words } = JSON.parse(new TextDecoder().decode(data));\n"
         "  sharedWords[language] = words;\n"
-        "  sharedSeen = seen;\n"
-        "  tellSeen();\n"
         f"  globalThis.dispatchEvent(new Event({kept}));\n"
         "};\n"
     )

@@ -30,16 +30,10 @@ KEY = "stage"
 _component = SharedComponent(KEY, FOLDER, ORDER)
 
 
-def stage_code(seen: str = "") -> None:
-    """Send what every stage needs, its code and its words; once on a page, outside all parts.
-
-    Parameters
-    ----------
-    seen : str
-        Where the browser says that it shows the stage, if anybody waits for that.
-    """
+def stage_code() -> None:
+    """Send what every stage needs, its code and its words; once on a page, outside all parts."""
     words = session.words()
-    _component.lay_out(words.language, words.section("stage"), seen)
+    _component.lay_out(words.language, words.section("stage"))
 
 
 def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:

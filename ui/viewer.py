@@ -33,16 +33,10 @@ _courier = st.components.v2.component(
 )
 
 
-def viewer_code(seen: str = "") -> None:
-    """Send the viewer's code and its words; once on a page.
-
-    Parameters
-    ----------
-    seen : str
-        Where the browser says that it shows the viewer, if anybody waits for that.
-    """
+def viewer_code() -> None:
+    """Send the viewer's code and its words; once on a page."""
     words = session.words()
-    _component.lay_out(words.language, words.section("viewer"), seen)
+    _component.lay_out(words.language, words.section("viewer"))
 
 
 def viewer(payload: bytes) -> None:

@@ -48,3 +48,22 @@ def test_a_token_that_nobody_waits_for_is_taken_silently(server, path):
 def test_everything_else_is_not_for_it(server, method, path):
     answer = asyncio.run(Tab(server.url).http.ask(method, path))
     assert answer.status != 204
+
+
+def test_a_tab_that_outlives_its_server_waits_for_nothing(server, monkeypatch):
+    """It has its picture, and who touches a control now shall not see it go back later."""
+
+    async def scene() -> None:
+        old, tab = Tab(server.url), Tab(server.url)
+        await old.open()
+        await old.close()
+        monkeypatch.setattr(Tab, "_tell_seen", lambda self: None)
+        message = old.rerun_message()
+        assert message.rerun_script.cached_message_hashes
+        await tab.connect()
+        run = await tab.ask(message)
+        assert run.seconds < 1.2
+        assert tab.widget("Padding")
+        await tab.close()
+
+    play(scene())

@@ -23,16 +23,7 @@ WINDOW = """
 const target = new EventTarget();
 for (const name of ["addEventListener", "dispatchEvent"])
   globalThis[name] = target[name].bind(target);
-globalThis.document = {
-  createElement: (tag) => ({ tag }),
-  baseURI: "http://lab.test/school/matmul?in=cat",
-};
-const frames = [];
-globalThis.requestAnimationFrame = (draw) => frames.push(draw);
-const posted = [];
-Object.defineProperty(globalThis, "navigator", {
-  value: { sendBeacon: (address) => posted.push(String(address)) },
-});
+globalThis.document = { createElement: (tag) => ({ tag }) };
 const root = () => ({
   children: [],
   append(...made) { this.children.push(...made); },
@@ -41,8 +32,8 @@ const root = () => ({
 const load = async (text) =>
   (await import("data:text/javascript," + encodeURIComponent(text))).default;
 const say = (value) => console.log(JSON.stringify(value));
-const words = (language, hello, seen = "") => ({
-  data: new TextEncoder().encode(JSON.stringify([[language, { hello }], seen])),
+const words = (language, hello) => ({
+  data: new TextEncoder().encode(JSON.stringify({ language, words: { hello } })),
 });
 const place = root();
 const one = (number, language = "en") => ({ data: { number, language }, parentElement: place });
@@ -117,37 +108,3 @@ def test_a_call_waits_for_the_words_of_its_language_and_is_made_once():
 
 def test_a_tab_that_leaves_before_the_library_arrives_is_no_error():
     assert run("say((await load(CALLER))(one(1))() ?? null);") is None
-
-
-def test_the_first_picture_of_a_visit_is_told_once_in_the_frame_that_shows_it():
-    said = run("""
-        const arrive = await load(LIBRARY);
-        const call = await load(CALLER);
-        arrive(words("en", "hello", "seen/x7"));
-        const before = [...posted, frames.length];
-        call(one(1));
-        call(one(2));
-        const asked = [...posted, frames.length];
-        for (const draw of frames) draw();
-        say([before, asked, posted]);""")
-    assert said == [[0], [1], ["http://lab.test/school/seen/x7"]]
-
-
-def test_a_picture_that_waits_for_words_is_not_told_of():
-    said = run("""
-        const arrive = await load(LIBRARY);
-        (await load(CALLER))(one(1, "ja"));
-        arrive(words("en", "hello", "seen/x7"));
-        say(frames.length);""")
-    assert said == 0
-
-
-def test_another_server_that_asks_is_told_of_the_picture_that_stands_there():
-    said = run("""
-        const arrive = await load(LIBRARY);
-        arrive(words("en", "hello", "seen/x7"));
-        (await load(CALLER))(one(1));
-        arrive(words("en", "hello", "seen/y8"));
-        for (const draw of frames) draw();
-        say(posted);""")
-    assert said == ["http://lab.test/school/seen/x7", "http://lab.test/school/seen/y8"]
