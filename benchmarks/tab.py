@@ -7,7 +7,6 @@ messages, so that the server does the work, and sends the bytes, that it would f
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 import uuid
 from collections.abc import Callable
@@ -271,7 +270,7 @@ class Tab(Page):
         """Post, once, that the picture is on screen, as the page's JavaScript does."""
         for element in self.elements.values():
             if getattr(element, "id", "").endswith("-code_first_sight"):
-                address = f"/{json.loads(element.json)}"
+                address = f"/{element.bytes.decode()}"
                 self._telling = asyncio.create_task(self.http.ask("POST", address))
 
     def _hear(self, message: ForwardMsg) -> None:

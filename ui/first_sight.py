@@ -28,9 +28,10 @@ _KEY = "first_sight"
 # what a frame callback finds drawn is on screen when the message has reached the server
 _WATCH = f"""
 export default ({{ data }}) => {{
+  const address = new URL(new TextDecoder().decode(data), document.baseURI);
   let next = 0;
   const look = () => {{
-    if (document.querySelector("[{DRAWN}]")) navigator.sendBeacon(new URL(data, document.baseURI));
+    if (document.querySelector("[{DRAWN}]")) navigator.sendBeacon(address);
     else next = requestAnimationFrame(look);
   }};
   look();
@@ -70,7 +71,8 @@ class Sight:
     def watch(self) -> None:
         """Have the browser say so, invisibly; from the container around this it may go later."""
         if self.address:
-            _watcher(data=self.address, key=f"{HIDDEN}first_sight")
+            # bytes: for anything else Streamlit imports pandas first
+            _watcher(data=self.address.encode(), key=f"{HIDDEN}first_sight")
 
     def seen(self) -> None:
         """It is on screen."""
