@@ -31,8 +31,8 @@ SHORT = 48
 def by_rows(W: Array, groups: int) -> Array:
     """The filters as matrices (groups, 1, FN/groups, FH*channels*FW), by filter row first.
 
-    Three filters, from colours to colours, may get a fourth of zeros. The products then have a row
-    more than the output, and `by_rows` a row more than ``FN / groups``.
+    Three filters, from colours to colours, may get a fourth of zeros; their products then have a
+    row more than the output.
     """
     FN, channels, FH, FW = W.shape
     share, K = FN // groups, channels * FH * FW

@@ -62,7 +62,8 @@ class Sight:
     """
 
     def __init__(self, token: str) -> None:
-        self.address = f"{FOLDER}{token}" if token else ""
+        self.token = token
+        self.address = f"{FOLDER}{token}"
         """Where the browser says that it shows it."""
         self._seen = Event()
         if not token:
@@ -70,7 +71,7 @@ class Sight:
 
     def watch(self) -> None:
         """Have the browser say so, invisibly; from the container around this it may go later."""
-        if self.address:
+        if self.token:
             # bytes: for anything else Streamlit imports pandas first
             _watcher(data=self.address.encode(), key=f"{HIDDEN}first_sight")
 
@@ -96,17 +97,16 @@ class Sights:
         self.listening = False
         self._sights: WeakValueDictionary[str, Sight] = WeakValueDictionary()
 
-    def of_this_visit(self) -> tuple[Sight, bool]:
-        """The visit's first picture, and whether it is yet to be shown."""
-        sight: Sight | None = st.session_state.get(_KEY)
-        if sight is not None:
-            return sight, False
+    def to_come(self) -> Sight | None:
+        """The first picture of this visit; None on every page but the first."""
+        if _KEY in st.session_state:
+            return None
         context = get_script_run_ctx()
         # a tab that outlived its server still shows what that one sent, and has its code
         is_fresh = context is None or not context.cached_message_hashes
-        token = token_urlsafe(12) if self.listening and is_fresh else ""
-        st.session_state[_KEY] = self._sights[token] = sight = Sight(token)
-        return sight, True
+        sight = Sight(token_urlsafe(12) if self.listening and is_fresh else "")
+        st.session_state[_KEY] = self._sights[sight.token] = sight
+        return sight
 
     def seen(self, token: str) -> None:
         """A browser says so; of a visit that has ended, or never was, that means nothing."""

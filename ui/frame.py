@@ -129,23 +129,23 @@ def open_page(
     st.session_state[_PAGE] = name
     parts.start_page(whole=is_slow())
     words = session.words()
-    sight, is_first = sights.of_this_visit()
+    first_sight = sights.to_come()
     picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw))
-    picture_first = is_first or not is_slow()
+    picture_first = first_sight is not None or not is_slow()
     with turns.take(PICTURE):
         open_side_bar()  # it takes its place before the stage measures its own
         st.html(_STYLE + _uploader_style(words))
         st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
-            if is_first:
-                sight.watch()
+            if first_sight:
+                first_sight.watch()
         parts.rest(partial(_shown, name, is_slow))
         code()
         if picture_first:
             picture()
-    if is_first:
-        sight.wait()
+    if first_sight:
+        first_sight.wait()
     with turns.take(THE_REST):
         side_bar()
     if not picture_first:
