@@ -1,5 +1,7 @@
 """Lesson 3: the gradient goes back to b, W and x."""
 
+from collections.abc import Iterator
+
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
@@ -11,10 +13,11 @@ from ui.frame import open_page
 from ui.stage_view import stage
 
 
-def draw(lesson: Lesson, words: Words) -> None:
+def draw(lesson: Lesson, words: Words) -> Iterator[None]:
     """The menus, the stage, what dout means, and the charts."""
     view = view_choice(lesson)
     stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
+    yield
     dout_notes(lesson, words, view)
     charts(lesson, words)
 

@@ -1,5 +1,7 @@
 """Lesson 2: every window becomes one row of a matrix."""
 
+from collections.abc import Iterator
+
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
@@ -11,10 +13,11 @@ from ui.matmul_controls import price_notes, view_choice
 from ui.stage_view import stage
 
 
-def draw(lesson: Lesson, words: Words) -> None:
+def draw(lesson: Lesson, words: Words) -> Iterator[None]:
     """The menu, the stage and the price."""
     view = view_choice(lesson)
     stage(matmul_payload(lesson, view, session.seek()))
+    yield
     price_notes(lesson, words)
 
 

@@ -1,5 +1,7 @@
 """Lesson 1: the filter slides over the image."""
 
+from collections.abc import Iterator
+
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import session
@@ -10,9 +12,10 @@ from ui.slide import slide_payload
 from ui.stage_view import stage
 
 
-def draw(lesson: Lesson, words: Words) -> None:
+def draw(lesson: Lesson, words: Words) -> Iterator[None]:
     """The stage and the sizes."""
     stage(slide_payload(lesson, session.seek()))
+    yield
     size_notes(lesson, words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,8 @@ PAGES = {
     "photo": ("pages/photo.py", "photo", ":material/photo_library:"),
 }
 """Page id -> (script, address, icon), in the order of the navigation."""
+
+Draw = Callable[[Lesson, Words], Iterator[None]]
 
 _PAGE = "page"
 _FRAMED = "framed"
@@ -90,7 +92,7 @@ def _configure() -> None:
 
 def open_page(
     name: str,
-    draw: Callable[[Lesson, Words], None],
+    draw: Draw,
     code: Callable[[], None] = stage_code,
     is_slow: Callable[[], bool] = lambda: False,
 ) -> Words:
@@ -100,8 +102,9 @@ def open_page(
     ----------
     name : str
         A key of `PAGES`.
-    draw : function (lesson, words)
-        Draws the page below its heading, and whatever changes in it later without the rest.
+    draw : generator function (lesson, words)
+        Draws the page below its heading, and whatever changes in it later without the rest. It
+        yields once, after its picture: a page that opens goes on when the picture is on screen.
     code : function
         Sends what the page's picture needs, and what does not change with it.
     is_slow : function
@@ -130,9 +133,7 @@ def open_page(
     parts.start_page(whole=is_slow())
     words = session.words()
     first_sight = sights.to_come()
-    picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw))
-    picture_first = first_sight is not None or not is_slow()
-    with turns.take(PICTURE):
+    with turns.take(PICTURE) as turn:
         open_side_bar()  # it takes its place before the stage measures its own
         st.html(_STYLE + _uploader_style(words))
         st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
@@ -142,19 +143,25 @@ def open_page(
                 first_sight.watch()
         parts.rest(partial(_shown, name, is_slow))
         code()
+        pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else _at_once)
+        picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
+        picture_first = first_sight is not None or not is_slow()
         if picture_first:
             picture()
-    if first_sight:
-        first_sight.wait()
-    with turns.take(THE_REST):
+        pause()  # a picture that could not be drawn has not paused
         side_bar()
-    if not picture_first:
-        picture()
+        if not picture_first:
+            picture()
     return words
 
 
-def _draw_area(draw: Callable[[Lesson, Words], None]) -> None:
-    draw(session.current(), session.words())
+def _at_once() -> None:
+    """What a page waits for that is not the first of its visit."""
+
+
+def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
+    for _ in draw(session.current(), session.words()):
+        pause()
     session.write_address()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
@@ -45,8 +46,8 @@ def is_large() -> bool:
     return width * height > MANY
 
 
-def photo_page(lesson: Lesson, words: Words) -> None:
-    """Draw the page below its heading."""
+def photo_page(lesson: Lesson, words: Words) -> Iterator[None]:
+    """Draw the page below its heading, with a pause after the picture."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
         _sets(lesson, words)
@@ -67,6 +68,7 @@ def photo_page(lesson: Lesson, words: Words) -> None:
     overview, payload = _payload(work, lesson, words)
     photograph(overview)
     viewer(payload)
+    yield
     with right:  # its progress stands where that of a pass does, and it leaves no gap in the page
         _closer_looks()
     st.caption(cost_line(work, lesson, words))

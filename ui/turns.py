@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from heapq import heapify, heappop, heappush
 from itertools import count
@@ -33,9 +33,12 @@ class Turns:
     Examples
     --------
     >>> turns = Turns()
-    >>> with turns.take(PICTURE):
+    >>> with turns.take(PICTURE) as turn:
     ...     print("the picture")
+    ...     turn.give_way(THE_REST)
+    ...     print("the rest")
     the picture
+    the rest
     """
 
     def __init__(self, patience: float = PATIENCE) -> None:
@@ -46,7 +49,7 @@ class Turns:
         self._waiting: list[tuple[float, int, Lock]] = []
 
     @contextmanager
-    def take(self, purpose: float) -> Iterator[None]:
+    def take(self, purpose: float) -> Iterator[Turn]:
         """Wait for a turn, and have it within the context.
 
         Parameters
@@ -54,14 +57,13 @@ class Turns:
         purpose : float
             `PICTURE` or `THE_REST`.
         """
-        mine = self._enter(purpose)
+        turn = Turn(self, purpose)
         try:
-            yield
+            yield turn
         finally:
-            if mine:
-                self._leave()
+            turn.end()
 
-    def _enter(self, purpose: float) -> bool:
+    def enter(self, purpose: float) -> bool:
         """Wait; False if patience ran out, and there is no turn to hand on."""
         with self._guard:
             if not self._taken:
@@ -80,12 +82,49 @@ class Turns:
             heapify(self._waiting)
             return False
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Hand on the turn that `enter` has brought."""
         with self._guard:
             if self._waiting:
                 heappop(self._waiting)[2].release()
             else:
                 self._taken = False
+
+
+class Turn:
+    """The turn of one page; `Turns.take` makes it, once it has come."""
+
+    def __init__(self, turns: Turns, purpose: float) -> None:
+        self._turns = turns
+        self._purpose: float | None = purpose
+        self._mine = turns.enter(purpose)
+
+    def give_way(self, purpose: float, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Let others go, and wait for another turn; nothing, if this one is for that already.
+
+        Parameters
+        ----------
+        purpose : float
+            Of what is still to be drawn.
+        meanwhile : function
+            What there is to wait for without a turn.
+        """
+        if self._purpose in (None, purpose):
+            return
+        self._purpose = purpose
+        self._hand_on()
+        meanwhile()
+        self._mine = self._turns.enter(purpose)
+
+    def end(self) -> None:
+        """Hand it on; from now on there is nothing to give way with."""
+        self._purpose = None
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        mine, self._mine = self._mine, False
+        if mine:
+            self._turns.leave()
 
 
 turns = Turns()

@@ -19,7 +19,8 @@ def only_the_photo():
     from ui import session
     from ui.photo import photo_page
 
-    photo_page(session.current(), session.words())
+    for _ in photo_page(session.current(), session.words()):
+        pass
 
 
 def open_photo(**query):

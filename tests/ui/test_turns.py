@@ -100,3 +100,44 @@ def test_nobody_waits_for_ever_for_a_page_that_is_stuck():
     with turns.take(THE_REST):
         log.append("free again")
     assert log[-1] == "free again"
+
+
+def test_a_page_lets_others_go_between_its_picture_and_the_rest():
+    turns = Turns(LONG)
+    log: list[str] = []
+
+    def wait() -> None:
+        log.append("it waits")
+        threads[0].join(SOON)
+
+    with turns.take(PICTURE) as turn:
+        threads = queue_up(turns, [PICTURE], log)
+        turn.give_way(THE_REST, wait)
+        turn.give_way(THE_REST, wait)  # it is for the rest already
+        threads += queue_up(turns, [PICTURE], log)
+        log.append("the rest")
+    threads[1].join(SOON)
+    assert log == ["it waits", "0 begins", "0 ends", "the rest", "0 begins", "0 ends"]
+
+
+def test_a_turn_that_has_ended_takes_no_other():
+    turns = Turns(LONG)
+    with turns.take(PICTURE) as ended:
+        pass
+    ended.give_way(THE_REST)
+    with turns.take(PICTURE):
+        assert waiting(turns) == 0
+
+
+def test_a_page_that_fails_while_it_waits_has_no_turn_to_hand_on():
+    turns = Turns(LONG)
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), turns.take(PICTURE) as turn:
+        turn.give_way(THE_REST, fail)
+    with turns.take(PICTURE):
+        threads = queue_up(turns, [PICTURE], log := [])
+        assert log == []
+    threads[0].join(SOON)

@@ -10,5 +10,6 @@ from ui.viewer import viewer_code
 stride = st.slider("Stride", 1, 4)
 session.change(stride=(stride, stride))
 viewer_code()
-photo_page(session.current(), session.words())
+for _ in photo_page(session.current(), session.words()):
+    pass
 st.html(f"<p data-testid='passes'>begun {BEGUN}, ended {ENDED}</p>")
