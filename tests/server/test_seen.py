@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
@@ -33,6 +34,37 @@ def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch
         await tab.go("matmul")  # once in a visit
         assert time.perf_counter() - started < 1.4
         assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+@pytest.mark.parametrize(
+    ("page", "picture"), [("", "stage"), ("backward", "stage"), ("photo", "viewer")]
+)
+def test_nothing_follows_the_picture_until_the_browser_has_spoken(
+    server, monkeypatch, page, picture
+):
+    monkeypatch.setattr(Tab, "_tell_seen", lambda self: None)
+    drawn: list[tuple[float, str]] = []
+
+    def note(data: bytes) -> None:
+        element = ForwardMsg.FromString(data).delta.new_element
+        kind = element.WhichOneof("type")
+        if kind:
+            drawn.append((time.perf_counter(), getattr(getattr(element, kind), "id", "")))
+
+    async def scene() -> None:
+        other, tab = Tab(server.url), Tab(server.url, watch=note)
+        await other.open()
+        await other.close()
+        tab.script = other.pages[page]
+        await tab.open()
+        shown = next(at for at, id_ in drawn if id_.endswith(f"-{picture}"))
+        later = [at - shown for at, _ in drawn if at > shown]
+        assert len(later) > 20
+        assert later[0] > 1
+        assert_unharmed(tab, picture)
         await tab.close()
 
     play(scene())

@@ -131,6 +131,7 @@ def test_a_turn_that_has_ended_takes_no_other():
 
 def test_a_page_that_fails_while_it_waits_has_no_turn_to_hand_on():
     turns = Turns(LONG)
+    log: list[str] = []
 
     def fail() -> None:
         raise ZeroDivisionError
@@ -138,6 +139,6 @@ def test_a_page_that_fails_while_it_waits_has_no_turn_to_hand_on():
     with pytest.raises(ZeroDivisionError), turns.take(PICTURE) as turn:
         turn.give_way(THE_REST, fail)
     with turns.take(PICTURE):
-        threads = queue_up(turns, [PICTURE], log := [])
+        threads = queue_up(turns, [PICTURE], log)
         assert log == []
     threads[0].join(SOON)
