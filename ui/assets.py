@@ -8,6 +8,7 @@ resolved. The files are therefore written as ordinary modules, so that editors f
   in the order, since from then on its names are simply there.
 - ``export`` before a declaration is dropped; only the last file has an ``export default``, kept.
 - All top-level names of all files share one scope, and may be declared once only.
+- Comments that have lines of their own are dropped: a fifth of what a visitor would wait for.
 """
 
 import re
@@ -20,6 +21,7 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import\s|export\b).*$", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default\b.*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^(?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+)", re.MULTILINE)
 
 
@@ -36,14 +38,14 @@ def component_source(folder: Path, order: Sequence[str]) -> str:
     Returns
     -------
     source : str
-        The text for ``js=``; comments and line order of every file are kept, each file is
-        announced by a comment with its name.
+        The text for ``js=``; each file is announced by a comment with its name.
 
     Raises
     ------
     ValueError
         If a file imports what does not stand before it, uses another form of import or export,
-        declares a name a second time, or if ``export default`` is not in the last file only.
+        declares a name a second time, has what looks like a comment in a template literal, or if
+        ``export default`` is not in the last file only.
 
     Examples
     --------
@@ -66,7 +68,7 @@ def component_source(folder: Path, order: Sequence[str]) -> str:
         for imported in _IMPORT.findall(text):
             if imported not in order[:place]:
                 raise ValueError(f"{name} imports from {imported}, which does not stand before it.")
-        text = _EXPORT.sub("", _IMPORT.sub("", text))
+        text = _EXPORT.sub("", _IMPORT.sub("", _without_comments(name, text)))
         _only_last_has_default(name, text, last=place == len(order) - 1)
         for declared in _NAME.findall(text):
             if declared in owner:
@@ -74,6 +76,17 @@ def component_source(folder: Path, order: Sequence[str]) -> str:
             owner[declared] = name
         parts.append(f"// ---- {name}\n{text}")
     return "".join(parts)
+
+
+def _without_comments(name: str, text: str) -> str:
+    """The code without comments that have lines of their own."""
+    kept, end = "", 0
+    for comment in _COMMENT.finditer(text):
+        kept += text[end : comment.start()]
+        end = comment.end()
+        if kept.count("`") % 2:
+            raise ValueError(f"{name} has `{comment[0].strip()}` between single backticks.")
+    return kept + text[end:]
 
 
 def _only_last_has_default(name: str, text: str, *, last: bool) -> None:

@@ -28,21 +28,43 @@ def test_only_import_lines_and_the_word_export_go(tmp_path: Path) -> None:
         },
     )
     assert source == (
-        "// ---- a.js\n/** @returns {number} export me */\nfunction one() {\n  return 1;\n}\n"
+        "// ---- a.js\nfunction one() {\n  return 1;\n}\n"
         "// ---- b.js\nconst two = 2;\nclass Three {}\nasync function four() {}\n"
         "// ---- main.js\n" + MAIN
     )
 
 
 def test_the_words_inside_code_and_text_stay(tmp_path: Path) -> None:
-    body = 'const say = "import {x} from y";\n  export_name();\n// export const no = 1\n'
+    body = 'const say = "import {x} from y";\n  export_name(); // export const no = 1\n'
     source = join(tmp_path, {"main.js": body + "export default say;\n"})
     assert body in source
+
+
+def test_comments_go_that_have_lines_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "/**\n * What it is: `x`, isn't it?\n */\n"
+        'const url = "http://a/*b*/"; // stays\n'
+        "  // goes\n"
+        "const half = (x) => x /* stays */ / 2; /* and\n this */\n"
+        "    /* goes */   \n"
+        "/** stays */ const two = 2;\n"
+        "/** goes */\n"
+        "const long = `\n  a // stays\n`;\n"
+        "//\n//goes\n"
+    )
+    assert join(tmp_path, {"main.js": text + MAIN}) == (
+        "// ---- main.js\n"
+        'const url = "http://a/*b*/"; // stays\n'
+        "const half = (x) => x /* stays */ / 2; /* and\n this */\n"
+        "/** stays */ const two = 2;\n"
+        "const long = `\n  a // stays\n`;\n" + MAIN
+    )
 
 
 @pytest.mark.parametrize(
     ("files", "message"),
     [
+        ({"main.js": "const a = `\n  // said\n`;\n" + MAIN}, "`// said` between single backticks"),
         ({"main.js": 'import {a} from "./b.js";\nexport default a;\n'}, "b.js, which does not"),
         (
             {"main.js": 'import {a} from "./z.js";\nexport default a;\n', "z.js": "const a = 1;\n"},
