@@ -23,9 +23,10 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
     Parameters
     ----------
     header : mapping
-        What JSON can spell; the key ``"arrays"`` is added: name -> shape.
+        What JSON can spell. Two keys are added: ``"arrays"``, name -> shape, and ``"alike"``, names
+        of arrays whose numbers are all the same one.
     arrays : mapping of str to array
-        Sent in this order as little-endian float32.
+        Sent in this order as little-endian float32; of those that are alike, one number.
 
     Examples
     --------
@@ -34,12 +35,18 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
     True
     """
     shapes = {name: list(array.shape) for name, array in arrays.items()}
-    text = json.dumps({**header, "arrays": shapes}, ensure_ascii=False, separators=(",", ":"))
-    encoded = text.encode("utf-8")
+    sent = {name: array.astype("<f4").tobytes() for name, array in arrays.items()}
+    alike = [name for name, numbers in sent.items() if _are_alike(numbers)]
+    sent |= {name: sent[name][:4] for name in alike}
+    facts = {**header, "arrays": shapes, "alike": alike}
+    encoded = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     head = struct.pack("<I", len(encoded)) + encoded
-    return b"".join(
-        [head, bytes(-len(head) % 4), *(array.astype("<f4").tobytes() for array in arrays.values())]
-    )
+    return b"".join([head, bytes(-len(head) % 4), *sent.values()])
+
+
+def _are_alike(numbers: bytes) -> bool:
+    """Whether these are several numbers of 4 bytes each, equal to the bit."""
+    return len(numbers) > 4 and numbers[4:] == numbers[:-4]
 
 
 def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:

@@ -1,7 +1,5 @@
 """What the stage and the charts get for lesson 3."""
 
-import json
-import struct
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +9,7 @@ from conv_core import Convolution
 from lesson.compute import geometry, input_batch, layer, weights
 from lesson.dout import Dout
 from lesson.state import Filter, Lesson
+from tests.ui.payloads import unpack
 from ui.backward import (
     ALL_STEPS,
     CHECK,
@@ -41,19 +40,6 @@ MORE = {
 }  # fmt: skip
 
 
-def unpacked(payload):
-    (length,) = struct.unpack_from("<I", payload)
-    header = json.loads(payload[4 : 4 + length])
-    place = (4 + length + 3) & ~3
-    arrays = {}
-    for name, shape in header["arrays"].items():
-        count = int(np.prod(shape))
-        arrays[name] = np.frombuffer(payload, "<f4", count, place).reshape(shape)
-        place += 4 * count
-    assert place == len(payload)
-    return header, arrays
-
-
 def test_the_menu_has_every_picture():
     offered = [variant for variants in PICTURES.values() for variant in variants]
     assert sorted(offered) == sorted(
@@ -66,7 +52,7 @@ def test_the_menu_has_every_picture():
     "view", [v for variants in PICTURES.values() for v in variants if v != LEARN]
 )
 def test_each_picture_gets_its_numbers(view):
-    header, arrays = unpacked(backward_payload(LESSON, view, SEEK))
+    header, arrays = unpack(backward_payload(LESSON, view, SEEK))
     assert header["kind"] == view
     assert header["seek"] == SEEK
     assert header["all"] == (view == ALL_STEPS)
@@ -123,5 +109,5 @@ def test_charts_show_every_plane_with_its_exact_numbers(name, scheme):
 
 
 def test_weights_of_the_lesson_are_those_of_the_payload():
-    _, arrays = unpacked(backward_payload(LESSON, PIXEL, SEEK))
+    _, arrays = unpack(backward_payload(LESSON, PIXEL, SEEK))
     np.testing.assert_array_equal(arrays["W"], weights(LESSON).astype(np.float32))

@@ -12,7 +12,8 @@ from lesson.learning import MOMENTUM, RULES, Learn
 from lesson.link import read_link, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
-from tests.ui.test_backward import SEEK, unpacked
+from tests.ui.payloads import unpack
+from tests.ui.test_backward import SEEK
 from ui.backward import LEARN, backward_payload
 from ui.backward_learn import SPARSE, film, learned_filters, shown_steps, with_target
 
@@ -25,7 +26,7 @@ LEARNED = {"weights", "slopes", "moves", "biases", "biasSlopes", "loss", "target
 
 
 def test_the_numbers_belong_together():
-    header, arrays = unpacked(backward_payload(LESSON, LEARN, SEEK))
+    header, arrays = unpack(backward_payload(LESSON, LEARN, SEEK))
     assert set(arrays) == FORWARD | LEARNED | {"douts", "goal"}
     learn = header["learn"]
     assert (learn["rule"], learn["keep"], learn["image"]) == (MOMENTUM, 0.9, 0)
@@ -50,21 +51,21 @@ def test_a_lesson_without_a_target_gets_the_usual_one_and_keeps_its_own_dout():
     plain = replace(LESSON, dout=Dout())
     assert with_target(plain).dout == Dout(TARGET)
     assert with_target(LESSON) is LESSON
-    _, arrays = unpacked(backward_payload(plain, LEARN, SEEK))
+    _, arrays = unpack(backward_payload(plain, LEARN, SEEK))
     np.testing.assert_allclose(arrays["goal"][0].sum(), 1)  # a blur
 
 
 def test_typed_targets_have_no_filter_behind_them():
     shape = layer(LESSON).forward(input_batch(LESSON)).shape
     typed = replace(LESSON, dout=Dout(TYPED_TARGET, numbers=Numbers.of(np.ones(shape))))
-    _, arrays = unpacked(backward_payload(typed, LEARN, SEEK))
+    _, arrays = unpack(backward_payload(typed, LEARN, SEEK))
     assert "goal" not in arrays
     np.testing.assert_array_equal(arrays["target"], np.ones(shape[1:]))
 
 
 def test_the_image_is_the_one_of_the_lessons_step():
     two = Lesson(more=(More("rocket"),), step=28 * 28 + 5)
-    header, arrays = unpacked(backward_payload(two, LEARN, SEEK))
+    header, arrays = unpack(backward_payload(two, LEARN, SEEK))
     assert header["learn"]["image"] == 1
     out = layer(two).forward(input_batch(two))
     np.testing.assert_allclose(arrays["answers"][0], out[1], atol=1e-5)
@@ -73,7 +74,7 @@ def test_the_image_is_the_one_of_the_lessons_step():
 def test_large_outputs_are_sent_for_some_updates_and_small_ones_for_all():
     large = Lesson(colour="rgb", size=64, filters=tuple(Filter("random", seed=k) for k in range(8)))
     payload = backward_payload(large, LEARN, SEEK)
-    header, arrays = unpacked(payload)
+    header, arrays = unpack(payload)
     assert header["learn"]["shown"] == [*SPARSE, 60]
     assert len(arrays["answers"]) == len(SPARSE) + 1
     assert len(payload) < 3_000_000
@@ -117,7 +118,7 @@ def test_the_largest_numbers_that_can_be_typed_stay_finite_in_float32(rule):
         more=(More(UPLOAD, Numbers.of(most)),) * 3,
         dout=Dout(TARGET, preset="box"), learn=Learn(125, rule),
     )  # fmt: skip
-    _, arrays = unpacked(backward_payload(lesson, LEARN, SEEK))
+    _, arrays = unpack(backward_payload(lesson, LEARN, SEEK))
     assert len(arrays["loss"]) > 1
     for name, array in arrays.items():
         assert np.isfinite(array).all(), name

@@ -1,7 +1,5 @@
 """The message to the stage: what it says is what `conv_core` computed, to the bit."""
 
-import json
-import struct
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +12,7 @@ from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson
 from tests.conv_core.loops import Case, loop_forward, positions
 from tests.lesson.lessons import lessons
+from tests.ui.payloads import unpack
 from ui.payload import pack, without_dust
 from ui.slide import forward_arrays, slide_payload
 
@@ -21,20 +20,6 @@ SEEK = {"id": 3, "step": 5, "filter": 1, "play": False}
 LARGEST = Lesson(
     source="cat", size=64, colour="rgb", filters=tuple(Filter("random", seed=k) for k in range(8))
 )
-
-
-def unpack(message):
-    """Read a message as the browser does, from its description and not from its writer."""
-    (length,) = struct.unpack_from("<I", message)
-    header = json.loads(message[4 : 4 + length].decode("utf-8"))
-    place = (4 + length + 3) // 4 * 4
-    arrays = {}
-    for name, shape in header["arrays"].items():
-        count = int(np.prod(shape))
-        arrays[name] = np.frombuffer(message, "<f4", count, place).reshape(shape)
-        place += 4 * count
-    assert place == len(message)
-    return header, arrays
 
 
 def expected_arrays(lesson):
@@ -154,6 +139,19 @@ def test_numbers_start_at_a_multiple_of_four_whatever_the_header():
         header, arrays = unpack(pack({"words": words}, {"b": np.array([np.nan, np.inf, -0.0])}))
         assert header["words"] == words
         np.testing.assert_array_equal(arrays["b"], [np.nan, np.inf, 0.0])
+
+
+def test_numbers_that_are_all_the_same_are_sent_once():
+    arrays = {
+        "ones": np.ones((2, 3, 5)), "one": np.ones(1), "none": np.ones((0, 3)),
+        "unknown": np.full((2, 2), np.nan), "zeros": np.array([0.0, -0.0]), "pair": np.arange(2.0),
+    }  # fmt: skip
+    message = pack({}, arrays)
+    header, read = unpack(message)
+    assert header["alike"] == ["ones", "unknown"]
+    for name, values in arrays.items():
+        np.testing.assert_array_equal(read[name], values.astype("<f4"))
+        assert list(np.signbit(read[name]).flat) == list(np.signbit(values).flat)
 
 
 def test_dust_is_nothing_and_small_numbers_are_kept():
