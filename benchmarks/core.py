@@ -120,12 +120,19 @@ def machine() -> str:
     """Where and when this was measured."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().splitlines() if info.exists() else []
-    model = next((line.split(":")[1].strip() for line in lines if "model name" in line), "")
+    facts = {
+        name.strip(): fact.strip() for name, _, fact in (line.partition(":") for line in lines)
+    }
+    model = facts.get("model name", platform.processor())
+    if "cpu family" in facts:
+        # one name is sold for years
+        model += f" (family {facts['cpu family']}, model {facts['model']}"
+        model += ", with AVX-512)" if "avx512f" in facts["flags"].split() else ")"
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     versions = measured("versions")
     libraries = ", ".join(f"{name} {found or 'absent'}" for name, found in versions.items())
     return (
-        f"Measured {date.today()} on {os.cpu_count()} CPUs {model or platform.processor()}, "
+        f"Measured {date.today()} on {os.cpu_count()} CPUs {model}, "
         f"{platform.platform()}; load {load} at the start. One thread each, but for the last "
         f"table, where BLAS has its default threads. {libraries}."
     )
