@@ -58,6 +58,7 @@ class Tab(Page):
         self.received = 0
         self.closed = ""
         self._pictured = 0.0
+        # kept, or it could be collected before it has spoken
         self._telling: asyncio.Task[Answer] | None = None
         self._socket: ClientConnection | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -122,6 +123,8 @@ class Tab(Page):
 
     async def close(self) -> None:
         """Close the tab."""
+        if self._telling is not None:
+            await self._telling
         if self._socket is not None:
             await self._socket.close()
             await self.gone()

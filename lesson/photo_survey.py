@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from lesson.photo_regions import PhotoLayer, Span, Spent, block_means
 
 Block = tuple[int, int]
 Found = TypeVar("Found")
+Progress = TypeVar("Progress")
 
 OVERVIEW_BYTES = 1_500_000
 """What an overview may take on its way to a browser; all panes share one screen."""
@@ -209,14 +210,24 @@ def survey(
     return Survey(view, _colour_ends(view), spent)
 
 
-def finished(steps: Generator[Any, None, Found]) -> Found:
-    """Run to the end without looking at the progress."""
+def finished(
+    steps: Generator[Progress, None, Found], told: Callable[[Progress], object] = lambda _: None
+) -> Found:
+    """Run to the end.
+
+    Parameters
+    ----------
+    steps : generator
+    told : function
+        Gets what each step yields; it may end the work by raising.
+    """
     while True:
         try:
-            next(steps)
+            progress = next(steps)
         except StopIteration as end:
             found: Found = end.value
             return found
+        told(progress)
 
 
 def _colour_ends(view: View) -> NDArray[np.float64]:

@@ -145,13 +145,12 @@ def open_page(
         code()
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else _at_once)
         picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
-        picture_first = first_sight is not None or not is_slow()
-        if picture_first:
+        if not is_slow():
             picture()
-        pause()  # a picture that could not be drawn has not paused
+        turn.give_way(THE_REST)  # a picture that could not be drawn has not paused
         side_bar()
-        if not picture_first:
-            picture()
+    if is_slow():
+        picture()  # without a turn: it holds up nobody
     return words
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from conv_core import Geometry
 from lesson.photo_regions import PhotoLayer, Span
-from lesson.photo_survey import look, out_block
+from lesson.photo_survey import finished, look, out_block
 from ui.photo_payload import pack_typed, spell_view
 from ui.photo_work import Work
 
@@ -110,15 +110,9 @@ def answer(ask: Ask, work: Work, heed: Callable[[], object]) -> bytes:
     arrays: dict[str, NDArray[Any]] = {}
     places = None if ask.rows is None else rectangle(layer, ask)
     if places is not None and affordable(layer, places, ask.block):
-        steps = look(layer, *places, ask.block)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                header["view"], arrays = spell_view(end.value, layer)
-                arrays["x"] = end.value.x
-                break
-            heed()
+        view = finished(look(layer, *places, ask.block), lambda _: heed())
+        header["view"], arrays = spell_view(view, layer)
+        arrays["x"] = view.x
     if ask.pixel is not None:
         header["at"] = exact_numbers(layer, ask.pixel, ask.cell)
     return pack_typed(header, arrays)

@@ -26,7 +26,7 @@ from lesson.photo import (
 )
 from lesson.photo_memory import KeptPhoto
 from lesson.photo_regions import PhotoLayer
-from lesson.photo_survey import Survey, survey
+from lesson.photo_survey import Survey, finished, survey
 from lesson.pictures import read_full
 from lesson.samples import sample_bytes
 from lesson.state import UPLOAD, Colour, Lesson
@@ -164,14 +164,9 @@ def work_for(lesson: Lesson, words: Words, place: Any) -> Work:
 def with_progress(steps: Generator[float, None, Survey], place: Any, text: str) -> Survey:
     """Run a pass to its end, or until the visitor wants something else."""
     heed = Heed(place)
-    while True:
-        try:
-            share = next(steps)
-        except StopIteration as end:
-            place.empty()
-            found: Survey = end.value
-            return found
-        heed(share, text)
+    found = finished(steps, lambda share: heed(share, text))
+    place.empty()
+    return found
 
 
 def _same(old: Work, layer: PhotoLayer, filters: tuple[PhotoFilter, ...]) -> bool:

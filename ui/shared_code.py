@@ -1,7 +1,7 @@
 """A component's code, looks and words, sent once and not with every change of its data.
 
 Streamlit puts the JavaScript, the HTML and the style of an inline component into the same message
-as its data, so that each change of the lesson would send the whole stage again, 160 kB of it. A
+as its data, so that each change of the lesson would send the whole stage again, 270 kB of it. A
 message that did not change is not sent a second time: what stays therefore goes into an invisible
 component of its own, and the visible one, which has nothing but data, only calls it.
 """

@@ -57,11 +57,16 @@ class Turns:
         purpose : float
             `PICTURE` or `THE_REST`.
         """
-        turn = Turn(self, purpose)
+        turn = Turn(self, purpose, mine=self.enter(purpose))
         try:
             yield turn
         finally:
             turn.end()
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody has a turn."""
+        return self._taken
 
     def enter(self, purpose: float) -> bool:
         """Wait; False if patience ran out, and there is no turn to hand on."""
@@ -94,10 +99,10 @@ class Turns:
 class Turn:
     """The turn of one page; `Turns.take` makes it, once it has come."""
 
-    def __init__(self, turns: Turns, purpose: float) -> None:
+    def __init__(self, turns: Turns, purpose: float, *, mine: bool) -> None:
         self._turns = turns
         self._purpose: float | None = purpose
-        self._mine = turns.enter(purpose)
+        self._mine = mine
 
     def give_way(self, purpose: float, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Let others go, and wait for another turn; nothing, if this one is for that already.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.browser.stage_page import Told, agrees
-from tests.conv_core.loops import Case, loop_forward, pixel, starts
+from tests.conv_core.loops import Case, pixel, starts
 
 
 @dataclass
@@ -51,7 +51,3 @@ class Truth:
         total = sum(products) + float(self.b[k])
         assert abs(total - self.conv_core_out[n, k, i, j]) < 1e-9
         assert agrees(told.result, total) or abs(total) < 1e-6, (told.cell, told.result, total)
-
-    def all_outputs(self) -> Any:
-        """The whole output by nested loops, (N, FN, out_h, out_w)."""
-        return loop_forward(self.x, self.W, self.b, self.case)

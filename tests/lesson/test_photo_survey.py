@@ -95,14 +95,8 @@ def test_a_pass_in_bands_is_the_pass_over_the_whole(settings, k, monkeypatch):
     layer = layer_of(settings)
     monkeypatch.setattr(photo_survey, "_BAND", 70)
     monkeypatch.setattr(photo_survey, "overview_block", lambda *_: k)
-    steps = survey(layer)
-    shares = []
-    while True:
-        try:
-            shares.append(next(steps))
-        except StopIteration as end:
-            found = end.value
-            break
+    shares: list[float] = []
+    found = finished(survey(layer), shares.append)
     whole = naive(layer)
     rows, cols = found.view.out_block
     assert (rows, cols) == tuple(max(1, k // s) for s in layer.geometry.stride)

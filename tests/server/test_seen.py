@@ -40,7 +40,8 @@ def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("page", "picture"), [("", "stage"), ("backward", "stage"), ("photo", "viewer")]
+    ("page", "picture"),
+    [("", "stage"), ("matmul", "stage"), ("backward", "stage"), ("photo", "viewer")],
 )
 def test_nothing_follows_the_picture_until_the_browser_has_spoken(
     server, monkeypatch, page, picture

@@ -1,6 +1,6 @@
 /** Numbers as people type them, and as a narrow cell shows them. */
 
-export const MINUS = "\u2212";
+const MINUS = "\u2212";
 
 /** Dashes that keyboards, spreadsheets and Japanese input methods give for a minus. */
 const DASHES = /[\u2010-\u2015\u2212\u30fc]/g;

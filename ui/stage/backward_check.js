@@ -1,6 +1,6 @@
 import { fill, formatNumber, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
-import { chip, grown, heading, outline, write } from "./marks.js";
+import { chip, frame, grown, heading, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
 import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
 
@@ -127,9 +127,7 @@ export class BackwardCheck extends BackwardPanels {
     for (const name of ["dW", "dx"]) {
       for (const matrix of this.panels[name]) {
         matrix.paint(ctx, theme, dpr);
-        ctx.strokeStyle = theme.line;
-        ctx.lineWidth = 1;
-        ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+        frame(ctx, theme, matrix);
       }
       this.veilUnchecked(ctx, theme, name);
     }

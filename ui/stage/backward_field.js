@@ -1,3 +1,4 @@
+import { frame } from "./marks.js";
 import { Matrix, hatch } from "./matrix.js";
 
 /** Below this size a cell is one pixel of a small picture that is drawn enlarged. */
@@ -33,9 +34,7 @@ export class Field extends Matrix {
       ctx.imageSmoothingEnabled = true;
     }
     if (this.framed) hatchPadding(ctx, theme, this, this.windows);
-    ctx.strokeStyle = theme.line;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(this.x - 0.5, this.y - 0.5, this.width, this.height);
+    frame(ctx, theme, this);
   }
 
   refresh(theme, name, count, windowOf) {
@@ -74,7 +73,7 @@ export class Field extends Matrix {
 }
 
 /** Thin lines over the part of a padded plane that is padding: its gradient is cut off. */
-export function hatchPadding(ctx, theme, matrix, windows) {
+function hatchPadding(ctx, theme, matrix, windows) {
   const [top, , left] = windows.pad;
   const [h, w] = windows.size;
   const bottom = top + h;

@@ -70,11 +70,6 @@ export class BackwardFold extends BackwardPanels {
     return rowNow.values;
   }
 
-  cellOf(q) {
-    const { FH, FW } = this.sizes;
-    return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
-  }
-
   get matrixName() {
     return this.variant === "count" ? "col" : "dcol";
   }

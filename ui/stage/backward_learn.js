@@ -1,6 +1,6 @@
 import { fill, formatNumber, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
-import { arrow, grown, heading, inset, outline, write } from "./marks.js";
+import { arrow, frame, grown, heading, inset, outline, write } from "./marks.js";
 import { layoutLearn } from "./backward_learn_layout.js";
 import { drawLoss, lossStepAt } from "./backward_learn_loss.js";
 import { learnLines, learnSentence } from "./backward_learn_words.js";
@@ -100,9 +100,7 @@ export class BackwardLearn extends SlidePanels {
       if (!this.isThere(name)) continue;
       for (const matrix of this.panels[name].slice(0, places.length)) {
         matrix.paint(ctx, theme, dpr);
-        ctx.strokeStyle = theme.line;
-        ctx.lineWidth = 1;
-        ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+        frame(ctx, theme, matrix);
       }
     }
     this.drawTexts(ctx, theme);

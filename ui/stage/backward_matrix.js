@@ -40,11 +40,6 @@ export class BackwardMatrix extends BackwardPanels {
     this.panels.colWT = new Matrix({ rows: FN, cols: this.K, value: (k, q) => this.weight(k, ...this.cellOf(q)), colour: (value, theme) => theme.weight(value, this.mostW) });
   }
 
-  cellOf(q) {
-    const { FH, FW } = this.sizes;
-    return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
-  }
-
   dcol(t, q) {
     let sum = 0;
     for (let k = 0; k < this.sizes.FN; k++) sum += this.slope(t, k) * this.weight(k, ...this.cellOf(q));

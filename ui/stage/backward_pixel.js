@@ -1,6 +1,6 @@
-import { factor, fill, formatNumber, formatShape } from "./format.js";
+import { fill, formatNumber, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
-import { chip, grown, heading, inset, notYetFill, outline, write } from "./marks.js";
+import { chip, frame, grown, heading, inset, notYetFill, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
 import { BackwardPanels } from "./backward_panels.js";
 import { layoutPixel } from "./backward_pixel_layout.js";
@@ -166,9 +166,7 @@ export class BackwardPixel extends BackwardPanels {
     this.drawDx(ctx, theme, dpr, view);
     const map = this.rotated ? panel.spread : this.doutPlanes[k][0];
     map.paint(ctx, theme, dpr);
-    ctx.strokeStyle = theme.line;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(map.x - 0.5, map.y - 0.5, map.width, map.height);
+    frame(ctx, theme, map);
     const flat = this.terms.flat();
     for (const term of flat) {
       const [r, q] = this.rotated ? [term.r, term.q] : [term.i, term.j];
@@ -200,8 +198,7 @@ export class BackwardPixel extends BackwardPanels {
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
     if (view.pointed?.panel === "dx") dx.paintCell(ctx, theme, this.now.y, this.now.x, dx.y + this.now.y * dx.cell, dx.x + this.now.x * dx.cell);
-    ctx.strokeStyle = theme.line;
-    ctx.strokeRect(dx.x - 0.5, dx.y - 0.5, dx.width, dx.height);
+    frame(ctx, theme, dx);
   }
 
   /** One frame around all cells that take part. */

@@ -45,7 +45,7 @@ function termLine(scene, { d, w, i, j, fy, fx }) {
 }
 
 /** Why no window reads the pixel, or "". */
-export function unreadReason(scene) {
+function unreadReason(scene) {
   const { now, windows, words } = scene;
   const [top, , left] = windows.pad;
   if (windows.readersOf(now.y + top, now.x + left).length) return "";

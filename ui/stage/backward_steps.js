@@ -1,6 +1,6 @@
 import { formatNumber, formatShape, fill } from "./format.js";
 import { Matrix } from "./matrix.js";
-import { arrow, chip, grown, heading, outline, write } from "./marks.js";
+import { arrow, chip, frame, grown, heading, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
 import { Field } from "./backward_field.js";
 import { layoutSteps } from "./backward_layout.js";
@@ -177,9 +177,7 @@ export class BackwardSteps extends BackwardPanels {
     const d = this.slope(t, k);
     const draw = (matrix, chosen) => {
       matrix.paint(ctx, theme, dpr);
-      ctx.strokeStyle = theme.line;
-      ctx.lineWidth = 1;
-      ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+      frame(ctx, theme, matrix);
       if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
       outline(ctx, theme, grown(matrix.rect(i, j), matrix.cell), theme.accent, matrix.cell >= 14 ? 2.5 : 1.5);
     };

@@ -9,7 +9,7 @@ import { dusted } from "./model.js";
 const KEPT = 16;
 
 /** Base of the films; an heir has `add(step)`. */
-export class Filling {
+class Filling {
   /** @param {Record<string, Float64Array>} state all zeros @param {number} steps */
   constructor(scene, state, steps) {
     this.scene = scene;

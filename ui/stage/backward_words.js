@@ -46,7 +46,7 @@ export function pixelLines(scene, n, c, r, q, only) {
 }
 
 /** Every product that flows into a pixel: output cell, filter, weight. */
-export function gathered(scene, n, c, r, q, only = -1) {
+function gathered(scene, n, c, r, q, only = -1) {
   const filters = only >= 0 ? [only] : [...Array(scene.sizes.FN).keys()];
   return filters.flatMap((k) =>
     scene.windows.readersOf(r, q).map(({ i, j, fy, fx }) => ({ k, i, j, fy, fx, d: scene.dout.at(n, k, i, j), w: scene.weight(k, c, fy, fx) })),

@@ -1,5 +1,5 @@
 import { fill, formatNumber, formatShape } from "./format.js";
-import { arrow, chip, heading, inset, outline, write } from "./marks.js";
+import { arrow, chip, frame, heading, inset, outline, write } from "./marks.js";
 import { Matrix } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
 import { css, inkOn } from "./theme.js";
@@ -106,9 +106,7 @@ export class ImageScene extends MatmulPanels {
 
   paintChannel(ctx, theme, dpr, matrix, k) {
     matrix.paint(ctx, theme, dpr);
-    ctx.strokeStyle = theme.line;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+    frame(ctx, theme, matrix);
     write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 6 * this.ui, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted });
   }
 

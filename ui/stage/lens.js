@@ -1,5 +1,5 @@
 import { Matrix } from "./matrix.js";
-import { grown, inset, notYetFill, outline, write } from "./marks.js";
+import { frame, grown, inset, notYetFill, outline, write } from "./marks.js";
 import { css } from "./theme.js";
 
 /**
@@ -146,9 +146,7 @@ export class Lens {
       ctx.fillStyle = notYetFill(ctx, theme);
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
-    ctx.strokeStyle = theme.line;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(this.x - 0.5, this.y - 0.5, this.width, this.height);
+    frame(ctx, theme, this);
     this.paintGroups(ctx, theme);
     this.paintRowLabels(ctx, theme, current);
     if (this.strip) this.paintStrip(ctx, theme, current, done);

@@ -39,16 +39,26 @@ function textWidth(ctx, font, text) {
   return width;
 }
 
+/** The line around all cells of a panel. */
+export function frame(ctx, theme, { x, y, width, height }) {
+  ctx.strokeStyle = theme.line;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(x - 0.5, y - 0.5, width, height);
+}
+
+/** Name, words and shape of a panel, each in its own writing. */
+export const titleParts = (theme, { name, words, shape }, size) => [
+  { text: name, font: `700 ${size}px ${theme.mono}`, colour: theme.text },
+  { text: words, font: `600 ${size}px ${theme.sans}`, colour: theme.text },
+  { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
+];
+
 /**
  * A panel's heading: its name in code, what it is in words, its shape; what does not fit is left out
  * from the right.
  */
 export function heading(ctx, theme, { name, words, shape }, x, y, room, size = 13) {
-  const parts = [
-    { text: name, font: `700 ${size}px ${theme.mono}`, colour: theme.text },
-    { text: words, font: `600 ${size}px ${theme.sans}`, colour: theme.text },
-    { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
-  ].filter((part) => part.text);
+  const parts = titleParts(theme, { name, words, shape }, size).filter((part) => part.text);
   let left = x;
   const widths = parts.map((part) => textWidth(ctx, part.font, part.text));
   const fits = (list) => list.reduce((sum, at) => sum + widths[at] + 7, -7) <= room;

@@ -40,12 +40,6 @@ export class MatmulPanels extends SlidePanels {
     return [...Array(this.N).keys()].map((n) => ({ name: `n=${n}`, size }));
   }
 
-  /** Column of `col` -> channel, filter row, filter column. @returns {[number, number, number]} */
-  cellOf(q) {
-    const { FH, FW } = this.sizes;
-    return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
-  }
-
   columnOf(c, fy, fx) {
     return (c * this.sizes.FH + fy) * this.sizes.FW + fx;
   }

@@ -1,5 +1,5 @@
 import { fill, formatNumber, formatShape } from "./format.js";
-import { heading, inset, notYetFill, outline, write } from "./marks.js";
+import { frame, heading, inset, notYetFill, outline, write } from "./marks.js";
 import { Matrix, NUMBER_CELL } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
 import { layoutSlices } from "./slices_layout.js";
@@ -118,9 +118,7 @@ export class SlicesScene extends MatmulPanels {
       ctx.fillStyle = notYetFill(ctx, theme);
       ctx.fillRect(matrix.x, matrix.y, matrix.width, matrix.height);
     }
-    ctx.strokeStyle = theme.line;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+    frame(ctx, theme, matrix);
   }
 
   /** One strided slice leaves x, all its pixels at once, and becomes one plane. */

@@ -1,5 +1,5 @@
 import { formatNumber } from "./format.js";
-import { chip, grown, notYetFill, outline, write } from "./marks.js";
+import { chip, frame, grown, notYetFill, outline, write } from "./marks.js";
 import { SlidePanels } from "./slide_panels.js";
 import { css, inkOn } from "./theme.js";
 
@@ -37,9 +37,7 @@ export class SlideOutputs extends SlidePanels {
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
     if (cell >= 16) this.drawGridLines(ctx, theme, matrix);
-    ctx.strokeStyle = theme.line;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(matrix.x - 0.5, matrix.y - 0.5, matrix.width, matrix.height);
+    frame(ctx, theme, matrix);
     const cells = oh * ow;
     const [, i, j] = this.windows.place(step);
     if (step % cells >= done && this.image === this.windows.place(step)[0] && this.previewing) {

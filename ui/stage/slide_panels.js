@@ -129,6 +129,12 @@ export class SlidePanels {
     for (let fy = 0; fy < this.sizes.FH; fy++) for (let fx = 0; fx < this.sizes.FW; fx++) visit(fy, fx);
   }
 
+  /** Column of `col` -> channel, filter row, filter column. @returns {[number, number, number]} */
+  cellOf(q) {
+    const { FH, FW } = this.sizes;
+    return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
+  }
+
   channelName(c) {
     return this.header.channels[c];
   }

@@ -1,5 +1,5 @@
 import { fill, formatNumber, formatShape } from "./../stage/format.js";
-import { outline, write } from "./../stage/marks.js";
+import { outline, titleParts, write } from "./../stage/marks.js";
 import { drawPicture, drawScale, markCells, writeNumbers } from "./pane.js";
 
 /** @typedef {import("./viewer.js").Viewer} Viewer */
@@ -22,7 +22,7 @@ function drawPhoto(v, pane, clip = pane) {
   }, clip);
   markPhoto(v, pane, clip);
   if (clip !== pane) return;
-  lines(v, pane, ["x[0]", header.words.input, formatShape([header.channels, ...header.size])], photoSays(v), null);
+  lines(v, pane, { name: "x[0]", words: header.words.input, shape: formatShape([header.channels, ...header.size]) }, photoSays(v), null);
 }
 
 function drawMap(v, pane, k, clip = pane) {
@@ -36,7 +36,7 @@ function drawMap(v, pane, k, clip = pane) {
   const cell = numbers.cellAt(v.spot.x, v.spot.y);
   if (cell) markCells(ctx, theme, camera, pane, lie, { top: cell[0], left: cell[1], rows: 1, cols: 1 }, { colour: theme.pointer, clip });
   if (clip !== pane) return;
-  lines(v, pane, [`out[0,${k}]`, map.name, formatShape(header.out)], mapSays(v, k), rangeOf(v, map));
+  lines(v, pane, { name: `out[0,${k}]`, words: map.name, shape: formatShape(header.out) }, mapSays(v, k), rangeOf(v, map));
 }
 
 /** The photograph on the left of the divider, a map on the right. */
@@ -47,7 +47,7 @@ function drawWipe(v, pane) {
   drawPhoto(v, pane, { x: pane.x, y: pane.y, w: at - pane.x, h: pane.h });
   drawMap(v, pane, v.map, { x: at, y: pane.y, w: pane.x + pane.w - at, h: pane.h });
   const both = photoSays(v).map((text, at) => [text, mapSays(v, v.map)[at]].join("   "));
-  lines(v, pane, [`x[0] | out[0,${v.map}]`, map.name, formatShape(v.header.out)], both, rangeOf(v, map));
+  lines(v, pane, { name: `x[0] | out[0,${v.map}]`, words: map.name, shape: formatShape(v.header.out) }, both, rangeOf(v, map));
   outline(ctx, theme, { x: at - 0.5, y: pane.y, w: 1, h: pane.h }, theme.pointer, 1.5);
   ctx.fillStyle = theme.pointer;
   ctx.beginPath();
@@ -79,11 +79,12 @@ function lines(v, pane, title, says, range) {
   const { ctx, theme, ui } = v;
   const size = 13 * ui;
   const above = pane.y - 7 * ui;
+  const parts = titleParts(theme, title, size);
   // where both do not fit, what a map is called says more than its scale
-  const named = titleParts(theme, title, size).slice(0, 2).reduce((sum, part) => sum + wide(ctx, part) + 7, 0);
+  const named = parts.slice(0, 2).reduce((sum, part) => sum + wide(ctx, part) + 7, 0);
   const scaled = range && named + 110 * ui < pane.w;
   const taken = scaled ? drawRange(v, pane, range, above, size * 0.86) + 8 : 0;
-  writeTitle(ctx, titleParts(theme, title, size), pane.x, above, pane.w - taken);
+  writeTitle(ctx, parts, pane.x, above, pane.w - taken);
   // the shortest wording still names the numbers; it may become small
   const font = (px) => `600 ${px}px ${theme.mono}`;
   ctx.font = font(size);
@@ -91,12 +92,6 @@ function lines(v, pane, title, says, range) {
   const px = Math.min(size, (size * pane.w) / Math.max(1, ctx.measureText(text).width));
   write(ctx, text, pane.x, pane.y + pane.h + 16 * ui, { font: font(px), colour: theme.text });
 }
-
-const titleParts = (theme, [name, words, shape], size) => [
-  { text: name, font: `700 ${size}px ${theme.mono}`, colour: theme.text },
-  { text: words, font: `600 ${size}px ${theme.sans}`, colour: theme.text },
-  { text: shape, font: `400 ${size * 0.92}px ${theme.mono}`, colour: theme.muted },
-];
 
 function wide(ctx, { font, text }) {
   ctx.font = font;

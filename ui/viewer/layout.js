@@ -1,6 +1,6 @@
 /** Heights of the line above and the line below a picture, in px before enlargement. */
-export const ABOVE = 22;
-export const BELOW = 22;
+const ABOVE = 22;
+const BELOW = 22;
 const GAP = 10;
 
 /**

@@ -1,0 +1,55 @@
+"""The frame around a page: who draws when."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def a_page():
+    """Tells whether each thing was drawn in a turn of the page."""
+    import streamlit as st
+
+    from ui import frame
+    from ui.turns import turns
+
+    def told(what):
+        st.text(f"{what}: {turns.is_taken}")
+
+    def draw(lesson, words):
+        if not st.session_state.get("impossible"):
+            told("picture")
+            yield
+        told("rest")
+
+    frame.side_bar = lambda: told("side bar")
+    st.session_state["framed"] = True
+    frame.open_page("photo", draw, lambda: told("code"), lambda: bool(st.session_state.get("slow")))
+
+
+@pytest.fixture(autouse=True)
+def _the_real_side_bar(monkeypatch):
+    monkeypatch.setattr("ui.frame.side_bar", None)  # put back after the test
+
+
+def drawn(**state):
+    test = AppTest.from_function(a_page, default_timeout=30)
+    for name, value in state.items():
+        test.session_state[name] = value
+    test.run()
+    assert not test.exception
+    return [text.value for text in test.text]
+
+
+def test_a_page_is_drawn_in_its_turn():
+    assert drawn() == ["code: True", "picture: True", "rest: True", "side bar: True"]
+
+
+def test_a_picture_that_takes_long_holds_nobody_up():
+    assert drawn(slow=True) == [
+        "code: True", "side bar: True", "picture: False", "rest: False",
+    ]  # fmt: skip
+
+
+def test_where_there_is_no_picture_nobody_waits_for_one(monkeypatch):
+    monkeypatch.setattr("ui.first_sight.sights.listening", True)
+    monkeypatch.setattr("ui.first_sight.Sight.wait", lambda self: pytest.fail("it waited"))
+    assert drawn(impossible=True) == ["code: True", "rest: True", "side bar: True"]
