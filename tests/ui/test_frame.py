@@ -20,7 +20,7 @@ def a_page():
             yield
         told("rest")
 
-    frame.side_bar = lambda: told("side bar")
+    frame.side_bar = lambda: told("side bar")  # type: ignore[attr-defined]
     st.session_state["framed"] = True
     frame.open_page("photo", draw, lambda: told("code"), lambda: bool(st.session_state.get("slow")))
 
