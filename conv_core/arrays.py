@@ -19,17 +19,26 @@ def real_array(value: ArrayLike, name: str, axes: tuple[str, ...]) -> Array:
     if array.dtype.kind not in "fiub" or array.dtype.itemsize > 8:
         raise TypeError(
             f"{name} has dtype {array.dtype}, but the layer computes with real numbers of at most "
-            f"64 bits. Use {name}.astype(np.float64), or for complex numbers {name}.real and "
-            f"{name}.imag one after the other."
+            f"64 bits. Use {_real(name, array.dtype)}."
         )
     if array.ndim != len(axes):
+        way_out = "with 1 for an axis that is missing"
+        if array.ndim > len(axes):
+            way_out = "to join axes, or one part of it"
         raise GeometryError(
             f"{name} has shape {array.shape}, which is {array.ndim} axes, but needs {len(axes)}: "
-            f"({', '.join(axes)}). Use {name}.reshape(...) with 1 for an axis that is missing.",
+            f"({', '.join(axes)}). Use {name}.reshape(...) {way_out}.",
             shape=array.shape,
             axes=axes,
         )
     return array
+
+
+def _real(name: str, dtype: DType) -> str:
+    """How to make real numbers of at most 64 bits of it."""
+    if dtype.kind == "c":
+        return f"{name}.real and {name}.imag one after the other"
+    return f"np.asarray({name}, np.float64)"
 
 
 def _unmasked(value: ArrayLike, name: str) -> Array:

@@ -54,7 +54,7 @@ def output_size(
     if is_same(pad):
         before, after = same_padding(size, window, stride, dilation)
     else:
-        before, after = pair(pad, "pad", 0)
+        before, after = pair(pad, "pad", 0, "(before, after)")
     check_fit("size", size, window, (before, after), dilation, evenly=before == after)
     return count(size + before + after, window, stride, dilation)
 

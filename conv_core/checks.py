@@ -12,6 +12,8 @@ FILTERS = ("FN", "C/groups", "FH", "FW")
 
 def bias(b: ArrayLike, FN: int) -> Array:
     """Read the bias: one number for each filter, or one for all."""
+    if b is None:
+        raise TypeError("b is None, but each filter has a bias. Use 0 for none.")
     if np.ndim(b) == 0:
         b = np.full(FN, b)
     b = real_array(b, "b", ("FN",))

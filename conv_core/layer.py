@@ -189,12 +189,13 @@ class Convolution:
     def _plan(self, x: Array) -> Plan:
         W = self._W
         known = (
-            x.shape, x.dtype, W.shape, W.dtype,
+            x.shape, x.dtype, W.shape, W.dtype, self._b.shape,
             self.stride, self.pad, self.dilation, self.groups,
         )  # fmt: skip
         # checking takes as long as a small convolution: once for inputs of one shape is enough
         if self._planned is None or self._planned[0] != known:
             check_layer(x.shape, W.shape, self.groups)
+            bias(self._b, len(W))  # W may be another one by now
             (in_h, in_w), (FN, _, FH, FW) = x.shape[2:], W.shape
             geometry = Geometry.of(in_h, in_w, FH, FW, self.stride, self.pad, self.dilation)
             dtype = floating(x.dtype, W.dtype)

@@ -33,15 +33,15 @@ def whole(value: object, name: str, least: int) -> int:
     return number
 
 
-def pair(value: object, name: str, least: int) -> tuple[int, int]:
-    """Read one whole number for both axes, or (height, width)."""
+def pair(value: object, name: str, least: int, meaning: str = "(height, width)") -> tuple[int, int]:
+    """Read one whole number for both, or two."""
     numbers = several(value, name, least)
     if len(numbers) == 1:
         return numbers[0], numbers[0]
     if len(numbers) == 2:
         return numbers[0], numbers[1]
     raise GeometryError(
-        f"{name} has {len(numbers)} numbers {numbers}. Use one int, or a pair (height, width).",
+        f"{name} has {len(numbers)} numbers {numbers}. Use one int, or a pair {meaning}.",
         count=len(numbers),
     )
 

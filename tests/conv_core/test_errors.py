@@ -6,15 +6,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from conv_core import Convolution, Geometry, GeometryError, col2im, im2col, output_size
+from conv_core import Convolution, Geometry, GeometryError, col2im, im2col, output_size, padded
 
 X = np.zeros((2, 3, 8, 7))
 W = np.zeros((5, 3, 4, 2))
+GEOMETRY = Geometry.of(8, 7, 4, 2, pad=1)
 WORD: Any = "valid"
 
 
 def layer(W=W, b=0, **settings):
     return Convolution(W, b, **settings)
+
+
+def with_other_filters(FN):
+    changed = layer(b=np.arange(5.0))
+    changed.forward(X)
+    changed.W = W[:FN]
+    return changed
 
 
 REFUSED = [
@@ -52,6 +60,22 @@ REFUSED = [
         "gives (6, 6).",
     ),
     (lambda: col2im(np.zeros((6, 6)), (4, 4), 2, 3), "x_shape is (4, 4). Use four numbers"),
+    (
+        lambda: output_size(8, 3, pad=(0, 1, 2)),
+        "pad has 3 numbers (0, 1, 2). Use one int, or a pair (before, after).",
+    ),
+    (
+        lambda: layer().forward(X[None]),
+        "x has shape (1, 2, 3, 8, 7), which is 5 axes, but needs 4: (N, C, in_h, in_w). "
+        "Use x.reshape(...) to join axes, or one part of it.",
+    ),
+    (lambda: padded(X[0], GEOMETRY), "x has shape (3, 8, 7), which is 3 axes, but needs 4"),
+    (
+        lambda: padded(X[:, :, :1, :1], GEOMETRY),
+        "The geometry is of (in_h, in_w) = (8, 7), but x has (1, 1). Use Geometry.of(*(1, 1), ",
+    ),
+    (lambda: with_other_filters(4).forward(X), "b has shape (5,), but W has 4 filters."),
+    (lambda: with_other_filters(1).forward(X), "b has shape (5,), but W has 1 filters."),
     (lambda: col2im(np.zeros((6, 6)), (1, 0, 4, 4), 2, 3), "C is 0, but must be at least 1."),
 ]
 
@@ -103,6 +127,33 @@ def test_arrays_that_are_not_of_real_numbers_are_refused(value):
     trained.forward(X)
     with pytest.raises(TypeError, match=f"dout has dtype {value.dtype}.*Use "):
         trained.backward(value)
+
+
+def test_the_way_out_fits_what_was_passed():
+    with pytest.raises(TypeError, match=r"Use x\.real and x\.imag one after the other\."):
+        layer().forward(X + 1j)
+    numbers = [[[["1", "2"]]]]
+    with pytest.raises(TypeError, match=r"Use np\.asarray\(x, np\.float64\)\."):
+        im2col(numbers, 1, 1)
+    assert im2col(np.asarray(numbers, np.float64), 1, 1).tolist() == [[1], [2]]
+    none: Any = None
+    with pytest.raises(TypeError, match=r"b is None.*Use 0 for none\."):
+        layer(b=none)
+
+
+def test_a_bias_may_follow_the_filters():
+    changed = with_other_filters(4)
+    changed.b = np.arange(4.0)
+    assert changed.forward(X)[0, :, 0, 0].tolist() == [0, 1, 2, 3]
+
+
+def test_lists_and_arrays_are_read_like_tuples():
+    geometry = Geometry.of(1, 2, 1, 1, pad=1)
+    assert padded([[[[1, 2]]]], geometry).sum() == 3
+    col = np.ones((4, 4))
+    shapes: list[Any] = [[1, 1, 3, 3], np.array([1, 1, 3, 3])]
+    for shape in shapes:
+        assert col2im(col, shape, 2, 2).shape == (1, 1, 3, 3)
 
 
 def test_masked_arrays_are_refused():
