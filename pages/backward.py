@@ -23,4 +23,4 @@ def draw(lesson: Lesson, words: Words) -> Iterator[None]:
 
 
 words = open_page("backward", draw)
-closing(words, "try_backward")
+closing(words, "try_backward", backward=True)

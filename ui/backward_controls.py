@@ -196,7 +196,8 @@ def _learning(lesson: Lesson, words: Words) -> None:
             on_click=parts.then_redraw(_LEARNED, _use_learned),
             disabled=learned_filters(lesson) is None,
         )  # fmt: skip
-    told = "above" if lesson.learn.rate > 100 else "below"
+    rate = lesson.learn.rate
+    told = "below" if rate < 100 else "at" if rate == 100 else "above"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
     updates = len(training.loss) - 1
     st.markdown(

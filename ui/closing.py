@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from lesson.code import SHOWN, numpy_code, torch_code
-from lesson.compute import input_batch
+from lesson.code import files, numpy_code, torch_code
 from lesson.link import travels, write_link
 from lesson.state import Lesson
 from lesson.vocabulary import Words
@@ -20,18 +21,20 @@ from ui import parts, session
 _CODE, _SHARE = "code", "share"
 
 
-def closing(words: Words, questions: str) -> None:
+def closing(words: Words, questions: str, *, backward: bool = False) -> None:
     """Three folded sections: what to try, and of the lesson its code and its link.
 
     Parameters
     ----------
     questions : str
         Section of the words with the page's questions and the way to each answer.
+    backward : bool
+        Whether the code sends the gradient back, too.
     """
     st.caption(words("more.correlation"))
     with st.expander(words("more.try"), icon=":material/lightbulb:"):
         st.markdown("\n".join(f"- {text}" for text in words.section(questions).values()))
-    parts.part(parts.MORE, _more_shown, _more)
+    parts.part(parts.MORE, _more_shown, partial(_more, backward))
 
 
 def _more_shown() -> Hashable:
@@ -39,13 +42,13 @@ def _more_shown() -> Hashable:
     return opened, session.current() if any(opened) else session.current().language
 
 
-def _more() -> None:
+def _more(backward: bool) -> None:
     # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
     lesson, words = session.current(), session.words()
     code = _folded(_CODE, words, ":material/code:")
     if code.open:
         with code:
-            _code(lesson, words)
+            _code(lesson, words, backward)
     share = _folded(_SHARE, words, ":material/link:")
     if share.open:
         text = "more.share_text" if travels(lesson) else "more.share_missing"
@@ -61,24 +64,23 @@ def _folded(name: str, words: Words, icon: str) -> Any:
     return st.expander(words(f"more.{name}"), icon=icon, key=_key(name), on_change="rerun")
 
 
-def _code(lesson: Lesson, words: Words) -> None:
-    x = input_batch(lesson)
-    if x.size > SHOWN:
+def _code(lesson: Lesson, words: Words, backward: bool) -> None:
+    for name, values in files(lesson, backward).items():
         st.download_button(
-            words("more.download_x"),
-            lambda: _npy(lesson),
-            "x.npy",
+            words("more.download", file=name),
+            partial(_npy, values),
+            name,
             on_click="ignore",
-            key="w.x_npy",
+            key=f"w.{name}",
         )
     numpy, torch = st.tabs(["NumPy", "PyTorch"])
-    numpy.code(numpy_code(lesson), language="python")
-    torch.code(torch_code(lesson), language="python")
+    numpy.code(numpy_code(lesson, backward), language="python")
+    torch.code(torch_code(lesson, backward), language="python")
 
 
-def _npy(lesson: Lesson) -> bytes:
+def _npy(values: NDArray[np.float64]) -> bytes:
     file = BytesIO()
-    np.save(file, input_batch(lesson), allow_pickle=False)
+    np.save(file, values, allow_pickle=False)
     return file.getvalue()
 
 

@@ -78,12 +78,9 @@ def _sliders(lesson: Lesson, apart: bool) -> Iterator[_Slider]:
     yield _Slider("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
     yield _Slider("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
     yield from _pair("stride", STRIDES, lesson, apart)
-    if apart:  # what belongs together stands in one row
-        yield from _pair("dilation", DILATIONS, lesson, apart)
+    if not apart:  # else each side has a slider of its own
         yield _padding(lesson)
-    else:
-        yield _padding(lesson)
-        yield from _pair("dilation", DILATIONS, lesson, apart)
+    yield from _pair("dilation", DILATIONS, lesson, apart)
     yield _Slider(
         "controls.filters", [*range(1, MAX_FILTERS + 1)], len(lesson.filters),
         lambda count: session.edit(lambda now: with_filter_count(now, count)),
@@ -115,7 +112,7 @@ def _pair(field: str, candidates: range, lesson: Lesson, apart: bool) -> Iterato
     rows = allowed(lesson, ({field: (value, width)} for value in candidates))
     cols = allowed(lesson, ({field: (height, value)} for value in candidates))
     yield _Slider(
-        f"controls.{field}", [change[field][0] for change in rows], height,
+        f"controls.{field}_h", [change[field][0] for change in rows], height,
         lambda value: session.change(**{field: (value, getattr(session.current(), field)[1])}),
     )  # fmt: skip
     yield _Slider(

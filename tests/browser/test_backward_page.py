@@ -148,7 +148,7 @@ def test_japanese(open_context, app_url: str) -> None:
     expect(page.get_by_text("勾配が戻っていく")).to_be_visible()
     stage.expect_step(0)
     expect(stage.status).to_contain_text("ステップ 1 / 4")
-    for picture in ("行列", "戻し方", "画素", "検算"):
+    for picture in ("行列", "戻し方", "画素", "勾配確認"):
         pick(page, picture)
         expect(stage.status).to_contain_text("ステップ")
         expect(stage.status).to_contain_text(" = ")

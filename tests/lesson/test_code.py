@@ -1,18 +1,21 @@
 """The programs on offer compute what is on screen."""
 
 import sys
+from dataclasses import replace
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from lesson.code import SHOWN, numpy_code, torch_code
+from lesson.code import SHOWN, files, numpy_code, torch_code
 from lesson.compute import input_batch, layer
+from lesson.dout import ONE, RANDOM, TARGET, Dout
 from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson
 from tests.conv_core.loops import Case, loop_forward
 from tests.lesson.lessons import lessons
+from ui.backward import gradient_arrays
 
 BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),))
 CASES = {
@@ -40,14 +43,24 @@ def torch(monkeypatch):
         left, right, top, bottom = sides
         return np.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)))
 
+    class Tensor(np.ndarray):
+        takes_part = False
+        sent_back = grad = None
+
+        def requires_grad_(self):
+            self.takes_part = True
+
+        def backward(self, dout):
+            self.sent_back = np.asarray(dout)
+
     def conv2d(x, W, b, stride, dilation):
         N, C, in_h, in_w = x.shape
         FN, _, FH, FW = W.shape
         case = Case(N, C, in_h, in_w, FN, FH, FW, stride, (0, 0, 0, 0), dilation)
-        return loop_forward(x, W, b, case)
+        return loop_forward(x, W, b, case).view(Tensor)
 
     def tensor(values, dtype):
-        return np.array(values, dtype=dtype)
+        return np.array(values, dtype=dtype).view(Tensor)
 
     functional = ModuleType("torch.nn.functional")
     vars(functional).update(pad=pad, conv2d=conv2d)
@@ -55,21 +68,31 @@ def torch(monkeypatch):
     vars(nn).update(functional=functional)
     torch = ModuleType("torch")
     vars(torch).update(tensor=tensor, float64=np.float64, nn=nn)
+    vars(torch).update(ones_like=np.ones_like, zeros_like=np.zeros_like)
     for module in (torch, nn, functional):
         monkeypatch.setitem(sys.modules, module.__name__, module)
     return SimpleNamespace(torch=torch)
 
 
-def run(program):
+def names_of(program):
     names: dict[str, object] = {}
     exec(program, names)
-    return names["out"]
+    return names
+
+
+def run(program):
+    return names_of(program)["out"]
 
 
 @pytest.fixture
 def beside_its_input(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    return lambda lesson: np.save("x.npy", input_batch(lesson))
+
+    def save(lesson, backward=False):
+        for name, values in files(lesson, backward).items():
+            np.save(name, values)
+
+    return save
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -98,6 +121,48 @@ def test_the_torch_program(name, torch, beside_its_input):
     out = run(torch_code(lesson))
     np.testing.assert_allclose(out, layer(lesson).forward(input_batch(lesson)), atol=1e-12)
     assert f"# {out.shape}" in torch_code(lesson)
+
+
+DOUTS = {
+    "ones": Dout(),
+    "one": Dout(ONE, step=7, filter=1),
+    "target": Dout(TARGET, preset="gaussian"),
+    "random": Dout(RANDOM, seed=5),
+}
+
+
+@pytest.mark.parametrize("dout", DOUTS)
+@pytest.mark.parametrize("name", CASES)
+def test_the_numpy_program_goes_back(name, dout, beside_its_input, capsys):
+    lesson = replace(CASES[name], dout=DOUTS[dout])
+    beside_its_input(lesson, backward=True)
+    found = names_of(numpy_code(lesson, backward=True))
+    expected = gradient_arrays(lesson)
+    shown = {"dout": found["dout"], "dx": found["dx"]}
+    shown |= {"dW": found["layer"].dW, "db": found["layer"].db}
+    for part, values in shown.items():
+        np.testing.assert_allclose(values, expected[part], rtol=1e-12, atol=1e-12)
+    assert f"# {found['dx'].shape}" in numpy_code(lesson, backward=True)
+    assert capsys.readouterr().out.count("[[[[") >= 2
+
+
+@pytest.mark.parametrize("dout", DOUTS)
+def test_the_torch_program_goes_back_with_the_same_numbers(dout, torch, beside_its_input):
+    lesson = replace(CASES["everything"], dout=DOUTS[dout])
+    beside_its_input(lesson, backward=True)
+    found = names_of(torch_code(lesson, backward=True))
+    np.testing.assert_allclose(found["out"].sent_back, gradient_arrays(lesson)["dout"], atol=1e-12)
+    assert all(found[name].takes_part for name in ("x", "W", "b"))
+
+
+def test_only_what_is_not_spelled_out_is_a_file():
+    small, large = CASES["book"], replace(CASES["photograph"], dout=Dout(RANDOM))
+    assert files(small, backward=True) == {}
+    assert list(files(large)) == ["x.npy"]
+    assert list(files(large, backward=True)) == ["x.npy"]
+    wide = replace(large, stride=(1, 1))
+    assert list(files(wide, backward=True)) == ["x.npy", "dout.npy"]
+    assert list(files(replace(wide, dout=Dout()), backward=True)) == ["x.npy"]
 
 
 def test_large_inputs_are_not_spelled_out():

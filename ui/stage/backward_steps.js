@@ -140,7 +140,9 @@ export class BackwardSteps extends BackwardPanels {
       const text = texts[panel];
       if (verdict && panel in verdict) {
         write(ctx, verdict[panel] ? "✓" : "≠", x - 20 * ui, y, { font: `700 ${15 * ui}px ${theme.sans}`, colour: verdict[panel] ? theme.accent : theme.pointer });
-        text.words = verdict[panel] ? words.bw_same : words.bw_other;
+        // one filter of several: db and dx are its share, dW is all of its own
+        const same = part && panel !== "dW" ? fill(words.bw_sameShare, { k }) : words.bw_same;
+        text.words = verdict[panel] ? same : words.bw_other;
         text.shape = "";
       }
       heading(ctx, theme, text, x, y, room, 13.5 * ui);
