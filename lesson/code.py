@@ -14,7 +14,7 @@ SHOWN = 400
 
 
 def numpy_code(lesson: Lesson, backward: bool = False) -> str:
-    """The layer on the lesson's numbers with `conv_core`, ready to run.
+    """The book's layer on the lesson's numbers, in NumPy and nothing else, ready to run.
 
     Parameters
     ----------
@@ -23,24 +23,39 @@ def numpy_code(lesson: Lesson, backward: bool = False) -> str:
         Whether the gradient goes back through it, too.
     """
     g, array = geometry(lesson), ("np.array(", ")")
+    top, bottom, left, right = g.pad
+    (stride_h, stride_w), (dilation_h, dilation_w) = g.stride, g.dilation
+    N, FN, out_h, out_w = _out_shape(lesson)
     back = f"""
 {_dout(lesson, "np", array)}
-dx = layer.backward(dout)       # {input_batch(lesson).shape}
-print(layer.db, layer.dW, dx, sep="\\n")
+dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, {FN})
+db = dout2.sum(axis=0)
+dW = (dout2.T @ col).reshape(W.shape)
+dcol = dout2 @ W.reshape({FN}, -1)
+dwindows = dcol.reshape({N}, {out_h}, {out_w}, *W.shape[1:]).transpose(0, 3, 1, 2, 4, 5)
+dpadded = np.zeros_like(padded)
+np.add.at(dpadded, windows, dwindows)  # col2im: where windows overlap, it adds up
+dx = dpadded[:, :, {top}:{top + g.in_h}, {left}:{left + g.in_w}]
+print(db, dW, dx, sep="\\n")
 """
     return f"""import numpy as np
-from conv_core import Convolution
 
 {_operands(lesson, array)}
-# pad: top, bottom, left, right
-layer = Convolution(W, b, stride={g.stride}, pad={g.pad}, dilation={g.dilation})
-out = layer.forward(x)          # {_out_shape(lesson)}
+
+padded = np.pad(x, [(0, 0), (0, 0), ({top}, {bottom}), ({left}, {right})])
+# stride and dilation: which rows and columns of padded each window reads
+rows = {stride_h} * np.arange({out_h})[:, None] + {dilation_h} * np.arange({g.FH})
+cols = {stride_w} * np.arange({out_w})[:, None] + {dilation_w} * np.arange({g.FW})
+windows = np.s_[:, :, rows[:, None, :, None], cols[:, None, :]]
+col = padded[windows].transpose(0, 2, 3, 1, 4, 5).reshape({N * out_h * out_w}, -1)  # im2col
+out2 = col @ W.reshape({FN}, -1).T + b
+out = out2.reshape({N}, {out_h}, {out_w}, {FN}).transpose(0, 3, 1, 2)
 print(out)
 {back if backward else ""}"""
 
 
 def torch_code(lesson: Lesson, backward: bool = False) -> str:
-    """The same with PyTorch, to hold the two against each other."""
+    """The same in PyTorch, to hold the two against each other."""
     g, array = geometry(lesson), ("torch.tensor(", ", dtype=torch.float64)")
     top, bottom, left, right = g.pad
     followed = """

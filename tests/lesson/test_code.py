@@ -100,8 +100,8 @@ def test_the_numpy_program(name, beside_its_input, capsys):
     lesson = CASES[name]
     beside_its_input(lesson)
     out = run(numpy_code(lesson))
-    np.testing.assert_array_equal(out, layer(lesson).forward(input_batch(lesson)))
-    assert f"# {out.shape}" in numpy_code(lesson)
+    np.testing.assert_allclose(out, layer(lesson).forward(input_batch(lesson)), atol=1e-12)
+    assert "conv_core" not in numpy_code(lesson, backward=True)  # it runs where only NumPy is
     assert capsys.readouterr().out
 
 
@@ -111,7 +111,10 @@ def test_the_numpy_program_of_any_lesson_with_few_numbers(lesson):
     x = input_batch(lesson)
     if x.size > SHOWN:
         return
-    np.testing.assert_array_equal(run(numpy_code(lesson)), layer(lesson).forward(x))
+    found = names_of(numpy_code(lesson, backward=True))
+    expected = layer(lesson)
+    np.testing.assert_allclose(found["out"], expected.forward(x), atol=1e-9)
+    np.testing.assert_allclose(found["dx"], expected.backward(found["dout"]), atol=1e-9)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -138,11 +141,8 @@ def test_the_numpy_program_goes_back(name, dout, beside_its_input, capsys):
     beside_its_input(lesson, backward=True)
     found = names_of(numpy_code(lesson, backward=True))
     expected = gradient_arrays(lesson)
-    shown = {"dout": found["dout"], "dx": found["dx"]}
-    shown |= {"dW": found["layer"].dW, "db": found["layer"].db}
-    for part, values in shown.items():
-        np.testing.assert_allclose(values, expected[part], rtol=1e-12, atol=1e-12)
-    assert f"# {found['dx'].shape}" in numpy_code(lesson, backward=True)
+    for part in ("dout", "db", "dW", "dx"):
+        np.testing.assert_allclose(found[part], expected[part], rtol=1e-9, atol=1e-12)
     assert capsys.readouterr().out.count("[[[[") >= 2
 
 
