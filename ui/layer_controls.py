@@ -78,7 +78,7 @@ def _sliders(lesson: Lesson, apart: bool) -> Iterator[_Slider]:
     yield _Slider("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
     yield _Slider("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
     yield from _pair("stride", STRIDES, lesson, apart)
-    if not apart:  # else each side has a slider of its own
+    if len(set(geometry(lesson).pad)) == 1 and not apart:  # else no one number is true
         yield _padding(lesson)
     yield from _pair("dilation", DILATIONS, lesson, apart)
     yield _Slider(

@@ -37,7 +37,8 @@ def price_notes(lesson: Lesson, words: Words) -> None:
     """How many times larger `col` is than x: for this lesson, and for the whole photograph."""
     N, C = input_batch(lesson).shape[:2]
     here = Price.of(geometry(lesson), N, C)
-    st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, 'price.here', here)}")
+    here_is = "price.level" if here.col == here.x else "price.here"
+    st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
     full = _full_size(lesson)
     if full is None:
         return

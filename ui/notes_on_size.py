@@ -42,7 +42,10 @@ def unread_sentence(g: Geometry, words: Words) -> str:
     parts = [_named(words, kind, lines) for kind, lines in (("row", rows), ("col", cols)) if lines]
     what = words("size.and").join(parts)
     only_left_over = len(rows) == g.remainder[0] and len(cols) == g.remainder[1]
-    return words("size.unread_left" if only_left_over else "size.unread_gaps", what=what)
+    whole = words("size.padded" if any(g.pad) else "size.bare")
+    return words(
+        "size.unread_left" if only_left_over else "size.unread_gaps", what=what, whole=whole
+    )
 
 
 def _named(words: Words, kind: str, lines: Sequence[int]) -> str:

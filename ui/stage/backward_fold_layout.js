@@ -1,5 +1,8 @@
 const PHONE_WIDTH = 600;
 
+/** So many rows of the matrix are always all shown. */
+const FEW_ROWS = 6;
+
 /**
  * Where col2im stands: above, the rows of the matrix and the current one in the window's shape; below,
  * the planes side by side. The scene's panels are put in place.
@@ -15,7 +18,7 @@ export function layoutFold(scene, W, H, ui) {
   const places = { heads: [], signs: [], rows: [] };
   // above: the rows of the matrix, and the current one folded into the window's shape
   const labels = 7.4 * ui * scene.lens.rowLabel(scene.cells - 1).length + 10;
-  const strip = !narrow && scene.cells > 8 ? 26 * ui : 0;
+  const strip = !narrow && scene.cells > FEW_ROWS ? 26 * ui : 0;
   const side = labels + strip + (strip ? 24 * ui : 0);
   const gap = 46 * ui;
   const patchCell = Math.min(34 * ui, (W * (narrow ? 0.9 : 0.36)) / (C * FW), (H * 0.36) / FH);
@@ -23,7 +26,7 @@ export function layoutFold(scene, W, H, ui) {
   const lensRoom = narrow ? W - side : W - side - patchW - gap;
   const cellW = Math.min(lensRoom / scene.K, 46 * ui);
   const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), 26 * ui);
-  const lensRows = Math.min(scene.cells, Math.max(3, Math.min(6, Math.floor((FH * patchCell) / cellH))));
+  const lensRows = scene.cells <= FEW_ROWS ? scene.cells : Math.max(3, Math.min(FEW_ROWS, Math.floor((FH * patchCell) / cellH)));
   const used = side + scene.K * cellW + (narrow ? 0 : gap + patchW);
   const x = Math.max(0, (W - used) / 2) + side;
   scene.lens.place({ x, y: lensHead, cellW, cellH, h: lensRows * cellH, strip, labels, ui });

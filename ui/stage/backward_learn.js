@@ -130,7 +130,7 @@ export class BackwardLearn extends SlidePanels {
     }
     const { rate } = this.plan;
     const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
-    write(ctx, `·(−${formatNumber(this.learn.rate, 2)})`, rate.x, rate.y, how);
+    write(ctx, `·(−${formatNumber(this.learn.rate, 3)})`, rate.x, rate.y, how);
     if (this.learn.rule !== "sgd") write(ctx, `+ ${this.learn.keep}·v`, rate.x, rate.y + 29 * ui, how);
   }
 

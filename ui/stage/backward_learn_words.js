@@ -20,7 +20,7 @@ export function learnLines(scene, pointed) {
   }
   const next = learned.weights.at(t + 1, k, c, r, q);
   const slope = learned.slopes.at(t, k, c, r, q);
-  const eta = formatNumber(learn.rate, 3);
+  const eta = formatNumber(learn.rate, 5);
   const after = { ...weightTerm(next), text: formatNumber(next) };
   const bias = biasLine(scene);
   if (learn.rule === "sgd") {
@@ -37,7 +37,7 @@ export function learnLines(scene, pointed) {
 
 function biasLine({ t, k, learn, learned }) {
   const [now, next, slope] = [learned.biases.at(t, k), learned.biases.at(t + 1, k), learned.biasSlopes.at(t, k)];
-  const step = learn.rule === "sgd" ? `${formatNumber(now)} − ${formatNumber(learn.rate, 3)}·` : `${formatNumber(now)} + v,  db[${k}] = `;
+  const step = learn.rule === "sgd" ? `${formatNumber(now)} − ${formatNumber(learn.rate, 5)}·` : `${formatNumber(now)} + v,  db[${k}] = `;
   const text = [named(`b[${k}] ← `), quiet(step), slopeTerm(slope)];
   return [...text, quiet(learn.rule === "sgd" ? " = " : " → "), named(formatNumber(next))];
 }

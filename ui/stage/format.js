@@ -2,8 +2,8 @@
 
 const MINUS = "\u2212";
 
-/** With less room than this a sign costs a decimal, so the zero before the point goes instead. */
-const FEW_CHARACTERS = 4;
+/** What rounding may take of a number before its zero goes instead, as a share. */
+const VISIBLE = 0.02;
 
 /**
  * A number as the stage writes it: whole numbers whole, others with `digits` significant digits.
@@ -36,28 +36,27 @@ export function formatNumber(value, digits = 4) {
  */
 export function fitNumber(value, room) {
   let text = formatNumber(value);
-  if (text.length > room && room <= FEW_CHARACTERS) {
-    const fraction = bareFraction(value, room);
-    if (fraction) return fraction;
-  }
+  if (text.length <= room) return text;
   for (let digits = 3; digits >= 1 && text.length > room; digits--) text = formatNumber(value, digits);
+  // without the zero before its point a fraction has one decimal more: rows that multiply are seen to
+  const bare = bareFraction(value, room);
+  if (bare && (text.length > room || off(text, value) > VISIBLE * Math.abs(value))) return bare;
   if (text.length <= room) return text;
   const short = Math.abs(value) >= 1 ? formatNumber(Math.round(value)) : value.toExponential(0).replace(/-/g, MINUS);
   return short.length < text.length ? short : text;
 }
 
-/**
- * Two decimals, or one, of a number below 1 without the zero before its point; empty if none fits or
- * too little would be left. One decimal alone shows rows that do not multiply: 0.5 · 2 = 1.1.
- */
+/** A number below 1 with as many decimals as fit, and no zero before its point; empty if too little is left. */
 function bareFraction(value, room) {
   if (Math.abs(value) >= 0.995) return "";
-  for (let decimals = 2; decimals >= 1; decimals--) {
-    const text = value.toFixed(decimals).replace("0.", ".").replace(/\.?0+$/, "").replace("-", MINUS);
-    if (text.length <= room && Math.abs(Number(text.replace(MINUS, "-")) - value) < 0.4 * Math.abs(value)) return text;
-  }
-  return "";
+  const decimals = room - (value < 0 ? 2 : 1);
+  if (decimals < 1) return "";
+  const text = value.toFixed(Math.min(decimals, 7)).replace("0.", ".").replace(/\.?0+$/, "").replace("-", MINUS);
+  return off(text, value) < 0.4 * Math.abs(value) ? text : "";
 }
+
+/** How far a text is from its number. */
+const off = (text, value) => Math.abs(Number(text.replace(MINUS, "-")) - value);
 
 /** A factor of a product: negative ones stand in brackets, 1·(−2). @param {number} value */
 export function factor(value) {

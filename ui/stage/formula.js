@@ -3,6 +3,10 @@ import { css, inkOn } from "./theme.js";
 /** Below this share of its size a line is broken instead. */
 const SMALLEST = 0.8;
 
+/** Products of a line that are left at least, when lines are shortened to keep them whole. */
+const FEWEST = 2;
+const MOST = 7;
+
 /** The formula under the picture: terms in the colours of their cells. */
 export class Formula {
   /** @param {HTMLElement} root */
@@ -10,6 +14,7 @@ export class Formula {
     this.root = root;
     this.size = 1;
     this.letters = 0;
+    this.products = MOST;
   }
 
   /** Keep room for so many lines, so that the page does not jump. @param {number} lines @param {number} most */
@@ -18,6 +23,7 @@ export class Formula {
     this.root.style.setProperty("--most-lines", String(most));
     this.size = 1;
     this.letters = 0;
+    this.products = MOST;
     this.root.style.setProperty("--size", "1");
   }
 
@@ -26,6 +32,20 @@ export class Formula {
    * @param {(term: import("./slide_formula.js").Term) => import("./theme.js").Rgb | null} colour
    */
   show(lines, colour) {
+    this.write(lines, colour);
+    // one line too many, and the last one, with the result, lies under the buttons
+    while (lines.length > 1 && this.isLong && this.products > FEWEST) {
+      this.products--;
+      this.letters = 0;
+      this.write(lines.map((terms) => shortened(terms, this.products)), colour);
+    }
+  }
+
+  get isLong() {
+    return this.root.classList.contains("long");
+  }
+
+  write(lines, colour) {
     this.root.replaceChildren(
       ...lines.map((terms) => {
         const line = document.createElement("span");
@@ -54,6 +74,13 @@ export class Formula {
     this.size = size;
     this.root.style.setProperty("--size", String(size));
   }
+}
+
+/** A sum with its first products and the last one, if it has more than so many. */
+function shortened(terms, products) {
+  const signs = terms.flatMap(({ text, kind }, at) => (kind === "quiet" && text === " + " ? [at] : []));
+  if (signs.length < products) return terms;
+  return [...terms.slice(0, signs[products - 2]), { text: " + … + ", kind: "quiet" }, ...terms.slice(signs.at(-1) + 1)];
 }
 
 function termElement(term, paint) {

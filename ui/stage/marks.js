@@ -70,8 +70,10 @@ export function heading(ctx, theme, { name, words, shape }, x, y, room, size = 1
   }
 }
 
-/** A value on a small rounded ground. */
+/** A value on a small rounded ground, written smaller where it is too narrow. */
 export function chip(ctx, theme, text, x, y, { w, h, ground, ink, font, border = "" }) {
+  const share = (w - 8) / textWidth(ctx, font, text);
+  if (share < 1) font = font.replace(/[\d.]+(?=px)/, (px) => String(Number(px) * share));
   ctx.beginPath();
   ctx.roundRect(x - w / 2, y - h / 2, w, h, Math.min(6, h / 4));
   ctx.fillStyle = ground;

@@ -128,8 +128,8 @@ export class Matrix {
     return bitmap;
   }
 
-  /** One cell, at a place of its own. */
-  paintCell(ctx, theme, r, c, top, left) {
+  /** One cell, at a place of its own; its number leaves `edge` pixels for a frame. */
+  paintCell(ctx, theme, r, c, top, left, edge = 0) {
     const value = this.value(r, c);
     const padded = this.padding?.(r, c);
     const paint = padded ? null : this.colour(value, theme);
@@ -148,7 +148,8 @@ export class Matrix {
       ctx.fillRect(left + w * 0.3, top + h * 0.26, w * 0.4, h * 0.48);
     }
     const ink = paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted;
-    writeNumber(ctx, theme, value, left, top, this.cell - 1, this.tall - 1, ink, this.loudest);
+    const room = this.cell - 1 - 2 * edge;
+    writeNumber(ctx, theme, value, left + edge, top, room, this.tall - 1, ink, this.loudest);
   }
 }
 

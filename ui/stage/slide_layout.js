@@ -226,7 +226,9 @@ function inColumn(W, H, s, ui, xCell, cell, outCell) {
     list.push({ x: left + inset, y: stackTop + at * pitch, cell });
     plan.heads.push({ panel: ["window", "W", "products"][at], x: left + inset, y: stackTop + at * pitch - 8 * ui, room: columnW + m.chipW + sign });
   });
-  plan.arrows.push({ x1: left - sign + 6, y1: stackTop + (s.FH * cell) / 2, x2: left + inset - 8, y2: stackTop + (s.FH * cell) / 2 });
+  const arrives = stackTop + (s.FH * cell) / 2;
+  const leaves = Math.max(arrives, plan.x[0].y + 8); // beside x, even where x is low
+  plan.arrows.push({ x1: left - sign + 6, y1: leaves, x2: left + inset - 8, y2: arrives });
   plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
   plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + 2 * pitch + (s.FH * cell) / 2 });
   left += columnW + sign;

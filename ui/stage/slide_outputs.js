@@ -3,6 +3,9 @@ import { chip, frame, grown, notYetFill, outline, write } from "./marks.js";
 import { SlidePanels } from "./slide_panels.js";
 import { css, inkOn } from "./theme.js";
 
+/** What the frame of the current cell takes of it on each side, in pixels. */
+const FRAME = 3;
+
 /** The output channels of lesson 1: filled up to the step, each beside the filter that makes it. */
 export class SlideOutputs extends SlidePanels {
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
@@ -40,8 +43,9 @@ export class SlideOutputs extends SlidePanels {
     frame(ctx, theme, matrix);
     const cells = oh * ow;
     const [, i, j] = this.windows.place(step);
-    if (step % cells >= done && this.image === this.windows.place(step)[0] && this.previewing) {
-      matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell);
+    const previewed = step % cells >= done && this.image === this.windows.place(step)[0] && this.previewing;
+    if (previewed || (step % cells < done && matrix.showsNumbers)) {
+      matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell, FRAME);
     }
     if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
     outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);

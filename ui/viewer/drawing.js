@@ -22,7 +22,7 @@ function drawPhoto(v, pane, clip = pane) {
   }, clip);
   markPhoto(v, pane, clip);
   if (clip !== pane) return;
-  lines(v, pane, { name: "x[0]", words: header.words.input, shape: formatShape([header.channels, ...header.size]) }, photoSays(v), null);
+  lines(v, pane, { name: "x[0]", words: header.words.input, shape: formatShape([header.channels, ...header.size]) }, photoSays(v), []);
 }
 
 function drawMap(v, pane, k, clip = pane) {
@@ -36,7 +36,7 @@ function drawMap(v, pane, k, clip = pane) {
   const cell = numbers.cellAt(v.spot.x, v.spot.y);
   if (cell) markCells(ctx, theme, camera, pane, lie, { top: cell[0], left: cell[1], rows: 1, cols: 1 }, { colour: theme.pointer, clip });
   if (clip !== pane) return;
-  lines(v, pane, { name: `out[0,${k}]`, words: map.name, shape: formatShape(header.out) }, mapSays(v, k), rangeOf(v, map));
+  lines(v, pane, { name: `out[0,${k}]`, words: map.name, shape: formatShape(header.out) }, mapSays(v, k), endsOf(v, map));
 }
 
 /** The photograph on the left of the divider, a map on the right. */
@@ -47,7 +47,7 @@ function drawWipe(v, pane) {
   drawPhoto(v, pane, { x: pane.x, y: pane.y, w: at - pane.x, h: pane.h });
   drawMap(v, pane, v.map, { x: at, y: pane.y, w: pane.x + pane.w - at, h: pane.h });
   const both = photoSays(v).map((text, at) => [text, mapSays(v, v.map)[at]].join("   "));
-  lines(v, pane, { name: `x[0] | out[0,${v.map}]`, words: map.name, shape: formatShape(v.header.out) }, both, rangeOf(v, map));
+  lines(v, pane, { name: `x[0] | out[0,${v.map}]`, words: map.name, shape: formatShape(v.header.out) }, both, endsOf(v, map));
   outline(ctx, theme, { x: at - 0.5, y: pane.y, w: 1, h: pane.h }, theme.pointer, 1.5);
   ctx.fillStyle = theme.pointer;
   ctx.beginPath();
@@ -75,15 +75,15 @@ function markPhoto(v, pane, clip) {
 
 // ---- the line above a picture and the line below it
 
-function lines(v, pane, title, says, range) {
+function lines(v, pane, title, says, ends) {
   const { ctx, theme, ui } = v;
   const size = 13 * ui;
   const above = pane.y - 7 * ui;
   const parts = titleParts(theme, title, size);
-  // where both do not fit, what a map is called says more than its scale
+  // where not all fit, what a map is called says more than its scale, and that more than its shape
   const named = parts.slice(0, 2).reduce((sum, part) => sum + wide(ctx, part) + 7, 0);
-  const scaled = range && named + 110 * ui < pane.w;
-  const taken = scaled ? drawRange(v, pane, range, above, size * 0.86) + 8 : 0;
+  const scale = ends.map((pair) => scaleFor(v, pane, pair, size * 0.86, pane.w - named - 8)).find((found) => found);
+  const taken = scale ? drawRange(v, pane, above, scale) + 8 : 0;
   writeTitle(ctx, parts, pane.x, above, pane.w - taken);
   // the shortest wording still names the numbers; it may become small
   const font = (px) => `600 ${px}px ${theme.mono}`;
@@ -109,14 +109,19 @@ function writeTitle(ctx, parts, x, y, room) {
   }
 }
 
-/** The colour scale with its ends, at the right; returns the room it takes. */
-function drawRange(v, pane, [low, high], y, size) {
-  const { ctx, theme, ui, mode } = v;
+/** How a colour scale is drawn that takes at most `room`; null where there is not enough. */
+function scaleFor({ ctx, theme, ui }, pane, [low, high], size, room) {
   const font = `400 ${size}px ${theme.mono}`;
-  const right = pane.x + pane.w;
-  const w = Math.min(48 * ui, pane.w / 5);
   ctx.font = font;
   const [before, after] = [ctx.measureText(low).width, ctx.measureText(high).width];
+  const w = Math.min(48 * ui, pane.w / 5, room - before - after - 11);
+  return w < 14 * ui ? null : { font, low, high, before, after, w };
+}
+
+/** The colour scale with its ends, at the right; returns the room it takes. */
+function drawRange(v, pane, y, { font, low, high, before, after, w }) {
+  const { ctx, theme, ui, mode } = v;
+  const right = pane.x + pane.w;
   write(ctx, high, right, y, { font, colour: theme.muted, align: "right" });
   drawScale(ctx, theme, right - after - w - 6, y - 8 * ui, w, 9 * ui, (share) =>
     mode.signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"));
@@ -124,10 +129,10 @@ function drawRange(v, pane, [low, high], y, size) {
   return before + after + w + 11;
 }
 
-/** The ends of the colours; a few numbers lie beyond and have the colour of the end. */
-function rangeOf({ mode }, map) {
+/** The ends of the colours, and shorter; a few numbers lie beyond and have the colour of the end. */
+function endsOf({ mode }, map) {
   const most = formatNumber(map.most, 2);
-  return [mode.signed ? `\u2264\u2212${most}` : "0", `\u2265${most}`];
+  return mode.signed ? [[`\u2264\u2212${most}`, `\u2265${most}`], ["", `\u00b1${most}`]] : [["0", `\u2265${most}`]];
 }
 
 function colourOf({ mode, theme }, value, most) {
