@@ -13,7 +13,7 @@ from conv_core import Geometry, GeometryError
 from lesson.compute import SMALLEST_STAGE, filter_weights, input_planes, step_count
 from lesson.numbers import Numbers
 from lesson.presets import available
-from lesson.state import OWN, Filter, Lesson, Padding, Pair, next_filter
+from lesson.state import MOST_STEPS, OWN, Filter, Lesson, Padding, Pair, next_filter
 
 MAX_FILTERS = 8
 SIZES = range(SMALLEST_STAGE, 65)
@@ -115,5 +115,6 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
         lesson,
         step=min(max(lesson.step, 0), step_count(lesson) - 1),
         filter=min(max(lesson.filter, 0), len(lesson.filters) - 1),
+        film=min(max(lesson.film, 0), MOST_STEPS - 1),
     )
     return lesson, shrunk

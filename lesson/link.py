@@ -30,6 +30,7 @@ from lesson.state import (
     LANGUAGES,
     LOOKS,
     MOST_INPUTS,
+    MOST_STEPS,
     OWN,
     SAME,
     SCALES,
@@ -112,6 +113,7 @@ def _spell(lesson: Lesson) -> dict[str, str]:
         "view": lesson.view,
         "filter": str(lesson.filter),
         "step": str(lesson.step),
+        "film": str(lesson.film),
         "lang": lesson.language,
     }
     if lesson.source in (UPLOAD, OWN) and lesson.numbers is not None:
@@ -184,7 +186,8 @@ def read_link(query: Mapping[str, str]) -> Reading:
     part("learn", lambda text: {"learn": read_learn(text)})
     part("view", lambda text: {"view": _view(text)})
     part("filter", lambda text: {"filter": _int_in(text, range(MAX_FILTERS))})
-    part("step", lambda text: {"step": _int_in(text, range(100_000))})
+    part("step", lambda text: {"step": _int_in(text, range(MOST_STEPS))})
+    part("film", lambda text: {"film": _int_in(text, range(MOST_STEPS))})
 
     missing = lesson.source in (UPLOAD, OWN) and lesson.numbers is None
     if missing:

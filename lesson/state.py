@@ -66,6 +66,10 @@ class More:
     numbers: Numbers | None = None
 
 
+MOST_STEPS = 100_000
+"""Of any film."""
+
+
 @dataclass(frozen=True)
 class Lesson:
     """Everything that decides what is on screen; equal lessons show equal numbers.
@@ -94,6 +98,8 @@ class Lesson:
         Which of its pictures a page shows, an id of that page; empty for its first one.
     language, step, filter
         What the learner looks at: language id, window (0-based), selected filter (0-based).
+    film : int
+        The step (0-based) of a picture that counts something else than windows.
     """
 
     source: str = "cat"
@@ -116,6 +122,7 @@ class Lesson:
     language: str = "en"
     step: int = 0
     filter: int = 0
+    film: int = 0
 
 
 def next_filter(FH: int, FW: int, position: int) -> Filter:

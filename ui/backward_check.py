@@ -21,7 +21,7 @@ def check_header(lesson: Lesson) -> dict[str, Any]:
     JSON numbers and not float32 arrays, since the check is about the last digits.
     """
     # what the learner looks at does not change a gradient
-    same = replace(lesson, step=0, filter=0, view="", language="en")
+    same = replace(lesson, step=0, filter=0, film=0, view="", language="en")
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != same:
         kept = (same, _worked_out(same))

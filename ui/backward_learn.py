@@ -48,7 +48,7 @@ def with_target(lesson: Lesson) -> Lesson:
 def film(lesson: Lesson) -> Film:
     """How the lesson's filters learn."""
     # what the learner looks at does not change what is learned
-    same = replace(with_target(lesson), step=0, filter=0, view="", language="en")
+    same = replace(with_target(lesson), step=0, filter=0, film=0, view="", language="en")
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != same:
         kept = (same, _learned(same))

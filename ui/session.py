@@ -72,12 +72,7 @@ def _open_link() -> None:
     if "lang" not in query:
         lesson = replace(lesson, language=_browser_language())
     st.session_state[_LESSON] = lesson
-    st.session_state[_SEEK] = {
-        "id": 1,
-        "step": lesson.step,
-        "filter": lesson.filter,
-        "play": not query,
-    }
+    st.session_state[_SEEK] = _seek_to(lesson, 1, play=not query)
     if reading.ignored:
         note("notes.link_ignored", level="warning", names=", ".join(reading.ignored))
     if reading.picture_missing:
@@ -99,9 +94,11 @@ def change(**fields: Any) -> None:
 def put(lesson: Lesson) -> None:
     """Make this the visitor's lesson; a layer that no longer fits is shrunk, and a note says so.
 
-    A change answers what was said before: standing notes go.
+    A change answers what was said before: standing notes go. Another picture's film is another one.
     """
     forget_notes()
+    if lesson.view != current().view:
+        lesson = replace(lesson, film=0)
     lesson, shrunk = settled(lesson)
     if shrunk:
         note("notes.shrunk", level="warning", FH=lesson.FH, FW=lesson.FW)
@@ -121,21 +118,26 @@ def seek() -> dict[str, Any]:
 
 def ask_seek(play: bool = False) -> None:
     """Ask the stage to go to the lesson's step and filter."""
-    lesson = current()
-    st.session_state[_SEEK] = {
-        "id": seek()["id"] + 1, "step": lesson.step, "filter": lesson.filter, "play": play,
-    }  # fmt: skip
+    st.session_state[_SEEK] = _seek_to(current(), seek()["id"] + 1, play)
+
+
+def _seek_to(lesson: Lesson, number: int, play: bool) -> dict[str, Any]:
+    return {
+        "id": number,
+        "step": lesson.step,
+        "filter": lesson.filter,
+        "film": lesson.film,
+        "play": play,
+    }
 
 
 def stage_settled(wish: Any) -> None:
     """Take over where the stage has come to rest; what a browser sends is a wish, not a fact."""
-    step, filter_ = (
-        wish.get(name) if isinstance(wish, dict) else None for name in ("step", "filter")
-    )
+    wishes = wish if isinstance(wish, dict) else {}
     fields: dict[str, Any] = {
-        name: value
-        for name, value in (("step", step), ("filter", filter_))
-        if isinstance(value, int) and not isinstance(value, bool)
+        name: wishes[name]
+        for name in ("step", "filter", "film")
+        if isinstance(wishes.get(name), int) and not isinstance(wishes[name], bool)
     }
     # not a change of the visitor's: what has been said stays
     st.session_state[_LESSON] = settled(replace(current(), **fields))[0]

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.backward_truth import LESSON, Truth, assert_told, link, told
@@ -81,6 +82,30 @@ def test_the_step_survives_every_picture(page: Page, app_url: str) -> None:
     page.get_by_role("link", name="Sliding filter").click()
     expect(page.get_by_text("The filter slides over the image")).to_be_visible()
     stage.expect_step(2)
+
+
+@pytest.mark.parametrize(
+    ("page_name", "view", "steps"),
+    [("backward", "learn", 61), ("backward", "pixel", 16), ("backward", "check", 36),
+     ("matmul", "slices", 13)],
+)  # fmt: skip
+def test_a_film_of_its_own_is_in_the_link_at_its_step(
+    page: Page, app_url: str, page_name: str, view: str, steps: int
+) -> None:
+    link = BOOK.replace("backward", page_name, 1)
+    stage = open_stage(page, app_url, f"{link}&view={view}")
+    stage.expect_steps(steps)
+    stage.range("Step").fill("12")
+    stage.expect_step(12)
+    expect_address(page, film="12", view=view)
+    page.reload()
+    stage.expect_step(12)
+    page.get_by_role("link", name="Sliding filter").click()
+    expect(page.get_by_text("The filter slides over the image")).to_be_visible()
+    name = {"backward": "Backward", "matmul": "im2col and matmul"}[page_name]
+    page.get_by_role("link", name=name).click()
+    stage.expect_steps(steps)
+    stage.expect_step(12)
 
 
 def test_a_single_one_makes_dw_the_patch_and_dx_the_filter(page: Page, app_url: str) -> None:

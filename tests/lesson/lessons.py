@@ -110,6 +110,7 @@ def wishes(draw):
         view=draw(st.sampled_from(["", "unroll", "col2im", "learn"])),
         language=draw(st.sampled_from(LANGUAGES)),
         step=draw(st.integers(0, 5000)),
+        film=draw(st.integers(0, 5000)),
         filter=draw(st.integers(0, MAX_FILTERS - 1)),
     )
 

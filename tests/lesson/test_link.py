@@ -46,6 +46,7 @@ OTHER_VALUES = {
     "view": (Lesson(), {"view": "order"}),
     "language": (Lesson(), {"language": "ja"}),
     "step": (Lesson(), {"step": 783}),
+    "film": (Lesson(), {"film": 13}),
     "filter": (Lesson(filters=(Filter(), Filter())), {"filter": 1}),
 }
 

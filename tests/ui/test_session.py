@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lesson.link import travels, write_link
+from lesson.link import read_link, travels, write_link
 from lesson.numbers import Numbers
-from lesson.state import OWN, UPLOAD, Filter, Lesson
+from lesson.state import MOST_STEPS, OWN, UPLOAD, Filter, Lesson
 from ui import session
 
 BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"), Filter("box")))
@@ -70,7 +70,7 @@ def test_a_language_in_the_link_wins(visitor):
 
 def test_a_plain_visit_plays_and_a_link_waits_at_its_step(visitor):
     visitor({"step": "5"})
-    assert session.seek() == {"id": 1, "step": 5, "filter": 0, "play": False}
+    assert session.seek() == {"id": 1, "step": 5, "filter": 0, "film": 0, "play": False}
 
 
 def test_a_plain_visit_plays(visitor):
@@ -160,11 +160,29 @@ def test_where_the_stage_settles_is_not_sought_again(visitor):
     assert session.seek() == before
 
 
+def test_the_step_of_a_film_of_its_own_travels_until_another_picture_is_chosen(visitor):
+    visitor(write_link(BOOK) | {"view": "learn"})
+    session.stage_settled({"step": 3, "filter": 1, "film": 13})
+    session.change(stride=(1, 1), language="ja")
+    assert read_link(write_link(session.current())).lesson.film == 13
+    session.ask_seek()
+    assert session.seek()["film"] == 13
+    session.change(view="check")
+    assert session.current().film == 0
+
+
+@pytest.mark.parametrize("film", [-4, 10**9, True, None, "7", 2.0])
+def test_a_nonsense_film_is_none(visitor, film):
+    visitor(write_link(BOOK))
+    session.stage_settled({"step": 3, "filter": 1, "film": film})
+    assert session.current().film in (0, MOST_STEPS - 1)
+
+
 def test_asking_the_stage_to_go_somewhere_is_a_new_wish(visitor):
     visitor(write_link(BOOK))
     session.change(step=2, filter=1)
     session.ask_seek()
-    assert session.seek() == {"id": 2, "step": 2, "filter": 1, "play": False}
+    assert session.seek() == {"id": 2, "step": 2, "filter": 1, "film": 0, "play": False}
 
 
 def test_a_layer_that_no_longer_fits_shrinks_with_a_note(visitor):

@@ -14,7 +14,7 @@
  * @property {string} scale "unit", "byte" or "numbers"
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane
- * @property {{id: number, step: number, filter: number, play: boolean}} seek
+ * @property {{id: number, step: number, filter: number, film: number, play: boolean}} seek
  * @property {string} language
  * @property {Record<string, string>} words those of the language; they travel apart from the numbers
  */

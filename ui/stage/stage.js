@@ -134,11 +134,11 @@ export class Stage {
    * Go to a window and filter, in this scene's own count of steps. A film that does not count windows
    * begins anew, unless it is `turned`: the same film of another filter.
    */
-  enter({ step, filter }, turned = false) {
+  enter({ step, filter, film }, turned = false) {
     this.left = { step, filter };
     this.filter = Math.min(filter, this.scene.filters - 1);
-    const begin = turned ? this.player.step : 0;
-    const own = this.scene.ownFilm ? (this.scene.fromShared?.(step, filter) ?? begin) : step;
+    const begin = turned ? this.player.step : (film ?? 0);
+    const own = this.scene.ownFilm ? (film || (this.scene.fromShared?.(step, filter) ?? begin)) : step;
     if (own !== this.player.step) this.player.go(own, { act: false });
   }
 
@@ -205,19 +205,23 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      if (this.scene.ownFilm && !this.scene.toShared) return;
       const { clicked } = this;
       const now = this.spelled();
       if (this.player.playing || (now === this.told && !clicked)) return;
       this.told = now;
       this.clicked = false;
-      this.setStateValue("settled", { ...this.shared(), clicked });
+      this.setStateValue("settled", { ...this.shared(), film: this.own(), clicked });
     }, SETTLED);
   }
 
   spelled() {
     const { step, filter } = this.shared();
-    return `${step}|${filter}`;
+    return `${step}|${filter}|${this.own()}`;
+  }
+
+  /** The step of a film of its own. */
+  own() {
+    return this.scene.ownFilm ? this.player.step : 0;
   }
 
   // ---- the pointer
