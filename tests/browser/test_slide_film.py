@@ -1,5 +1,6 @@
 """The film: when it runs, what stops it, what it survives, and the presenter view."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -167,3 +168,25 @@ def test_who_prefers_less_motion_starts_paused(
     stage.key(" ")
     stage.expect_playing(True)
     stage.expect_moving()
+
+
+def test_the_result_stands_above_the_buttons_however_long_the_sums(
+    page: Page, app_url: str
+) -> None:
+    many = "?in=cat&colour=rgb&f=random.1~random.2~random.3&step=40&filter=1"
+    stage = open_stage(page, app_url, many)
+    result = stage.root.locator(".formula .out")
+    for _ in ("on the page", "on the projector"):
+        for _ in range(3):
+            stage.key("ArrowRight")
+            expect(result).to_be_in_viewport(ratio=1)
+            buttons = stage.root.locator(".transport").bounding_box()
+            shown = result.bounding_box()
+            assert buttons is not None and shown is not None
+            assert shown["y"] + shown["height"] <= buttons["y"]
+            lines = stage.root.locator(".formula .line")
+            assert lines.count() == 4
+            height = lines.first.bounding_box()
+            assert height is not None and height["height"] < 40  # not broken
+        stage.key("f")
+        expect(stage.root).to_have_class(re.compile("presenting"))

@@ -28,6 +28,9 @@ export function layoutLearn(W, H, s, ui, hasGoal) {
 const panelWidth = ({ s, between }, { cell, across }) => (across ? s.C * s.FW * cell + (s.C - 1) * between : s.FW * cell);
 const panelHeight = ({ s, between }, { tall, across }) => (across ? s.FH * tall : s.C * s.FH * tall + (s.C - 1) * between);
 
+/** Room for the line around the panels at the left. */
+const EDGE = 1;
+
 /** The largest cells with which the equation fits: planes beside or below one another. */
 function weightSize(W, H, row, m, narrow) {
   const panels = row.filter((name) => name.length > 1).length;
@@ -51,13 +54,13 @@ function placeWeights(plan, W, row, m, size) {
   const { s, ui } = m;
   const width = panelWidth(m, size);
   const height = panelHeight(m, size);
-  let x = 0;
+  let x = EDGE;
   let y = m.head;
   for (const name of row) {
     if (name.length === 1) {
       const room = name === "→" ? m.arrow : m.sign;
       // a sign stands before the panel that follows it, and not at the end of a row
-      if (x + room + width > W + 1) [x, y] = [0, y + height + m.head + 8 * ui];
+      if (x + room + width > W + 1) [x, y] = [EDGE, y + height + m.head + 8 * ui];
       if (name !== " ") plan.signs.push({ text: name, x: x + room / 2, y: y + height / 2 });
       if (name === "→") plan.rate = { x: x + room / 2, y: y + height / 2 - 10 * ui };
       x += room;
@@ -84,7 +87,7 @@ function placeAnswers(plan, W, H, top, m, narrow) {
   const room = narrow ? W : W - SMALLEST_CURVE * ui - axis - gap;
   const least = narrow ? 0 : 110 * ui;
   const cell = Math.min((room - 2 * gap) / (3 * s.ow), narrow ? Infinity : Math.max(H - y - 22 * ui, least) / s.oh, 44 * ui);
-  let x = 0;
+  let x = EDGE;
   for (const name of ["out", "target", "dout"]) {
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: s.ow * cell + gap - 6 });
     plan.places[name] = [{ x, y, cell, tall: cell }];

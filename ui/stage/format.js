@@ -17,7 +17,7 @@ export function formatNumber(value, digits = 4) {
   if (size === 0) return "0";
   let text;
   if (size >= 1e6 || size < 1e-4) {
-    text = value.toExponential(Math.max(0, Math.min(2, digits - 1)));
+    text = value.toExponential(Math.max(0, Math.min(2, digits - 1))).replace(/\.?0+e/, "e");
   } else if (Number.isInteger(value)) {
     text = String(value);
   } else {
@@ -42,9 +42,11 @@ export function fitNumber(value, room) {
   const bare = bareFraction(value, room);
   if (bare && (text.length > room || off(text, value) > VISIBLE * Math.abs(value))) return bare;
   if (text.length <= room) return text;
-  const short = Math.abs(value) >= 1 ? formatNumber(Math.round(value)) : value.toExponential(0).replace(/-/g, MINUS);
-  return short.length < text.length ? short : text;
+  if (Math.abs(value) >= 1) return shorter(text, formatNumber(Math.round(value)));
+  return shorter(text.replace("0.", "."), value.toExponential(0).replace(/-/g, MINUS));
 }
+
+const shorter = (one, other) => (other.length < one.length ? other : one);
 
 /** A number below 1 with as many decimals as fit, and no zero before its point; empty if too little is left. */
 function bareFraction(value, room) {
@@ -52,7 +54,7 @@ function bareFraction(value, room) {
   const decimals = room - (value < 0 ? 2 : 1);
   if (decimals < 1) return "";
   const text = value.toFixed(Math.min(decimals, 7)).replace("0.", ".").replace(/\.?0+$/, "").replace("-", MINUS);
-  return off(text, value) < 0.4 * Math.abs(value) ? text : "";
+  return off(text, value) < 0.25 * Math.abs(value) ? text : "";
 }
 
 /** How far a text is from its number. */
