@@ -5,7 +5,7 @@ const SMALLEST = 0.8;
 
 /** Products of a line that are left at least, when lines are shortened to keep them whole. */
 const FEWEST = 2;
-const MOST = 7;
+const MOST = 9;
 
 /** The formula under the picture: terms in the colours of their cells. */
 export class Formula {
@@ -37,7 +37,7 @@ export class Formula {
     while (lines.length > 1 && this.isLong && this.products > FEWEST) {
       this.products--;
       this.letters = 0;
-      this.write(lines.map((terms) => shortened(terms, this.products)), colour);
+      this.write(lines, colour);
     }
   }
 
@@ -47,7 +47,8 @@ export class Formula {
 
   write(lines, colour) {
     this.root.replaceChildren(
-      ...lines.map((terms) => {
+      ...lines.map((all) => {
+        const terms = lines.length > 1 ? shortened(all, this.products) : all;
         const line = document.createElement("span");
         line.className = "line";
         line.append(...terms.map((term) => termElement(term, colour(term))));
@@ -76,10 +77,10 @@ export class Formula {
   }
 }
 
-/** A sum with its first products and the last one, if it has more than so many. */
+/** A sum of products with the first of them and the last one, if it has more than so many. */
 function shortened(terms, products) {
   const signs = terms.flatMap(({ text, kind }, at) => (kind === "quiet" && text === " + " ? [at] : []));
-  if (signs.length < products) return terms;
+  if (signs.length < products || !terms.some(({ text }) => text === "·")) return terms;
   return [...terms.slice(0, signs[products - 2]), { text: " + … + ", kind: "quiet" }, ...terms.slice(signs.at(-1) + 1)];
 }
 
