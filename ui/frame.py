@@ -50,7 +50,10 @@ _STYLE = """<style>
 button[data-variant="segmented_control"][data-selected]:not([data-disabled]) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; } }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
+  button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
+}
 </style>"""
 
 

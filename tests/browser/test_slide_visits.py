@@ -69,10 +69,10 @@ def test_a_copied_link_opens_the_lesson_on_a_cold_server(
 def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, "?in=book&pad=0")
     page.get_by_text("Code for this lesson").click()
-    expect(page.get_by_text("stride=(1, 1)").first).to_be_visible()
+    expect(page.get_by_text("rows = 1 * np.arange(2)")).to_be_visible()
     page.get_by_text("Share this lesson").click()
     slide_to(page, "Stride", 2)
-    expect(page.get_by_text("stride=(2, 2)").first).to_be_visible()
+    expect(page.get_by_text("rows = 2 * np.arange(1)")).to_be_visible()
     expect(page.get_by_text(re.compile("^http://localhost.*stride=2"))).to_be_visible()
     stage.expect_steps(1)
     slide_to(page, "Padding", 1)
@@ -293,3 +293,17 @@ def test_a_restarted_server_keeps_the_lesson(
     stage.expect_step(3)
     next_frame(page)
     assert stage.told() == told
+
+
+def test_on_a_phone_the_chosen_page_is_seen(open_context: Open, app_url: str) -> None:
+    page = open_context(viewport={"width": 390, "height": 844}).new_page()
+    open_stage(page, app_url, "?in=book&pad=0")
+    side_bar = page.get_by_test_id("stSidebar")
+    for name, shown in (("Photo", "viewer"), ("Backward", "stage")):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(side_bar).to_have_attribute("data-collapsed", "false")
+        slide_to(page, "Stride", 2)  # a control leaves it open
+        expect(side_bar).to_have_attribute("data-collapsed", "false")
+        side_bar.get_by_role("link", name=name).click()
+        expect(page.get_by_test_id(shown)).to_be_visible()
+        expect(side_bar).to_have_attribute("data-collapsed", "true")

@@ -1,4 +1,5 @@
 import { readPayload } from "./model.js";
+import { uncover } from "./drawer.js";
 import { Stage } from "./stage.js";
 
 /** @type {WeakMap<ShadowRoot, Stage>} */
@@ -15,7 +16,10 @@ export default function ({ data, words, parentElement, setStateValue }) {
   payload.header.words = words[payload.header.language];
   if (!payload.header.words) return null;
   let stage = stages.get(parentElement);
-  if (!stage) stages.set(parentElement, (stage = new Stage(parentElement)));
+  if (!stage) {
+    stages.set(parentElement, (stage = new Stage(parentElement)));
+    uncover();
+  }
   stage.update(payload, setStateValue);
   // only the cleanup of the last call runs, and only at unmount; an overtaken call's must do nothing
   const token = ++stage.token;

@@ -1,4 +1,5 @@
 import { readMessage } from "./message.js";
+import { uncover } from "./../stage/drawer.js";
 import { Viewer } from "./viewer.js";
 
 /** @type {WeakMap<ShadowRoot, Viewer>} */
@@ -14,7 +15,10 @@ export default function ({ data, words, parentElement }) {
   message.header.words = words[message.header.language];
   if (!message.header.words) return null;
   let viewer = viewers.get(parentElement);
-  if (!viewer) viewers.set(parentElement, (viewer = new Viewer(parentElement)));
+  if (!viewer) {
+    viewers.set(parentElement, (viewer = new Viewer(parentElement)));
+    uncover();
+  }
   viewer.update(message);
   // only the cleanup of the last call runs, and only at unmount; an overtaken call's must do nothing
   const token = ++viewer.token;
