@@ -7,8 +7,10 @@ from io import BytesIO
 import numpy as np
 import psutil  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FilePayload, FloatRect, Locator, Page, expect
 
+FILTERS = ("sobel_x", "sharpen", "gaussian")
+LINK = f"/photo?in=cat&colour=rgb&f={'~'.join(FILTERS)}&b=0_0_0"
 SPOKEN = re.compile(r"(x|out)\[0,(\d+),(\d+),(\d+)\] (=|≈) (−?[\d.]+(?:e[−\d]+)?)")
 
 
@@ -103,3 +105,15 @@ class MostMemory:
     def __exit__(self, *problem: object) -> None:
         self._over.set()
         self._watch.join()
+
+
+def open_photo(page: Page, url: str, jpeg: bytes | None = None, link: str = LINK) -> None:
+    """The photo page of a lesson, with a sample, or with an upload of 3000 × 4000 pixels."""
+    page.goto(url + link)
+    expect(viewer(page)).to_have_attribute("data-work", re.compile(r"\d"))
+    if jpeg is not None:
+        work = viewer(page).get_attribute("data-work") or ""
+        file: FilePayload = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg}
+        page.get_by_test_id("stSidebar").locator("input[type=file]").first.set_input_files(file)
+        expect(viewer(page)).not_to_have_attribute("data-work", work, timeout=40_000)
+        expect(page.get_by_text("3 × 3000 × 4000")).to_be_visible()
