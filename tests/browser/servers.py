@@ -1,14 +1,13 @@
 """Starts real Streamlit servers for the browser tests and stops them again."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from benchmarks.server import answers, free_port
 
 REPO = Path(__file__).resolve().parents[2]
 START_SECONDS = 40
@@ -34,7 +33,7 @@ class Servers:
 
     def __call__(self, script: str | Path = "app.py", **config: object) -> str:
         wanted_port = config.pop("server.port", None)
-        port = int(str(wanted_port)) if wanted_port else _free_port()
+        port = int(str(wanted_port)) if wanted_port else free_port()
         url = f"http://localhost:{port}"
         log = self._logs / f"server-{port}-{len(self._running)}.log"
         settings = {"server.port": port, "server.address": "localhost", **config}
@@ -73,25 +72,11 @@ class Servers:
         process = self._running[url].process
         give_up = time.monotonic() + START_SECONDS
         while process.poll() is None and time.monotonic() < give_up:
-            if _answers(f"{url}/_stcore/health"):
+            if answers(f"{url}/_stcore/health"):
                 return
             time.sleep(0.1)
         self.stop(url)
         raise RuntimeError(f"The server did not start. It printed:\n{self.log(url)}")
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
 
 
 def _spelled(value: object) -> str:

@@ -132,14 +132,19 @@ export class Stage {
 
   /**
    * Go to a window and filter, in this scene's own count of steps. A film that does not count windows
-   * begins anew, unless it is `turned`: the same film of another filter.
+   * goes to its own step, `film`, or begins anew; where it is `turned`, the same film of another
+   * filter, it stays.
    */
   enter({ step, filter, film }, turned = false) {
     this.left = { step, filter };
     this.filter = Math.min(filter, this.scene.filters - 1);
-    const begin = turned ? this.player.step : (film ?? 0);
-    const own = this.scene.ownFilm ? (film || (this.scene.fromShared?.(step, filter) ?? begin)) : step;
+    const own = this.scene.ownFilm ? this.ownStep(step, filter, turned ? null : film) : step;
     if (own !== this.player.step) this.player.go(own, { act: false });
+  }
+
+  ownStep(step, filter, film) {
+    if (film) return film;
+    return this.scene.fromShared?.(step, filter) ?? (film === null ? this.player.step : 0);
   }
 
   /** A scene with a film of its own must not lose the step that all other scenes share. */
