@@ -92,8 +92,8 @@ CHANGES = [
     # a filter has less room, and a small input is edited as numbers
     ("Stage size", 4, 9, LAYER | PICTURE, {"Input", "Preset"} | FOLDED),
     ("Colour", "RGB", "Grey", {"Preset"}, {"Input"} | LAYER | PICTURE | FOLDED),
-    # padding follows where it is “same”
-    ("Filter height", 5, 7, LAYER, {"Input"} | PICTURE | FOLDED),
+    # padding follows where it is “same”, and one number says it where all sides have as much
+    ("Filter height", 3, 5, LAYER, {"Input"} | PICTURE | FOLDED),
     ("Input", "Photo: rocket", "Photo: cat", {"Input", "Preset"} | LAYER | PICTURE, set()),
 ]  # fmt: skip
 
