@@ -1,6 +1,6 @@
 """im2col and its adjoint col2im, with the row and column order of the book."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import SupportsIndex
 
 import numpy as np
@@ -10,7 +10,7 @@ from conv_core.arrays import Array, real_array
 from conv_core.checks import IMAGES
 from conv_core.errors import GeometryError
 from conv_core.geometry import Geometry
-from conv_core.settings import Padding, Pair, several, whole
+from conv_core.settings import Padding, Pair, whole
 from conv_core.unrolling import Unrolling
 
 
@@ -70,7 +70,7 @@ def im2col(
 
 def col2im(
     col: ArrayLike,
-    x_shape: Iterable[SupportsIndex],
+    x_shape: Sequence[SupportsIndex] | Array,
     FH: SupportsIndex,
     FW: SupportsIndex,
     stride: Pair = 1,
@@ -128,10 +128,12 @@ def col2im(
 
 def image_shape(shape: object) -> tuple[int, int, int, int]:
     """Read (N, C, in_h, in_w); a batch may be empty."""
-    sizes = several(shape, "x_shape", 0)
+    sizes: tuple[object, ...] = ()
+    if isinstance(shape, tuple | list | np.ndarray) and np.ndim(shape) == 1:
+        sizes = tuple(shape)
     if len(sizes) != 4:
         raise GeometryError(
-            f"x_shape is {sizes}. Use four numbers (N, C, in_h, in_w).", shape=sizes
+            f"x_shape is {shape!r}. Use four numbers (N, C, in_h, in_w).", shape=shape
         )
     N, C, in_h, in_w = sizes
     return whole(N, "N", 0), whole(C, "C", 1), whole(in_h, "in_h", 1), whole(in_w, "in_w", 1)

@@ -98,11 +98,8 @@ def train(layer: Convolution, x: Floats, target: Floats, learn: Learn, updates: 
     W, b = layer.W.astype(np.float64), layer.b.astype(np.float64)
     moving = Convolution(W, b, layer.stride, layer.pad, layer.dilation)
     largest = largest_rate(layer, x, learn.rule)
-    rate = largest
-    if (
-        learn.rate != 100
-    ):  # three digits, which the page shows: who calculates along gets its numbers
-        rate = float(f"{learn.rate / 100 * largest:.3g}")
+    # three digits, which the page shows: who calculates along gets its numbers; the edge is exact
+    rate = largest if learn.rate == 100 else float(f"{learn.rate / 100 * largest:.3g}")
     keep = KEEP if learn.rule == MOMENTUM else 0.0
     speed_W, speed_b = np.zeros_like(W), np.zeros_like(b)
     states: list[tuple[Floats, Floats, Floats, Floats, float]] = []

@@ -67,7 +67,7 @@ class More:
 
 
 MOST_STEPS = 100_000
-"""Of any film."""
+"""Of any film, and more than any has."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Lesson:
     language, step, filter
         What the learner looks at: language id, window (0-based), selected filter (0-based).
     film : int
-        The step (0-based) of a picture that counts something else than windows.
+        The step, counted from 1, of a picture that counts something else than windows; 0 is none.
     """
 
     source: str = "cat"

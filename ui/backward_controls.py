@@ -221,7 +221,7 @@ def _use_learned() -> None:
     filters = learned_filters(session.current())
     if filters is None:
         return
-    session.change(filters=filters)
+    session.change(filters=filters, film=0)
     session.ask_seek()
     session.note("notes.learned")
 

@@ -102,7 +102,6 @@ def test_the_question_in_three_steps_and_the_learned_filter_in_the_lesson(
     main.get_by_role("button", name="Use the learned filters").click()
     expect(page).to_have_url(re.compile(r"f=own\.t1x3x3_"))
     stage.expect_steps(61)
-    stage.key("Home")
     stage.expect_step(0)
     start, now, _ = told(stage.status.inner_text())
     assert now["W[0,0,1,1]"] == pytest.approx(cells["W[0,0,1,1]"], abs=1e-4)

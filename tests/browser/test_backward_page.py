@@ -95,9 +95,15 @@ def test_a_film_of_its_own_is_in_the_link_at_its_step(
     link = BOOK.replace("backward", page_name, 1)
     stage = open_stage(page, app_url, f"{link}&view={view}")
     stage.expect_steps(steps)
+    stage.range("Step").fill("7")
+    expect_address(page, film="8", view=view)
+    stage.range("Step").fill("0")
+    expect_address(page, film="1", view=view)
+    page.reload()
+    stage.expect_step(0)
     stage.range("Step").fill("12")
     stage.expect_step(12)
-    expect_address(page, film="12", view=view)
+    expect_address(page, film="13", view=view)
     page.reload()
     stage.expect_step(12)
     page.get_by_role("link", name="Sliding filter").click()
@@ -106,6 +112,15 @@ def test_a_film_of_its_own_is_in_the_link_at_its_step(
     page.get_by_role("link", name=name).click()
     stage.expect_steps(steps)
     stage.expect_step(12)
+
+
+def test_another_filter_of_all_is_gone_to(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, f"{BOOK}&view=allsteps&step=2&filter=1")
+    stage.expect_step(5)
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="0", exact=True).click()
+    stage.expect_step(4)
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="1", exact=True).click()
+    stage.expect_step(5)
 
 
 def test_a_single_one_makes_dw_the_patch_and_dx_the_filter(page: Page, app_url: str) -> None:

@@ -11,7 +11,7 @@ BOOK = {"in": "book", "f": "book", "pad": "0"}
     ("rate", "sentence"),
     [
         ("95", "Below η = 0.0225 the loss falls in the end"),
-        ("100", "At exactly η = 0.0225 it goes too far and back again"),
+        ("100", "At exactly η = 0.0225 one direction keeps going too far and back again"),
         ("105", "Beyond η = 0.0225 each update overshoots"),
     ],
 )

@@ -23,6 +23,7 @@ export class BackwardSteps extends BackwardPanels {
       this.steps *= this.sizes.FN;
       this.filters = 1;
       this.ownFilm = true;
+      this.countsWindows = true; // and filters: those two say where it stands
     }
     const { C, Hp, Wp, FH, FW } = this.sizes;
     const filterPanel = (value, colour) => [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour }));

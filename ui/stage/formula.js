@@ -15,6 +15,7 @@ export class Formula {
     this.size = 1;
     this.letters = 0;
     this.products = MOST;
+    this.hopeless = false;
   }
 
   /** Keep room for so many lines, so that the page does not jump. @param {number} lines @param {number} most */
@@ -24,6 +25,7 @@ export class Formula {
     this.size = 1;
     this.letters = 0;
     this.products = MOST;
+    this.hopeless = false;
     this.root.style.setProperty("--size", "1");
   }
 
@@ -32,13 +34,21 @@ export class Formula {
    * @param {(term: import("./slide_formula.js").Term) => import("./theme.js").Rgb | null} colour
    */
   show(lines, colour) {
+    if (this.isLong) this.letters = 0; // what made it long may be gone
     this.write(lines, colour);
+    const before = this.products;
     // one line too many, and the last one, with the result, lies under the buttons
-    while (lines.length > 1 && this.isLong && this.products > FEWEST) {
+    while (lines.length > 1 && this.isLong && this.products > FEWEST && !this.hopeless) {
       this.products--;
       this.letters = 0;
       this.write(lines, colour);
     }
+    if (!this.isLong || this.products === before) return;
+    // another line is the long one: then none loses anything
+    this.hopeless = true;
+    this.products = before;
+    this.letters = 0;
+    this.write(lines, colour);
   }
 
   get isLong() {

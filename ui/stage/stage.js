@@ -113,10 +113,10 @@ export class Stage {
     this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
       this.seekId = header.seek.id;
-      const turned = film === this.film && header.seek.step === this.left?.step && header.seek.filter !== this.filter;
+      const turned = film === this.film && header.seek.step === this.left?.step && [this.filter, before?.filter].some((k) => k !== header.seek.filter);
       this.enter(header.seek, turned);
       if (first && header.seek.play && !this.player.calm) this.player.play();
-      this.told = this.spelled();
+      [this.told, this.toldFilm] = [this.spelled(), this.own()];
     }
     this.size = "";
     this.resize();
@@ -132,7 +132,7 @@ export class Stage {
 
   /**
    * Go to a window and filter, in this scene's own count of steps. A film that does not count windows
-   * goes to its own step, `film`, or begins anew; where it is `turned`, the same film of another
+   * goes to its own step, `film` counted from 1, or begins anew; where it is `turned`, the same film of another
    * filter, it stays.
    */
   enter({ step, filter, film }, turned = false) {
@@ -143,7 +143,7 @@ export class Stage {
   }
 
   ownStep(step, filter, film) {
-    if (film) return film;
+    if (film && !this.scene.countsWindows) return film - 1;
     return this.scene.fromShared?.(step, filter) ?? (film === null ? this.player.step : 0);
   }
 
@@ -157,6 +157,7 @@ export class Stage {
     if (!before || this.film === was) return;
     this.player.pause();
     this.enter(before);
+    this.toldFilm = this.own(); // where a film begins goes without saying
   }
 
   // ---- what the learner can do
@@ -211,22 +212,22 @@ export class Stage {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       const { clicked } = this;
-      const now = this.spelled();
-      if (this.player.playing || (now === this.told && !clicked)) return;
-      this.told = now;
+      const [now, film] = [this.spelled(), this.own()];
+      if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
+      [this.told, this.toldFilm] = [now, film];
       this.clicked = false;
-      this.setStateValue("settled", { ...this.shared(), film: this.own(), clicked });
+      this.setStateValue("settled", { ...this.shared(), film, clicked });
     }, SETTLED);
   }
 
   spelled() {
     const { step, filter } = this.shared();
-    return `${step}|${filter}|${this.own()}`;
+    return `${step}|${filter}`;
   }
 
-  /** The step of a film of its own. */
+  /** The step of a film of its own that windows do not tell, counted from 1. */
   own() {
-    return this.scene.ownFilm ? this.player.step : 0;
+    return this.scene.ownFilm && !this.scene.countsWindows ? this.player.step + 1 : 0;
   }
 
   // ---- the pointer
