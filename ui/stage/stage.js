@@ -132,8 +132,8 @@ export class Stage {
 
   /**
    * Go to a window and filter, in this scene's own count of steps. A film that does not count windows
-   * goes to its own step, `film` counted from 1, or begins anew; where it is `turned`, the same film of another
-   * filter, it stays.
+   * goes to its own step, `film` counted from 1, or begins anew; where it is `turned`, the same film
+   * of another filter, it stays.
    */
   enter({ step, filter, film }, turned = false) {
     this.left = { step, filter };
