@@ -26,7 +26,9 @@ def numpy_code(lesson: Lesson, backward: bool = False) -> str:
     top, bottom, left, right = g.pad
     (stride_h, stride_w), (dilation_h, dilation_w) = g.stride, g.dilation
     N, FN, out_h, out_w = _out_shape(lesson)
-    back = f"""
+    back = ""
+    if backward:
+        back = f"""
 {_dout(lesson, "np", array)}
 dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, {FN})
 db = dout2.sum(axis=0)
@@ -51,18 +53,20 @@ col = padded[windows].transpose(0, 2, 3, 1, 4, 5).reshape({N * out_h * out_w}, -
 out2 = col @ W.reshape({FN}, -1).T + b
 out = out2.reshape({N}, {out_h}, {out_w}, {FN}).transpose(0, 3, 1, 2)
 print(out)
-{back if backward else ""}"""
+{back}"""
 
 
 def torch_code(lesson: Lesson, backward: bool = False) -> str:
     """The same in PyTorch, to hold the two against each other."""
     g, array = geometry(lesson), ("torch.tensor(", ", dtype=torch.float64)")
     top, bottom, left, right = g.pad
-    followed = """
+    followed = back = ""
+    if backward:
+        followed = """
 for tensor in (x, W, b):
     tensor.requires_grad_()
 """
-    back = f"""
+        back = f"""
 {_dout(lesson, "torch", array)}
 out.backward(dout)
 print(b.grad, W.grad, x.grad, sep="\\n")
@@ -71,11 +75,11 @@ print(b.grad, W.grad, x.grad, sep="\\n")
 import torch.nn.functional as F
 
 {_operands(lesson, array)}
-{followed if backward else ""}
+{followed}
 padded = F.pad(x, ({left}, {right}, {top}, {bottom}))  # left, right, top, bottom
 out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation})  # {_out_shape(lesson)}
 print(out)
-{back if backward else ""}"""
+{back}"""
     return f"import numpy as np\n{program}" if "np." in program else program
 
 

@@ -146,7 +146,7 @@ def open_page(
                 first_sight.watch()
         parts.rest(partial(_shown, name, is_slow))
         code()
-        pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else _at_once)
+        pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
         if not is_slow():
             picture()
@@ -155,10 +155,6 @@ def open_page(
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words
-
-
-def _at_once() -> None:
-    """What a page waits for that is not the first of its visit."""
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:

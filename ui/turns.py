@@ -104,21 +104,22 @@ class Turn:
         self._purpose: float | None = purpose
         self._mine = mine
 
-    def give_way(self, purpose: float, meanwhile: Callable[[], object] = lambda: None) -> None:
+    def give_way(self, purpose: float, meanwhile: Callable[[], object] | None = None) -> None:
         """Let others go, and wait for another turn; nothing, if this one is for that already.
 
         Parameters
         ----------
         purpose : float
             Of what is still to be drawn.
-        meanwhile : function
+        meanwhile : function, optional
             What there is to wait for without a turn.
         """
         if self._purpose in (None, purpose):
             return
         self._purpose = purpose
         self._hand_on()
-        meanwhile()
+        if meanwhile is not None:
+            meanwhile()
         self._mine = self._turns.enter(purpose)
 
     def end(self) -> None:

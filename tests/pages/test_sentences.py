@@ -34,23 +34,6 @@ def test_what_im2col_costs(link, sentence):
 
 
 @pytest.mark.parametrize(
-    ("link", "sentence"),
-    [
-        (
-            {"in": "edge", "stride": "2", "pad": "0"},
-            "no window reads row 5 or column 5 of the input",
-        ),
-        (
-            {"in": "edge", "stride": "3", "pad": "1", "fh": "2"},
-            "no window reads rows 2, 5 or columns 6, 7 of the padded input",
-        ),
-    ],
-)
-def test_what_is_called_padded(link, sentence):
-    assert sentence in Visit(**link).texts()
-
-
-@pytest.mark.parametrize(
     ("link", "has_one"),
     [
         ({"pad": "2"}, True),

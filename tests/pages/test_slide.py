@@ -272,6 +272,10 @@ def test_a_picture_too_large_for_the_link_is_said_to_be():
             {"in": "edge", "stride": "3", "pad": "0", "fh": "2"},
             "Stride and dilation step over some: no window reads rows 2, 5 of the input",
         ),
+        (
+            {"in": "edge", "stride": "3", "pad": "1", "fh": "2"},
+            "no window reads rows 2, 5 or columns 6, 7 of the padded input",
+        ),
         ({"in": "edge", "pad": "0"}, "Every pixel is read by at least one window."),
     ],
 )
