@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from conv_core.arrays import Array, DType
+from conv_core.arrays import Array, DType, floating
 from conv_core.geometry import Geometry
 
 FEW = 2**13
@@ -87,17 +87,21 @@ class Unrolling:
         """Add along the first axis of overlap and then along the second.
 
         That takes FH + FW additions of whole arrays, instead of one for each of the FH*FW cells.
+        Half precision is added up in single precision, as it is multiplied.
         """
+        dtype = floating(self._dtype, self._dtype) if self._dtype.kind == "f" else self._dtype
         C, _, FW, N, _, out_w = self._cells
         cells = col.reshape(self._cells)
-        columns = np.zeros((C, FW, N, self._room[2], out_w), self._dtype)
+        columns = np.zeros((C, FW, N, self._room[2], out_w), dtype)
         for u, rows in enumerate(self._rows):
             columns[:, :, :, rows] += cells[:, u]
-        room = np.zeros(self._room, self._dtype)
+        room = np.zeros(self._room, dtype)
         by_channel = room.swapaxes(0, 1)
         for v, cols in enumerate(self._cols):
             by_channel[..., cols] += columns[:, v]
-        return room[self._image].copy() if self._is_padded else room
+        if self._is_padded or dtype != self._dtype:
+            return room[self._image].astype(self._dtype, order="C")
+        return room
 
 
 def _reached(first: int, count: int, stride: int) -> slice:

@@ -81,3 +81,13 @@ def test_any_strides_in_memory_give_the_same_rows():
         np.testing.assert_array_equal(book_col(case, x), book_col(case))
         bare = im2col(x, 2, 3)
         np.testing.assert_array_equal(bare, im2col(case.x, 2, 3))
+
+
+@pytest.mark.parametrize("N", [1, 2000])
+@pytest.mark.parametrize("brought", [(-8192, 1, 8192), (60000, 60000, -60000)])
+def test_col2im_of_half_precision_keeps_the_digits_of_its_sums(N, brought, way):
+    """What three windows bring to the middle pixel; the first two need more than half precision."""
+    col = np.fliplr(np.diag(brought[::-1])).astype(np.float16)
+    image = col2im(np.tile(col, (N, 1)), (N, 1, 1, 5), 1, 3)
+    assert image.dtype == np.float16
+    np.testing.assert_array_equal(image[:, 0, 0], [[0, 0, sum(brought), 0, 0]] * N)
