@@ -83,7 +83,9 @@ def spread(dout: ArrayLike, geometry: Geometry) -> Array:
     Notes
     -----
     ``Convolution(turned(W), 0, dilation=dilation).forward(spread(dout, geometry))`` is the gradient
-    of the padded input. Source: Dumoulin and Visin (2016), transposed convolution arithmetic.
+    of the padded input, for finite filters: an infinite weight times a zero that stands between
+    the cells would be NaN, where the layer multiplies nothing. Source: Dumoulin and Visin (2016),
+    transposed convolution arithmetic.
 
     Examples
     --------

@@ -54,6 +54,9 @@ class Convolution:
     `W`, or float64. Between `forward` and `backward`, the arrays x and W must not change:
     `backward` reads them again instead of keeping a copy FH*FW times as large.
 
+    NaN and infinity go where the definition sends them: padding is pixels of 0, so that an infinite
+    weight over them gives NaN; to a gradient, what a weight never meets brings nothing.
+
     Examples
     --------
     >>> import numpy as np

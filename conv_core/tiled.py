@@ -84,6 +84,8 @@ def _backward(
     db = np.zeros((groups, share))
     cut = list(tiles(g, max(C * g.FW, FN), _widest(W, groups)))
     unrolled_rows, dout_rows = Scratch(W.dtype), Scratch(W.dtype)
+    per_group = W.reshape(groups, share, channels, g.FH, g.FW)
+    finite = bool(np.isfinite(W).all())
     for n in range(N):
         image = x[n].reshape(groups, channels, g.in_h, g.in_w)
         dimage = dx[n].reshape(image.shape)
@@ -99,9 +101,10 @@ def _backward(
             col = consecutive(unrolled, 0, g.FH, tile.out_h, tile.row_step)[..., : tile.out_w]
             _add_products(dW, col, inner.swapaxes(-1, -2))
             dunrolled = unrolled[..., : tile.out_w]
-            _unrolled_gradient(
-                W.reshape(groups, share, channels, g.FH, g.FW), dout2, tile, dunrolled
-            )
+            if finite:
+                _unrolled_gradient(per_group, dout2, tile, dunrolled)
+            else:
+                _gradient_by_filter_rows(per_group, inner, tile, dunrolled)
             roll_up_sideways(_by_channel(dunrolled, channels), tile, dimage)
     by_rows = dW.reshape(groups, g.FH, channels, g.FW, share)
     return by_rows.transpose(0, 4, 2, 1, 3).reshape(W.shape), db.reshape(FN)
@@ -138,6 +141,9 @@ def _unrolled_gradient(W: Array, dout2: Array, tile: Tile, unrolled: Array) -> N
     An unrolled row receives from the output rows that read it: consecutive rows of `dout2`, the
     last of which met the first filter row. So the filters are turned upside down, and with a row
     step of S each S-th filter row takes part.
+
+    Above and below, `dout2` has zeros for the filter rows that no output row of the tile brings
+    along: `W` must be finite, since an infinite weight times such a zero would be NaN.
     """
     groups, share, channels, FH, FW = W.shape
     step = tile.row_step
@@ -151,6 +157,21 @@ def _unrolled_gradient(W: Array, dout2: Array, tile: Tile, unrolled: Array) -> N
         matrix = turned.transpose(0, 2, 4, 3, 1).reshape(groups, 1, channels * FW, taps * share)
         first = -(-FH // step) - taps
         rows_times(matrix, consecutive(dout2, first, taps, rows.shape[1]), rows)
+
+
+def _gradient_by_filter_rows(W: Array, dout2: Array, tile: Tile, unrolled: Array) -> None:
+    """Write the same gradient for any `W`: a filter row meets the output rows that read with it.
+
+    `dout2` holds the output rows of the tile only. This takes FH products and as many additions.
+    """
+    groups, share, channels, FH, FW = W.shape
+    unrolled[...] = 0
+    for u in range(FH):
+        matrix = W[:, :, :, u].transpose(0, 2, 3, 1).reshape(groups, 1, channels * FW, share)
+        rows = unrolled[:, u : u + (tile.out_h - 1) * tile.row_step + 1 : tile.row_step]
+        product = np.empty(rows.shape, W.dtype)
+        rows_times(matrix, dout2, product)
+        rows += product
 
 
 def _pairs_times(in_pairs: Array, unrolled: Array, row_step: int, by_row: Array) -> None:

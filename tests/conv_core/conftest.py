@@ -2,7 +2,7 @@
 
 import pytest
 
-from conv_core import plan, tiles, unrolling
+from conv_core import filter_forms, plan, tiles, unrolling
 from tests.conv_core.loops import CASES
 
 collect_ignore = ["record_torch.py"]  # a script that needs PyTorch, which is no test dependency
@@ -25,3 +25,9 @@ def way(request, monkeypatch):
         monkeypatch.setattr(tiles, "TILE", 64)
         monkeypatch.setattr(tiles, "NARROWEST", 3)
     return request.param
+
+
+@pytest.fixture(params=["small kernels", "strips"])
+def blas(request, monkeypatch):
+    """Both kinds of BLAS that the filters are laid out for, whichever this machine has."""
+    monkeypatch.setattr(filter_forms, "SMALL_KERNELS", request.param == "small kernels")

@@ -77,6 +77,48 @@ def loop_forward(x, W, b, case):
     return out
 
 
+def cell_pairs(case):
+    """For each weight (k, c, u, v): the channel, and the padded rows and columns that it meets."""
+    rows, cols = starts(case)
+    share, channels = case.FN // case.groups, case.C // case.groups
+    for k, c, u, v in np.ndindex(case.FN, channels, case.FH, case.FW):
+        first_y, first_z = u * case.dilation[0], v * case.dilation[1]
+        y = slice(rows[0] + first_y, rows[-1] + first_y + 1, case.stride[0])
+        z = slice(cols[0] + first_z, cols[-1] + first_z + 1, case.stride[1])
+        yield (k, c, u, v), (k // share) * channels + c, y, z
+
+
+def room(case, image=0.0):
+    """The padded images in float64, zeros around them, and where the images stand in it."""
+    top, bottom, left, right = case.pad
+    padded = np.zeros((case.N, case.C, top + case.in_h + bottom, left + case.in_w + right))
+    inside = padded[:, :, top : top + case.in_h, left : left + case.in_w]
+    inside[...] = image
+    return padded, inside
+
+
+def cell_forward(x, W, b, case):
+    """The loops over the weights only, each times all pixels that it meets, for large images."""
+    rows, cols = starts(case)
+    out = np.zeros((case.N, case.FN, len(rows), len(cols)))
+    padded, _ = room(case, x)
+    for weight, c, y, z in cell_pairs(case):
+        out[:, weight[0]] += float(W[weight]) * padded[:, c, y, z]
+    return out + np.asarray(b, float)[:, None, None]
+
+
+def cell_backward(x, W, dout, case):
+    """dx, dW and db, one weight at a time: what it does not meet is not multiplied by it."""
+    padded, _ = room(case, x)
+    slopes, inside = room(case)
+    dW = np.zeros(W.shape)
+    dout = np.asarray(dout, float)
+    for weight, c, y, z in cell_pairs(case):
+        slopes[:, c, y, z] += float(W[weight]) * dout[:, weight[0]]
+        dW[weight] = (padded[:, c, y, z] * dout[:, weight[0]]).sum()
+    return inside, dW, dout.sum(axis=(0, 2, 3))
+
+
 def loop_im2col(x, case):
     """The rows of the book's matrix, window by window."""
     rows, cols = starts(case)

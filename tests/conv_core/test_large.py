@@ -6,16 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from conv_core import Convolution, filter_forms, plan
+from conv_core import Convolution, plan
 from tests.conv_core.loops import Case, loop_forward
 
 MEGABYTE = 2**20
-
-
-@pytest.fixture(params=["small kernels", "strips"])
-def blas(request, monkeypatch):
-    """Both kinds of BLAS that the filters are laid out for, whichever this machine has."""
-    monkeypatch.setattr(filter_forms, "SMALL_KERNELS", request.param == "small kernels")
 
 
 def both_passes(case, x=None):
