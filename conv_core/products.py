@@ -62,6 +62,12 @@ def rows_times(left: Array, right: Array, out: Array) -> None:
 
 
 def _product(left: Array, right: Array) -> Array:
-    """``left @ right``, for two small matrices by the call that starts in half the time."""
-    product: Array = left.dot(right) if left.ndim == 2 else np.matmul(left, right)
-    return product
+    """``left @ right``, for two small matrices by the call that starts in half the time.
+
+    But `dot` has a way of its own for a matrix of one number, which skips a 0: it would make 0 of
+    ``0 * inf``, where all others make NaN. Only where nothing is added can there be such a matrix.
+    """
+    if left.ndim == 2 and left.shape[1] > 1:
+        product: Array = left.dot(right)
+        return product
+    return np.matmul(left, right)

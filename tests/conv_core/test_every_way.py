@@ -152,6 +152,17 @@ def test_a_batch_of_many_and_of_no_images_goes_the_same_way(way):
     check(case, numbers)
 
 
+def test_a_weight_of_zero_makes_nan_of_an_infinite_number(way):
+    """The smallest of all products too, for which BLAS has a short cut past a 0."""
+    for N, side in ((1, 1), (1, 3), (2, 3), (1, 90)):
+        case = Case(N, 1, side, side, 1, 1, 1)
+        numbers = small_numbers(case)
+        for name, other in (("x", "W"), ("W", "x"), ("x", "dout"), ("dout", "x"), ("dout", "W")):
+            changed = numbers | {name: numbers[name].copy(), other: np.zeros_like(numbers[other])}
+            changed[name].flat[-1] = np.inf
+            check(case, changed)
+
+
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
 def test_the_smallest_of_numbers_keep_their_bits(settings, way):
     """Below 2^-126 float32 has fewer digits, and some arithmetic takes such numbers for 0."""
