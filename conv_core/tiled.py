@@ -107,7 +107,8 @@ def _backward(
                 _gradient_by_filter_rows(per_group, inner, tile, dunrolled)
             roll_up_sideways(_by_channel(dunrolled, channels), tile, dimage)
     by_rows = dW.reshape(groups, g.FH, channels, g.FW, share)
-    return by_rows.transpose(0, 4, 2, 1, 3).reshape(W.shape), db.reshape(FN)
+    in_order = np.ascontiguousarray(by_rows.transpose(0, 4, 2, 1, 3))
+    return in_order.reshape(W.shape), db.reshape(FN)
 
 
 def _unroll(image: Array, tile: Tile, FW: int, scratch: Scratch) -> Array:

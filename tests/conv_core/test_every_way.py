@@ -174,3 +174,14 @@ def test_the_smallest_of_numbers_keep_their_bits(settings, way):
         if name == "dout":
             changed["b"] = numbers["b"]
         check(case, changed)
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_results_lie_in_memory_in_the_order_of_their_axes(settings, dtype, way):
+    case = Case(**{"N": 2, "C": 2, "in_h": 9, "in_w": 8} | settings)
+    numbers = small_numbers(case, dtype)
+    layer = Convolution(numbers["W"], numbers["b"], **case.settings, groups=case.groups)
+    results = {"out": layer.forward(numbers["x"]), "dx": layer.backward(numbers["dout"])}
+    for name, result in (results | {"dW": layer.dW, "db": layer.db}).items():
+        assert result.flags.c_contiguous, name
