@@ -35,7 +35,7 @@ def times_columns(left: Array, right: Array) -> Array:
     rows, inner = left.shape[-2:]
     columns = right.shape[-1]
     if rows * inner * columns <= CALM:
-        return _product(left, right)
+        return _product(left, right, inner > 1 or rows > 1 < columns)
     result = np.empty((*left.shape[:-1], columns), left.dtype)
     for some in pieces(columns, rows * inner):
         np.matmul(left, right[..., some], out=result[..., some])
@@ -47,7 +47,7 @@ def times_inner(left: Array, right: Array) -> Array:
     rows, inner = left.shape[-2:]
     columns = right.shape[-1]
     if rows * inner * columns <= CALM:
-        return _product(left, right)
+        return _product(left, right, inner > 1 or rows > 1 < columns)
     result = np.zeros((*left.shape[:-1], columns))
     for some in pieces(inner, rows * columns):
         result += left[..., some] @ right[..., some, :]
@@ -61,13 +61,12 @@ def rows_times(left: Array, right: Array, out: Array) -> None:
         np.matmul(left[..., some, :], right, out=out[..., some, :])
 
 
-def _product(left: Array, right: Array) -> Array:
+def _product(left: Array, right: Array, several: bool) -> Array:
     """``left @ right``, for two small matrices by the call that starts in half the time.
 
-    But `dot` has a way of its own for a matrix of one number, which skips a 0: it would make 0 of
-    ``0 * inf``, where all others make NaN. Only where nothing is added can there be such a matrix.
+    `several` says that both have more than one number each. For a matrix of one number `dot` has a
+    way of its own, which skips a 0: it would make 0 of ``0 * inf``, where all others make NaN.
     """
-    if left.ndim == 2 and left.shape[1] > 1:
-        product: Array = left.dot(right)
-        return product
-    return np.matmul(left, right)
+    by_dot = several and left.ndim == 2
+    product: Array = left.dot(right) if by_dot else np.matmul(left, right)
+    return product
