@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 from conv_core.arrays import Array, real_array
 from conv_core.checks import IMAGES
 from conv_core.errors import GeometryError
+from conv_core.fast.unrolling import Unrolling
 from conv_core.geometry import Geometry
 from conv_core.settings import Padding, Pair, whole
-from conv_core.unrolling import Unrolling
 
 
 def im2col(

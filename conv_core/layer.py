@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 
 from conv_core.arrays import Array, DType, floating, real_array
 from conv_core.checks import FILTERS, IMAGES, bias, check_filters, check_layer, cotangent
+from conv_core.fast.plan import Plan, plan
 from conv_core.geometry import Geometry
 from conv_core.im2col import im2col
-from conv_core.plan import Plan, plan
 from conv_core.settings import Padding, Pair, four_sides, is_same, pair, whole
 
 

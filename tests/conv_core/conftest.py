@@ -2,7 +2,7 @@
 
 import pytest
 
-from conv_core import filter_forms, plan, tiles, unrolling
+from conv_core.fast import filter_forms, plan, tiles, unrolling
 from tests.conv_core.loops import CASES
 
 collect_ignore = ["record_torch.py"]  # a script that needs PyTorch, which is no test dependency

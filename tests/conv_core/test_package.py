@@ -11,7 +11,7 @@ import conv_core
 
 
 def modules():
-    names = [module.name for module in pkgutil.iter_modules(conv_core.__path__, "conv_core.")]
+    names = [module.name for module in pkgutil.walk_packages(conv_core.__path__, "conv_core.")]
     assert len(names) > 5
     return [conv_core, *map(importlib.import_module, names)]
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from conv_core.arrays import Array, DType
+from conv_core.fast.products import times_columns, times_inner
+from conv_core.fast.unrolling import Unrolling
 from conv_core.geometry import Geometry
-from conv_core.products import times_columns, times_inner
-from conv_core.unrolling import Unrolling
 
 
 class Whole:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from conv_core.arrays import Array, DType
-from conv_core.filter_forms import by_rows, takes_two_rows, two_rows
+from conv_core.fast.filter_forms import by_rows, takes_two_rows, two_rows
+from conv_core.fast.products import CALM, FEWEST, pieces, rows_times
+from conv_core.fast.scratch import Scratch
+from conv_core.fast.tiles import Tile, consecutive, roll_up_sideways, tiles, unroll_sideways
 from conv_core.geometry import Geometry
-from conv_core.products import CALM, FEWEST, pieces, rows_times
-from conv_core.scratch import Scratch
-from conv_core.tiles import Tile, consecutive, roll_up_sideways, tiles, unroll_sideways
 
 
 @dataclass(frozen=True)

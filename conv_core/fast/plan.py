@@ -1,9 +1,9 @@
 """Which way an input takes through the layer: whole matrices or tiles."""
 
 from conv_core.arrays import DType
+from conv_core.fast.tiled import Tiled
+from conv_core.fast.whole import Whole
 from conv_core.geometry import Geometry
-from conv_core.tiled import Tiled
-from conv_core.whole import Whole
 
 LARGE = 2**18
 """Numbers in an image's matrix of im2col, or in the image, above which it is taken in tiles."""
