@@ -30,6 +30,11 @@ READS_IMAGES = {"lesson/pictures", "lesson/pixels", "lesson/stage_picture", "les
 NEVER = {"pickle", "marshal", "shelve", "subprocess", "runpy", "code"}
 BESIDE_THE_APP = {"tests", "scripts", "benchmarks", "deploy"}
 
+# how the layer is computed quickly leans on these words of what it computes, and only the layer and
+# im2col ask for it
+WORDS_OF_THE_FAST_PART = {"arrays", "geometry"}
+ASK_THE_FAST_PART = {"layer", "im2col"}
+
 FORBIDDEN_CALLS = {
     "eval": "runs what a visitor typed",
     "exec": "runs what a visitor typed",
@@ -67,6 +72,39 @@ def strangers(source: str, place: str) -> set[str]:
     if "/".join(place.removesuffix(".py").split("/")[:2]) in READS_IMAGES:
         welcome = welcome | {"PIL"}
     return set(imports(ast.parse(source), floor)) - welcome
+
+
+def modules_imported(source: str) -> set[str]:
+    """The full names of what a module imports; `from a import b` may mean the module a.b too."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "write the import's full name"
+            found |= {str(node.module)} | {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+def imports_within(floor: str) -> dict[str, set[str]]:
+    """For each module of a floor, by its full name, the modules of that floor that it imports."""
+    names = {
+        of_repo(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path
+        for path in (REPO / floor).rglob("*.py")
+    }
+    return {
+        name: modules_imported(path.read_text()) & set(names) - {name}
+        for name, path in names.items()
+    }
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Modules that all import one another in a circle; none where there is no circle."""
+    left = dict(graph)
+    while free := [name for name, needed in left.items() if not needed & set(left)]:
+        for name in free:
+            del left[name]
+    return sorted(left)
 
 
 def forbidden(source: str) -> list[str]:
@@ -140,6 +178,26 @@ def test_conv_core_loads_numpy_and_nothing_of_the_app():
     ).stdout.split()  # fmt: skip
     assert "numpy" in loaded
     assert not {"streamlit", "plotly", "PIL", "pandas", "lesson", "ui"} & set(loaded)
+
+
+def test_the_core_says_what_it_computes_apart_from_how():
+    graph = imports_within("conv_core")
+    assert circle({name: needed - {"conv_core"} for name, needed in graph.items()}) == []
+    fast = {name for name in graph if name.startswith("conv_core.fast")}
+    assert len(fast) > 5
+    asked = set().union(*(graph[name] for name in fast)) - fast
+    assert asked <= {f"conv_core.{name}" for name in WORDS_OF_THE_FAST_PART}
+    asking = {name for name in set(graph) - fast if graph[name] & fast}
+    assert asking == {f"conv_core.{name}" for name in ASK_THE_FAST_PART}
+    outside = [path for path in modules() if of_repo(path).partition("/")[0] != "conv_core"]
+    assert [of_repo(p) for p in outside if modules_imported(p.read_text()) & fast] == []
+
+
+def test_the_search_for_circles_bites():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"c"}}) == ["a", "b", "c", "d"]
+    source = "from conv_core import axis\nimport conv_core.fast.plan"
+    assert modules_imported(source) == {"conv_core", "conv_core.axis", "conv_core.fast.plan"}
 
 
 @pytest.mark.parametrize(
