@@ -12,7 +12,7 @@ from ui.shared_code import SharedComponent
 
 FOLDER = Path(__file__).parent / "stage"
 ORDER = (
-    "format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js", "screen.js",
+    "format.js", "number_format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js", "screen.js",
     "focus.js", "drawer.js", "transport.js", "formula.js", "slide_layout.js", "slide_formula.js",
     "slide_panels.js", "slide_outputs.js", "slide_scene.js", "lens.js", "matmul_panels.js",
     "unroll_scene.js", "product_layout.js", "product_scene.js", "image_scene.js",

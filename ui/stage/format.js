@@ -1,12 +1,10 @@
 /** Numbers and little texts, written the same way everywhere on the stage. */
 
-const MINUS = "\u2212";
-
-/** What rounding may take of a number before its zero goes instead, as a share. */
-const VISIBLE = 0.02;
+export const MINUS = "\u2212";
 
 /**
- * A number as the stage writes it: whole numbers whole, others with `digits` significant digits.
+ * A number that stands alone, such as a loss or a rate: whole numbers whole, others with `digits`
+ * significant digits. Numbers of panels have formats of their own, `number_format.js`.
  * @param {number} value
  * @param {number} [digits]
  * @returns {string}
@@ -27,43 +25,6 @@ export function formatNumber(value, digits = 4) {
     if (/^-?0$/.test(text)) text = "0";
   }
   return text.replace(/-/g, MINUS);
-}
-
-/**
- * The longest writing of a number that fits into `room` characters; at least one significant digit.
- * @param {number} value
- * @param {number} room
- */
-export function fitNumber(value, room) {
-  let text = formatNumber(value);
-  if (text.length <= room) return text;
-  for (let digits = 3; digits >= 1 && text.length > room; digits--) text = formatNumber(value, digits);
-  // without the zero before its point a fraction has one decimal more: rows that multiply are seen to
-  const bare = bareFraction(value, room);
-  if (bare && (text.length > room || off(text, value) > VISIBLE * Math.abs(value))) return bare;
-  if (text.length <= room) return text;
-  if (Math.abs(value) >= 1) return shorter(text, formatNumber(Math.round(value)));
-  return shorter(text.replace("0.", "."), value.toExponential(0).replace(/-/g, MINUS));
-}
-
-const shorter = (one, other) => (other.length < one.length ? other : one);
-
-/** A number below 1 with as many decimals as fit, and no zero before its point; empty if too little is left. */
-function bareFraction(value, room) {
-  if (Math.abs(value) >= 0.995) return "";
-  const decimals = room - (value < 0 ? 2 : 1);
-  if (decimals < 1) return "";
-  const text = value.toFixed(Math.min(decimals, 7)).replace("0.", ".").replace(/\.?0+$/, "").replace("-", MINUS);
-  return off(text, value) < 0.25 * Math.abs(value) ? text : "";
-}
-
-/** How far a text is from its number. */
-const off = (text, value) => Math.abs(Number(text.replace(MINUS, "-")) - value);
-
-/** A factor of a product: negative ones stand in brackets, 1·(−2). @param {number} value */
-export function factor(value) {
-  const text = formatNumber(value);
-  return text.startsWith(MINUS) ? `(${text})` : text;
 }
 
 /** @param {number[]} shape */

@@ -1,4 +1,4 @@
-import { fill, formatNumber, formatShape } from "./format.js";
+import { fill, formatShape } from "./format.js";
 import { arrow, chip, frame, heading, inset, outline, write } from "./marks.js";
 import { Matrix } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
@@ -25,6 +25,7 @@ export class ImageScene extends MatmulPanels {
           cols: ow,
           value: (i, j) => this.landed(this.image ?? 0, k, i, j),
           colour: (value, theme) => theme.data(value, this.mostData),
+          format: this.formats.out,
           // crosses on the smallest cells would hide the picture; there the count in the heading speaks
           unread: (i, j) => this.channels[k].cell >= CROSSED && this.isWrong(this.image ?? 0, k, i, j),
         }),
@@ -141,7 +142,7 @@ export class ImageScene extends MatmulPanels {
         const ground = theme.data(value, this.mostData);
         const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * eased;
         const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * eased;
-        chip(ctx, theme, formatNumber(value), x, y, { w: 58 * this.ui, h: 24 * this.ui, ground: css(ground), ink: inkOn(ground), font: `600 ${12.5 * this.ui}px ${theme.mono}`, border: theme.accent });
+        chip(ctx, theme, this.formats.out.text(value), x, y, { w: 58 * this.ui, h: 24 * this.ui, ground: css(ground), ink: inkOn(ground), font: `600 ${12.5 * this.ui}px ${theme.mono}`, border: theme.accent });
         return;
       }
     }
@@ -184,7 +185,7 @@ export class ImageScene extends MatmulPanels {
     const place = this.landing(t, k);
     const line = [
       { text: `out2[${t},${k}] = `, kind: "name" },
-      { text: formatNumber(value), kind: "out", value },
+      { text: this.formats.out.text(value), kind: "out", value },
       { text: ` → out[${place.join(",")}]`, kind: "name" },
     ];
     if (!this.bare) return [line];
@@ -201,7 +202,7 @@ export class ImageScene extends MatmulPanels {
   sentence(t, k) {
     const place = this.landing(t, k).join(",");
     const words = fill(this.bare ? this.words.statusBare : this.words.statusImage, { step: t + 1, steps: this.steps, row: t, column: k, wrong: this.wrong });
-    return `${words} out[${place}] = out2[${t},${k}] = ${formatNumber(this.out2(t, k))}`;
+    return `${words} out[${place}] = out2[${t},${k}] = ${this.formats.out.text(this.out2(t, k))}`;
   }
 
   describe() {

@@ -11,6 +11,7 @@ import { css } from "./theme.js";
  * @property {number} rows @property {number} cols
  * @property {(r: number, c: number) => number} value
  * @property {(value: number, theme: import("./theme.js").Theme, c: number) => import("./theme.js").Rgb} colour
+ * @property {import("./number_format.js").NumberFormat} format
  * @property {(r: number, c: number) => boolean} [padding]
  * @property {(r: number) => string} rowLabel
  * @property {(c: number) => string} [colLabel]
@@ -163,6 +164,7 @@ export class Lens {
       cols: this.visibleCols,
       value: (r, c) => ((column.now = c + this.left), this.value(r + this.first, column.now)),
       colour: (value, at) => this.colour(value, at, column.now),
+      format: this.format,
       padding: this.padding ? (r, c) => this.padding(r + this.first, c + this.left) : undefined,
     });
     matrix.cellH = this.cellH;

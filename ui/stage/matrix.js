@@ -1,4 +1,3 @@
-import { fitNumber } from "./format.js";
 import { css, inkOn } from "./theme.js";
 
 /** Cells at least this large show their number. */
@@ -7,11 +6,11 @@ export const NUMBER_CELL = 26;
 /** In a lens rows may be a little lower than that. */
 const LOWEST_ROW = 20;
 
-/** How much larger a short number may be than the longest of its matrix. */
-const LOUDEST = 1.2;
-
-/** Matrices with more cells than this are not searched for their longest number. */
-const MANY_CELLS = 1024;
+/** Digits are at least so large, in px, or there are none. */
+const SMALLEST_DIGIT = 10.8;
+const LARGEST_DIGIT = 34;
+/** The advance of the monospaced faces we ask for, in em. */
+const ADVANCE = 0.602;
 
 /**
  * A panel of cells: where it stands, what each cell holds, how it is coloured. The picture of all
@@ -24,11 +23,13 @@ export class Matrix {
    * @param {number} given.cols
    * @param {(r: number, c: number) => number} given.value
    * @param {(value: number, theme: import("./theme.js").Theme) => import("./theme.js").Rgb} given.colour
+   * @param {import("./number_format.js").NumberFormat} given.format how the numbers are written
+   * @param {number} [given.edge] px that a number leaves free at both sides, for a frame
    * @param {(r: number, c: number) => boolean} [given.padding] hatched cells
    * @param {(r: number, c: number) => boolean} [given.unread] cells that no window reads
    */
-  constructor({ rows, cols, value, colour, padding, unread }) {
-    Object.assign(this, { rows, cols, value, colour, padding, unread });
+  constructor({ rows, cols, value, colour, format, edge = 0, padding, unread }) {
+    Object.assign(this, { rows, cols, value, colour, format, edge, padding, unread });
     this.x = this.y = this.cell = 0;
     this.bitmapName = "";
   }
@@ -54,8 +55,14 @@ export class Matrix {
     return this.cellH ?? this.cell;
   }
 
+  /** Either all cells show their numbers, in digits of one size, or none does. */
   get showsNumbers() {
-    return this.cell >= NUMBER_CELL && this.tall >= LOWEST_ROW;
+    return this.cell >= NUMBER_CELL && this.tall >= LOWEST_ROW && this.digits >= SMALLEST_DIGIT;
+  }
+
+  /** The size of the digits with which the panel's longest number fits, in px. */
+  get digits() {
+    return digitsThatFit(this.format.letters, this.cell - 1 - 2 * this.edge, this.tall - 1);
   }
 
   /** @param {number} r @param {number} c @param {number} [h] @param {number} [w] */
@@ -78,27 +85,6 @@ export class Matrix {
   /** Forget the bitmap: the numbers have changed. */
   invalidate() {
     this.bitmapName = "";
-    this.loudestFor = "";
-  }
-
-  /** The largest number, in pixels, that does not shout beside its neighbours. */
-  get loudest() {
-    const name = `${this.cell}|${this.tall}`;
-    if (this.loudestFor !== name) {
-      this.loudestFor = name;
-      this.loudestSize = this.rows * this.cols > MANY_CELLS ? Infinity : LOUDEST * this.smallestNumber();
-    }
-    return this.loudestSize;
-  }
-
-  smallestNumber() {
-    let smallest = Infinity;
-    for (let r = 0; r < this.rows; r++) {
-      for (let c = 0; c < this.cols; c++) {
-        if (!this.padding?.(r, c)) smallest = Math.min(smallest, numberFit(this.value(r, c), this.cell - 1, this.tall - 1).size);
-      }
-    }
-    return smallest;
   }
 
   /**
@@ -128,8 +114,8 @@ export class Matrix {
     return bitmap;
   }
 
-  /** One cell, at a place of its own; its number leaves `edge` pixels for a frame. */
-  paintCell(ctx, theme, r, c, top, left, edge = 0) {
+  /** One cell, at a place of its own. */
+  paintCell(ctx, theme, r, c, top, left) {
     const value = this.value(r, c);
     const padded = this.padding?.(r, c);
     const paint = padded ? null : this.colour(value, theme);
@@ -142,31 +128,31 @@ export class Matrix {
     if (padded) hatch(ctx, theme, left, top, w, h);
     if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, w, h);
     if (!this.showsNumbers) return;
+    const text = this.format.text(value);
+    const size = this.digits;
     // on hatching a number needs a quiet ground of its own
     if (padded) {
+      const wide = Math.min(w, Math.max(w * 0.4, (text.length + 1) * ADVANCE * size));
       ctx.fillStyle = theme.empty;
-      ctx.fillRect(left + w * 0.3, top + h * 0.26, w * 0.4, h * 0.48);
+      ctx.fillRect(left + (w - wide) / 2, top + h * 0.26, wide, h * 0.48);
     }
     const ink = paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted;
-    const room = this.cell - 1 - 2 * edge;
-    writeNumber(ctx, theme, value, left + edge, top, room, this.tall - 1, ink, this.loudest);
+    writeDigits(ctx, theme, text, left, top, this.cell - 1, this.tall - 1, ink, size);
   }
 }
 
-/** How a number is written into a cell, and how large it can be there. */
-function numberFit(value, w, h) {
-  // 0.602 em is the advance of the monospaced faces we ask for; below 10.8 px digits are given up first
-  const room = w - 3;
-  const text = fitNumber(value, Math.max(2, Math.floor(room / (0.602 * 10.8))));
-  const size = Math.min(Math.max(Math.min(w, h) * 0.4, 10.8), 34, h * 0.8, room / (0.602 * text.length));
-  return { text, size };
+/** The size of digits with which so many letters fit into a cell; they may be too small to be read. */
+function digitsThatFit(letters, w, h) {
+  return Math.min(Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT), LARGEST_DIGIT, h * 0.8, (w - 3) / (ADVANCE * letters));
 }
 
-/** A number in the middle of a cell, as large as the cell allows, up to `loudest` pixels. */
-export function writeNumber(ctx, theme, value, left, top, w, h, ink, loudest = Infinity) {
-  const fit = numberFit(value, w, h);
-  const text = fit.text;
-  const size = Math.min(fit.size, loudest);
+/** A number on a cell that is under way, if it fits there. */
+export function writeNumber(ctx, theme, format, value, left, top, w, h, ink) {
+  const size = digitsThatFit(format.letters, w, h);
+  if (size >= SMALLEST_DIGIT) writeDigits(ctx, theme, format.text(value), left, top, w, h, ink, size);
+}
+
+function writeDigits(ctx, theme, text, left, top, w, h, ink, size) {
   ctx.font = `${size >= 15 ? 500 : 400} ${size}px ${theme.mono}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

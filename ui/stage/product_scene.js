@@ -1,9 +1,11 @@
-import { factor, fill, formatNumber } from "./format.js";
+import { fill } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { chip, heading, inset, outline, write } from "./marks.js";
 import { MatmulPanels } from "./matmul_panels.js";
 import { dusted } from "./model.js";
+import { equals } from "./number_format.js";
 import { layoutProduct } from "./product_layout.js";
+import { signOfCell } from "./slide_formula.js";
 import { css, inkOn } from "./theme.js";
 
 /** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
@@ -16,12 +18,13 @@ export class ProductScene extends MatmulPanels {
       cols: FN,
       value: (q, k) => this.colW(q, k),
       colour: (value, theme) => theme.weight(value, this.mostW),
+      format: this.formats.w,
     });
-    const line = (value, colour, padding) => new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), colour, padding });
+    const line = (value, format, padding) => new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding });
     this.strips = [
-      new StripOfCells(line((q) => this.colAt(this.shown.step, q), null, (_, q) => this.fromPadding(this.shown.step, q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0])),
-      new StripOfCells(line((q) => this.colW(q, this.shown.filter)), (value, theme) => theme.weight(value, this.mostW)),
-      new StripOfCells(line((q) => this.product(this.shown.step, this.shown.filter, q)), (value, theme) => theme.data(value, this.mostData)),
+      new StripOfCells(line((q) => this.colAt(this.shown.step, q), this.formats.x, (_, q) => this.fromPadding(this.shown.step, q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0])),
+      new StripOfCells(line((q) => this.colW(q, this.shown.filter), this.formats.w), (value, theme) => theme.weight(value, this.mostW)),
+      new StripOfCells(line((q) => this.product(this.shown.step, this.shown.filter, q), this.formats.product), (value, theme) => theme.data(value, this.mostData)),
     ];
   }
 
@@ -108,10 +111,14 @@ export class ProductScene extends MatmulPanels {
     const sum = dusted(parts.reduce((all, one) => all + one, 0), Math.max(...parts.map(Math.abs)));
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
     ctx.globalAlpha = progress < 0.62 ? 0.25 : 1;
-    [["Σ", sum, theme.data(sum, this.mostData)], ["+ b", bias, null], ["=", total, theme.data(total, this.mostData)]].forEach(([name, value, ground], at) => {
+    const { product, bias: biases, out } = this.formats;
+    const products = [...Array(this.K).keys()].map((q) => product.shown(this.product(step, filter, q)));
+    const sigma = equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";
+    const colour = (value) => theme.data(value, this.mostData);
+    [[sigma, out.text(sum), colour(sum)], ["+ b", biases.text(bias), null], [this.signOfOutput([sum], filter, total), out.text(total), colour(total)]].forEach(([name, text, ground], at) => {
       const { x, y } = this.plan.sums[at];
       const { w, h } = this.plan.chip;
-      chip(ctx, theme, formatNumber(value), x, y, { w, h, font, ground: ground ? css(ground) : theme.panel, ink: ground ? inkOn(ground) : theme.text, border: at === 2 ? theme.accent : "" });
+      chip(ctx, theme, text, x, y, { w, h, font, ground: ground ? css(ground) : theme.panel, ink: ground ? inkOn(ground) : theme.text, border: at === 2 ? theme.accent : "" });
       write(ctx, name, x - w / 2 - 6, y, { font, colour: theme.muted, align: "right", base: "middle" });
     });
     ctx.globalAlpha = 1;
@@ -158,6 +165,7 @@ export class ProductScene extends MatmulPanels {
     const t = pointed?.t ?? step;
     const k = pointed?.k ?? filter;
     if (pointed?.q !== undefined) return [this.oneProduct(t, k, pointed.q)];
+    const { x, w, bias: biases, out: outs } = this.formats;
     const terms = [{ text: `out2[${t},${k}] = `, kind: "name" }];
     for (let q = 0; q < this.K; q++) {
       if (this.K > 16 && q >= 5 && q < this.K - 1) {
@@ -165,26 +173,27 @@ export class ProductScene extends MatmulPanels {
         continue;
       }
       if (q) terms.push({ text: " + ", kind: "quiet" });
-      terms.push({ text: factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
-      terms.push({ text: "·", kind: "quiet" }, { text: factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
+      terms.push({ text: x.factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push({ text: "·", kind: "quiet" }, { text: w.factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
     }
     const bias = this.bias(k);
     const out = this.out2(t, k);
-    terms.push({ text: " + ", kind: "quiet" }, { text: "b ", kind: "name" }, { text: factor(bias), kind: "bias", value: bias });
-    terms.push({ text: " = ", kind: "quiet" }, { text: formatNumber(out), kind: "out", value: out });
+    terms.push({ text: " + ", kind: "quiet" }, { text: "b ", kind: "name" }, { text: biases.factor(bias), kind: "bias", value: bias });
+    terms.push({ text: ` ${signOfCell(this, t, k)} `, kind: "quiet" }, { text: outs.text(out), kind: "out", value: out });
     return [terms];
   }
 
   oneProduct(t, k, q) {
     const [c, fy, fx] = this.cellOf(q);
     const [x, w] = [this.colAt(t, q), this.colW(q, k)];
+    const { x: pixel, w: weight, product } = this.formats;
     return [
       { text: `col[${t},${q}]·col_W[${q},${k}] = `, kind: "name" },
-      { text: factor(x), kind: "x", value: x, plane: c },
+      { text: pixel.factor(x), kind: "x", value: x, plane: c },
       { text: "·", kind: "quiet" },
-      { text: factor(w), kind: "w", value: w },
-      { text: " = ", kind: "quiet" },
-      { text: formatNumber(x * w), kind: "sum", value: x * w },
+      { text: weight.factor(w), kind: "w", value: w },
+      { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
+      { text: product.text(x * w), kind: "sum", value: x * w },
       { text: `   col_W[${q},${k}] = W[${k},${c},${fy},${fx}]`, kind: "quiet" },
     ];
   }
@@ -196,8 +205,9 @@ export class ProductScene extends MatmulPanels {
   sentence(t, k) {
     const [n, i, j] = this.windows.place(t);
     const words = fill(this.words.statusProduct, { step: t + 1, steps: this.steps, row: t, column: k, image: n, i, j });
-    const products = [...Array(this.K).keys()].map((q) => `${factor(this.colAt(t, q))}·${factor(this.colW(q, k))}`);
-    return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${formatNumber(this.bias(k))}) = ${formatNumber(this.out2(t, k))}`;
+    const { x, w, bias, out } = this.formats;
+    const products = [...Array(this.K).keys()].map((q) => `${x.factor(this.colAt(t, q))}·${w.factor(this.colW(q, k))}`);
+    return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${bias.text(this.bias(k))}) ${signOfCell(this, t, k)} ${out.text(this.out2(t, k))}`;
   }
 
   describe() {

@@ -1,4 +1,4 @@
-import { fill, formatNumber, formatShape } from "./format.js";
+import { fill, formatShape } from "./format.js";
 import { frame, heading, inset, notYetFill, outline, write } from "./marks.js";
 import { Matrix, NUMBER_CELL } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
@@ -33,6 +33,7 @@ export class SlicesScene extends MatmulPanels {
       rows, cols,
       value: (i, j) => this.pixel(this.windows.step(this.image, i, j), c, fy, fx),
       colour: (value, theme) => this.inputColour(value, theme, c),
+      format: this.formats.x,
       padding: (i, j) => this.windows.inPadding(...this.under(this.windows.step(0, i, j), fy, fx)),
     });
   }
@@ -42,6 +43,7 @@ export class SlicesScene extends MatmulPanels {
       rows: 1, cols: this.K,
       value: (_, q) => value(this.row, q),
       colour: (v, theme) => this.inputColour(v, theme, this.cellOf(row.at)[0]),
+      format: this.formats.x,
       unread: unread && ((_, q) => unread(this.row, q)),
     });
     row.at = 0;
@@ -314,7 +316,7 @@ export class SlicesScene extends MatmulPanels {
     const told = copies.length ? fill(copies.length === 1 ? this.words.oneCopy : this.words.copies, { count: copies.length, places }) : this.words.unreadNoCopy;
     return [
       { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
-      { text: formatNumber(value), kind: "x", value, plane: c },
+      { text: this.formats.x.text(value), kind: "x", value, plane: c },
       { text: `   ${told}`, kind: "quiet" },
     ];
   }
@@ -328,7 +330,7 @@ export class SlicesScene extends MatmulPanels {
     const words = fill(this.words.stepOf, { step: step + 1, steps: this.steps });
     if (part.row === undefined) return `${words}: col6[:, :, ${part.fy}, ${part.fx}] = ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`;
     const [n, i, j] = this.windows.place(part.row);
-    const numbers = [...Array(this.K).keys()].map((q) => formatNumber(this.colAt(part.row, q))).join(", ");
+    const numbers = [...Array(this.K).keys()].map((q) => this.formats.x.text(this.colAt(part.row, q))).join(", ");
     return `${words}: col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}] = [${numbers}]`;
   }
 

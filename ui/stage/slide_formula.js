@@ -1,4 +1,5 @@
-import { factor, fill, formatNumber } from "./format.js";
+import { fill } from "./format.js";
+import { equals } from "./number_format.js";
 
 /**
  * The step in numbers: as lines of coloured terms for the eye, and as one sentence for the live
@@ -14,6 +15,7 @@ const FIRST_TERMS = 5;
 /** @param {import("./slide_scene.js").SlideScene} scene @param {number} step @param {number} k @returns {Term[][]} */
 export function slideLines(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
+  const { x: pixel, w: weight, bias, out } = scene.formats;
   const subs = scene.sums(step, k);
   const lines = subs.map((sum, c) => {
     /** @type {Term[]} */
@@ -28,25 +30,27 @@ export function slideLines(scene, step, k) {
       if (line.length) line.push({ text: " + ", kind: "quiet" });
       const x = scene.pixel(step, c, fy, fx);
       const w = scene.weight(k, c, fy, fx);
-      line.push({ text: factor(x), kind: "x", value: x, plane: c }, { text: "·", kind: "quiet" });
-      line.push({ text: factor(w), kind: "w", value: w });
+      line.push({ text: pixel.factor(x), kind: "x", value: x, plane: c }, { text: "·", kind: "quiet" });
+      line.push({ text: weight.factor(w), kind: "w", value: w });
     });
     if (subs.length === 1) return line;
     const name = { text: `${scene.channelName(c)}: `, kind: /** @type {const} */ ("name") };
-    return [name, ...line, { text: " = ", kind: /** @type {const} */ ("quiet") }, { text: formatNumber(sum), kind: /** @type {const} */ ("sum"), value: sum }];
+    const sign = equals(shownProducts(scene, step, k, c), out.shown(sum));
+    return [name, ...line, { text: ` ${sign} `, kind: /** @type {const} */ ("quiet") }, { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum }];
   });
+  const output = scene.output(n, k, i, j);
   /** @type {Term[]} */
   const tail = [
     { text: " + ", kind: "quiet" },
     { text: "b ", kind: "name" },
-    { text: factor(scene.bias(k)), kind: "bias", value: scene.bias(k) },
-    { text: " = ", kind: "quiet" },
-    { text: formatNumber(scene.output(n, k, i, j)), kind: "out", value: scene.output(n, k, i, j) },
+    { text: bias.factor(scene.bias(k)), kind: "bias", value: scene.bias(k) },
+    { text: ` ${subs.length > 1 ? scene.signOfOutput(subs, k, output) : signOfCell(scene, step, k)} `, kind: "quiet" },
+    { text: out.text(output), kind: "out", value: output },
   ];
   const head = { text: `out[${n},${k},${i},${j}] = `, kind: /** @type {const} */ ("name") };
   if (subs.length === 1) return [[head, ...lines[0], ...tail]];
   const sums = subs.flatMap((sum, c) => {
-    const term = { text: factor(sum), kind: /** @type {const} */ ("sum"), value: sum };
+    const term = { text: out.factor(sum), kind: /** @type {const} */ ("sum"), value: sum };
     return c ? [{ text: " + ", kind: /** @type {const} */ ("quiet") }, term] : [term];
   });
   return [...lines, [head, ...sums, ...tail]];
@@ -55,18 +59,32 @@ export function slideLines(scene, step, k) {
 /** @param {import("./slide_scene.js").SlideScene} scene @param {number} step @param {number} k */
 export function slideSentence(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
+  const { x: pixel, w: weight, bias, out } = scene.formats;
   const products = [];
   for (let c = 0; c < scene.sizes.C; c++) {
     scene.eachCell((fy, fx) => {
-      products.push(`${factor(scene.pixel(step, c, fy, fx))}·${factor(scene.weight(k, c, fy, fx))}`);
+      products.push(`${pixel.factor(scene.pixel(step, c, fy, fx))}·${weight.factor(scene.weight(k, c, fy, fx))}`);
     });
   }
   const words = fill(scene.words.status, { step: step + 1, steps: scene.steps, row: i, col: j });
-  const result = formatNumber(scene.output(n, k, i, j));
-  return `${words} out[${n},${k},${i},${j}] = ${products.join(" + ")} + b ${bracketed(scene.bias(k))} = ${result}`;
+  const result = `${signOfCell(scene, step, k)} ${out.text(scene.output(n, k, i, j))}`;
+  return `${words} out[${n},${k},${i},${j}] = ${products.join(" + ")} + b (${bias.text(scene.bias(k))}) ${result}`;
 }
 
-const bracketed = (value) => `(${formatNumber(value)})`;
+/** The products of a channel's factors, as these are shown. */
+function shownProducts(scene, step, k, c) {
+  const { x, w } = scene.formats;
+  const products = [];
+  scene.eachCell((fy, fx) => products.push(x.shown(scene.pixel(step, c, fy, fx)) * w.shown(scene.weight(k, c, fy, fx))));
+  return products;
+}
+
+/** The sign before an output cell, where the whole sum of products stands before it. */
+export function signOfCell(scene, step, k) {
+  const [n, i, j] = scene.windows.place(step);
+  const products = [...Array(scene.sizes.C).keys()].flatMap((c) => shownProducts(scene, step, k, c));
+  return equals([...products, scene.formats.bias.shown(scene.bias(k))], scene.formats.out.shown(scene.output(n, k, i, j)));
+}
 
 /**
  * What pointing at a cell says, where it is not a step of its own.
@@ -74,14 +92,15 @@ const bracketed = (value) => `(${formatNumber(value)})`;
  */
 export function slidePointed(scene, target, step, k) {
   const { c, r, q } = target;
+  const { x: pixel, w: weight, product } = scene.formats;
   const [top, , left] = scene.windows.pad;
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);
     const name = scene.windows.inPadding(r, q)
-      ? [{ text: `${scene.words.padding} `, kind: "name" }, { text: "0", kind: "out" }]
+      ? [{ text: `${scene.words.padding} `, kind: "name" }, { text: pixel.text(0), kind: "out" }]
       : [
           { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
-          { text: formatNumber(scene.x.at(target.n, c, r, q)), kind: "x", value: scene.x.at(target.n, c, r, q), plane: c },
+          { text: pixel.text(scene.x.at(target.n, c, r, q)), kind: "x", value: scene.x.at(target.n, c, r, q), plane: c },
         ];
     const told = readers.length
       ? fill(readers.length === 1 ? scene.words.readByOne : scene.words.readBy, { count: readers.length })
@@ -93,13 +112,13 @@ export function slidePointed(scene, target, step, k) {
   const x = scene.pixel(step, c, fy, fx);
   const line = [
     { text: `W[${k},${c},${fy},${fx}] = `, kind: "name" },
-    { text: formatNumber(w), kind: "w", value: w },
+    { text: weight.text(w), kind: "w", value: w },
     { text: `   ${scene.words.thisWindow} `, kind: "quiet" },
-    { text: factor(x), kind: "x", value: x, plane: c },
+    { text: pixel.factor(x), kind: "x", value: x, plane: c },
     { text: "·", kind: "quiet" },
-    { text: factor(w), kind: "w", value: w },
-    { text: " = ", kind: "quiet" },
-    { text: formatNumber(x * w), kind: "sum", value: x * w },
+    { text: weight.factor(w), kind: "w", value: w },
+    { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
+    { text: product.text(x * w), kind: "sum", value: x * w },
   ];
   if (target.panel === "W") {
     line.push({ text: `   ${fill(scene.words.meets, { count: scene.windows.outH * scene.windows.outW })}`, kind: "quiet" });

@@ -1,10 +1,6 @@
-import { formatNumber } from "./format.js";
 import { chip, frame, grown, notYetFill, outline, write } from "./marks.js";
 import { SlidePanels } from "./slide_panels.js";
 import { css, inkOn } from "./theme.js";
-
-/** What the frame of the current cell takes of it on each side, in pixels. */
-const FRAME = 3;
 
 /** The output channels of lesson 1: filled up to the step, each beside the filter that makes it. */
 export class SlideOutputs extends SlidePanels {
@@ -45,7 +41,7 @@ export class SlideOutputs extends SlidePanels {
     const [, i, j] = this.windows.place(step);
     const previewed = step % cells >= done && this.image === this.windows.place(step)[0] && this.previewing;
     if (previewed || (step % cells < done && matrix.showsNumbers)) {
-      matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell, FRAME);
+      matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell);
     }
     if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
     outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);
@@ -94,7 +90,7 @@ export class SlideOutputs extends SlidePanels {
     const eased = share * share * (3 - 2 * share);
     const value = this.output(n, filter, i, j);
     const ground = theme.data(value, this.mostData);
-    chip(ctx, theme, formatNumber(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
+    chip(ctx, theme, this.formats.out.text(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
       w: this.plan.sums.w, h: this.plan.sums.h, ground: css(ground), ink: inkOn(ground), font: `600 ${14 * this.ui}px ${theme.mono}`, border: theme.accent,
     });
   }

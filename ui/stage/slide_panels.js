@@ -1,7 +1,11 @@
 import { fill, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { dusted, Windows } from "./model.js";
+import { equals, formatsFor, productRange, rangeOf, stretched } from "./number_format.js";
 import { layoutSlide } from "./slide_layout.js";
+
+/** What the frame of the current cell takes of it on each side, in pixels. */
+const FRAME = 3;
 
 /**
  * The numbers of a forward pass by their names, the panels that hold them, and where these stand.
@@ -11,7 +15,8 @@ import { layoutSlide } from "./slide_layout.js";
  */
 export class SlidePanels {
   /** @param {import("./model.js").Header} header @param {Record<string, import("./model.js").Tensor>} arrays */
-  constructor(header, { x, W, b, out }) {
+  constructor(header, arrays) {
+    const { x, W, b, out } = arrays;
     Object.assign(this, { header, x, W, b, out });
     this.words = header.words;
     this.windows = new Windows(header);
@@ -26,7 +31,20 @@ export class SlidePanels {
     this.mostW = W.most;
     // products and outputs share one scale, so that a colour means one number everywhere
     this.mostData = Math.max(out.most, x.most * W.most) || 1;
+    this.formats = this.makeFormats(arrays);
     this.makePanels();
+  }
+
+  /** How the numbers of each panel are written. What is added up has the same decimals. */
+  makeFormats({ x, W, b, out }) {
+    const [pixels, weights, biases] = [x, W, b].map(({ values }) => rangeOf(values));
+    const products = productRange(pixels, weights);
+    const { low, high } = rangeOf(out.values);
+    // what is a sum of whole products is whole, whatever float32 made of it
+    const sums = stretched({ ...products, decimals: Math.max(products.decimals, biases.decimals) }, low, high);
+    const [product, bias, sum] = formatsFor([products, biases, sums]);
+    const [[pixel], [weight]] = [formatsFor([pixels]), formatsFor([weights])];
+    return { x: pixel, w: weight, product, bias, out: sum };
   }
 
   makePanels() {
@@ -41,6 +59,7 @@ export class SlidePanels {
             cols: Wp,
             value: (r, q) => this.x.at(this.windows.place(this.shown.step)[0], c, r, q),
             colour: (value, theme) => this.inputColour(value, theme, c),
+            format: this.formats.x,
             padding: (r, q) => this.windows.inPadding(r, q),
             unread: (r, q) => this.windows.isUnread(r, q),
           }),
@@ -52,6 +71,7 @@ export class SlidePanels {
             cols: FW,
             value: (r, q) => this.pixel(this.shown.step, c, r, q),
             colour: (value, theme) => this.inputColour(value, theme, c),
+            format: this.formats.x,
             padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
           }),
       ),
@@ -62,6 +82,7 @@ export class SlidePanels {
             cols: FW,
             value: (r, q) => this.weight(this.shown.filter, c, r, q),
             colour: (value, theme) => theme.weight(value, this.mostW),
+            format: this.formats.w,
           }),
       ),
       products: planes.map(
@@ -71,6 +92,7 @@ export class SlidePanels {
             cols: FW,
             value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
             colour: (value, theme) => theme.data(value, this.mostData),
+            format: this.formats.product,
           }),
       ),
     };
@@ -83,6 +105,8 @@ export class SlidePanels {
       cols,
       value: (r, q) => this.out.at(this.windows.place(this.shown.step)[0], k, r, q),
       colour: (value, theme) => theme.data(value, this.mostData),
+      format: this.formats.out,
+      edge: FRAME,
     });
   }
 
@@ -123,6 +147,19 @@ export class SlidePanels {
       });
       return dusted(sum, largest);
     });
+  }
+
+  /** The sign before a channel's sum: whether its products add up to it, as they are shown. */
+  signOfSum(step, k, c, sum) {
+    const products = [];
+    this.eachCell((fy, fx) => products.push(this.formats.product.shown(this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx))));
+    return equals(products, this.formats.out.shown(sum));
+  }
+
+  /** The sign before an output cell: whether the sums of its channels and the bias add up to it. */
+  signOfOutput(sums, k, output) {
+    const { bias, out } = this.formats;
+    return equals([...sums.map((sum) => out.shown(sum)), bias.shown(this.bias(k))], out.shown(output));
   }
 
   eachCell(visit) {

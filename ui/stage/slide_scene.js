@@ -1,4 +1,4 @@
-import { formatNumber, formatShape } from "./format.js";
+import { formatShape } from "./format.js";
 import { arrow, chip, heading, inset, outline, write } from "./marks.js";
 import { slideLines, slidePointed, slideSentence } from "./slide_formula.js";
 import { SlideOutputs } from "./slide_outputs.js";
@@ -90,14 +90,18 @@ export class SlideScene extends SlideOutputs {
     const [n, i, j] = this.windows.place(step);
     const total = this.output(n, filter, i, j);
     if (progress < 0.62) ctx.globalAlpha = 0.25;
-    const draw = (text, value, place, ground) => {
+    const { bias, out } = this.formats;
+    const draw = (text, written, place, ground) => {
       const ink = ground ? inkOn(ground) : theme.text;
-      chip(ctx, theme, formatNumber(value), place.x, place.y, { w: sums.w, h: sums.h, ground: ground ? css(ground) : theme.panel, ink, font });
+      chip(ctx, theme, written, place.x, place.y, { w: sums.w, h: sums.h, ground: ground ? css(ground) : theme.panel, ink, font });
       write(ctx, text, place.x - sums.w / 2 - 6, place.y + 0.5, sign);
     };
-    sums.subs.forEach((place, c) => draw(c && !sums.tight ? "+ Σ" : "Σ", values[c], place, theme.data(values[c], this.mostData)));
-    draw("+ b", this.bias(filter), sums.bias, null);
-    draw("=", total, sums.total, theme.data(total, this.mostData));
+    sums.subs.forEach((place, c) => {
+      const sum = this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
+      draw(c && !sums.tight ? `+ ${sum}` : sum, out.text(values[c]), place, theme.data(values[c], this.mostData));
+    });
+    draw("+ b", bias.text(this.bias(filter)), sums.bias, null);
+    draw(this.signOfOutput(values, filter, total), out.text(total), sums.total, theme.data(total, this.mostData));
     ctx.globalAlpha = 1;
     outline(ctx, theme, { x: sums.total.x - sums.w / 2, y: sums.total.y - sums.h / 2, w: sums.w, h: sums.h }, theme.accent, 2);
   }

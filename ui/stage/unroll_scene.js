@@ -1,4 +1,4 @@
-import { fill, formatNumber } from "./format.js";
+import { fill } from "./format.js";
 import { heading, inset, outline, write } from "./marks.js";
 import { NUMBER_CELL, hatch, writeNumber } from "./matrix.js";
 import { MatmulPanels } from "./matmul_panels.js";
@@ -132,7 +132,7 @@ export class UnrollScene extends MatmulPanels {
     ctx.fillRect(left, top, w, h);
     if (padded) hatch(ctx, theme, left, top, w, h);
     outline(ctx, theme, { x: left, y: top, w, h }, theme.accent, 1);
-    if (w >= NUMBER_CELL) writeNumber(ctx, theme, value, left, top, w, h, padded ? theme.muted : inkOn(paint));
+    if (w >= NUMBER_CELL) writeNumber(ctx, theme, this.formats.x, value, left, top, w, h, padded ? theme.muted : inkOn(paint));
   }
 
   paintWindow(ctx, theme, step) {
@@ -195,7 +195,7 @@ export class UnrollScene extends MatmulPanels {
     const { n, c, r, q } = pointed;
     const copies = this.copiesOf(n, c, r, q);
     const value = this.x.at(n, c, r, q);
-    const term = { text: formatNumber(value), kind: "x", value, plane: c };
+    const term = { text: this.formats.x.text(value), kind: "x", value, plane: c };
     const head = pointed.panel === "col" ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = ` : `${this.pixelName(n, c, r, q)} = `;
     if (!copies.length) return [[{ text: head, kind: "name" }, term, { text: `   ${this.words.unreadNoCopy}`, kind: "quiet" }]];
     const places = copies.slice(0, 4).map((copy) => `col[${copy.t},${copy.q}]`).join(", ") + (copies.length > 4 ? ", …" : "");
@@ -210,7 +210,7 @@ export class UnrollScene extends MatmulPanels {
         if (q === 14) terms.push({ text: " … ", kind: "quiet" });
         continue;
       }
-      terms.push({ text: formatNumber(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push({ text: this.formats.x.text(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
       if (q < this.K - 1) terms.push({ text: " ", kind: "quiet" });
     }
     return [...terms, { text: "]", kind: "name" }];
@@ -223,7 +223,7 @@ export class UnrollScene extends MatmulPanels {
   sentence(step) {
     const [n, i, j] = this.windows.place(step);
     const words = fill(this.words.statusRow, { step: step + 1, steps: this.steps, image: n, row: i, col: j });
-    const numbers = [...Array(this.K).keys()].map((q) => formatNumber(this.colAt(step, q))).join(", ");
+    const numbers = [...Array(this.K).keys()].map((q) => this.formats.x.text(this.colAt(step, q))).join(", ");
     return `${words} col[${step}] = [${numbers}]`;
   }
 
