@@ -1,8 +1,9 @@
-import { fill, formatNumber, formatShape } from "./format.js";
+import { MINUS, fill, formatShape } from "./format.js";
+import { equals } from "./number_format.js";
 import { Matrix } from "./matrix.js";
 import { chip, frame, grown, heading, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
-import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
+import { BackwardPanels, named, quiet } from "./backward_panels.js";
 
 /** A relative error below this is rounding. */
 const GOOD = 1e-6;
@@ -22,13 +23,16 @@ export class BackwardCheck extends BackwardPanels {
     this.order = ["db", "dW", "dx"].flatMap((name) => parts[name].cells.map((cell, at) => ({ name, cell, at })));
     this.steps = this.order.length;
     this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
+    const losses = Object.values(parts).flatMap(({ plus, minus }) => [...plus, ...minus]);
+    this.lossDecimals = decimalsLeft(12, losses);
+    this.slopeDecimals = Math.min(9, decimalsLeft(10, Object.values(parts).flatMap(({ analytic }) => analytic)));
     this.now = { k: 0, n: 0 };
     this.veils = new Map();
     const { C, FH, FW } = this.sizes;
     const [H, W] = this.windows.size;
     const planes = (make) => [...Array(C).keys()].map(make);
-    this.panels.dW = planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.dW.at(this.now.k, c, r, q), colour: this.tone("dW") }));
-    this.panels.dx = planes((c) => new Matrix({ rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, c, r, q), colour: this.tone("dx") }));
+    this.panels.dW = planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.dW.at(this.now.k, c, r, q), colour: this.tone("dW"), format: this.formats.dW }));
+    this.panels.dx = planes((c) => new Matrix({ rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, c, r, q), colour: this.tone("dx"), format: this.formats.dx }));
   }
 
   // ---- the cells by name
@@ -55,6 +59,19 @@ export class BackwardCheck extends BackwardPanels {
       name, cell, index, label: `${name}[${index.join(",")}]`, moved: `${name.slice(1)}[${index.join(",")}]`,
       plus: part.plus[at], minus: part.minus[at], numeric: part.numeric[at], analytic: part.analytic[at], error: part.error[at],
     };
+  }
+
+  /**
+   * What is compared, as texts: the losses with twelve digits, since their difference shows in the
+   * last ones, and of the gradients as many decimals as a difference of such losses can tell.
+   */
+  written({ name, plus, minus, numeric, analytic }) {
+    const { decimals } = this.formats[name];
+    const [up, down] = [plus, minus].map((loss) => precise(loss, this.lossDecimals, 0));
+    const [slope, answer] = [numeric, analytic].map((value) => precise(value, Math.max(this.slopeDecimals, decimals), decimals));
+    const read = (text) => Number(text.replace(MINUS, "-"));
+    const sign = equals([read(up) / (2 * this.h), -read(down) / (2 * this.h)], read(slope));
+    return { plus: up, minus: down, slope, answer, sign };
   }
 
   worst(name) {
@@ -183,7 +200,7 @@ export class BackwardCheck extends BackwardPanels {
     for (const { k, x, y, w, h } of this.places.db) {
       const value = this.db.at(k);
       const ground = this.tone("db")(value, theme);
-      chip(ctx, theme, formatNumber(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: theme.line });
+      chip(ctx, theme, this.formats.db.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: theme.line });
       write(ctx, String(k), x - w / 2 - 7 * this.ui, y, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
     }
   }
@@ -233,13 +250,15 @@ export class BackwardCheck extends BackwardPanels {
     const { pointed } = view;
     if (pointed && pointed.step === undefined) {
       const value = this[pointed.name].at(...pointed.index);
-      return [[named(`${pointed.name}[${pointed.index.join(",")}] = `), valueTerm(value, pointed.name), quiet(`   ${this.words.bw_notInSample}`)]];
+      return [[named(`${pointed.name}[${pointed.index.join(",")}] = `), this.term(value, pointed.name), quiet(`   ${this.words.bw_notInSample}`)]];
     }
-    const { name, label, moved, plus, minus, numeric, analytic, error } = this.entry(this.lit(view));
+    const entry = this.entry(this.lit(view));
+    const { name, label, moved, numeric, analytic, error } = entry;
+    const { plus, minus, slope, answer, sign } = this.written(entry);
     return [
-      [named(`L(${moved} + h) = `), quiet(precise(plus)), named(`   L(${moved} − h) = `), quiet(precise(minus)), quiet(`   h = ${this.h}`)],
-      [named("(L(+h) − L(−h)) / 2h = "), valueTerm(numeric, name, precise(numeric))],
-      [named(`backward: ${label} = `), { ...valueTerm(analytic, name, precise(analytic)), kind: "out" }, quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`)],
+      [named(`L(${moved} + h) = `), quiet(plus), named(`   L(${moved} − h) = `), quiet(minus), quiet(`   h = ${this.h}`)],
+      [named(`(L(+h) − L(−h)) / 2h ${sign} `), { ...this.term(numeric, name), text: slope }],
+      [named(`backward: ${label} = `), { ...this.term(analytic, name), text: answer, kind: "out" }, quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`)],
     ];
   }
 
@@ -248,10 +267,12 @@ export class BackwardCheck extends BackwardPanels {
   }
 
   sentence(step) {
-    const { label, plus, minus, numeric, analytic, error } = this.entry(step);
+    const entry = this.entry(step);
+    const { label, error } = entry;
+    const { plus, minus, slope, answer, sign } = this.written(entry);
     const words = fill(this.words.stepOf, { step: step + 1, steps: this.steps });
     const worst = ["db", "dW", "dx"].map((name) => `${name} ${small(this.worst(name))}`).join(", ");
-    return `${words}: ${label} = (${precise(plus)} − ${bracketedMinus(minus)}) / ${2 * this.h} = ${precise(numeric)}; backward: ${precise(analytic)}; ${this.words.bw_relative} ${small(error)}; ${this.words.bw_largest} ${worst}`;
+    return `${words}: ${label} = (${plus} − ${minus.startsWith(MINUS) ? `(${minus})` : minus}) / ${2 * this.h} ${sign} ${slope}; backward: ${answer}; ${this.words.bw_relative} ${small(error)}; ${this.words.bw_largest} ${worst}`;
   }
 
   describe() {
@@ -259,7 +280,18 @@ export class BackwardCheck extends BackwardPanels {
   }
 }
 
-/** Twelve digits: a difference of losses shows in the last ones. */
-const precise = (value) => String(Number(value.toPrecision(12))).replace(/-/g, "−");
-const bracketedMinus = (value) => (value < 0 ? `(${precise(value)})` : precise(value));
-const small = (value) => (value === 0 ? "0" : value.toExponential(1).replace(/-/g, "−"));
+/** How many of so many digits stand behind the point of the largest of these numbers. */
+function decimalsLeft(digits, values) {
+  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+  return Math.max(0, digits - 1 - Math.floor(Math.log10(most)));
+}
+
+/** A number with so many decimals, of which zeros at the end go; `least` of them stay. */
+function precise(value, decimals, least) {
+  const [whole, part = ""] = value.toFixed(decimals).split(".");
+  const kept = part.replace(/0+$/, "").padEnd(least, "0");
+  const text = kept ? `${whole}.${kept}` : whole;
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
+}
+
+const small = (value) => (value === 0 ? "0" : value.toExponential(1).replace(/-/g, MINUS));

@@ -7,6 +7,7 @@ import { layoutFold } from "./backward_fold_layout.js";
 import { foldCellLines, foldPixelLines, foldSentence } from "./backward_fold_words.js";
 import { BackwardPanels } from "./backward_panels.js";
 import { Folds } from "./backward_sums.js";
+import { formatsFor, rangeOf, stretched } from "./number_format.js";
 
 /**
  * col2im: row t of dcol folds back into window t. Three variants: what overlaps is added up, or
@@ -31,21 +32,37 @@ export class BackwardFold extends BackwardPanels {
     this.most.back = this.back ? this.back.most || 1 : 1;
     this.mostReads = this.reads.most;
     const planes = (make) => [...Array(C).keys()].map(make);
-    const field = (value, colour, more = {}) => new Field({ rows: Hp, cols: Wp, windows: this.windows, value, colour, unread: (r, q) => this.windows.isUnread(r, q), ...more });
-    const scale = this.variant === "count" ? "back" : "dx";
+    const field = (value, colour, format) => new Field({ rows: Hp, cols: Wp, windows: this.windows, value, colour, format, unread: (r, q) => this.windows.isUnread(r, q) });
+    const { sum: scale } = this;
     Object.assign(this.panels, {
-      patch: planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.row(this.shown.step)[(c * FH + r) * FW + q], colour: (value, theme) => this.rowColour(value, theme, c) })),
-      sum: planes((c) => field((r, q) => this.folds.pixel("sum", this.image, c, r, q), this.tone(scale))),
-      last: planes((c) => field((r, q) => this.folds.pixel("last", this.image, c, r, q), this.tone(scale))),
-      reads: [field((r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.reads.at(r, q)), (value, theme) => theme.plain(value, this.mostReads))],
+      patch: planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.row(this.shown.step)[(c * FH + r) * FW + q], colour: (value, theme) => this.rowColour(value, theme, c), format: this.formats.dcol })),
+      sum: planes((c) => field((r, q) => this.folds.pixel("sum", this.image, c, r, q), this.tone(scale), this.formats[scale])),
+      last: planes((c) => field((r, q) => this.folds.pixel("last", this.image, c, r, q), this.tone(scale), this.formats[scale])),
+      reads: [field((r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.reads.at(r, q)), (value, theme) => theme.plain(value, this.mostReads), this.formats.reads)],
     });
     this.lens = new Lens({
-      rows: this.cells, cols: this.K, value: (t, q) => this.row(t)[q], colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))),
+      rows: this.cells, cols: this.K, value: (t, q) => this.row(t)[q], colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))), format: this.formats.dcol,
       rowLabel: (t) => `${t} (${this.windows.place(t).join(",")})`,
       colLabel: (q) => [Math.floor(q / FW) % FH, q % FW].join(","),
       groups: planes((c) => ({ name: this.channelName(c), size: FH * FW, tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "" })),
     });
     this.rowPanels = { col2im: ["sum", "reads"], overwrite: ["last", "sum"], count: ["reads", "x", "sum"] }[this.variant];
+  }
+
+  /** Rows of dcol are terms of dx; rows of col are terms of count · x. */
+  makeFormats(arrays) {
+    const formats = super.makeFormats(arrays);
+    const [reads] = formatsFor([rangeOf(arrays.reads.values)]);
+    if (this.header.kind !== "count") return { ...formats, reads };
+    const pixels = rangeOf(arrays.x.values);
+    const { low, high } = rangeOf(arrays.back.values);
+    const [x, back] = formatsFor([pixels, stretched(pixels, low, high)]);
+    return { ...formats, reads, x, back, dcol: x };
+  }
+
+  /** What the rows fold back into, by the name of its format and its colours. */
+  get sum() {
+    return this.variant === "count" ? "back" : "dx";
   }
 
   rowColour(value, theme, c) {

@@ -1,13 +1,16 @@
-import { fill, formatNumber, formatShape } from "./format.js";
+import { fill, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { arrow, frame, grown, heading, inset, outline, write } from "./marks.js";
 import { layoutLearn } from "./backward_learn_layout.js";
 import { drawLoss, lossStepAt } from "./backward_learn_loss.js";
-import { learnLines, learnSentence } from "./backward_learn_words.js";
+import { learnLines, learnSentence, rateText } from "./backward_learn_words.js";
+import { formatsFor, rangeOf } from "./number_format.js";
 import { SlidePanels } from "./slide_panels.js";
 
 /** The panels whose cells are the weights of the filter. */
 const WEIGHTS = ["slope", "move", "now", "next", "goal"];
+/** So many decimals of a weight at least: it moves little, and comes near its goal. */
+const WEIGHT_DECIMALS = 3;
 /** The panels whose cells are those of the output. */
 const ANSWERS = ["out", "target", "dout"];
 
@@ -42,7 +45,7 @@ export class BackwardLearn extends SlidePanels {
     };
     for (const name of WEIGHTS) {
       const [value, colour] = cells[name];
-      this.panels[name] = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour }));
+      this.panels[name] = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour, format: this.formats[name] }));
     }
     const planes = {
       out: (r, q) => answers.at(this.photo, this.k, r, q),
@@ -50,8 +53,17 @@ export class BackwardLearn extends SlidePanels {
       dout: (r, q) => douts.at(this.photo, this.k, r, q),
     };
     for (const name of ANSWERS) {
-      this.panels[name] = [new Matrix({ rows: oh, cols: ow, value: planes[name], colour: (value, theme) => theme.data(value, this.most.answer) })];
+      this.panels[name] = [new Matrix({ rows: oh, cols: ow, value: planes[name], colour: (value, theme) => theme.data(value, this.most.answer), format: this.formats[name] })];
     }
+  }
+
+  /** The weights are what they were and what an update adds; dout is the answer less the target. */
+  makeFormats(arrays) {
+    const range = (name) => rangeOf(arrays[name]?.values ?? []);
+    const [now, move, goal, bias] = formatsFor(["weights", "moves", "goal", "biases"].map(range), WEIGHT_DECIMALS);
+    const [slope, biasSlope] = formatsFor(["slopes", "biasSlopes"].map(range));
+    const [out, target, dout] = formatsFor(["answers", "target", "douts"].map(range));
+    return { ...super.makeFormats(arrays), now, next: now, move, goal, bias, slope, biasSlope, out, target, dout };
   }
 
   /** Other pictures hear of the filter only. */
@@ -130,7 +142,7 @@ export class BackwardLearn extends SlidePanels {
     }
     const { rate } = this.plan;
     const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
-    write(ctx, `·(−${formatNumber(this.learn.rate, 3)})`, rate.x, rate.y, how);
+    write(ctx, `·(−${rateText(this.learn)})`, rate.x, rate.y, how);
     if (this.learn.rule !== "sgd") write(ctx, `+ ${this.learn.keep}·v`, rate.x, rate.y + 29 * ui, how);
   }
 

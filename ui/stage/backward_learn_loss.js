@@ -1,16 +1,18 @@
-import { formatNumber } from "./format.js";
+import { lossText } from "./backward_learn_words.js";
 import { heading, write } from "./marks.js";
+import { formatsFor, rangeOf } from "./number_format.js";
 
 /** Losses that differ by more than this factor are drawn on a logarithmic axis. */
 const WIDE = 30;
 
+/** Powers of ten beyond these are too long for the room beside the axis, which then has powers only. */
+const LONGEST_POWERS = [-4, 5];
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** A tick as a number, or as a power of ten where that is shorter. @param {number} tick */
-function tickLabel(tick) {
-  const power = Math.log10(tick);
-  if (tick === 0 || Math.abs(power) < 4 || Math.abs(power - Math.round(power)) > 1e-9) return formatNumber(tick, 2);
-  const digits = [...String(Math.abs(Math.round(power)))].map((digit) => SUPERSCRIPTS[Number(digit)]);
+/** 10⁻⁴ @param {number} power */
+function powerText(power) {
+  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]);
   return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
 }
 
@@ -19,19 +21,21 @@ function scaleOf(losses) {
   const most = Math.max(...losses);
   const positive = losses.filter((loss) => loss > 0);
   const least = Math.min(...positive);
-  if (!positive.length) return { share: () => 0, ticks: [0] };
+  if (!positive.length) return { share: () => 0, ticks: [{ at: 0, text: "0" }] };
   if (most / least < WIDE) {
     const size = 10 ** Math.floor(Math.log10(most / 2));
     const step = [5, 2, 1].find((times) => times * size <= most / 2) * size;
     const ticks = [];
-    for (let tick = 0; tick <= most; tick += step) ticks.push(tick);
-    return { share: (loss) => loss / (1.02 * most), ticks };
+    for (let count = 0; count * step <= most; count++) ticks.push(count * step);
+    const [format] = formatsFor([rangeOf(ticks)]);
+    return { share: (loss) => loss / (1.02 * most), ticks: ticks.map((at) => ({ at, text: format.text(at) })) };
   }
   const low = Math.floor(Math.log10(least));
   const high = Math.ceil(Math.log10(most));
   const step = Math.ceil((high - low) / 5);
   const ticks = [];
-  for (let power = low; power <= high; power += step) ticks.push(10 ** power);
+  const plain = low >= LONGEST_POWERS[0] && high <= LONGEST_POWERS[1];
+  for (let power = low; power <= high; power += step) ticks.push({ at: 10 ** power, text: plain ? (10 ** power).toFixed(Math.max(0, -power)) : powerText(power) });
   const share = (loss) => (loss > 0 ? Math.max(0, (Math.log10(loss) - low) / (high - low)) : 0);
   return { share, ticks };
 }
@@ -45,17 +49,17 @@ export function drawLoss(scene, ctx, theme) {
   const losses = [...scene.learned.loss.values];
   const { share, ticks } = (scene.lossScale ??= scaleOf(losses));
   const place = (step) => [across(plan, step, steps), curve.y + curve.h * (1 - share(losses[step]))];
-  heading(ctx, theme, { name: "L", words: words.bw_learnLoss, shape: formatNumber(losses[t]) }, curve.x, curve.y - 8 * ui, curve.w, 13 * ui);
+  heading(ctx, theme, { name: "L", words: words.bw_learnLoss, shape: lossText(losses[t]) }, curve.x, curve.y - 8 * ui, curve.w, 13 * ui);
   const font = `400 ${11 * ui}px ${theme.mono}`;
   ctx.lineWidth = 1;
-  for (const tick of ticks) {
-    const y = curve.y + curve.h * (1 - share(tick));
+  for (const { at, text } of ticks) {
+    const y = curve.y + curve.h * (1 - share(at));
     ctx.strokeStyle = theme.line;
     ctx.beginPath();
     ctx.moveTo(curve.x, y);
     ctx.lineTo(curve.x + curve.w, y);
     ctx.stroke();
-    write(ctx, tickLabel(tick), curve.x - 6 * ui, y, { font, colour: theme.muted, align: "right", base: "middle" });
+    write(ctx, text, curve.x - 6 * ui, y, { font, colour: theme.muted, align: "right", base: "middle" });
   }
   for (const step of new Set([0, steps - 1])) {
     write(ctx, String(step), across(plan, step, steps), curve.y + curve.h + 14 * ui, { font, colour: theme.muted, align: "center" });

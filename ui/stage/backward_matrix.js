@@ -1,12 +1,13 @@
-import { factor, fill, formatNumber, formatShape } from "./format.js";
+import { fill, formatShape } from "./format.js";
 import { Lens } from "./lens.js";
-import { Matrix, writeNumber } from "./matrix.js";
+import { Matrix } from "./matrix.js";
 import { heading, inset, outline, write } from "./marks.js";
 import { dusted } from "./model.js";
-import { css, inkOn } from "./theme.js";
 import { layoutMatrices } from "./backward_matrix_layout.js";
-import { BackwardPanels, named, quiet, valueTerm } from "./backward_panels.js";
+import { BackwardPanels, named, quiet } from "./backward_panels.js";
 import { Sums } from "./backward_sums.js";
+import { biasTold } from "./backward_words.js";
+import { equals } from "./number_format.js";
 
 /** A sum down a column shows its first terms and its last. */
 const FIRST_IN_COLUMN = 3;
@@ -26,24 +27,31 @@ export class BackwardMatrix extends BackwardPanels {
     const rowLabel = (t) => this.rowName(t);
     const groups = [...Array(C).keys()].map((c) => ({ name: this.channelName(c), size: FH * FW, tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "" }));
     const colLabel = (q) => this.cellOf(q).slice(1).join(",");
-    const lens = (cols, value, colour, more) => new Lens({ rows: this.cells, cols, value, colour, rowLabel, ...more });
+    const lens = (cols, value, colour, format, more) => new Lens({ rows: this.cells, cols, value, colour, format, rowLabel, ...more });
     this.lenses = {
-      dout2: lens(FN, (t, k) => this.slope(t, k), this.tone("dout"), { colLabel: (k) => `k=${k}` }),
-      col: lens(this.K, (t, q) => this.pixel(t, ...this.cellOf(q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0]), {
+      dout2: lens(FN, (t, k) => this.slope(t, k), this.tone("dout"), this.formats.dout, { colLabel: (k) => `k=${k}` }),
+      col: lens(this.K, (t, q) => this.pixel(t, ...this.cellOf(q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0]), this.formats.x, {
         colLabel, groups, padding: (t, q) => this.windows.inPadding(...this.under(t, ...this.cellOf(q).slice(1))),
       }),
-      dcol: lens(this.K, (t, q) => this.dcol(t, q), this.tone("dx"), { colLabel }),
+      dcol: lens(this.K, (t, q) => this.dcol(t, q), this.tone("dx"), this.formats.dcol, { colLabel }),
     };
     this.shownLenses = { db: ["dout2"], dW: ["col", "dout2"], dcol: ["dout2", "dcol"] }[this.variant];
-    this.panels.dW2 = new Matrix({ rows: this.K, cols: FN, value: (q, k) => this.sums.weight(k, ...this.cellOf(q)), colour: this.tone("dW") });
-    this.panels.dW = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.sums.weight(this.shown.filter, c, r, q), colour: this.tone("dW") }));
-    this.panels.colWT = new Matrix({ rows: FN, cols: this.K, value: (k, q) => this.weight(k, ...this.cellOf(q)), colour: (value, theme) => theme.weight(value, this.mostW) });
+    this.panels.dW2 = new Matrix({ rows: this.K, cols: FN, value: (q, k) => this.sums.weight(k, ...this.cellOf(q)), colour: this.tone("dW"), format: this.formats.dW });
+    this.panels.dW = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.sums.weight(this.shown.filter, c, r, q), colour: this.tone("dW"), format: this.formats.dW }));
+    this.panels.db = new Matrix({ rows: 1, cols: FN, value: (_, k) => this.sums.bias(k), colour: this.tone("db"), format: this.formats.db });
+    this.panels.colWT = new Matrix({ rows: FN, cols: this.K, value: (k, q) => this.weight(k, ...this.cellOf(q)), colour: (value, theme) => theme.weight(value, this.mostW), format: this.formats.w });
   }
 
   dcol(t, q) {
     let sum = 0;
     for (let k = 0; k < this.sizes.FN; k++) sum += this.slope(t, k) * this.weight(k, ...this.cellOf(q));
     return dusted(sum, this.most.byW);
+  }
+
+  /** The sign before a cell of dcol. */
+  signOfRow(t, q) {
+    const products = [...Array(this.sizes.FN).keys()].map((k) => [this.slope(t, k), this.weight(k, ...this.cellOf(q))]);
+    return this.signOf(products, ["dout", "w"], this.dcol(t, q), "dcol");
   }
 
   rowName(t) {
@@ -60,6 +68,10 @@ export class BackwardMatrix extends BackwardPanels {
     if (plan.colWT) {
       this.panels.colWT.cellH = plan.colWT.tall;
       this.panels.colWT.place(plan.colWT.x, plan.colWT.y, plan.colWT.cell);
+    }
+    if (plan.db) {
+      this.panels.db.cellH = plan.db.h;
+      this.panels.db.place(plan.db.x, plan.db.y, plan.db.cell);
     }
     plan.dW.forEach((place, c) => this.panels.dW[c].place(place.x, place.y, place.cell));
     return plan.height;
@@ -95,15 +107,9 @@ export class BackwardMatrix extends BackwardPanels {
       matrix.paint(ctx, theme, dpr);
       this.mark(ctx, theme, matrix, i, j, theme.accent);
     }
-    const { x, y, cell, h } = this.plan.db;
-    for (let channel = 0; channel < this.sizes.FN; channel++) {
-      const value = this.sums.bias(channel);
-      const ground = this.tone("db")(value, theme);
-      ctx.fillStyle = css(ground);
-      ctx.fillRect(x + channel * cell, y, cell - 1, h - 1);
-      writeNumber(ctx, theme, value, x + channel * cell, y, cell - 1, h - 1, inkOn(ground));
-    }
-    outline(ctx, theme, { x: x + k * cell, y, w: cell, h }, theme.accent, 2);
+    const { db } = this.panels;
+    this.paintAll(ctx, theme, db);
+    outline(ctx, theme, db.rect(0, k), theme.accent, 2);
     this.frameColumn(ctx, theme, this.lenses.dout2, k);
   }
 
@@ -216,26 +222,30 @@ export class BackwardMatrix extends BackwardPanels {
     const { t, q, k } = this.focus(view);
     const { FN } = this.sizes;
     this.sums.to((t + 1) * FN);
-    const out = (value, scale) => [quiet(" = "), { ...valueTerm(value, scale), kind: "out" }];
+    const out = (sign, value, scale) => [quiet(` ${sign} `), { ...this.term(value, scale), kind: "out" }];
     const [c, fy, fx] = this.cellOf(q);
     const rows = fill(this.words.bw_rows, { rows: t + 1, all: this.cells });
     if (this.variant === "dcol") {
       const terms = [...Array(FN).keys()].flatMap((at) => {
         const [d, w] = [this.slope(t, at), this.weight(at, c, fy, fx)];
-        return [...(at ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
+        return [...(at ? [quiet(" + ")] : []), this.factor(d, "dout"), quiet("·"), this.weightFactor(w)];
       });
-      return [[named(`dcol[${t},${q}] = dout2[${t},:] · col_W.T[:,${q}]`)], [named("= "), ...terms, ...out(this.dcol(t, q), "dx")]];
+      const sign = this.signOfRow(t, q);
+      return [[named(`dcol[${t},${q}] = dout2[${t},:] · col_W.T[:,${q}]`)], [named("= "), ...terms, ...out(sign, this.dcol(t, q), "dcol")]];
     }
     const shown = [...Array(t + 1).keys()].filter((at) => t < 6 || at < FIRST_IN_COLUMN || at === t);
     const terms = shown.flatMap((at, place) => {
       const gap = place && at - shown[place - 1] > 1 ? [quiet(" + … ")] : [];
       const d = this.slope(at, k);
       const x = this.pixel(at, c, fy, fx);
-      const product = this.variant === "db" ? [] : [{ text: factor(x), kind: "x", value: x, plane: c }, quiet("·")];
-      return [...gap, ...(place ? [quiet(" + ")] : []), ...product, valueTerm(d, "dout", factor(d))];
+      const product = this.variant === "db" ? [] : [this.pixelFactor(x, c), quiet("·")];
+      return [...gap, ...(place ? [quiet(" + ")] : []), ...product, this.factor(d, "dout")];
     });
-    if (this.variant === "db") return [[named(`db[${k}] = dout2[:,${k}].sum()`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(this.sums.bias(k), "db")]];
-    return [[named(`dW[${k},${c},${fy},${fx}] = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(this.sums.weight(k, c, fy, fx), "dW")]];
+    const slopes = [...Array(t + 1).keys()].map((at) => this.slope(at, k));
+    if (this.variant === "db") return [[named(`db[${k}] = dout2[:,${k}].sum()`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(equals(slopes.map((d) => this.formats.dout.shown(d)), this.formats.db.shown(this.sums.bias(k))), this.sums.bias(k), "db")]];
+    const sum = this.sums.weight(k, c, fy, fx);
+    const sign = this.signOf(slopes.map((d, at) => [d, this.pixel(at, c, fy, fx)]), ["dout", "x"], sum, "dW");
+    return [[named(`dW[${k},${c},${fy},${fx}] = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(sign, sum, "dW")]];
   }
 
   get lineCount() {
@@ -250,8 +260,7 @@ export class BackwardMatrix extends BackwardPanels {
     const parts = [];
     if (this.variant === "db") {
       for (let at = 0; at < FN; at++) {
-        const [d, db] = [this.slope(t, at), this.sums.bias(at)];
-        parts.push(`db[${at}] = ${formatNumber(dusted(db - d, this.most.dout))} + ${factor(d)} = ${formatNumber(db)}`);
+        parts.push(`db[${at}] = ${biasTold(this, this.sums.bias(at), this.slope(t, at))}`);
       }
       return `${words} ${parts.join("; ")}`;
     }
@@ -260,10 +269,10 @@ export class BackwardMatrix extends BackwardPanels {
       const [c, fy, fx] = this.cellOf(q);
       if (this.variant === "dW") {
         const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.sums.weight(k, c, fy, fx)];
-        parts.push(`dW[${k},${c},${fy},${fx}] = ${formatNumber(dusted(sum - x * d, this.most.byX))} + ${factor(x)}·${factor(d)} = ${formatNumber(sum)}`);
+        parts.push(`dW[${k},${c},${fy},${fx}] = ${this.additionTold(dusted(sum - x * d, this.most.byX), [x, "x"], [d, "dout"], sum, "dW")}`);
       } else {
-        const terms = [...Array(FN).keys()].map((at) => `${factor(this.slope(t, at))}·${factor(this.weight(at, c, fy, fx))}`);
-        parts.push(`dcol[${t},${q}] = ${terms.join(" + ")} = ${formatNumber(this.dcol(t, q))}`);
+        const terms = [...Array(FN).keys()].map((at) => `${this.formats.dout.factor(this.slope(t, at))}·${this.formats.w.factor(this.weight(at, c, fy, fx))}`);
+        parts.push(`dcol[${t},${q}] = ${terms.join(" + ")} ${this.signOfRow(t, q)} ${this.formats.dcol.text(this.dcol(t, q))}`);
       }
     }
     return `${words} ${parts.join("; ")}`;

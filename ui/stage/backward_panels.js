@@ -1,7 +1,11 @@
-import { formatNumber } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { inset, outline } from "./marks.js";
+import { partialRanges } from "./backward_sums.js";
+import { equals, formatsFor, productRange, rangeOf, stretched } from "./number_format.js";
 import { SlidePanels } from "./slide_panels.js";
+
+/** Pictures in which gradients fill; the others show them as they are at the end. */
+const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"];
 
 /**
  * What all pictures of the backward pass share: the gradients by their names, their colours, and the
@@ -33,9 +37,56 @@ export class BackwardPanels extends SlidePanels {
             cols: ow,
             value: (r, q) => this.dout.at(this.image ?? 0, k, r, q),
             colour: (value, theme) => theme.data(value, this.most.dout),
+            format: this.formats.dout,
           }),
       ),
     );
+  }
+
+  /** A gradient has the decimals of what is added up in it, and room for what it is on the way. */
+  makeFormats(arrays) {
+    const formats = super.makeFormats(arrays);
+    const [dout, x, W] = [arrays.dout, arrays.x, arrays.W].map(({ values }) => rangeOf(values));
+    const [byX, byW] = [productRange(dout, x), productRange(dout, W)];
+    const filling = FILLING.includes(this.header.kind) ? partialRanges(this, arrays) : {};
+    const reach = (name) => filling[name] ?? rangeOf(arrays[name].values);
+    const grown = (term, name) => stretched(term, reach(name).low, reach(name).high);
+    const [slope, db] = formatsFor([dout, grown(dout, "db")]);
+    const [termX, dW] = formatsFor([byX, grown(byX, "dW")]);
+    const [termW, dx, dcol] = formatsFor([byW, grown(byW, "dx"), filling.dcol ? grown(byW, "dcol") : byW]);
+    return { ...formats, dout: slope, db, byX: termX, dW, byW: termW, dx, dcol };
+  }
+
+  /** A value as a term of the formula, in the format and the colour of its panel. */
+  term(value, scale) {
+    return { text: this.formats[scale].text(value), kind: "sum", value, scale };
+  }
+
+  /** The same as a factor, with brackets around a minus. */
+  factor(value, scale) {
+    return { ...this.term(value, scale), text: this.formats[scale].factor(value) };
+  }
+
+  weightFactor(value) {
+    return { text: this.formats.w.factor(value), kind: "w", value };
+  }
+
+  pixelFactor(value, plane) {
+    return { text: this.formats.x.factor(value), kind: "x", value, plane };
+  }
+
+  /** The sum of products that a film adds to, before and after a step, as a sentence. */
+  additionTold(before, [a, aScale], [b, bScale], after, scale) {
+    const { formats } = this;
+    const terms = [formats[scale].shown(before), formats[aScale].shown(a) * formats[bScale].shown(b)];
+    const sign = equals(terms, formats[scale].shown(after));
+    return `${formats[scale].text(before)} + ${formats[aScale].factor(a)}·${formats[bScale].factor(b)} ${sign} ${formats[scale].text(after)}`;
+  }
+
+  /** The sign before a sum of products, each of two scales, by what is shown. @param {[number, number][]} products */
+  signOf(products, scales, total, scale) {
+    const [first, second] = scales.map((name) => this.formats[name]);
+    return equals(products.map(([a, b]) => first.shown(a) * second.shown(b)), this.formats[scale].shown(total));
   }
 
   /** Which image of the batch the planes show. */
@@ -127,7 +178,7 @@ export class BackwardPanels extends SlidePanels {
 
   paintAll(ctx, theme, matrix) {
     for (let r = 0; r < matrix.rows; r++) {
-      for (let q = 0; q < matrix.cols; q++) matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.cell, matrix.x + q * matrix.cell);
+      for (let q = 0; q < matrix.cols; q++) matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.tall, matrix.x + q * matrix.cell);
     }
   }
 
@@ -136,11 +187,9 @@ export class BackwardPanels extends SlidePanels {
     if (term.value === undefined) return null;
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
-    return theme.data(term.value, this.most[term.scale] ?? this.mostData);
+    return theme.data(term.value, this.most[term.scale === "dcol" ? "dx" : term.scale] ?? this.mostData);
   }
 }
 
-/** A value as a term of the formula, in the colour of its panel. */
-export const valueTerm = (value, scale, text = formatNumber(value)) => ({ text, kind: "sum", value, scale });
 export const quiet = (text) => ({ text, kind: "quiet" });
 export const named = (text) => ({ text, kind: "name" });

@@ -1,5 +1,6 @@
-import { fill, formatNumber, formatShape } from "./format.js";
-import { Matrix } from "./matrix.js";
+import { fill, formatShape } from "./format.js";
+import { equals } from "./number_format.js";
+import { Matrix, writeNumber } from "./matrix.js";
 import { chip, frame, grown, heading, inset, notYetFill, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
 import { BackwardPanels } from "./backward_panels.js";
@@ -13,7 +14,7 @@ class Spread extends Matrix {
     ctx.fillStyle = notYetFill(ctx, theme);
     const gap = this.cell >= 16 ? 1 : -0.5;
     ctx.fillRect(left, top, this.cell - gap, this.cell - gap);
-    if (this.showsNumbers) write(ctx, "0", left + this.cell / 2, top + this.cell / 2, { font: `400 ${Math.max(11, this.cell * 0.36)}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
+    if (this.showsNumbers) writeNumber(ctx, theme, this.format, 0, left, top, this.cell - 1, this.cell - 1, theme.muted);
   }
 }
 
@@ -38,12 +39,12 @@ export class BackwardPixel extends BackwardPanels {
     this.now = { n: 0, c: 0, y: 0, x: 0 };
     this.panel = {
       dx: new Matrix({
-        rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, this.now.c, r, q), colour: this.tone("dx"),
+        rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, this.now.c, r, q), colour: this.tone("dx"), format: this.formats.dx,
         unread: (r, q) => this.windows.isUnread(r + top, q + left),
       }),
-      cells: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.term(r, q)?.d ?? 0, colour: this.tone("dout") }),
-      weights: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.term(r, q)?.w ?? 0, colour: (value, theme) => theme.weight(value, this.mostW) }),
-      products: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => (this.term(r, q) ? this.term(r, q).d * this.term(r, q).w : 0), colour: this.tone("byW") }),
+      cells: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.termAt(r, q)?.d ?? 0, colour: this.tone("dout"), format: this.formats.dout }),
+      weights: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.termAt(r, q)?.w ?? 0, colour: (value, theme) => theme.weight(value, this.mostW), format: this.formats.w }),
+      products: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => (this.termAt(r, q) ? this.termAt(r, q).d * this.termAt(r, q).w : 0), colour: this.tone("byW"), format: this.formats.byW }),
     };
     if (this.rotated) this.makeSpread(arrays);
     this.k = 0;
@@ -61,7 +62,7 @@ export class BackwardPixel extends BackwardPanels {
     const outside = (r, q) => r < row || q < col || r > lastRow || q > lastCol;
     const leftOver = (r, q) => r > lastRow + row || q > lastCol + col;
     const matrix = new Spread({
-      rows: spread.shape[2], cols: spread.shape[3], value: (r, q) => spread.at(this.now.n, this.k, r, q), colour: this.tone("dout"),
+      rows: spread.shape[2], cols: spread.shape[3], value: (r, q) => spread.at(this.now.n, this.k, r, q), colour: this.tone("dout"), format: this.formats.dout,
       padding: (r, q) => outside(r, q) && !leftOver(r, q), unread: leftOver,
     });
     matrix.inserted = (r, q) => !outside(r, q) && ((r - row) % sh !== 0 || (q - col) % sw !== 0);
@@ -124,12 +125,19 @@ export class BackwardPixel extends BackwardPanels {
     return rows.map(([i, fy]) => cols.map(([j, fx]) => ({ d: this.dout.at(n, k, i, j), w: this.weight(k, c, fy, fx), i, j, fy, fx })));
   }
 
-  term(r, q) {
+  termAt(r, q) {
     return this.terms[r]?.[q];
   }
 
   sumOf(pixel, k) {
     return this.termsOf(pixel, k).flat().reduce((sum, { d, w }) => sum + d * w, 0);
+  }
+
+  /** The sign before dx: whether what stands above it adds up to it, the sums of filters or the products. */
+  signOfTotal(parts, total) {
+    const { byW, dx } = this.formats;
+    const terms = this.sizes.FN > 1 ? parts.map((part) => dx.shown(part)) : this.terms.flat().map(({ d, w }) => byW.shown(d * w));
+    return equals(terms, dx.shown(total));
   }
 
   // ---- drawing
@@ -234,12 +242,14 @@ export class BackwardPixel extends BackwardPanels {
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
     const draw = ({ x, y, w, h }, value, label, border) => {
       const ground = this.tone("dx")(value, theme);
-      chip(ctx, theme, formatNumber(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font, border });
+      chip(ctx, theme, this.formats.dx.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font, border });
       write(ctx, label, x - w / 2 - 6 * this.ui, y, { font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
     };
-    for (const place of sums.filters) draw(place, this.sumOf(this.now, place.k), `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
+    const parts = [...Array(this.sizes.FN).keys()].map((k) => this.sumOf(this.now, k));
+    for (const place of sums.filters) draw(place, parts[place.k], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
     ctx.globalAlpha = progress < 0.7 ? 0.25 : 1;
-    draw(sums.total, this.dx.at(this.now.n, this.now.c, this.now.y, this.now.x), "dx =", theme.accent);
+    const total = this.dx.at(this.now.n, this.now.c, this.now.y, this.now.x);
+    draw(sums.total, total, `dx ${this.signOfTotal(parts, total)}`, theme.accent);
     ctx.globalAlpha = 1;
   }
 
@@ -261,7 +271,7 @@ export class BackwardPixel extends BackwardPanels {
   // ---- pointing
 
   drawPointed(ctx, theme, { panel, r, q }, map) {
-    const at = (row, col) => this.term(row, col);
+    const at = (row, col) => this.termAt(row, col);
     const markTerm = (row, col) => {
       const term = at(row, col);
       if (!term) return;

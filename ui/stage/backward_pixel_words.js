@@ -1,5 +1,6 @@
-import { factor, fill, formatNumber } from "./format.js";
-import { named, quiet, valueTerm } from "./backward_panels.js";
+import { fill } from "./format.js";
+import { equals } from "./number_format.js";
+import { named, quiet } from "./backward_panels.js";
 
 /** A sum with more terms shows the first few and the last one. */
 const MOST_TERMS_SHOWN = 12;
@@ -10,18 +11,19 @@ const MOST_TERMS_TOLD = 64;
 /** @param {import("./backward_pixel.js").BackwardPixel} scene */
 export function pixelWords(scene, pointed) {
   const { now, k } = scene;
-  const term = pointed && ["cells", "weights", "products"].includes(pointed.panel) ? scene.term(pointed.r, pointed.q) : null;
+  const term = pointed && ["cells", "weights", "products"].includes(pointed.panel) ? scene.termAt(pointed.r, pointed.q) : null;
   if (term) return [termLine(scene, term), totalLine(scene)];
   const reason = unreadReason(scene);
-  if (reason) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), { ...valueTerm(0, "dx"), kind: "out" }, quiet(`   ${reason}`)]];
+  if (reason) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), { ...scene.term(0, "dx"), kind: "out" }, quiet(`   ${reason}`)]];
   const terms = scene.terms.flat();
   const shown = terms.flatMap(({ d, w }, at) => {
     if (terms.length > MOST_TERMS_SHOWN && at >= FIRST_SHOWN && at < terms.length - 1) return at === FIRST_SHOWN ? [quiet(" + … ")] : [];
-    return [...(at ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
+    return [...(at ? [quiet(" + ")] : []), scene.factor(d, "dout"), quiet("·"), scene.weightFactor(w)];
   });
-  const sum = valueTerm(scene.sumOf(now, k), "dx");
-  if (scene.sizes.FN === 1) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...shown, quiet(" = "), { ...sum, kind: "out" }]];
-  return [[named(`k=${k}: `), ...shown, quiet(" = "), sum], totalLine(scene)];
+  const sum = scene.term(scene.sumOf(now, k), "dx");
+  const equal = quiet(` ${scene.signOf(terms.map(({ d, w }) => [d, w]), ["dout", "w"], sum.value, "dx")} `);
+  if (scene.sizes.FN === 1) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...shown, equal, { ...sum, kind: "out" }]];
+  return [[named(`k=${k}: `), ...shown, equal, sum], totalLine(scene)];
 }
 
 /** The filters' sums, added up. */
@@ -29,9 +31,11 @@ function totalLine(scene) {
   const { now } = scene;
   const parts = [...Array(scene.sizes.FN).keys()].flatMap((k) => {
     const sum = scene.sumOf(now, k);
-    return [...(k ? [quiet(" + ")] : []), valueTerm(sum, "dx", factor(sum))];
+    return [...(k ? [quiet(" + ")] : []), scene.factor(sum, "dx")];
   });
-  return [named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...(scene.sizes.FN > 1 ? [...parts, quiet(" = ")] : []), { ...valueTerm(scene.dx.at(now.n, now.c, now.y, now.x), "dx"), kind: "out" }];
+  const total = scene.dx.at(now.n, now.c, now.y, now.x);
+  const sums = [...Array(scene.sizes.FN).keys()].map((k) => scene.sumOf(now, k));
+  return [named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...(scene.sizes.FN > 1 ? [...parts, quiet(` ${scene.signOfTotal(sums, total)} `)] : []), { ...scene.term(total, "dx"), kind: "out" }];
 }
 
 /** One product by the names of its factors. */
@@ -39,8 +43,8 @@ function termLine(scene, { d, w, i, j, fy, fx }) {
   const { now, k } = scene;
   const from = i === undefined ? scene.words.bw_spreadZero : `dout[${now.n},${k},${i},${j}]`;
   return [
-    named(`${from}`), quiet(" "), valueTerm(d, "dout"), quiet(" · "), named(`W[${k},${now.c},${fy},${fx}]`), quiet(" "),
-    { text: formatNumber(w), kind: "w", value: w }, quiet(" = "), valueTerm(d * w, "byW"),
+    named(`${from}`), quiet(" "), scene.term(d, "dout"), quiet(" · "), named(`W[${k},${now.c},${fy},${fx}]`), quiet(" "),
+    { text: scene.formats.w.text(w), kind: "w", value: w }, quiet(` ${scene.signOf([[d, w]], ["dout", "w"], d * w, "byW")} `), scene.term(d * w, "byW"),
   ];
 }
 
@@ -61,10 +65,14 @@ export function pixelSentence(scene, step, filter) {
   const reason = unreadReason(scene);
   scene.now = before;
   const name = `dx[${pixel.n},${pixel.c},${pixel.y},${pixel.x}]`;
-  const value = formatNumber(scene.dx.at(pixel.n, pixel.c, pixel.y, pixel.x));
+  const { dout, w: weight, dx } = scene.formats;
+  const total = scene.dx.at(pixel.n, pixel.c, pixel.y, pixel.x);
+  const value = dx.text(total);
   const words = fill(scene.words.stepOf, { step: step + 1, steps: scene.steps });
   if (reason) return `${words}: ${name} = ${value}; ${reason}`;
-  const all = [...Array(scene.sizes.FN).keys()].flatMap((k) => scene.termsOf(pixel, k).flat().map(({ d, w }) => `${factor(d)}·${factor(w)}`));
+  const products = [...Array(scene.sizes.FN).keys()].flatMap((k) => scene.termsOf(pixel, k).flat());
+  const all = products.map(({ d, w }) => `${dout.factor(d)}·${weight.factor(w)}`);
+  const sign = equals(products.map(({ d, w }) => dout.shown(d) * weight.shown(w)), dx.shown(total));
   const terms = all.length <= MOST_TERMS_TOLD ? all : [...all.slice(0, MOST_TERMS_TOLD / 2), "…", all[all.length - 1]];
-  return `${words}: ${name} = ${terms.join(" + ")} = ${value}`;
+  return `${words}: ${name} = ${terms.join(" + ")} ${sign} ${value}`;
 }

@@ -1,4 +1,4 @@
-import { formatNumber, formatShape, fill } from "./format.js";
+import { fill, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { arrow, chip, frame, grown, heading, outline, write } from "./marks.js";
 import { css, inkOn } from "./theme.js";
@@ -26,16 +26,16 @@ export class BackwardSteps extends BackwardPanels {
       this.countsWindows = true; // and filters: those two say where it stands
     }
     const { C, Hp, Wp, FH, FW } = this.sizes;
-    const filterPanel = (value, colour) => [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour }));
+    const filterPanel = (name, value) => [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour: this.tone(name), format: this.formats[name] }));
     const now = () => [this.shown.step, this.shown.filter];
     Object.assign(this.panels, {
-      byX: filterPanel((c, r, q) => this.slope(...now()) * this.pixel(now()[0], c, r, q), this.tone("byX")),
-      byW: filterPanel((c, r, q) => this.slope(...now()) * this.weight(now()[1], c, r, q), this.tone("byW")),
-      dW: filterPanel((c, r, q) => this.sums.weight(now()[1], c, r, q), this.tone("dW")),
+      byX: filterPanel("byX", (c, r, q) => this.slope(...now()) * this.pixel(now()[0], c, r, q)),
+      byW: filterPanel("byW", (c, r, q) => this.slope(...now()) * this.weight(now()[1], c, r, q)),
+      dW: filterPanel("dW", (c, r, q) => this.sums.weight(now()[1], c, r, q)),
       dx: [...Array(C).keys()].map(
         (c) =>
           new Field({
-            rows: Hp, cols: Wp, windows: this.windows, value: (r, q) => this.sums.pixel(this.image, c, r, q), colour: this.tone("dx"),
+            rows: Hp, cols: Wp, windows: this.windows, value: (r, q) => this.sums.pixel(this.image, c, r, q), colour: this.tone("dx"), format: this.formats.dx,
             unread: (r, q) => this.windows.isUnread(r, q),
           }),
       ),
@@ -172,7 +172,7 @@ export class BackwardSteps extends BackwardPanels {
 
   slopeChip(ctx, theme, value, { x, y, w, h }, border = "") {
     const ground = this.tone("dout")(value, theme);
-    chip(ctx, theme, formatNumber(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border });
+    chip(ctx, theme, this.formats.dout.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border });
   }
 
   drawDout(ctx, theme, dpr, t, k) {
@@ -200,7 +200,7 @@ export class BackwardSteps extends BackwardPanels {
       const ground = this.tone("db")(value, theme);
       const idle = !this.all && channel !== running;
       if (idle) ctx.globalAlpha = 0.35;
-      chip(ctx, theme, formatNumber(value), x, y, {
+      chip(ctx, theme, this.formats.db.text(value), x, y, {
         w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: channel === k ? theme.accent : theme.line,
       });
       write(ctx, String(channel), x - w / 2 - 6 * this.ui, y, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });

@@ -148,6 +148,53 @@ export class Folds extends Filling {
   }
 }
 
+/**
+ * The least and the largest number that each gradient may be while it fills, whatever part of its
+ * terms has been added, and the same for the rows of dcol.
+ *
+ * @returns {Record<"db" | "dW" | "dx" | "dcol", {low: number, high: number}>}
+ */
+export function partialRanges(scene, { x, W, dout }) {
+  const { C, FN, FH, FW, Hp, Wp, oh, ow } = scene.sizes;
+  const { rowStarts, colStarts, rowOffsets, colOffsets } = scene.windows;
+  const K = C * FH * FW;
+  const filling = { db: FN, dW: FN * K, dx: scene.N * C * Hp * Wp, dcol: K };
+  const sums = Object.fromEntries(Object.entries(filling).map(([name, size]) => [name, [new Float64Array(size), new Float64Array(size)]]));
+  const add = ([negative, positive], at, term) => {
+    if (term < 0) negative[at] += term;
+    else positive[at] += term;
+  };
+  const row = { low: 0, high: 0 };
+  const places = [...Array(K).keys()].map((q) => {
+    const [c, fy, fx] = scene.cellOf(q);
+    return (c * Hp + rowOffsets[fy]) * Wp + colOffsets[fx];
+  });
+  for (let n = 0; n < scene.N; n++) {
+    for (let i = 0; i < oh; i++) {
+      for (let j = 0; j < ow; j++) {
+        for (const half of sums.dcol) half.fill(0);
+        const first = (n * C * Hp + rowStarts[i]) * Wp + colStarts[j];
+        for (let k = 0; k < FN; k++) {
+          const d = dout.at(n, k, i, j);
+          if (!d) continue;
+          add(sums.db, k, d);
+          for (let q = 0; q < K; q++) {
+            const pixel = first + places[q];
+            const byW = d * W.values[k * K + q];
+            add(sums.dW, k * K + q, d * x.values[pixel]);
+            add(sums.dx, pixel, byW);
+            add(sums.dcol, q, byW);
+          }
+        }
+        for (const value of sums.dcol[0]) if (value < row.low) row.low = value;
+        for (const value of sums.dcol[1]) if (value > row.high) row.high = value;
+      }
+    }
+  }
+  const reach = ([negative, positive]) => ({ low: negative.reduce((least, one) => Math.min(least, one), 0), high: positive.reduce((most, one) => Math.max(most, one), 0) });
+  return { db: reach(sums.db), dW: reach(sums.dW), dx: reach(sums.dx), dcol: row };
+}
+
 function copyOf(state) {
   return Object.fromEntries(Object.entries(state).map(([name, values]) => [name, values.slice()]));
 }

@@ -1,5 +1,6 @@
-import { factor, fill, formatNumber } from "./format.js";
-import { named, quiet, valueTerm } from "./backward_panels.js";
+import { fill } from "./format.js";
+import { equals } from "./number_format.js";
+import { named, quiet } from "./backward_panels.js";
 import { dusted } from "./model.js";
 
 /** A sum with more terms shows the first few and the last one. */
@@ -16,13 +17,13 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
   const w = scene.weight(k, c, fy, fx);
   const [row, col] = scene.under(t, fy, fx);
   const pixel = scene.pixelName("dx", n, c, row, col);
-  const dout = () => ({ ...valueTerm(d, "dout", factor(d)) });
-  const after = (value, scale) => [quiet(" → "), { ...valueTerm(value, scale), kind: "out" }];
+  const dout = () => scene.factor(d, "dout");
+  const after = (value, scale) => [quiet(" → "), { ...scene.term(value, scale), kind: "out" }];
   return [
     [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.bias(k), "db")],
-    [named(`dW[${k},${c},${fy},${fx}] += `), dout(), quiet("·"), { text: factor(x), kind: "x", value: x, plane: c }, ...after(scene.sums.weight(k, c, fy, fx), "dW")],
+    [named(`dW[${k},${c},${fy},${fx}] += `), dout(), quiet("·"), scene.pixelFactor(x, c), ...after(scene.sums.weight(k, c, fy, fx), "dW")],
     [
-      named(`${pixel ?? `(${scene.words.bw_padding})`} += `), dout(), quiet("·"), { text: factor(w), kind: "w", value: w },
+      named(`${pixel ?? `(${scene.words.bw_padding})`} += `), dout(), quiet("·"), scene.weightFactor(w),
       ...after(scene.sums.pixel(n, c, row, col), "dx"), ...(pixel ? [] : [quiet(`   ${scene.words.bw_cut}`)]),
     ],
   ];
@@ -34,14 +35,14 @@ export function pixelLines(scene, n, c, r, q, only) {
   if (!name) return [[named(scene.words.bw_padding), quiet(`   ${scene.words.bw_cutLong}`)]];
   const terms = gathered(scene, n, c, r, q, only);
   const total = terms.reduce((sum, { d, w }) => sum + d * w, 0);
-  if (!terms.length) return [[named(`${name} = `), { ...valueTerm(0, "dx"), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
+  if (!terms.length) return [[named(`${name} = `), { ...scene.term(0, "dx"), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
   const shown = terms.flatMap(({ d, w }, at) => {
     if (terms.length > MOST_SHOWN && at >= SHOWN_FIRST && at < terms.length - 1) return at === SHOWN_FIRST ? [quiet(" + … ")] : [];
-    return [...(at ? [quiet(" + ")] : []), valueTerm(d, "dout", factor(d)), quiet("·"), { text: factor(w), kind: "w", value: w }];
+    return [...(at ? [quiet(" + ")] : []), scene.factor(d, "dout"), quiet("·"), scene.weightFactor(w)];
   });
   return [
-    [named(`${name} = `), ...shown, quiet(" = "), { ...valueTerm(total, "dx"), kind: "out" }],
-    [quiet(fill(scene.words.bw_soFar, { value: formatNumber(scene.sums?.pixel(n, c, r, q) ?? total), count: terms.length }))],
+    [named(`${name} = `), ...shown, quiet(` ${scene.signOf(terms.map(({ d, w }) => [d, w]), ["dout", "w"], total, "dx")} `), { ...scene.term(total, "dx"), kind: "out" }],
+    [quiet(fill(scene.words.bw_soFar, { value: scene.formats.dx.text(scene.sums?.pixel(n, c, r, q) ?? total), count: terms.length }))],
   ];
 }
 
@@ -59,7 +60,7 @@ export function stepSentence(scene, step, t, k) {
   const { C, FH, FW } = scene.sizes;
   const d = scene.slope(t, k);
   const state = scene.sums;
-  const words = fill(scene.words.bw_status, { step: step + 1, steps: scene.steps, n, k, i, j, dout: formatNumber(d) });
+  const words = fill(scene.words.bw_status, { step: step + 1, steps: scene.steps, n, k, i, j, dout: scene.formats.dout.text(d) });
   const dW = [];
   const dx = [];
   const all = C * FH * FW <= MOST_TOLD;
@@ -68,16 +69,21 @@ export function stepSentence(scene, step, t, k) {
       if (!all && (c || fy !== FH >> 1 || fx !== FW >> 1)) return;
       const x = scene.pixel(t, c, fy, fx);
       const after = state.weight(k, c, fy, fx);
-      dW.push(`dW[${k},${c},${fy},${fx}] = ${sum(after - d * x, d, x, scene.most.byX)} = ${formatNumber(after)}`);
+      dW.push(`dW[${k},${c},${fy},${fx}] = ${scene.additionTold(dusted(after - d * x, scene.most.byX), [d, "dout"], [x, "x"], after, "dW")}`);
       const [row, col] = scene.under(t, fy, fx);
       const pixel = scene.pixelName("dx", n, c, row, col);
       const w = scene.weight(k, c, fy, fx);
       const here = state.pixel(n, c, row, col);
-      if (pixel) dx.push(`${pixel} = ${sum(here - d * w, d, w, scene.most.byW)} = ${formatNumber(here)}`);
+      if (pixel) dx.push(`${pixel} = ${scene.additionTold(dusted(here - d * w, scene.most.byW), [d, "dout"], [w, "w"], here, "dx")}`);
     });
   }
-  const db = `db[${k}] = ${formatNumber(dusted(state.bias(k) - d, scene.most.dout))} + ${factor(d)} = ${formatNumber(state.bias(k))}`;
+  const db = `db[${k}] = ${biasTold(scene, state.bias(k), d)}`;
   return `${words} ${[db, ...dW, ...dx].join("; ")}`;
 }
 
-const sum = (before, d, by, most) => `${formatNumber(dusted(before, most))} + ${factor(d)}·${factor(by)}`;
+/** What a bias's gradient was, what is added, and what it is then. */
+export function biasTold(scene, after, d) {
+  const { db, dout } = scene.formats;
+  const before = dusted(after - d, scene.most.dout);
+  return `${db.text(before)} + ${dout.factor(d)} ${equals([db.shown(before), dout.shown(d)], db.shown(after))} ${db.text(after)}`;
+}

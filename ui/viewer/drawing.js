@@ -14,7 +14,7 @@ export function drawPane(v, pane) {
 function drawPhoto(v, pane, clip = pane) {
   const { ctx, theme, camera, numbers, photoLie: lie, header } = v;
   drawPicture(ctx, theme, camera, pane, lie, numbers.views.map((view) => view.photo), v.dpr, clip);
-  writeNumbers(ctx, theme, camera, pane, lie, (row, col) => {
+  writeNumbers(ctx, theme, camera, pane, lie, numbers.pixelFormat, (row, col) => {
     const { values, exact } = numbers.photo([row, col]);
     const plate = numbers.best("photo", [row, col]);
     const bytes = plate.planes.map((plane) => plane[plate.at(row, col)]);
@@ -29,7 +29,7 @@ function drawMap(v, pane, k, clip = pane) {
   const { ctx, theme, camera, numbers, mapLie: lie, header } = v;
   const map = header.maps[k];
   drawPicture(ctx, theme, camera, pane, lie, numbers.views.map((view) => view.maps[k]), v.dpr, clip);
-  writeNumbers(ctx, theme, camera, pane, lie, (i, j) => {
+  writeNumbers(ctx, theme, camera, pane, lie, numbers.mapFormat(k), (i, j) => {
     const { value, exact } = numbers.map(k, [i, j], v.mode.relu);
     return exact && { lines: [value], colour: colourOf(v, value, map.most) };
   }, clip);
@@ -143,20 +143,20 @@ function colourOf({ mode, theme }, value, most) {
 function photoSays({ numbers, spot }) {
   const pixel = numbers.pixelAt(spot.x, spot.y);
   const found = numbers.photo(pixel);
-  if (!found) return ["", "", ""];
+  if (!found) return ["", ""];
   const sign = found.exact ? "=" : "\u2248";
-  const values = (digits) => found.values.map((value) => formatNumber(value, digits)).join(" ");
-  const place = `x[0,${found.values.length > 1 ? ":" : 0},${pixel.join()}]`;
-  return [`${place} ${sign} ${values(4)}`, `${place} ${sign} ${values(3)}`, `x ${sign} ${values(3)}`];
+  const values = found.values.map((value) => numbers.pixelFormat.text(value)).join(" ");
+  return [`x[0,${found.values.length > 1 ? ":" : 0},${pixel.join()}] ${sign} ${values}`, `x ${sign} ${values}`];
 }
 
 function mapSays({ numbers, spot, mode, header }, k) {
   const cell = numbers.cellAt(spot.x, spot.y);
-  if (!cell) return ["", "", ""];
+  if (!cell) return ["", ""];
   const { value, exact, block } = numbers.map(k, cell, mode.relu);
   const place = `out[0,${k},${cell.join()}]`;
-  if (exact) return [`${place} = ${formatNumber(value, 6)}`, `${place} = ${formatNumber(value, 4)}`, `= ${formatNumber(value, 4)}`];
-  const mean = `\u2248 ${formatNumber(value, 3)}`;
+  const text = numbers.mapFormat(k).text(value);
+  if (exact) return [`${place} = ${text}`, `= ${text}`];
+  const mean = `\u2248 ${text}`;
   const of = ` (${fill(header.words.mean, { size: block.join("\u00d7") })})`;
   return [place + " " + mean + of, mean + of, mean];
 }

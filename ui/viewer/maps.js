@@ -1,5 +1,8 @@
-import { formatNumber } from "./../stage/format.js";
+import { formatsFor } from "./../stage/number_format.js";
 import { MapPlate, PhotoPlate } from "./plates.js";
+
+/** Decimals of a map's numbers at least, where they cannot be written whole. */
+const MAP_DECIMALS = 4;
 
 /**
  * The numbers of a photograph and of its maps: an overview of all, a close view of a part, and the
@@ -14,6 +17,18 @@ export class Numbers {
     this.close = null;
     /** @type {any} */
     this.asked = null;
+    // four decimals tell all bytes apart
+    [this.pixelFormat] = formatsFor([header.scale === "unit" ? { low: 0, high: 1, decimals: 4 } : { low: 0, high: 255, decimals: 0 }]);
+    /** @type {import("./../stage/number_format.js").NumberFormat[]} */
+    this.mapFormats = [];
+  }
+
+  /** How the numbers of map `k` are written, whether they are its own or means. */
+  mapFormat(k) {
+    const { most } = this.header.maps[k];
+    const plate = this.views.map((view) => view.maps[k]).find(({ exact }) => exact);
+    this.mapFormats[k] ??= plate && formatsFor([{ low: -most, high: most, decimals: plate.decimals }], MAP_DECIMALS)[0];
+    return this.mapFormats[k] ?? formatsFor([{ low: -most, high: most, decimals: Infinity }], MAP_DECIMALS)[0];
   }
 
   get views() {
@@ -81,19 +96,19 @@ export class Numbers {
     const parts = [];
     const photo = this.photo(pixel);
     if (photo) {
-      photo.values.forEach((value, c) => parts.push(said(`x[0,${c},${pixel.join()}]`, value, photo.exact)));
+      photo.values.forEach((value, c) => parts.push(said(`x[0,${c},${pixel.join()}]`, this.pixelFormat.text(value), photo.exact)));
     }
     if (cell) {
       this.header.maps.forEach((_, k) => {
         const { value, exact } = this.map(k, cell, relu);
-        parts.push(said(`out[0,${k},${cell.join()}]`, value, exact));
+        parts.push(said(`out[0,${k},${cell.join()}]`, this.mapFormat(k).text(value), exact));
       });
     }
     return parts.join(", ");
   }
 }
 
-const said = (name, value, exact) => `${name} ${exact ? "=" : "≈"} ${formatNumber(value, 7)}`;
+const said = (name, text, exact) => `${name} ${exact ? "=" : "≈"} ${text}`;
 
 const same = (a, b) => Boolean(a && b && a[0] === b[0] && a[1] === b[1]);
 

@@ -1,9 +1,10 @@
-import { fitNumber } from "./../stage/format.js";
 import { inkOn, css } from "./../stage/theme.js";
 import { outline, write } from "./../stage/marks.js";
 
-/** Cells at least so large, in px, show their numbers. */
+/** Cells at least so large, in px, show their numbers, in digits at least so large. */
 const LEGIBLE = 34;
+const LEAST_TYPE = 10.8;
+const MOST_TYPE = 17;
 
 /**
  * How a picture lies on the photograph: its cell (i, j) is the rectangle from
@@ -64,33 +65,39 @@ function drawPlate(ctx, camera, pane, lie, plate, seen, dpr) {
 }
 
 /**
- * Write numbers into cells that are large enough for them.
+ * Write numbers into cells that are large enough for all that are in sight.
+ * @param {import("./../stage/number_format.js").NumberFormat} format
  * @param {(i: number, j: number) => {lines: number[], colour: number[]} | null} look
  */
-export function writeNumbers(ctx, theme, camera, pane, lie, look, clip = pane) {
+export function writeNumbers(ctx, theme, camera, pane, lie, format, look, clip = pane) {
   const size = Math.min(lie.wide, lie.high) * camera.zoom;
   if (size < LEGIBLE) return;
   const { top, left, bottom, right } = cellsSeen(camera, pane, lie);
+  const cells = [];
+  for (let i = top; i < bottom; i++) {
+    for (let j = left; j < right; j++) {
+      const cell = look(i, j);
+      if (cell) cells.push({ ...onScreen(camera, pane, lie, i, j, 1, 1), texts: cell.lines.map((value) => format.text(value)), colour: cell.colour });
+    }
+  }
+  if (!cells.length) return;
+  const letters = Math.max(...cells.flatMap(({ texts }) => texts.map((text) => text.length)));
+  const { w, h, texts } = cells[0];
+  const type = Math.min(MOST_TYPE, (w - 4) / (letters * 0.62), h / (texts.length + 0.8));
   ctx.save();
   ctx.beginPath();
   ctx.rect(clip.x, clip.y, clip.w, clip.h);
   ctx.clip();
-  for (let i = top; i < bottom; i++) {
-    for (let j = left; j < right; j++) {
-      const cell = look(i, j);
-      if (!cell) continue;
-      const { x, y, w, h } = onScreen(camera, pane, lie, i, j, 1, 1);
-      ctx.strokeStyle = theme.dark ? "rgba(160,170,185,.28)" : "rgba(90,100,115,.25)";
-      ctx.lineWidth = 1;
-      ctx.strokeRect(x, y, w, h);
-      const type = Math.max(8, Math.min(17, w / 4.2, h / (cell.lines.length + 0.8)));
-      const room = Math.floor((w - 4) / (type * 0.62));
-      cell.lines.forEach((value, at) => {
-        write(ctx, fitNumber(value, room), x + w / 2, y + h / 2 + (at - (cell.lines.length - 1) / 2) * type * 1.15, {
-          font: `500 ${type}px ${theme.mono}`, colour: inkOn(cell.colour), align: "center", base: "middle",
-        });
+  for (const cell of cells) {
+    ctx.strokeStyle = theme.dark ? "rgba(160,170,185,.28)" : "rgba(90,100,115,.25)";
+    ctx.lineWidth = 1;
+    ctx.strokeRect(cell.x, cell.y, cell.w, cell.h);
+    if (type < LEAST_TYPE) continue;
+    cell.texts.forEach((text, at) => {
+      write(ctx, text, cell.x + cell.w / 2, cell.y + cell.h / 2 + (at - (cell.texts.length - 1) / 2) * type * 1.15, {
+        font: `500 ${type}px ${theme.mono}`, colour: inkOn(cell.colour), align: "center", base: "middle",
       });
-    }
+    });
   }
   ctx.restore();
 }

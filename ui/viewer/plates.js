@@ -1,3 +1,5 @@
+import { rangeOf } from "./../stage/number_format.js";
+
 /** Steps of a colour scale, from the most negative number to the most positive one. */
 const SHADES = 1024;
 
@@ -59,6 +61,11 @@ export class MapPlate extends Plate {
     this.step = step;
     this.over = over;
     this.exact = exact;
+  }
+
+  /** With so many decimals all numbers of an exact map are written whole; Infinity if with none. */
+  get decimals() {
+    return this.over === 1 ? Math.max(rangeOf([this.step]).decimals, rangeOf(this.mean).decimals) : Infinity;
   }
 
   /** The number of a block, and what ReLU makes of it. */
