@@ -1,0 +1,112 @@
+// Draws every picture on a canvas that only listens, and says what was written where.
+// Stands behind the stage's own modules, whose names it uses; `PICTURES` is given.
+
+const heard = { cell: null, chip: null, texts: [], cells: new Map(), painted: new Map() };
+
+function listeningContext() {
+  const ctx = {
+    font: "10px mono", textAlign: "left", canvas: {},
+    measureText: (text) => ({ width: 0.602 * Number(/([\d.]+)px/.exec(ctx.font)[1]) * [...text].length }),
+    createPattern: () => ({}),
+    createImageData: (w, h) => ({ data: new Uint8ClampedArray(4 * w * h) }),
+    fillText: (text) => hear(String(text), Number(/([\d.]+)px/.exec(ctx.font)[1]), ctx.textAlign),
+  };
+  return new Proxy(ctx, { get: (one, name) => (name in one ? one[name] : () => {}) });
+}
+
+function hear(text, size, align) {
+  if (heard.cell) heard.cell.written.push({ text, size });
+  else heard.texts.push({ text, align, chip: heard.chip });
+}
+
+globalThis.document = { createElement: () => ({ getContext: listeningContext }) };
+globalThis.getComputedStyle = () => ({ getPropertyValue: () => "" });
+
+/** Which numbers a panel holds, by the names of the code. */
+const QUANTITIES = {
+  x: "x", window: "x", W: "w", products: "product", byX: "byX", byW: "byW", dW: "dW", dW2: "dW", dx: "dx", db: "db", colWT: "w",
+  cells: "dout", weights: "w", spread: "dout", patch: "dcol", sum: "dx", last: "dx", reads: "count", dout: "dout", dout2: "dout", col: "x",
+  dcol: "dcol", slope: "slope", move: "move", now: "now", next: "now", goal: "goal", out: "out", target: "target",
+};
+
+function nameMatrices(scene) {
+  const count = scene.variant === "count";
+  const name = (what, one) => {
+    for (const matrix of [one].flat(3)) if (matrix) matrix.holds = what;
+  };
+  for (const [key, one] of Object.entries(scene.panels)) name(count && key === "sum" ? "back" : count && key === "patch" ? "x" : QUANTITIES[key], one);
+  for (const [key, one] of Object.entries(scene.panel ?? {})) name(key === "products" ? "byW" : QUANTITIES[key], one);
+  for (const [key, one] of Object.entries(scene.lenses ?? {})) name(QUANTITIES[key], one);
+  name("x", [scene.colLens, scene.planes, scene.rowRight, scene.rowWrong]);
+  name("out", [scene.outLens, scene.kind === "learn" ? null : scene.outputs, scene.channels]);
+  name("w", scene.colWMatrix);
+  name("dout", scene.doutPlanes);
+  name(count ? "x" : "dcol", scene.lens);
+  (scene.strips ?? []).forEach((strip, at) => name(["x", "w", "product"][at], strip.matrix));
+}
+
+const page = Lens.prototype.page;
+Lens.prototype.page = function (...given) {
+  const matrix = page.apply(this, given);
+  matrix.holds = this.holds;
+  return matrix;
+};
+for (const type of [Matrix, Spread]) {
+  const { paintCell } = type.prototype;
+  type.prototype.paintCell = function (...given) {
+    if (heard.cell) return paintCell.apply(this, given);
+    const [, , r, c] = given;
+    heard.cell = { written: [] };
+    const value = this.value(r, c);
+    paintCell.apply(this, given);
+    const { written } = heard.cell;
+    heard.cell = null;
+    this.id ??= heard.painted.size;
+    // flights draw a panel at other sizes: each size is a panel of its own
+    const panel = `${this.id}|${this.holds}|${this.cell}`;
+    const painted = heard.painted.get(panel) ?? { cells: 0, written: 0 };
+    heard.painted.set(panel, { cells: painted.cells + 1, written: painted.written + written.length });
+    for (const { text, size } of written) {
+      const said = { panel, holds: this.holds, value, text, size, width: this.cell };
+      heard.cells.set(`${panel}|${value}|${text}|${size}`, said);
+    }
+  };
+}
+const drawChip = chip;
+chip = function (...given) {
+  heard.chip = true;
+  drawChip(...given);
+  heard.chip = null;
+};
+
+function bytesOf(text) {
+  return Uint8Array.from(Buffer.from(text, "base64"));
+}
+
+/** The numbers under the names that the checks use. */
+function visit({ payload, words, sizes, steps }) {
+  const { header, arrays } = readPayload(bytesOf(payload));
+  header.words = words;
+  const theme = new Theme({});
+  return sizes.map(([width, height, ui]) => {
+    heard.cells.clear();
+    heard.painted.clear();
+    const scene = new SCENES[header.kind](header, arrays);
+    nameMatrices(scene);
+    scene.layout(width, height, ui);
+    const frames = [...new Set(steps.map((share) => Math.round(share * (scene.steps - 1))))].map((step, at) => {
+      const filter = at % scene.filters;
+      const view = { step, previous: step, progress: 1, filter, pointed: null };
+      heard.texts = [];
+      const lines = scene.lines(view);
+      scene.draw(listeningContext(), theme, 1, view);
+      const said = { step, filter, lines, texts: [...heard.texts], sentence: scene.sentence(step, filter) };
+      // on the way numbers fly, and are written too
+      for (const progress of [0.4, 0.7, 0.8]) scene.draw(listeningContext(), theme, 1, { ...view, progress });
+      return said;
+    });
+    return { size: [width, height, ui], frames, cells: [...heard.cells.values()], painted: [...heard.painted.entries()] };
+  });
+}
+
+process.stdout.write(JSON.stringify(PICTURES.map(visit)));
