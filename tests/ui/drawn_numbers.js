@@ -1,7 +1,7 @@
 // Draws every picture on a canvas that only listens, and says what was written where.
 // Stands behind the stage's own modules, whose names it uses; `PICTURES` is given.
 
-const heard = { cell: null, chip: null, texts: [], cells: new Map(), painted: new Map() };
+const heard = { filter: 0, cell: null, chip: null, texts: [], cells: new Map(), painted: new Map() };
 
 function listeningContext() {
   const ctx = {
@@ -39,6 +39,7 @@ function nameMatrices(scene) {
   for (const [key, one] of Object.entries(scene.lenses ?? {})) name(QUANTITIES[key], one);
   name("x", [scene.colLens, scene.planes, scene.rowRight, scene.rowWrong]);
   name("out", [scene.outLens, scene.kind === "learn" ? null : scene.outputs, scene.channels]);
+  if (scene.header.kind === "slide") scene.outputs.forEach((matrices, k) => matrices.forEach((matrix) => (matrix.of = k)));
   name("w", scene.colWMatrix);
   name("dout", scene.doutPlanes);
   name(count ? "x" : "dcol", scene.lens);
@@ -63,11 +64,12 @@ for (const type of [Matrix, Spread]) {
     heard.cell = null;
     this.id ??= heard.painted.size;
     // flights draw a panel at other sizes: each size is a panel of its own
-    const panel = `${this.id}|${this.holds}|${this.cell}`;
+    const filter = this.holds === "x" ? 0 : (this.of ?? heard.filter);
+    const panel = `${this.id}|${this.holds}|${this.cell}|${filter}`;
     const painted = heard.painted.get(panel) ?? { cells: 0, written: 0 };
     heard.painted.set(panel, { cells: painted.cells + 1, written: painted.written + written.length });
     for (const { text, size } of written) {
-      const said = { panel, holds: this.holds, value, text, size, width: this.cell };
+      const said = { panel, filter, holds: this.holds, value, text, size, width: this.cell };
       heard.cells.set(`${panel}|${value}|${text}|${size}`, said);
     }
   };
@@ -98,9 +100,11 @@ function visit({ payload, words, sizes, steps }) {
       const filter = at % scene.filters;
       const view = { step, previous: step, progress: 1, filter, pointed: null };
       heard.texts = [];
+      // where the film slides, a panel holds one filter, which has formats of its own
+      heard.filter = header.kind === "slide" ? filter : 0;
       const lines = scene.lines(view);
       scene.draw(listeningContext(), theme, 1, view);
-      const said = { step, filter, lines, texts: [...heard.texts], sentence: scene.sentence(step, filter) };
+      const said = { step, filter: heard.filter, lines, texts: [...heard.texts], sentence: scene.sentence(step, filter) };
       // on the way numbers fly, and are written too
       for (const progress of [0.4, 0.7, 0.8]) scene.draw(listeningContext(), theme, 1, { ...view, progress });
       return said;

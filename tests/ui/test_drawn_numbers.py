@@ -166,9 +166,9 @@ def quantity(term) -> str | None:
 
 
 def written_as(drawn_one, view: str):
-    """(what it is, its value, its text) of all cells and all terms of the formula."""
+    """(what it is, of which filter, its value, its text) of all cells and all terms of the formula."""
     for cell in drawn_one["cells"]:
-        yield cell["holds"], cell["value"], cell["text"]
+        yield (cell["holds"], cell["filter"]), cell["value"], cell["text"]
     for frame in drawn_one["frames"]:
         for term in (term for line in frame["lines"] for term in line):
             what = quantity(term)
@@ -179,7 +179,7 @@ def written_as(drawn_one, view: str):
             # the products of a channel, and the sum of them, are numbers of two panels
             if what == "out" and term["kind"] == "sum" and "scale" not in term:
                 what = "product or out"
-            yield what, term["value"], term["text"]
+            yield (what, 0 if what == "x" else frame["filter"]), term["value"], term["text"]
 
 
 # ---- the checks
@@ -216,8 +216,9 @@ def test_what_is_added_up_has_the_same_decimals(drawn):
                 continue
             if view != "count" and family[0] == "x":
                 continue
-            together = {place for what in family for place in places.get(what, ())}
-            assert len(together) <= 1, f"{view}, {family}: {together}"
+            for k in {filter_ for _, filter_ in places}:
+                together = {place for what in family for place in places.get((what, k), ())}
+                assert len(together) <= 1, f"{view}, {family}, {k}: {together}"
 
 
 def test_a_number_is_one_text_wherever_it_stands(drawn):
@@ -287,11 +288,12 @@ def test_sums_in_words_add_up(drawn):
 def test_products_and_chips_add_up(drawn):
     for view in ("slide", "product"):
         for one in drawn[view]:
-            products = {
-                np.float32(c["value"]): c["text"] for c in one["cells"] if c["holds"] == "product"
-            }
-            places = {decimals(text) for text in products.values()}
             for frame in one["frames"]:
+                places = {
+                    decimals(cell["text"])
+                    for cell in one["cells"]
+                    if (cell["holds"], cell["filter"]) == ("product", frame["filter"])
+                }
                 # each chip is followed by the sign before it
                 texts = frame["texts"]
                 chips = [

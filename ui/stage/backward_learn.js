@@ -4,13 +4,11 @@ import { arrow, frame, grown, heading, inset, outline, write } from "./marks.js"
 import { layoutLearn } from "./backward_learn_layout.js";
 import { drawLoss, lossStepAt } from "./backward_learn_loss.js";
 import { learnLines, learnSentence, rateText } from "./backward_learn_words.js";
-import { formatsFor, rangeOf } from "./number_format.js";
-import { SlidePanels } from "./slide_panels.js";
+import { equals, formatsFor, rangeOf } from "./number_format.js";
+import { SlidePanels, WEIGHT_DECIMALS } from "./slide_panels.js";
 
 /** The panels whose cells are the weights of the filter. */
 const WEIGHTS = ["slope", "move", "now", "next", "goal"];
-/** So many decimals of a weight at least: it moves little, and comes near its goal. */
-const WEIGHT_DECIMALS = 3;
 /** The panels whose cells are those of the output. */
 const ANSWERS = ["out", "target", "dout"];
 
@@ -138,12 +136,26 @@ export class BackwardLearn extends SlidePanels {
     if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);
-      else write(ctx, text, x, y, { font: `500 ${21 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+      else write(ctx, text === "=" ? this.signOfUpdate() : text, x, y, { font: `500 ${21 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
     }
     const { rate } = this.plan;
     const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
     write(ctx, `·(−${rateText(this.learn)})`, rate.x, rate.y, how);
     if (this.learn.rule !== "sgd") write(ctx, `+ ${this.learn.keep}·v`, rate.x, rate.y + 29 * ui, how);
+  }
+
+  /** The sign before the next weights: whether each is the one before and its move, as they are shown. */
+  signOfUpdate() {
+    const { now, move } = this.formats;
+    const { weights, moves } = this.learned;
+    let sign = "=";
+    for (let c = 0; c < this.sizes.C; c++) {
+      this.eachCell((r, q) => {
+        const terms = [now.shown(weights.at(this.t, this.k, c, r, q)), move.shown(moves.at(this.t, this.k, c, r, q))];
+        if (equals(terms, now.shown(weights.at(this.t + 1, this.k, c, r, q))) === "≈") sign = "≈";
+      });
+    }
+    return sign;
   }
 
   drawPointed(ctx, theme, { panel, c, r, q }) {

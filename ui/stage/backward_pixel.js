@@ -265,7 +265,9 @@ export class BackwardPixel extends BackwardPanels {
       products: { name: "", words: words.products, shape: "" },
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
-    for (const { text, x, y } of this.plan.signs) write(ctx, text, x, y, { font: `500 ${20 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+    const { dout, w, byW } = this.formats;
+    const exact = this.terms.flat().every((term) => equals([dout.shown(term.d) * w.shown(term.w)], byW.shown(term.d * term.w)) === "=");
+    for (const { text, x, y } of this.plan.signs) write(ctx, text === "=" && !exact ? "≈" : text, x, y, { font: `500 ${20 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
   }
 
   // ---- pointing

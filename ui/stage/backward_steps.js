@@ -5,6 +5,7 @@ import { css, inkOn } from "./theme.js";
 import { Field } from "./backward_field.js";
 import { layoutSteps } from "./backward_layout.js";
 import { BackwardPanels } from "./backward_panels.js";
+import { equals } from "./number_format.js";
 import { drawStepPointed, stepTarget } from "./backward_pointing.js";
 import { Sums } from "./backward_sums.js";
 import { verdictOf } from "./backward_verdict.js";
@@ -111,7 +112,7 @@ export class BackwardSteps extends BackwardPanels {
     this.panels.dW.forEach((matrix) => this.paintAll(ctx, theme, matrix));
     this.drawDout(ctx, theme, dpr, t, k);
     this.drawDb(ctx, theme, k, film.k);
-    this.drawSigns(ctx, theme);
+    this.drawSigns(ctx, theme, this.signsOfTerms(t, k));
     const corner = this.gliding(t, this.at(view.previous, view.filter).t, progress);
     for (const name of ["x", "dx"]) this.panels[name].forEach((matrix) => this.frameWindow(ctx, theme, matrix, corner));
     if (progress > 0.55 && progress < 0.95) this.drawFlights(ctx, theme, t, k, (progress - 0.55) / 0.37);
@@ -208,11 +209,27 @@ export class BackwardSteps extends BackwardPanels {
     }
   }
 
-  drawSigns(ctx, theme) {
+  /** The signs before what goes into dW and into dx: whether each product is what its shown factors make. */
+  signsOfTerms(t, k) {
+    const { x, w, dout, byX, byW } = this.formats;
+    const d = this.slope(t, k);
+    const signs = ["=", "="];
+    for (let c = 0; c < this.sizes.C; c++) {
+      this.eachCell((fy, fx) => {
+        [[this.pixel(t, c, fy, fx), x, byX], [this.weight(k, c, fy, fx), w, byW]].forEach(([by, format, term], at) => {
+          if (equals([dout.shown(d) * format.shown(by)], term.shown(d * by)) === "≈") signs[at] = "≈";
+        });
+      });
+    }
+    return signs;
+  }
+
+  drawSigns(ctx, theme, terms) {
+    const waiting = [...terms];
     for (const { x1, y1, x2, y2 } of this.plan.arrows) arrow(ctx, theme, x1, y1, x2, y2);
     for (const { text, x, y, strong } of this.plan.signs) {
       const font = strong ? `700 ${15 * this.ui}px ${theme.mono}` : `500 ${21 * this.ui}px ${theme.sans}`;
-      write(ctx, text, x, y, { font, colour: strong ? theme.accent : theme.muted, align: "center", base: "middle" });
+      write(ctx, text === "=" ? waiting.shift() : text, x, y, { font, colour: strong ? theme.accent : theme.muted, align: "center", base: "middle" });
     }
   }
 

@@ -1,5 +1,3 @@
-import { MINUS } from "./format.js";
-
 /**
  * How the numbers of one picture are written. All cells of a panel have the same count of decimals,
  * and so have all panels that take part in one sum; a number is the same text wherever it stands.
@@ -9,6 +7,8 @@ import { MINUS } from "./format.js";
  * @property {number} low @property {number} high
  * @property {number} decimals with so many, all of them are written whole; Infinity if with none
  */
+
+const NEGATIVE = "\u2212";
 
 /** Numbers arrive in float32: this is what rounding may have done to one, as a share. */
 const FLOAT32 = 6.1e-8;
@@ -66,7 +66,7 @@ export function formatsFor(ranges, least = 0) {
   }
   let decimals = exact;
   if (before + exact > MOST_DIGITS) {
-    const rounded = Math.max(least, ...ranges.map((range) => decimalsOf(size(range))));
+    const rounded = Math.max(least, ...ranges.map((range) => Math.min(range.decimals, decimalsOf(size(range)))));
     decimals = Math.max(0, Math.min(rounded, KNOWN_DIGITS - before));
   }
   return ranges.map((range) => new NumberFormat(decimals, range));
@@ -91,9 +91,9 @@ export class NumberFormat {
 
   /** @param {number} value @returns {string} */
   text(value) {
-    if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : `${MINUS}∞`;
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : `${NEGATIVE}∞`;
     const text = this.fixed(value);
-    return text.replace(/-/g, MINUS) + (this.power ? `e${this.power}`.replace("-", MINUS) : "");
+    return text.replace(/-/g, NEGATIVE) + (this.power ? `e${this.power}`.replace("-", NEGATIVE) : "");
   }
 
   fixed(value) {
@@ -104,7 +104,7 @@ export class NumberFormat {
   /** A factor of a product: negative ones stand in brackets, 1·(−2). @param {number} value */
   factor(value) {
     const text = this.text(value);
-    return text.startsWith(MINUS) ? `(${text})` : text;
+    return text.startsWith(NEGATIVE) ? `(${text})` : text;
   }
 
   /** The number that a reader sees. @param {number} value */

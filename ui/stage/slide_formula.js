@@ -15,7 +15,7 @@ const FIRST_TERMS = 5;
 /** @param {import("./slide_scene.js").SlideScene} scene @param {number} step @param {number} k @returns {Term[][]} */
 export function slideLines(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
-  const { x: pixel, w: weight, bias, out } = scene.formats;
+  const { x: pixel, w: weight, bias, out } = scene.formatsOf(k);
   const subs = scene.sums(step, k);
   const lines = subs.map((sum, c) => {
     /** @type {Term[]} */
@@ -59,7 +59,7 @@ export function slideLines(scene, step, k) {
 /** @param {import("./slide_scene.js").SlideScene} scene @param {number} step @param {number} k */
 export function slideSentence(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
-  const { x: pixel, w: weight, bias, out } = scene.formats;
+  const { x: pixel, w: weight, bias, out } = scene.formatsOf(k);
   const products = [];
   for (let c = 0; c < scene.sizes.C; c++) {
     scene.eachCell((fy, fx) => {
@@ -73,7 +73,7 @@ export function slideSentence(scene, step, k) {
 
 /** The products of a channel's factors, as these are shown. */
 function shownProducts(scene, step, k, c) {
-  const { x, w } = scene.formats;
+  const { x, w } = scene.formatsOf(k);
   const products = [];
   scene.eachCell((fy, fx) => products.push(x.shown(scene.pixel(step, c, fy, fx)) * w.shown(scene.weight(k, c, fy, fx))));
   return products;
@@ -83,7 +83,8 @@ function shownProducts(scene, step, k, c) {
 export function signOfCell(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
   const products = [...Array(scene.sizes.C).keys()].flatMap((c) => shownProducts(scene, step, k, c));
-  return equals([...products, scene.formats.bias.shown(scene.bias(k))], scene.formats.out.shown(scene.output(n, k, i, j)));
+  const { bias, out } = scene.formatsOf(k);
+  return equals([...products, bias.shown(scene.bias(k))], out.shown(scene.output(n, k, i, j)));
 }
 
 /**
@@ -92,7 +93,7 @@ export function signOfCell(scene, step, k) {
  */
 export function slidePointed(scene, target, step, k) {
   const { c, r, q } = target;
-  const { x: pixel, w: weight, product } = scene.formats;
+  const { x: pixel, w: weight, product } = scene.formatsOf(k);
   const [top, , left] = scene.windows.pad;
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);

@@ -90,7 +90,7 @@ export class SlideOutputs extends SlidePanels {
     const eased = share * share * (3 - 2 * share);
     const value = this.output(n, filter, i, j);
     const ground = theme.data(value, this.mostData);
-    chip(ctx, theme, this.formats.out.text(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
+    chip(ctx, theme, this.formatsOf(filter).out.text(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
       w: this.plan.sums.w, h: this.plan.sums.h, ground: css(ground), ink: inkOn(ground), font: `600 ${14 * this.ui}px ${theme.mono}`, border: theme.accent,
     });
   }

@@ -4,6 +4,8 @@ import { dusted, Windows } from "./model.js";
 import { equals, formatsFor, productRange, rangeOf, stretched } from "./number_format.js";
 import { layoutSlide } from "./slide_layout.js";
 
+/** Decimals of weights that cannot be written whole, such as 1/9; a filter that learns moves little. */
+export const WEIGHT_DECIMALS = 3;
 /** What the frame of the current cell takes of it on each side, in pixels. */
 const FRAME = 3;
 
@@ -43,8 +45,13 @@ export class SlidePanels {
     // what is a sum of whole products is whole, whatever float32 made of it
     const sums = stretched({ ...products, decimals: Math.max(products.decimals, biases.decimals) }, low, high);
     const [product, bias, sum] = formatsFor([products, biases, sums]);
-    const [[pixel], [weight]] = [formatsFor([pixels]), formatsFor([weights])];
+    const [[pixel], [weight]] = [formatsFor([pixels]), formatsFor([weights], WEIGHT_DECIMALS)];
     return { x: pixel, w: weight, product, bias, out: sum };
+  }
+
+  /** The formats of what belongs to a filter; here all filters stand in one panel. */
+  formatsOf(_k) {
+    return this.formats;
   }
 
   makePanels() {
@@ -149,16 +156,30 @@ export class SlidePanels {
     });
   }
 
+  /** The sign before a panel of products: whether each is what the factors make that are shown beside it. */
+  signOfProducts(step, k) {
+    const { x, w, product } = this.formatsOf(k);
+    let sign = "=";
+    for (let c = 0; c < this.sizes.C; c++) {
+      this.eachCell((fy, fx) => {
+        const [pixel, weight] = [this.pixel(step, c, fy, fx), this.weight(k, c, fy, fx)];
+        if (equals([x.shown(pixel) * w.shown(weight)], product.shown(pixel * weight)) === "≈") sign = "≈";
+      });
+    }
+    return sign;
+  }
+
   /** The sign before a channel's sum: whether its products add up to it, as they are shown. */
   signOfSum(step, k, c, sum) {
+    const { product, out } = this.formatsOf(k);
     const products = [];
-    this.eachCell((fy, fx) => products.push(this.formats.product.shown(this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx))));
-    return equals(products, this.formats.out.shown(sum));
+    this.eachCell((fy, fx) => products.push(product.shown(this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx))));
+    return equals(products, out.shown(sum));
   }
 
   /** The sign before an output cell: whether the sums of its channels and the bias add up to it. */
   signOfOutput(sums, k, output) {
-    const { bias, out } = this.formats;
+    const { bias, out } = this.formatsOf(k);
     return equals([...sums.map((sum) => out.shown(sum)), bias.shown(this.bias(k))], out.shown(output));
   }
 

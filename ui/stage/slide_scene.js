@@ -11,6 +11,21 @@ import { css, inkOn } from "./theme.js";
  * stage around it owns the film, the pointer and the keys.
  */
 export class SlideScene extends SlideOutputs {
+  constructor(header, arrays) {
+    super(header, arrays);
+    const { W, b, out } = arrays;
+    const kernel = W.values.length / this.sizes.FN;
+    const cells = this.sizes.oh * this.sizes.ow;
+    this.formatsByFilter = this.outputs.map((matrices, k) => {
+      const channel = out.values.filter((_, at) => Math.floor(at / cells) % this.sizes.FN === k);
+      const formats = this.makeFormats({
+        x: arrays.x, W: { values: W.values.subarray(k * kernel, (k + 1) * kernel) }, b: { values: [b.at(k)] }, out: { values: channel },
+      });
+      for (const matrix of matrices) matrix.format = formats.out;
+      return formats;
+    });
+  }
+
   // ---- drawing
 
   /** @param {CanvasRenderingContext2D} ctx @param {import("./theme.js").Theme} theme @param {View} view */
@@ -25,8 +40,9 @@ export class SlideScene extends SlideOutputs {
     this.drawProducts(ctx, theme, progress);
     this.drawSums(ctx, theme, step, filter, progress);
     this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
+    const products = this.signOfProducts(step, filter);
     for (const { text, x, y } of this.plan.signs) {
-      write(ctx, text, x, y, { font: `500 ${21 * this.ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+      write(ctx, text === "=" ? products : text, x, y, { font: `500 ${21 * this.ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
     }
     for (const a of this.plan.arrows) arrow(ctx, theme, a.x1, a.y1, a.x2, a.y2);
     this.drawWindow(ctx, theme, view, step, progress);
@@ -40,6 +56,14 @@ export class SlideScene extends SlideOutputs {
     if (filter !== this.shown.filter) this.panels.W.forEach((matrix) => matrix.invalidate());
     this.image = image;
     this.shown = { step, filter };
+    const { w, product } = this.formatsOf(filter);
+    for (const matrix of this.panels.W) matrix.format = w;
+    for (const matrix of this.panels.products) matrix.format = product;
+  }
+
+  /** One filter stands in a panel: beside 1/9 in another one, whole weights stay whole. */
+  formatsOf(k) {
+    return this.formatsByFilter[k];
   }
 
   drawHeads(ctx, theme) {
@@ -90,7 +114,7 @@ export class SlideScene extends SlideOutputs {
     const [n, i, j] = this.windows.place(step);
     const total = this.output(n, filter, i, j);
     if (progress < 0.62) ctx.globalAlpha = 0.25;
-    const { bias, out } = this.formats;
+    const { bias, out } = this.formatsOf(filter);
     const draw = (text, written, place, ground) => {
       const ink = ground ? inkOn(ground) : theme.text;
       chip(ctx, theme, written, place.x, place.y, { w: sums.w, h: sums.h, ground: ground ? css(ground) : theme.panel, ink, font });
