@@ -105,15 +105,16 @@ def told(sentence):
     """Cells by name, as the live region says them: the text after the last ``=`` of each part."""
     cells = {}
     for part in sentence.partition(":")[2].split(";"):
-        match = re.search(r"(\w+(?:\(col\))?\[[\d,]+\]) = (?:.*= )?(\S+)$", part.strip())
+        match = re.search(r"(\w+(?:\(col\))?\[[\d,]+\]) = (?:.*[=≈] )?(\S+)$", part.strip())
         if match:
             cells[match[1]] = match[2]
     return cells
 
 
 def assert_told(cells, truth, most=10.0):
-    """Every cell that is told is what the loops say, to the digits shown."""
+    """Every cell that is told is what the loops say, to the decimals shown, two at least."""
     for name, text in cells.items():
         value = truth.get(name, 0.0)
-        room = 0.5 * 10.0 ** (np.floor(np.log10(max(abs(value), 1e-9))) - 3) + ROUNDING * most
+        decimals = len(text.strip("()").partition(".")[2])
+        room = (0.5 * 10.0**-decimals if decimals > 1 else 0) + ROUNDING * most
         assert abs(number(text) - value) <= room, f"{name} is shown as {text}, but is {value}"

@@ -12,7 +12,7 @@ from lesson.compute import biases, geometry, input_batch, weights
 from lesson.link import write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
-from tests.browser.stage_page import Point, StagePage, agrees
+from tests.browser.stage_page import Point, StagePage, agrees, number
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 
 Term = tuple[str, str]
@@ -125,7 +125,7 @@ class MatmulTruth:
 
     def product_told(self, text: str, t: int, k: int) -> None:
         """``out2[t,k] = ... + b (...) = ...``: every factor, the bias and the cell."""
-        match = re.search(r"out2\[(\d+),(\d+)\] = (.*) \+ b \(([^)]*)\) = (\S+)$", text)
+        match = re.search(r"out2\[(\d+),(\d+)\] = (.*) \+ b \(([^)]*)\) [=≈] (\S+)$", text)
         assert match, text
         assert (int(match[1]), int(match[2])) == (t, k), text
         pairs = [product.split("·") for product in match[3].split(" + ")]
@@ -178,7 +178,7 @@ class MatmulTruth:
     def one_product_seen(self, line: str, k: int) -> tuple[int, int]:
         """``col[t,q]·col_W[q,k] = x·w = p``; returns t and q."""
         match = re.match(
-            r"col\[(\d+),(\d+)\]·col_W\[(\d+),(\d+)\] = (\S+)·(\S+) = (\S+)"
+            r"col\[(\d+),(\d+)\]·col_W\[(\d+),(\d+)\] = (\S+)·(\S+) [=≈] (\S+)"
             r"   col_W\[(\d+),(\d+)\] = W\[([\d,]+)\]$",
             line,
         )
@@ -210,7 +210,7 @@ class MatmulTruth:
             assert agrees(value, self.col[t, q])
             copies = self.copies(t, q)
         elif place is None:
-            assert value == "0"
+            assert number(value) == 0
             return "", 0
         else:
             n, c, y, z = map(int, place.split(","))

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from math import floor, log10
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -206,22 +205,26 @@ def number(text: str) -> float:
 
 
 def agrees(text: str, truth: float) -> bool:
-    """Whether a text is what `truth` looks like, rounded to the digits the stage shows.
+    """Whether a text is what `truth` looks like, rounded to the decimals that are shown.
 
-    Whole numbers are written whole, others with four digits, very small ones with three. The
-    picture's numbers are float32, hence the little room beyond half a digit.
+    What is not written whole has two decimals at least, one where it is large, and three digits
+    before a power of ten. The picture's numbers are float32, hence the little room beyond half a
+    digit.
     """
     shown = number(text)
-    if shown == truth:
-        return True
     size = max(abs(truth), abs(shown))
-    digits = 4 if 1e-4 <= size < 1e6 else 3
-    last_digit = 10.0 ** (floor(log10(size)) - digits + 1)
+    if abs(shown - truth) <= 3e-7 * size:
+        return True
+    mantissa, _, power = text.strip("()").partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    if decimals < (1 if size >= 100 else 2):
+        return False
+    last_digit = 10.0 ** (number(power or "0") - decimals)
     return abs(shown - truth) <= 0.5 * last_digit * (1 + 1e-3) + 3e-7 * size
 
 
 _SENTENCE = re.compile(
-    r"out\[(\d+),(\d+),(\d+),(\d+)\] = (?P<products>.*) \+ b \((?P<bias>[^)]*)\) = (?P<out>\S+)$"
+    r"out\[(\d+),(\d+),(\d+),(\d+)\] = (?P<products>.*) \+ b \((?P<bias>[^)]*)\) [=≈] (?P<out>\S+)$"
 )
 
 

@@ -77,9 +77,9 @@ def test_every_number_of_the_first_updates(page: Page, app_url: str, rule: str) 
         assert said == pytest.approx(loss, rel=2e-4)
         for c, u, v in np.ndindex(W.shape[1:]):
             assert cells[f"W[0,{c},{u},{v}]"] == pytest.approx(W[0, c, u, v], abs=2e-3)
-            assert cells[f"dW[0,{c},{u},{v}]"] == pytest.approx(dW[0, c, u, v], rel=2e-3, abs=2e-3)
+            assert cells[f"dW[0,{c},{u},{v}]"] == pytest.approx(dW[0, c, u, v], abs=6e-3)
         assert cells["b[0]"] == pytest.approx(b[0], abs=2e-3)
-        assert cells["db[0]"] == pytest.approx(db[0], rel=2e-3, abs=2e-3)
+        assert cells["db[0]"] == pytest.approx(db[0], abs=6e-3)
         v_W, v_b = keep * v_W - rate * dW, keep * v_b - rate * db
         W, b = W + v_W, b + v_b
         stage.key("ArrowRight")
@@ -104,7 +104,7 @@ def test_the_question_in_three_steps_and_the_learned_filter_in_the_lesson(
     stage.expect_steps(61)
     stage.expect_step(0)
     start, now, _ = told(stage.status.inner_text())
-    assert now["W[0,0,1,1]"] == pytest.approx(cells["W[0,0,1,1]"], abs=1e-4)
+    assert now["W[0,0,1,1]"] == pytest.approx(cells["W[0,0,1,1]"], abs=6e-4)
     assert start < 1e-4 * first
 
 

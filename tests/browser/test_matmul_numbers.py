@@ -110,7 +110,7 @@ def test_single_products_and_cells_when_pointed_at(page: Page, app_url: str, les
     for text in answers(stage, pitch=30):
         if text.startswith("out2["):
             # the same form as the sentence, but for the brackets around b
-            sentence = re.sub(r" \+ b \(?([^ )]+)\)? = ", r" + b (\1) = ", text)
+            sentence = re.sub(r" \+ b \(?([^ )]+)\)? ([=≈]) ", r" + b (\1) \2 ", text)
             match = re.match(r"out2\[(\d+),(\d+)\]", text)
             assert match
             if "…" not in text:

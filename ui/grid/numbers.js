@@ -70,7 +70,7 @@ export function shortText(value, room) {
 /** @param {number} value @param {number} digits @returns {string} */
 function roundedText(value, digits) {
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
     return value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e");
   }
   const whole = Math.floor(Math.log10(Math.max(size, 1))) + 1;

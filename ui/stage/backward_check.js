@@ -25,7 +25,7 @@ export class BackwardCheck extends BackwardPanels {
     this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
     const losses = Object.values(parts).flatMap(({ plus, minus }) => [...plus, ...minus]);
     this.lossDecimals = decimalsLeft(12, losses);
-    this.slopeDecimals = Math.min(9, decimalsLeft(10, Object.values(parts).flatMap(({ analytic }) => analytic)));
+    this.slopeDecimals = Math.min(9, decimalsLeft(12, Object.values(parts).flatMap(({ analytic }) => analytic)));
     this.now = { k: 0, n: 0 };
     this.veils = new Map();
     const { C, FH, FW } = this.sizes;
