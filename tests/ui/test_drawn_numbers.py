@@ -166,14 +166,14 @@ def quantity(term) -> str | None:
 
 
 def written_as(drawn_one, view: str):
-    """(what it is, of which filter, its value, its text) of all cells and all terms of the formula."""
+    """(what it is, of which filter), its value, its text: of all cells and terms."""
     for cell in drawn_one["cells"]:
         yield (cell["holds"], cell["filter"]), cell["value"], cell["text"]
     for frame in drawn_one["frames"]:
         for term in (term for line in frame["lines"] for term in line):
             what = quantity(term)
             if view == "learn":
-                what = {"w": "now"}.get(what)
+                what = "now" if what == "w" else None
             if view == "check" or what in (None, "sum"):
                 continue
             # the products of a channel, and the sum of them, are numbers of two panels
@@ -309,6 +309,14 @@ def test_products_and_chips_add_up(drawn):
                 assert_adds_up(total, total_sign, terms, f"{view}: {chips}")
                 assert places <= {decimals(text) for _, text in sums}
                 assert all(decimals(text) == decimals(total) for _, text in sums)
+
+
+def test_rounding_is_no_number_of_the_gradient_check(drawn):
+    for one in drawn["check"]:
+        for frame in one["frames"]:
+            for line in frame["lines"]:
+                text = "".join(term["text"] for term in line).partition("   ")[0]
+                assert f"e{MINUS}" not in text, text
 
 
 def test_no_axis_mixes_two_ways_of_writing(drawn):
