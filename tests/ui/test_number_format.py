@@ -32,7 +32,7 @@ def run(expression):
         ([[-1.44, 0.3, 0]], [["−1.44", "0.30", "0.00"]]),
         ([[283.5, 178, -0.0]], [["283.5", "178.0", "0.0"]]),
         ([[123456, 7]], [["123456", "7"]]),
-        # not whole with any: three digits of the largest, and one decimal of a large one
+        # not whole with any: two decimals, more of small ones, one of large ones
         ([[1 / 9]], [["0.111"]]),
         ([[THIRD, -2 * THIRD, 0.001]], [["0.33", "−0.67", "0.00"]]),
         ([[-0.001, THIRD]], [["0.00", "0.33"]]),
@@ -40,7 +40,7 @@ def run(expression):
         ([[123456.789, 0.5]], [["123456.8", "0.5"]]),
         # panels that are added to each other are written alike
         ([[1, 2], [0.5]], [["1.0", "2.0"], ["0.5"]]),
-        ([[0.1 * THIRD], [THIRD, 12]], [["0.0333"], ["0.3333", "12.0000"]]),
+        ([[0.1 * THIRD], [THIRD, 12]], [["0.033"], ["0.333", "12.000"]]),
         # beyond what decimals can say, all cells have one power of ten
         ([[1e-5, -7e-5]], [["1.00e−5", "−7.00e−5"]]),
         ([[1e8, 2.5e9]], [["0.10e9", "2.50e9"]]),

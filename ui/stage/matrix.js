@@ -143,7 +143,7 @@ export class Matrix {
 
 /** The size of digits with which so many letters fit into a cell; they may be too small to be read. */
 function digitsThatFit(letters, w, h) {
-  return Math.min(Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT), LARGEST_DIGIT, h * 0.8, (w - 3) / (ADVANCE * letters));
+  return Math.min(Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT), LARGEST_DIGIT, h * 0.8, (w - 2) / (ADVANCE * letters));
 }
 
 /** A number on a cell that is under way, if it fits there. */

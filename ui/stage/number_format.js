@@ -72,11 +72,11 @@ export function formatsFor(ranges, least = 0) {
   return ranges.map((range) => new NumberFormat(decimals, range));
 }
 
-/** Decimals for numbers that cannot be written whole: three digits of the largest, two decimals where it has two digits. */
+/** Decimals for numbers that cannot be written whole: with them the largest is at least 20 units of the last one. */
 function decimalsOf(most) {
   if (most === 0) return 0;
   if (most >= 100) return 1;
-  return most >= 0.2 ? 2 : Math.min(2 - Math.floor(Math.log10(most)), KNOWN_DIGITS);
+  return Math.min(Math.max(2, 2 - Math.floor(Math.log10(5 * most))), KNOWN_DIGITS);
 }
 
 /** How the numbers of a panel are written. */
