@@ -64,7 +64,9 @@ def test_the_keyboard_alone(page: Page, app_url: str) -> None:
 def test_the_step_survives_every_picture(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, f"{BOOK}&step=2&filter=1")
     for picture, step, steps in (
-        ("Matrix", 2, 4), ("col2im", 2, 4), ("Pixel", 9, 16), ("Check", 0, 36), ("Steps", 2, 4),
+        # a picture of as many steps as the one before could not be told from it
+        ("Pixel", 9, 16), ("Matrix", 2, 4), ("Check", 0, 36), ("col2im", 2, 4), ("Pixel", 9, 16),
+        ("Steps", 2, 4),
     ):  # fmt: skip
         pick(page, picture)
         stage.expect_steps(steps)
