@@ -12,7 +12,7 @@ from lesson.compute import biases, geometry, input_batch, weights
 from lesson.link import write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
-from tests.browser.stage_page import Point, StagePage, agrees, number
+from tests.browser.stage_page import Point, StagePage, agrees, next_frame, number
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 
 Term = tuple[str, str]
@@ -259,4 +259,5 @@ def pointed(stage: StagePage, x: float, y: float) -> str:
     """What the formula says while the pointer is at a point of the page."""
     stage.page.mouse.move(x, y)
     stage.page.wait_for_timeout(150)
+    next_frame(stage.page)  # which a busy machine may draw later than that
     return stage.formula()
