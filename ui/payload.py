@@ -58,6 +58,8 @@ def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
         "colOffsets": list(geometry.col_offsets),
         "unreadRows": list(geometry.unread_rows),
         "unreadCols": list(geometry.unread_cols),
+        "whyRows": list(geometry.why_rows),
+        "whyCols": list(geometry.why_cols),
         "pad": list(geometry.pad),
         "size": [geometry.in_h, geometry.in_w],
         "stride": list(geometry.stride),

@@ -47,7 +47,7 @@ def test_both_languages_name_the_same_facts(name):
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # names of the field and of files, signs: the same in every language
-SAME_IN_BOTH = {"RGB", "PNG", ".npy", "ReLU", "SGD", "Momentum", "0〜1", "0〜255"}
+SAME_IN_BOTH = {"RGB", "PNG", ".npy", "ReLU", "SGD", "Momentum", "col2im", "0〜1", "0〜255"}
 
 
 @pytest.mark.parametrize("name", sorted(EN.names))
