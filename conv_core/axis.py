@@ -86,14 +86,12 @@ def reads(padded: int, starts: tuple[int, ...], offsets: tuple[int, ...]) -> NDA
     return np.bincount(read.ravel(), minlength=padded)
 
 
-def why_unread(
-    padded: int, starts: tuple[int, ...], offsets: tuple[int, ...]
-) -> tuple[str, ...]:
+def why_unread(padded: int, starts: tuple[int, ...], offsets: tuple[int, ...]) -> tuple[str, ...]:
     """What steps over each padded position that no window reads, in their order.
 
-    ``"left"``: it lies past the last window, the stride does not divide. ``"stride"``: between two
-    windows. ``"dilation"``: between the cells of a window; ``"both"``: there, too, but with stride 1
-    another window would read it.
+    ``"left"``: it lies past the last window, for the stride does not divide. ``"stride"``: between
+    two windows. ``"dilation"``: between the cells of a window. ``"both"``: there, too, but with
+    stride 1 another window would read it.
     """
     unread = np.flatnonzero(reads(padded, starts, offsets) == 0).tolist()
     return tuple(_why(place, starts, offsets) for place in unread)

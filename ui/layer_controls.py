@@ -160,7 +160,9 @@ def _set_same(same: bool) -> None:
     # a padding that came with a link has nothing before it; then one number for all sides
     most = max(geometry(lesson).pad)
     wished = [st.session_state.get(_PAD_BEFORE), *((pad,) * 4 for pad in (most, *PADS))]
-    session.change(**allowed(lesson, ({"pad": pad} for pad in wished if pad not in (None, SAME)))[0])
+    session.change(
+        **allowed(lesson, ({"pad": pad} for pad in wished if pad not in (None, SAME)))[0]
+    )
 
 
 def _stands_apart(lesson: Lesson) -> bool:

@@ -298,7 +298,8 @@ def test_a_picture_too_large_for_the_link_is_said_to_be():
         ),
         (
             {"in": "edge", "stride": "3", "pad": "0", "fh": "2"},
-            "The stride steps over some and does not divide: no window reads rows 2, 5 of the input",
+            "The stride steps over some and does not divide: "
+            "no window reads rows 2, 5 of the input",
         ),
         (
             {"in": "edge", "stride": "3", "pad": "1", "fh": "2"},
