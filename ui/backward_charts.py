@@ -46,11 +46,11 @@ def charts(lesson: Lesson, words: Words) -> None:
         heat_maps(shown, array, n, "dark" if dark else "light"),
         theme=None,
         key=f"bw_chart_{shown}",
-        config={"displaylogo": False, "scrollZoom": True, **_spoken(words)},
+        config={"displaylogo": False, "scrollZoom": True, **spoken(words)},
     )
 
 
-def _spoken(words: Words) -> dict[str, Any]:
+def spoken(words: Words) -> dict[str, Any]:
     """The language of the chart's buttons, by Plotly's own means."""
     english, ours = (one.section("plotly") for one in (vocabulary("en"), words))
     told = {text: ours[name] for name, text in english.items()}

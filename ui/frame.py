@@ -52,7 +52,7 @@ button[data-variant="segmented_control"][data-selected]:not([data-disabled]) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
 /* Japanese is broken between phrases; where a browser cannot, between letters as ever */
-:lang(ja) { word-break: auto-phrase; line-break: strict; }
+:lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }

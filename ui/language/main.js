@@ -1,7 +1,7 @@
 import { dictionary } from "./dictionary.js";
 
 /** Attributes that are read out or shown. */
-const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title"];
 const STOP = "conv-lab-language";
 
 /**
