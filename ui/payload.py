@@ -49,7 +49,7 @@ def _are_alike(numbers: bytes) -> bool:
     return len(numbers) > 4 and numbers[4:] == numbers[:-4]
 
 
-def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
+def spell_geometry(geometry: Geometry) -> dict[str, list[int] | list[str]]:
     """Where the windows lie, for the browser: it looks places up and decides none."""
     return {
         "rowStarts": list(geometry.row_starts),

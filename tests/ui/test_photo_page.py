@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -106,7 +107,7 @@ def test_a_picture_of_which_only_the_cells_came_is_still_called_a_picture():
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_cost_speaks_of_pieces_where_there_are_some(language):
     part = {"en": "at a time", "ja": "ずつ計算"}[language]
-    work = SimpleNamespace(
+    work: Any = SimpleNamespace(
         geometry=Geometry.of(9, 9, 3, 3), W=np.ones((1, 1, 3, 3)), survey=SimpleNamespace()
     )
     for most, told in ((49, False), (7, True)):
