@@ -1,5 +1,6 @@
 """One axis of a convolution: the output-size formula, "same" padding, and whether a filter fits."""
 
+from bisect import bisect_right
 from typing import SupportsIndex
 
 import numpy as np
@@ -83,6 +84,26 @@ def reads(padded: int, starts: tuple[int, ...], offsets: tuple[int, ...]) -> NDA
     """Count, for each padded position, the windows that read it."""
     read = np.add.outer(starts, offsets)  # (windows, filter cells)
     return np.bincount(read.ravel(), minlength=padded)
+
+
+def why_unread(padded: int, starts: tuple[int, ...], offsets: tuple[int, ...]) -> tuple[str, ...]:
+    """What steps over each padded position that no window reads, in their order.
+
+    ``"left"``: it lies past the last window, for the stride does not divide. ``"stride"``: between
+    two windows. ``"dilation"``: between the cells of a window. ``"both"``: there, too, but with
+    stride 1 another window would read it.
+    """
+    unread = np.flatnonzero(reads(padded, starts, offsets) == 0).tolist()
+    return tuple(_why(place, starts, offsets) for place in unread)
+
+
+def _why(place: int, starts: tuple[int, ...], offsets: tuple[int, ...]) -> str:
+    last, reach = starts[-1], offsets[-1]
+    if place > last + reach:
+        return "left"
+    if place > starts[bisect_right(starts, place) - 1] + reach:
+        return "stride"
+    return "both" if any(0 <= place - offset <= last for offset in offsets) else "dilation"
 
 
 def check_fit(

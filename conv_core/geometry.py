@@ -37,8 +37,8 @@ class Geometry:
     >>> g = Geometry.of(5, 6, 3, 3, stride=2, pad=(0, 1))
     >>> (g.out_h, g.out_w), g.pad, g.row_starts, g.col_starts
     ((2, 3), (0, 0, 1, 1), (0, 2), (0, 2, 4))
-    >>> g.remainder, g.unread_cols
-    ((0, 1), (7,))
+    >>> g.remainder, g.unread_cols, g.why_cols
+    ((0, 1), (7,), ('left',))
     """
 
     in_h: int
@@ -154,6 +154,16 @@ class Geometry:
     def unread_cols(self) -> tuple[int, ...]:
         """Padded columns that no window reads."""
         return tuple(np.flatnonzero(self._col_reads() == 0).tolist())
+
+    @property
+    def why_rows(self) -> tuple[str, ...]:
+        """For each of `unread_rows`: "left", "stride", "dilation" or "both"; see `axis`."""
+        return axis.why_unread(self.padded_h, self.row_starts, self.row_offsets)
+
+    @property
+    def why_cols(self) -> tuple[str, ...]:
+        """For each of `unread_cols`, likewise."""
+        return axis.why_unread(self.padded_w, self.col_starts, self.col_offsets)
 
     def reads(self) -> NDArray[np.int_]:
         """Count the windows that read each padded pixel.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.dout import ONE, ONES, cell_of_one, dout_array
 from lesson.state import Lesson
+from lesson.vocabulary import vocabulary
 
 SHOWN = 400
 """Arrays up to this many numbers are spelled out; the place of a photograph is a file."""
@@ -25,6 +26,7 @@ def numpy_code(lesson: Lesson, backward: bool = False) -> str:
     g, array = geometry(lesson), ("np.array(", ")")
     top, bottom, left, right = g.pad
     (stride_h, stride_w), (dilation_h, dilation_w) = g.stride, g.dilation
+    words = vocabulary(lesson.language)
     N, FN, out_h, out_w = _out_shape(lesson)
     back = ""
     if backward:
@@ -36,7 +38,7 @@ dW = (dout2.T @ col).reshape(W.shape)
 dcol = dout2 @ W.reshape({FN}, -1)
 dwindows = dcol.reshape({N}, {out_h}, {out_w}, *W.shape[1:]).transpose(0, 3, 1, 2, 4, 5)
 dpadded = np.zeros_like(padded)
-np.add.at(dpadded, windows, dwindows)  # col2im: where windows overlap, it adds up
+np.add.at(dpadded, windows, dwindows)  # {words("code.adds")}
 dx = dpadded[:, :, {top}:{top + g.in_h}, {left}:{left + g.in_w}]
 print(db, dW, dx, sep="\\n")
 """
@@ -45,7 +47,7 @@ print(db, dW, dx, sep="\\n")
 {_operands(lesson, array)}
 
 padded = np.pad(x, [(0, 0), (0, 0), ({top}, {bottom}), ({left}, {right})])
-# stride and dilation: which rows and columns of padded each window reads
+# {words("code.reads")}
 rows = {stride_h} * np.arange({out_h})[:, None] + {dilation_h} * np.arange({g.FH})
 cols = {stride_w} * np.arange({out_w})[:, None] + {dilation_w} * np.arange({g.FW})
 windows = np.s_[:, :, rows[:, None, :, None], cols[:, None, :]]
@@ -60,6 +62,7 @@ def torch_code(lesson: Lesson, backward: bool = False) -> str:
     """The same in PyTorch, to hold the two against each other."""
     g, array = geometry(lesson), ("torch.tensor(", ", dtype=torch.float64)")
     top, bottom, left, right = g.pad
+    words = vocabulary(lesson.language)
     followed = back = ""
     if backward:
         followed = """
@@ -76,7 +79,7 @@ import torch.nn.functional as F
 
 {_operands(lesson, array)}
 {followed}
-padded = F.pad(x, ({left}, {right}, {top}, {bottom}))  # left, right, top, bottom
+padded = F.pad(x, ({left}, {right}, {top}, {bottom}))  # {words("code.sides")}
 out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation})  # {_out_shape(lesson)}
 print(out)
 {back}"""
@@ -98,7 +101,9 @@ def _out_shape(lesson: Lesson) -> tuple[int, int, int, int]:
 
 def _operands(lesson: Lesson, array: tuple[str, str]) -> str:
     arrays = {"x": input_batch(lesson), "W": weights(lesson), "b": biases(lesson)}
-    return "\n".join(_spelled(name, values, array) for name, values in arrays.items())
+    return "\n".join(
+        _spelled(name, values, array, lesson.language) for name, values in arrays.items()
+    )
 
 
 def _dout(lesson: Lesson, library: str, array: tuple[str, str]) -> str:
@@ -108,18 +113,19 @@ def _dout(lesson: Lesson, library: str, array: tuple[str, str]) -> str:
     if kind == ONE:
         cell = ", ".join(map(str, cell_of_one(lesson.dout, _out_shape(lesson))))
         return f"dout = {library}.zeros_like(out)\ndout[{cell}] = 1"
-    return _spelled("dout", _dout_array(lesson), array)
+    return _spelled("dout", _dout_array(lesson), array, lesson.language)
 
 
 def _dout_array(lesson: Lesson) -> NDArray[np.float64]:
     return dout_array(lesson, input_batch(lesson), layer(lesson))
 
 
-def _spelled(name: str, values: NDArray[np.float64], array: tuple[str, str]) -> str:
+def _spelled(name: str, values: NDArray[np.float64], array: tuple[str, str], language: str) -> str:
     """A line that makes the array, from its numbers or from a file."""
     before, after = array
     if values.size > SHOWN and name in ("x", "dout"):
-        return f'{name} = {before}np.load("{name}.npy"){after}  # {values.shape}: download it above'
+        told = vocabulary(language)("code.file", shape=values.shape)
+        return f'{name} = {before}np.load("{name}.npy"){after}  # {told}'
     numbers = np.array2string(
         values, separator=", ", threshold=10**6, floatmode="unique", prefix="    "
     )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lesson.compute import geometry, input_batch
 from lesson.state import Lesson
-from lesson.vocabulary import Words
+from lesson.vocabulary import Words, vocabulary
 from ui import views
 from ui.backward import gradient_arrays
 
@@ -46,8 +46,15 @@ def charts(lesson: Lesson, words: Words) -> None:
         heat_maps(shown, array, n, "dark" if dark else "light"),
         theme=None,
         key=f"bw_chart_{shown}",
-        config={"displaylogo": False, "scrollZoom": True},
+        config={"displaylogo": False, "scrollZoom": True, **spoken(words)},
     )
+
+
+def spoken(words: Words) -> dict[str, Any]:
+    """The language of the chart's buttons, by Plotly's own means."""
+    english, ours = (one.section("plotly") for one in (vocabulary("en"), words))
+    told = {text: ours[name] for name, text in english.items()}
+    return {"locale": words.language, "locales": {words.language: {"dictionary": told}}}
 
 
 def heat_maps(name: str, array: NDArray[Any], n: int, scheme: str) -> dict[str, Any]:

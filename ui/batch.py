@@ -54,6 +54,7 @@ def _draw() -> None:
             words("batch.samples"), list(SAMPLES), key=_MORE_SAMPLES,
             on_change=parts.then_redraw(_MORE_SAMPLES, _on_samples),
             format_func=lambda name: words(f"inputs.{name}"), max_selections=max(free, 1),
+            placeholder=words("streamlit.choose"), select_all=False,
         )  # fmt: skip
         st.file_uploader(
             words("batch.uploads"), accept_multiple_files=True, key=_MORE_UPLOADS,

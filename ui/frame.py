@@ -13,6 +13,7 @@ from lesson.vocabulary import Words
 from ui import parts, session
 from ui.controls import open_side_bar, side_bar
 from ui.first_sight import sights
+from ui.page_language import page_language
 from ui.stage_view import stage_code
 from ui.turns import PICTURE, THE_REST, turns
 
@@ -50,6 +51,8 @@ _STYLE = """<style>
 button[data-variant="segmented_control"][data-selected]:not([data-disabled]) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
+/* Japanese is broken between phrases; where a browser cannot, between letters as ever */
+:lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
@@ -138,8 +141,9 @@ def open_page(
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
         open_side_bar()  # it takes its place before the stage measures its own
-        st.html(_STYLE + _uploader_style(words))
-        st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
+        st.html(_STYLE)
+        page_language(words)
+        st.markdown(words("app.heading", title=words(f"{name}.title"), lead=words(f"{name}.lead")))
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
             if first_sight:
@@ -173,19 +177,6 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
     return session.current(), session.seek()["id"], session.upload()
-
-
-def _uploader_style(words: Words) -> str:
-    """Streamlit's uploader speaks English only; its two texts are replaced for other languages."""
-    if words.language == "en":
-        return ""
-    zone = '[data-testid="stFileUploaderDropzone"]'
-    told = f'{zone} [data-testid="stFileUploaderDropzoneInstructions"] span'
-    return f"""<style>
-    {zone} button p, {told} {{ font-size: 0; }}
-    {zone} button p::after {{ content: "{words("controls.upload_button")}"; font-size: 1rem; }}
-    {told}::after {{ content: "{words("controls.upload_limit")}"; font-size: 0.875rem; }}
-    </style>"""
 
 
 def show_notes(words: Words, place: str = session.TOP) -> None:

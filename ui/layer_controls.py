@@ -24,6 +24,7 @@ from ui import session, views
 
 _SIDES = ("top", "bottom", "left", "right")
 _APART = "w.apart"
+_PAD_BEFORE = "pad_before_same"
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,17 @@ def _with(sides: Sides, at: int, value: int) -> Sides:
 
 
 def _set_same(same: bool) -> None:
-    # switched off, the amounts stay as they are: the picture does not jump
-    session.change(pad=SAME if same else geometry(session.current()).pad)
+    lesson = session.current()
+    if same:
+        st.session_state[_PAD_BEFORE] = lesson.pad
+        session.change(pad=SAME)
+        return
+    # a padding that came with a link has nothing before it; then one number for all sides
+    most = max(geometry(lesson).pad)
+    wished = [st.session_state.get(_PAD_BEFORE), *((pad,) * 4 for pad in (most, *PADS))]
+    session.change(
+        **allowed(lesson, ({"pad": pad} for pad in wished if pad not in (None, SAME)))[0]
+    )
 
 
 def _stands_apart(lesson: Lesson) -> bool:

@@ -41,11 +41,15 @@ def unread_sentence(g: Geometry, words: Words) -> str:
         return words("size.all_read")
     parts = [_named(words, kind, lines) for kind, lines in (("row", rows), ("col", cols)) if lines]
     what = words("size.and").join(parts)
-    only_left_over = len(rows) == g.remainder[0] and len(cols) == g.remainder[1]
     whole = words("size.padded" if any(g.pad) else "size.bare")
-    return words(
-        "size.unread_left" if only_left_over else "size.unread_gaps", what=what, whole=whole
-    )
+    return words(f"size.unread_{_cause({*g.why_rows, *g.why_cols})}", what=what, whole=whole)
+
+
+def _cause(why: set[str]) -> str:
+    """All causes as one: what is left over, what is stepped over, or the two together."""
+    stepped = sorted(why - {"left"})
+    over = [] if not stepped else [stepped[0] if len(stepped) == 1 else "both"]
+    return "_".join([*(["left"] if "left" in why else []), *over])
 
 
 def _named(words: Words, kind: str, lines: Sequence[int]) -> str:

@@ -49,7 +49,7 @@ def _are_alike(numbers: bytes) -> bool:
     return len(numbers) > 4 and numbers[4:] == numbers[:-4]
 
 
-def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
+def spell_geometry(geometry: Geometry) -> dict[str, list[int] | list[str]]:
     """Where the windows lie, for the browser: it looks places up and decides none."""
     return {
         "rowStarts": list(geometry.row_starts),
@@ -58,6 +58,8 @@ def spell_geometry(geometry: Geometry) -> dict[str, list[int]]:
         "colOffsets": list(geometry.col_offsets),
         "unreadRows": list(geometry.unread_rows),
         "unreadCols": list(geometry.unread_cols),
+        "whyRows": list(geometry.why_rows),
+        "whyCols": list(geometry.why_cols),
         "pad": list(geometry.pad),
         "size": [geometry.in_h, geometry.in_w],
         "stride": list(geometry.stride),

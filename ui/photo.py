@@ -56,7 +56,8 @@ def photo_page(lesson: Lesson, words: Words) -> Iterator[None]:
     uploaded = session.upload() is not None
     if not is_lessons_own(lesson, uploaded):
         source = photo_source(lesson, uploaded)
-        st.caption(words("photo.stands_in", photo=words(f"inputs.{source}")))
+        why = "photo.stands_in_cells" if lesson.source == UPLOAD else "photo.stands_in"
+        st.caption(words(why, photo=words(f"inputs.{source}")))
     try:
         work = work_for(lesson, words, place)
     except Refusal as refusal:

@@ -15,8 +15,9 @@ def cost_line(work: Work, lesson: Lesson, words: Words) -> str:
     """
     g, spent = work.geometry, work.survey.spent
     rows, columns = g.out_h * g.out_w, int(work.W[0].size)
+    # a pass that was made in one go has nothing to say of its pieces
     line = words(
-        "photo.cost",
+        "photo.cost" if spent.most >= spent.numbers else "photo.cost_bands",
         maps=len(work.W),
         h=g.out_h,
         w=g.out_w,

@@ -40,7 +40,7 @@ def test_the_case_is_a_hard_one():
     assert isinstance(g, Geometry)
     assert g.unread_rows == (6,)
     assert g.unread_cols == (2, 5)
-    assert g.remainder[0] == 1
+    assert (g.why_rows, g.why_cols) == (("left",), ("stride", "stride"))
     assert (TRUTH.N, TRUTH.FN, TRUTH.out_h, TRUTH.out_w) == (1, 2, 2, 3)
 
 
@@ -116,9 +116,9 @@ def test_every_pixel_of_dx(page: Page, app_url: str, view: str) -> None:
         assert list(cells) == [f"dx[{n},{c},{y},{z}]"]
         assert_told(cells, truth)
         if y + 1 in g.unread_rows:
-            assert EN("stage.bw_unreadFloor") in sentence
+            assert EN("stage.bw_unreadLeft") in sentence
         elif z + 1 in g.unread_cols:
-            assert EN("stage.bw_unreadGap") in sentence
+            assert EN("stage.bw_unreadStride") in sentence
         else:
             products = re.split(" [=≈] ", sentence)[1].split(" + ")
             total = sum(number(d) * number(w) for d, w in (one.split("·") for one in products))

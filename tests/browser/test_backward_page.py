@@ -187,10 +187,10 @@ def test_pointing_at_a_pixel_says_what_flows_into_it(page: Page, app_url: str) -
 def test_japanese(open_context, app_url: str) -> None:
     page = open_context(locale="ja-JP").new_page()
     stage = open_stage(page, app_url, BOOK)
-    expect(page.get_by_text("勾配が戻っていく")).to_be_visible()
+    expect(page.get_by_text("勾配が逆向きに伝わる")).to_be_visible()
     stage.expect_step(0)
     expect(stage.status).to_contain_text("ステップ 1 / 4")
-    for picture in ("行列", "戻し方", "画素", "勾配確認"):
+    for picture in ("行列", "col2im", "画素", "勾配確認"):
         pick(page, picture)
         expect(stage.status).to_contain_text("ステップ")
         expect(stage.status).to_contain_text(" = ")

@@ -8,6 +8,17 @@ from lesson.vocabulary import vocabulary
 NATIVE = {"en": "English", "ja": "日本語"}
 
 
+def expect_streamlits_own(page: Page, language: str) -> None:
+    """Texts and names that Streamlit has in English only: whole ones, and with a fact in them."""
+    words = vocabulary(language)
+    own = words.section("streamlit")
+    expect(page.get_by_role("button", name=own["menu"], exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=own["upload"], exact=True)).to_be_visible()
+    expect(page.get_by_text(own["per_file"].format(size="10MB"))).to_be_visible()
+    label = own["help_for"].format(label=words("controls.upload"))
+    expect(page.get_by_role("button", name=label, exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("path", "component", "name"),
     [("", "stage", "stage.stage"), ("photo", "viewer", "viewer.viewer")],
@@ -18,9 +29,14 @@ def test_a_component_follows_the_language_back_and_forth(
     page.goto(f"{app_url}/{path}?lang=ja")
     shown = page.get_by_test_id(component)
     expect(shown).to_have_attribute("aria-label", vocabulary("ja")(name), timeout=60_000)
+    root = page.locator("html")
+    expect(root).to_have_attribute("lang", "ja")
+    expect_streamlits_own(page, "ja")
     for language in ("en", "ja", "en"):
         page.get_by_text(NATIVE[language], exact=True).click()
         expect(shown).to_have_attribute("aria-label", vocabulary(language)(name))
+        expect(root).to_have_attribute("lang", language)
+        expect_streamlits_own(page, language)
     grid = page.get_by_test_id("number-grid").first
     expect(grid.locator(".help")).to_have_text(vocabulary("en")("grid.help"))
 

@@ -82,6 +82,40 @@ def test_reads_are_counted_window_by_window(case):
     assert g.unread_cols == tuple(z for z in range(g.padded_w) if not counted[:, z].any())
 
 
+# width, filter width, stride, dilation -> what steps over each column that no window reads
+STEPPED_OVER = {
+    (6, 3, 2, 1): {5: "left"},
+    (8, 2, 3, 1): {2: "stride", 5: "stride"},
+    (6, 2, 3, 1): {2: "stride", 5: "left"},
+    (3, 2, 1, 2): {1: "dilation"},
+    (5, 2, 4, 3): {1: "dilation", 2: "dilation", 4: "left"},
+    (7, 3, 2, 2): {1: "both", 3: "both", 5: "both"},
+    (9, 2, 5, 3): {1: "both", 2: "both", 4: "stride", 6: "both", 7: "both"},
+    (5, 1, 2, 4): {1: "stride", 3: "stride"},
+}
+
+
+@pytest.mark.parametrize("case", STEPPED_OVER, ids=str)
+def test_what_steps_over_a_place_is_named(case):
+    width, FW, stride, dilation = case
+    g = Geometry.of(1, width, 1, FW, stride=(1, stride), dilation=(1, dilation))
+    assert dict(zip(g.unread_cols, g.why_cols, strict=True)) == STEPPED_OVER[case]
+    turned = Geometry.of(width, 1, FW, 1, stride=(stride, 1), dilation=(dilation, 1))
+    assert (turned.unread_rows, turned.why_rows) == (g.unread_cols, g.why_cols)
+    assert turned.why_cols == ()
+
+
+@given(cases())
+def test_nothing_is_blamed_that_is_not_there(case):
+    g = geometry_of(case)
+    for why, axis, left in ((g.why_rows, 0, g.remainder[0]), (g.why_cols, 1, g.remainder[1])):
+        assert why.count("left") == left
+        if g.stride[axis] == 1:
+            assert set(why) <= {"dilation"}
+        if g.dilation[axis] == 1:
+            assert set(why) <= {"left", "stride"}
+
+
 def test_the_remainder_is_what_the_last_window_does_not_reach(case):
     g, (rows, cols) = geometry_of(case), starts(case)
     last_row = rows[-1] + (case.FH - 1) * case.dilation[0]

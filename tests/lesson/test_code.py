@@ -35,6 +35,19 @@ CASES = {
 }
 
 
+def test_the_comments_are_in_the_learners_language():
+    lesson = CASES["photograph"]
+    for spell in (numpy_code, torch_code):
+        english, japanese = (
+            [line.partition("  # ") for line in spell(one, backward=True).splitlines()]
+            for one in (lesson, replace(lesson, language="ja"))
+        )
+        assert [code for code, _, _ in english if not code.startswith("#")] == [
+            code for code, _, _ in japanese if not code.startswith("#")
+        ]
+        assert "ボタンでダウンロード" in "".join(told for _, _, told in japanese)
+
+
 @pytest.fixture
 def torch(monkeypatch):
     """As much of PyTorch as the program needs, by nested loops; PyTorch itself is large."""

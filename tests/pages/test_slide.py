@@ -95,11 +95,39 @@ def test_height_and_width_apart_and_together_again():
     assert "Stride (width)" not in visit.labels()
 
 
-def test_same_padding_switched_off_keeps_the_picture():
-    visit = Visit(fw="2")
+def test_same_padding_switched_off_gives_back_the_padding_before_it():
+    visit = Visit(fw="2", pad="3")
+    visit.set("Padding “same”", True)
+    assert "Padding" not in visit.labels()  # no one number is true: 1, 1, 0, 1
+    visit.set("Padding “same”", False)
+    assert visit.lesson.pad == (3, 3, 3, 3)
+    assert not visit.control("Height and width apart").value
+    assert visit.control("Padding").value == 3
+    assert "Padding top" not in visit.labels()
+
+
+def test_the_padding_before_same_may_have_been_uneven():
+    visit = Visit(pad="0x1x2x1")
     visit.set("Padding “same”", True)
     visit.set("Padding “same”", False)
-    assert visit.lesson.pad == (1, 1, 0, 1)
+    assert visit.lesson.pad == (0, 1, 2, 1)
+
+
+def test_same_padding_from_a_link_switched_off_is_one_number():
+    visit = Visit(fw="2", pad="same")
+    visit.set("Padding “same”", False)
+    assert visit.lesson.pad == (1, 1, 1, 1)
+    assert visit.control("Padding").value == 1
+    assert "Padding top" not in visit.labels()
+
+
+def test_a_padding_that_no_longer_fits_is_not_given_back():
+    visit = Visit(**{"in": "book", "pad": "0"})
+    visit.set("Padding “same”", True)
+    visit.set("Filter height", 7)
+    visit.set("Padding “same”", False)
+    assert visit.lesson.FH == 7
+    assert visit.lesson.pad == (3, 3, 3, 3)
 
 
 def test_impossible_settings_cannot_be_chosen():
@@ -270,16 +298,30 @@ def test_a_picture_too_large_for_the_link_is_said_to_be():
         ),
         (
             {"in": "edge", "stride": "3", "pad": "0", "fh": "2"},
-            "Stride and dilation step over some: no window reads rows 2, 5 of the input",
+            "The stride steps over some and does not divide: "
+            "no window reads rows 2, 5 of the input",
         ),
         (
             {"in": "edge", "stride": "3", "pad": "1", "fh": "2"},
+            "The stride steps over some and does not divide: "
             "no window reads rows 2, 5 or columns 6, 7 of the padded input",
+        ),
+        (
+            {"in": "edge", "stride": "3", "pad": "1", "fh": "2", "fw": "2"},
+            "The stride steps over some: no window reads rows 2, 5 or columns 2, 5 of the padded",
+        ),
+        (
+            {"in": "book", "pad": "0", "fh": "2", "dilation": "3x1"},
+            "The dilation steps over some: no window reads rows 1, 2 of the input",
+        ),
+        (
+            {"in": "ramp", "stride": "2", "pad": "0", "dilation": "2"},
+            "Stride and dilation step over some",
         ),
         ({"in": "edge", "pad": "0"}, "Every pixel is read by at least one window."),
     ],
 )
-def test_what_is_never_read_is_said(link, sentence):
+def test_what_is_never_read_is_said_with_its_cause(link, sentence):
     assert sentence in Visit(**link).texts()
 
 

@@ -9,6 +9,7 @@ from conv_core import Convolution
 from lesson.compute import geometry, input_batch, layer, weights
 from lesson.dout import Dout
 from lesson.state import Filter, Lesson
+from lesson.vocabulary import vocabulary
 from tests.ui.payloads import unpack
 from ui.backward import (
     ALL_STEPS,
@@ -25,7 +26,7 @@ from ui.backward import (
     filter_shares,
     gradient_arrays,
 )  # fmt: skip
-from ui.backward_charts import ARRAYS, heat_maps
+from ui.backward_charts import ARRAYS, heat_maps, spoken
 from ui.backward_controls import PICTURES
 
 LESSON = Lesson(
@@ -111,3 +112,9 @@ def test_charts_show_every_plane_with_its_exact_numbers(name, scheme):
 def test_weights_of_the_lesson_are_those_of_the_payload():
     _, arrays = unpack(backward_payload(LESSON, PIXEL, SEEK))
     np.testing.assert_array_equal(arrays["W"], weights(LESSON).astype(np.float32))
+
+
+def test_the_charts_buttons_are_in_the_learners_language():
+    told = spoken(vocabulary("ja"))
+    assert told["locale"] == "ja"
+    assert told["locales"]["ja"]["dictionary"]["Zoom in"] == "拡大"

@@ -72,6 +72,8 @@ def test_the_places_of_the_windows(lesson):
     assert places["size"] == [in_h, in_w]
     read = {row + offset for row in rows for offset in places["rowOffsets"]}
     assert places["unreadRows"] == [r for r in range(top + in_h + bottom) if r not in read]
+    assert len(places["whyRows"]) == len(places["unreadRows"])
+    assert len(places["whyCols"]) == len(places["unreadCols"])
     read = {col + offset for col in cols for offset in places["colOffsets"]}
     assert places["unreadCols"] == [c for c in range(left + in_w + right) if c not in read]
 

@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from conv_core import Geometry
+from lesson.link import write_link
 from lesson.numbers import Numbers
 from lesson.pictures import read_picture
 from lesson.samples import sample_bytes
+from lesson.state import UPLOAD, Lesson
+from lesson.vocabulary import vocabulary
 from tests.ui.photos import unpack
+from ui.photo_cost import cost_line
 from ui.session import Upload
 
 
@@ -88,6 +95,24 @@ def test_a_lesson_about_numbers_says_which_photograph_stands_in():
     test = open_photo(**{"in": "book", "lang": "en"})
     assert "cat" in captions(test)
     assert viewer_of(test)[0]["size"] == [300, 451]
+
+
+def test_a_picture_of_which_only_the_cells_came_is_still_called_a_picture():
+    words = vocabulary("en")
+    cells = write_link(Lesson(source=UPLOAD, numbers=Numbers.of(np.ones((1, 4, 4)))))
+    test = open_photo(**cells | {"lang": "en"})
+    assert words("photo.stands_in_cells", photo=words("inputs.cat")) in captions(test)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_cost_speaks_of_pieces_where_there_are_some(language):
+    part = {"en": "at a time", "ja": "ずつ計算"}[language]
+    work: Any = SimpleNamespace(
+        geometry=Geometry.of(9, 9, 3, 3), W=np.ones((1, 1, 3, 3)), survey=SimpleNamespace()
+    )
+    for most, told in ((49, False), (7, True)):
+        work.survey.spent = SimpleNamespace(cpu=0.1, wall=0.1, numbers=49, most=most)
+        assert (part in cost_line(work, Lesson(), vocabulary(language))) is told
 
 
 def test_an_upload_is_shown_at_its_own_size_and_not_at_the_stages():

@@ -49,13 +49,20 @@ function termLine(scene, { d, w, i, j, fy, fx }) {
 }
 
 /** Why no window reads the pixel, or "". */
-function unreadReason(scene) {
-  const { now, windows, words } = scene;
+function unreadReason({ now, windows, words }) {
   const [top, , left] = windows.pad;
-  if (windows.readersOf(now.y + top, now.x + left).length) return "";
-  const last = (starts, offsets) => starts[starts.length - 1] + offsets[offsets.length - 1];
-  const past = now.y + top > last(windows.rowStarts, windows.rowOffsets) || now.x + left > last(windows.colStarts, windows.colOffsets);
-  return past ? words.bw_unreadFloor : words.bw_unreadGap;
+  switch (windows.why.rows.get(now.y + top) ?? windows.why.cols.get(now.x + left)) {
+    case "left":
+      return words.bw_unreadLeft;
+    case "stride":
+      return words.bw_unreadStride;
+    case "dilation":
+      return words.bw_unreadDilation;
+    case "both":
+      return words.bw_unreadBoth;
+    default:
+      return "";
+  }
 }
 
 export function pixelSentence(scene, step, filter) {

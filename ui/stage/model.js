@@ -9,8 +9,8 @@
  * @property {Record<string, number[]>} arrays shape of each array, in the order of the bytes
  * @property {string[]} alike arrays that are one number in all places, which is sent once
  * @property {{rowStarts: number[], colStarts: number[], rowOffsets: number[], colOffsets: number[],
- *   unreadRows: number[], unreadCols: number[], pad: number[], size: number[], stride: number[],
- *   dilation: number[]}} geometry
+ *   unreadRows: number[], unreadCols: number[], whyRows: string[], whyCols: string[], pad: number[],
+ *   size: number[], stride: number[], dilation: number[]}} geometry
  * @property {string} scale "unit", "byte" or "numbers"
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane
@@ -84,6 +84,9 @@ export class Windows {
     /** @type {number[]} */ this.rowOffsets;
     /** @type {number[]} */ this.colOffsets;
     this.unread = { rows: new Set(header.geometry.unreadRows), cols: new Set(header.geometry.unreadCols) };
+    const { unreadRows, unreadCols, whyRows, whyCols } = header.geometry;
+    /** @type {{rows: Map<number, string>, cols: Map<number, string>}} what steps over them */
+    this.why = { rows: new Map(unreadRows.map((row, at) => [row, whyRows[at]])), cols: new Map(unreadCols.map((col, at) => [col, whyCols[at]])) };
     this.outH = this.rowStarts.length;
     this.outW = this.colStarts.length;
     this.FH = this.rowOffsets.length;
