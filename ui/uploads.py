@@ -37,7 +37,7 @@ def take(handed_in: HandedIn) -> None:
         if data.startswith(NPY_MAGIC):
             _take_numbers(read_npy(data))
         elif handed_in.name.lower().endswith(_TABLE_ENDINGS):
-            _take_numbers(read_csv(data)[None])
+            _take_numbers(read_csv(data))
         else:
             _take_picture(read_picture(data), data)
     except Refusal as refusal:
