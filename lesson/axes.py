@@ -48,6 +48,6 @@ def axes_of(shape: tuple[int, ...], most: int | None = SIDE_LIMIT) -> Axes:
         or not all(1 <= size <= (most or size) for size in axes[1:])
     ):
         spelled = "x".join(map(str, shape[:6])) + ("x…" if len(shape) > 6 else "")
-        limits = {"limit": SIDE_LIMIT, "channels": CHANNEL_LIMIT}
-        raise Refusal("array_shape", shape=spelled or "0-d", **limits)
+        shape_said = spelled or "0-d"
+        raise Refusal("array_shape", shape=shape_said, limit=SIDE_LIMIT, channels=CHANNEL_LIMIT)
     return Axes(*axes, last)
