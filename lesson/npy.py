@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.axes import axes_of
 from lesson.refusal import Refusal
-from lesson.tables import SIDE_LIMIT, VALUE_LIMIT
-
-CHANNEL_LIMIT = 3
+from lesson.tables import VALUE_LIMIT
 
 _MAGIC = b"\x93NUMPY"
 _HEADER_LIMIT = 1_024
@@ -66,15 +66,16 @@ def read_npy(data: bytes) -> NDArray[np.float64]:
     descr, fortran, shape, start = _header(data)
     if not _TYPES.fullmatch(descr):
         raise Refusal("npy_type")
-    channels, rows, columns, last = _layout(shape)
+    found = axes_of(shape)
     dtype = np.dtype(descr)
-    expected = dtype.itemsize * channels * rows * columns
+    sizes = (found.channels, found.rows, found.columns)
+    expected = dtype.itemsize * math.prod(sizes)
     if len(data) - start != expected:
         raise Refusal("npy_length", found=len(data) - start, expected=expected)
     flat = np.frombuffer(data, dtype, offset=start)
     axes = shape[1:] if len(shape) == 4 else shape
     array = flat.reshape(axes, order="F" if fortran else "C")
-    planes = np.moveaxis(array, 2, 0) if last else array.reshape(channels, rows, columns)
+    planes = np.moveaxis(array, 2, 0) if found.channels_last else array.reshape(sizes)
     values = np.array(planes, dtype=np.float64, order="C")
     _check_values(values)
     return values + 0.0  # -0.0 becomes 0.0
@@ -101,24 +102,6 @@ def _header(data: bytes) -> tuple[str, bool, tuple[int, ...], int]:
     return found["descr"], found["fortran"] == "True", shape, start + length
 
 
-def _layout(shape: tuple[int, ...]) -> tuple[int, int, int, bool]:
-    """Channels, rows, columns, and whether the channels come last."""
-    axes = shape[1:] if len(shape) == 4 and shape[0] == 1 else shape
-    if len(axes) == 2:
-        axes = (1, *axes)
-    last = len(axes) == 3 and axes[2] in (1, 3) and not 1 <= axes[0] <= CHANNEL_LIMIT
-    if last:
-        axes = (axes[2], axes[0], axes[1])
-    if (
-        len(axes) != 3
-        or not 1 <= axes[0] <= CHANNEL_LIMIT
-        or not all(1 <= size <= SIDE_LIMIT for size in axes[1:])
-    ):
-        spelled = "x".join(map(str, shape[:6])) + ("x…" if len(shape) > 6 else "")
-        raise Refusal("npy_shape", shape=spelled or "0-d", limit=SIDE_LIMIT, channels=CHANNEL_LIMIT)
-    return axes[0], axes[1], axes[2], last
-
-
 def _check_values(values: NDArray[np.float64]) -> None:
     good = np.abs(values) <= VALUE_LIMIT  # NaN compares as false
     if good.all():
@@ -126,4 +109,6 @@ def _check_values(values: NDArray[np.float64]) -> None:
     channel, row, column = (int(place) + 1 for place in np.argwhere(~good)[0])
     if not np.isfinite(values[channel - 1, row - 1, column - 1]):
         raise Refusal("npy_not_finite", channel=channel, row=row, column=column)
-    raise Refusal("npy_too_large", channel=channel, row=row, column=column, limit=int(VALUE_LIMIT))
+    raise Refusal(
+        "channel_too_large", channel=channel, row=row, column=column, limit=int(VALUE_LIMIT)
+    )

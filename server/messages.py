@@ -17,9 +17,10 @@ MOST_WIDGETS = 500
 MOST_NAMES = 20
 MOST_HASHES = 2_000
 MOST_QUERY = 64 * 1024
-LONGEST_STATE = 512 * 1024
+LONGEST_STATE = 768 * 1024
 DEEPEST_STATE = 64
-"""Bounds for what a component says: an edited grid of 3*64*64 numbers, in a handful of brackets."""
+"""Bounds for what a component says: an edited grid of 3*64*64 numbers and a pasted text, in a
+handful of brackets."""
 
 _LOG = get_logger(__name__)
 
@@ -52,7 +53,7 @@ def _readable(widget: WidgetState) -> bool:
     if not widget.HasField("json_value"):
         return True
     # Python's JSON reader recurses, and gives up with an error that Streamlit does not expect
-    if len(state) > LONGEST_STATE or state.count("[") + state.count("{") > DEEPEST_STATE:
+    if len(state) > LONGEST_STATE or _openings(state) > DEEPEST_STATE:
         return False
     try:
         json.loads(state)
@@ -60,6 +61,12 @@ def _readable(widget: WidgetState) -> bool:
         # Streamlit would keep it, and stumble over it again in every run of the session
         return False
     return True
+
+
+def _openings(state: str) -> int:
+    """Brackets that open; those in texts open nothing, an array that was pasted is full of them."""
+    outside = state.replace("\\\\", "").replace('\\"', "").split('"')[::2]
+    return sum(part.count("[") + part.count("{") for part in outside)
 
 
 def guard(runtime: Runtime) -> None:

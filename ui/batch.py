@@ -21,6 +21,7 @@ from ui.frame import show_notes
 _MORE_SAMPLES = "w.more"
 _MORE_UPLOADS = "w.more_uploads"
 _HANDED_IN = "batch.handed_in"
+_REFUSED = "batch.refused"
 _MOST_READ = 2 * MOST_INPUTS
 """Of a folder dropped by mistake no more is read."""
 
@@ -56,10 +57,20 @@ def _draw() -> None:
             format_func=lambda name: words(f"inputs.{name}"), max_selections=max(free, 1),
             placeholder=words("streamlit.choose"), select_all=False,
         )  # fmt: skip
-        st.file_uploader(
+        files = st.file_uploader(
             words("batch.uploads"), accept_multiple_files=True, key=_MORE_UPLOADS,
             on_change=parts.then_redraw(_MORE_UPLOADS, _on_uploads),
         )  # fmt: skip
+        refused = st.session_state.get(_REFUSED, ())
+        _strike_out([at for at, file in enumerate(files) if file.file_id in refused])
+
+
+def _strike_out(places: Sequence[int]) -> None:
+    """A file that is listed looks accepted; these are not."""
+    list_ = '.st-key-w-more_uploads [data-testid="stFileChips"] > div'
+    chips = ", ".join(f"{list_} > :nth-child({at + 1}) > div" for at in places)
+    if chips:
+        st.html(f"<style>:is({chips}) {{ opacity: 0.6; text-decoration: line-through; }}</style>")
 
 
 def _on_samples() -> None:
@@ -81,10 +92,13 @@ def _on_uploads() -> None:
     new, refused = _pictures(lesson, files)
     taken = tuple(new[: MOST_INPUTS - 1 - len(kept)])
     st.session_state[_HANDED_IN] = taken
+    others = session.said_of_others()
     session.put(replace(lesson, more=kept + taken))
     # after the change, which sweeps away what was said before it
-    for one in refused:
-        session.note(f"refusal.{one.reason}", "error", session.BATCH, **one.facts)
+    session.say_again(others)
+    for file, one in refused:
+        session.refuse(one, file.name, session.BATCH)
+    st.session_state[_REFUSED] = frozenset(file.file_id for file, _ in refused)
     if len(taken) < len(new):
         session.note(
             "notes.batch_full", level="warning", place=session.BATCH,
@@ -92,16 +106,18 @@ def _on_uploads() -> None:
         )  # fmt: skip
 
 
-def _pictures(lesson: Lesson, files: Sequence[UploadedFile]) -> tuple[list[More], list[Refusal]]:
-    """Files as inputs like the lesson's first one, and why others are none."""
+def _pictures(
+    lesson: Lesson, files: Sequence[UploadedFile]
+) -> tuple[list[More], list[tuple[UploadedFile, Refusal]]]:
+    """Files as inputs like the lesson's first one; those that are none, and why."""
     C, height, _ = input_planes(lesson).shape
     new: list[More] = []
-    refused: list[Refusal] = []
+    refused: list[tuple[UploadedFile, Refusal]] = []
     for file in files[:_MOST_READ]:
         try:
             picture = read_picture(file.getvalue())
         except Refusal as refusal:
-            refused.append(refusal)
+            refused.append((file, refusal))
             continue
         planes = to_stage(
             picture, height, "rgb" if C == 3 else "grey", "crop",

@@ -16,6 +16,7 @@ from ui.first_sight import sights
 from ui.page_language import page_language
 from ui.stage_view import stage_code
 from ui.turns import PICTURE, THE_REST, turns
+from ui.upload_guard import upload_guard
 
 PAGES = {
     "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
@@ -135,6 +136,7 @@ def open_page(
     if st.session_state.get(_PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
+        session.forget_refusals()
     st.session_state[_PAGE] = name
     parts.start_page(whole=is_slow())
     words = session.words()
@@ -150,6 +152,7 @@ def open_page(
                 first_sight.watch()
         parts.rest(partial(_shown, name, is_slow))
         code()
+        upload_guard()
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
         if not is_slow():
@@ -170,7 +173,9 @@ def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
 def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
     """What stands outside all parts: navigation, heading, notes, language and choice of input."""
     lesson = session.current()
-    said = tuple((note.name, note.level) for note in session.notes() if note.place == session.TOP)
+    said = tuple(
+        (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
+    )
     return page, is_slow(), said, lesson.language, lesson.source, session.upload() is None
 
 
@@ -182,4 +187,7 @@ def _area_shown() -> Hashable:
 def show_notes(words: Words, place: str = session.TOP) -> None:
     """What there is to say there; in passing as a toast, so that the stage does not jump."""
     for note in session.take_notes(place):
-        _SAY[note.level](words(note.name, **note.facts))
+        said = words(note.name, **note.facts)
+        if note.about:
+            said = words("notes.about", file=f"`{note.about}`", said=said)
+        _SAY[note.level](said)

@@ -13,8 +13,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.vocabulary import vocabulary
 from ui import parts
 from ui.grid_edit import GridEdit, Planes, Shape, parse_edit, parse_serial
+from ui.grid_paste import answer
 from ui.shared_code import SharedComponent
 
 __all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "pack", "parse_edit"]
@@ -26,13 +28,13 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "edit": ("cell",),
     "sign": (),
     "leave": (),
-    "not_a_number": ("text", "cell", "value"),
-    "too_large": ("text", "cell", "value", "limit"),
-    "pasted": ("rows", "columns"),
-    "clipped": ("rows", "columns", "fit_rows", "fit_columns"),
+    "place": ("row", "column", "cell"),
+    "not_a_number": ("text", "place", "value"),
+    "too_large": ("text", "place", "value", "limit"),
+    "reading": (),
+    "pasted": ("size",),
+    "clipped": ("size", "fit"),
     "grown": ("rows", "columns"),
-    "skipped": ("count",),
-    "nothing_pasted": (),
     "undone": (),
     "redone": (),
     "nothing_to_undo": (),
@@ -141,17 +143,19 @@ def number_grid(
     -----
     The browser shows an edit at once and reports 150 ms after the last one, always all numbers.
     Each report has a serial number that is sent back, so that the browser can tell an answer from
-    an older picture of the numbers, and a refused edit is taken back on screen.
+    an older picture of the numbers, and a refused edit is taken back on screen. What is pasted is
+    read by `lesson.tables`, as a file is: a report asks for it, the next picture brings the answer,
+    and what the browser makes of it is an edit like any other.
     """
     cells = _checked(planes, labels, row_labels, tints)
     values = cells if extra is None else np.append(cells, extra[1])
     if not np.abs(values).max() <= limit:
         raise ValueError(f"The numbers must be finite and within ±{limit}.")
 
-    shown = cells
+    shown, shown_extra = cells, None if extra is None else extra[1]
 
     def deliver() -> None:
-        nonlocal shown
+        nonlocal shown, shown_extra
         edit = parse_edit(
             _message(key),
             _shape(cells),
@@ -163,10 +167,12 @@ def number_grid(
         outdated = current is not None and not np.array_equal(current(), shown)
         if edit is None or outdated or on_change is None:
             return
+        if np.array_equal(edit.planes, shown) and edit.extra == shown_extra:
+            return  # a report that only has a pasted text read, or tells that it was answered
         on_change(edit)
-        if current is not None:
-            # the next edit may arrive before the script has come here again
-            shown = np.array(current(), dtype=np.float64)
+        # the next edit may arrive before the script has come here again
+        shown = edit.planes if current is None else np.array(current(), dtype=np.float64)
+        shown_extra = edit.extra
 
     header = {
         "shape": cells.shape,
@@ -180,6 +186,7 @@ def number_grid(
         "maxSize": max_size,
         "language": language,
         "seen": parse_serial(_message(key)),
+        "answer": answer(_message(key), vocabulary(language)),
     }
     _component.show(pack(header, values), key, on_edit_change=parts.then_redraw(key, deliver))
 

@@ -20,6 +20,11 @@ from ui.grid import GridEdit, number_grid
 from ui.slide import input_tints
 
 _CAMERA = "w.camera_on"
+_EDITED = "input.edited"
+"""The numbers as the grid made them, and whether it was a small one before: a grid that has grown
+by a paste stays open under the hand."""
+_REFUSED = "uploads.refused"
+"""Where the session counts them."""
 
 EDITED_OPEN = 8
 """Inputs up to this size show their number grid at once; larger ones keep it folded."""
@@ -28,11 +33,12 @@ EDITED_OPEN = 8
 def input_controls() -> None:
     """What is slid over, and a file of one's own."""
     _source()
+    key = f"w.upload.{st.session_state.get(_REFUSED, 0)}"
     st.file_uploader(
         session.words()("controls.upload"),
-        key="w.upload",
+        key=key,
         help=session.words()("controls.upload_help"),
-        on_change=_on_upload,
+        on_change=partial(_on_upload, key),
     )
 
 
@@ -95,12 +101,13 @@ def _choose_source(source: str) -> None:
     session.put(lesson)
 
 
-def _on_upload() -> None:
-    handed_in = st.session_state["w.upload"]
+def _on_upload(key: str) -> None:
+    handed_in = st.session_state[key]
     # taking the file out of the widget keeps the picture; after a restart of the server a tab still
     # names a file that is no longer there
-    if isinstance(handed_in, UploadedFile):
-        uploads.take(handed_in)
+    if isinstance(handed_in, UploadedFile) and not uploads.take(handed_in):
+        # a new uploader, with nothing in it: a file that is listed looks accepted
+        st.session_state[_REFUSED] = st.session_state.get(_REFUSED, 0) + 1
 
 
 def _on_camera() -> None:
@@ -183,6 +190,9 @@ def _resize(rows: int | None, columns: int | None) -> None:
 
 
 def _is_small(lesson: Lesson) -> bool:
+    edited = st.session_state.get(_EDITED)
+    if edited is not None and edited[0] == lesson.numbers:
+        return bool(edited[1])
     # A large grid is drawn when it is unfolded: it costs as much as all other controls together.
     return int(max(input_planes(lesson).shape[1:])) <= EDITED_OPEN
 
@@ -220,5 +230,7 @@ def _chips(C: int) -> list[str]:
 
 
 def _edited(edit: GridEdit) -> None:
-    look = scale_of(session.current())
+    before = session.current()
+    small, look = _is_small(before), scale_of(before)
     session.edit(lambda lesson: uploads.with_numbers(lesson, edit.planes, look))
+    st.session_state[_EDITED] = session.current().numbers, small

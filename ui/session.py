@@ -11,12 +11,14 @@ import streamlit as st
 from lesson.bounds import settled
 from lesson.link import read_link, write_link
 from lesson.pictures import Picture
+from lesson.refusal import Refusal
 from lesson.state import LANGUAGES, Lesson
 from lesson.vocabulary import Words, vocabulary
 
 _LESSON = "lesson"
 _NOTES = "notes"
 _SEEK = "seek"
+_OTHERS = "others"
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
 """Places for notes."""
@@ -36,12 +38,15 @@ class Note:
         ``info``, ``warning`` or ``error``.
     place : str
         `TOP` of the page, or the part of it that it is about.
+    about : str
+        The file it is about, fit to be shown.
     """
 
     name: str
     facts: dict[str, Any]
     level: str = "info"
     place: str = TOP
+    about: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +152,47 @@ def note(name: str, level: str = "info", place: str = TOP, **facts: Any) -> None
     """Say something to the visitor: in passing (info), or until the next change of the lesson."""
     new = Note(name, facts, level, place)
     st.session_state[_NOTES] = [one for one in notes() if one != new] + [new]
+
+
+def refuse(refusal: Refusal, file_name: str, place: str = TOP) -> None:
+    """Say why a file is not taken, and which."""
+    facts, about = refusal.facts, shown_name(file_name)
+    new = Note(f"refusal.{refusal.reason}", facts, "error", place, about)
+    st.session_state[_NOTES] = [one for one in notes() if one != new] + [new]
+
+
+def await_others(coming: bool) -> None:
+    """Files of the same choice are on their way; what was said of the others shall outlast them."""
+    st.session_state[_OTHERS] = coming
+
+
+def said_of_others() -> list[Note]:
+    """What was said of files that were chosen together with those that arrive now; asked once."""
+    said = notes() if st.session_state.pop(_OTHERS, False) else []
+    return [one for one in said if one.level == "error"]
+
+
+def say_again(said: list[Note]) -> None:
+    """What a change has swept away too early."""
+    st.session_state[_NOTES] = said + [one for one in notes() if one not in said]
+
+
+def shown_name(file_name: str) -> str:
+    """A file's name as a text of at most 40 characters that means nothing to Markdown or HTML.
+
+    Examples
+    --------
+    >>> shown_name("../<b>my_photo</b> (1).png"), shown_name("n" * 90 + ".png")
+    ('····b·my_photo··b· (1).png', 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn….png')
+    """
+    plain = "".join(mark if mark.isalnum() or mark in "_-. ()" else "·" for mark in file_name)
+    plain = plain.replace("..", "··").strip() or "·"
+    return plain if len(plain) <= 40 else f"{plain[:35]}…{plain[-4:]}"
+
+
+def forget_refusals() -> None:
+    """A file that was refused is no matter of another page."""
+    st.session_state[_NOTES] = [one for one in notes() if one.level != "error"]
 
 
 def forget_notes() -> None:

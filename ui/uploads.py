@@ -14,11 +14,11 @@ from lesson.pictures import Picture, read_picture
 from lesson.refusal import Refusal
 from lesson.stage_picture import to_stage
 from lesson.state import OWN, UPLOAD, Lesson
-from lesson.tables import read_csv
+from lesson.tables import Table, read_csv
 from ui import session
 
 NPY_MAGIC = b"\x93NUMPY"
-_TABLE_ENDINGS = (".csv", ".tsv", ".txt")
+_TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".json")
 
 
 class HandedIn(Protocol):
@@ -29,19 +29,30 @@ class HandedIn(Protocol):
     def getvalue(self) -> bytes: ...
 
 
-def take(handed_in: HandedIn) -> None:
-    """Make a file the lesson's input; one that cannot be read leaves the lesson as it was."""
+def take(handed_in: HandedIn) -> bool:
+    """Make a file the lesson's input; one that cannot be read leaves the lesson as it was.
+
+    Returns
+    -------
+    taken : bool
+        Otherwise a note says why not.
+    """
     data = handed_in.getvalue()
+    others = session.said_of_others()
     session.forget_notes()  # a new file answers what was said of the last one
     try:
         if data.startswith(NPY_MAGIC):
             _take_numbers(read_npy(data))
         elif handed_in.name.lower().endswith(_TABLE_ENDINGS):
-            _take_numbers(read_csv(data)[None])
+            _take_table(read_csv(data))
         else:
             _take_picture(read_picture(data), data)
     except Refusal as refusal:
-        session.note(f"refusal.{refusal.reason}", "error", session.TOP, **refusal.facts)
+        session.refuse(refusal, handed_in.name)
+        return False
+    finally:
+        session.say_again(others)
+    return True
 
 
 def _take_picture(picture: Picture, data: bytes) -> None:
@@ -59,6 +70,12 @@ def _take_numbers(planes: NDArray[np.float64]) -> None:
     C, h, w = planes.shape
     session.edit(lambda lesson: with_numbers(lesson, planes))
     session.note("notes.numbers_read", C=C, h=h, w=w)
+
+
+def _take_table(table: Table) -> None:
+    _take_numbers(table.planes)
+    if table.left_out:
+        session.note(f"notes.left_out_{table.left_out}")
 
 
 def with_picture(lesson: Lesson, picture: Picture) -> Lesson:

@@ -52,6 +52,36 @@ def lesson_page(page, class_url):
     return page
 
 
+def test_a_file_too_large_stays_here_and_is_told_of_until_the_next(lesson_page):
+    page = lesson_page
+    uploader = page.get_by_test_id("stFileUploader").first
+    large = {"name": "holiday_photo.png", "mimeType": "image/png", "buffer": bytes(11 << 20)}
+    facts = {"megabytes": 11.0, "limit": 10}
+    said = f"holiday_photo.png: {WORDS('refusal.too_many_bytes', **facts)}"
+    alert = page.get_by_test_id("stAlert")
+    uploader.locator("input").set_input_files(large)
+    expect(alert).to_have_text(said)
+    expect(page.get_by_test_id("stFileChip")).to_have_count(0)
+    hand_in(page, 40)
+    expect(alert).to_have_count(0)
+    # dropped, and the one that was taken stays
+    file = page.evaluate_handle(
+        """() => {
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([new Uint8Array(11 << 20)], "holiday_photo.png"));
+            return dropped;
+        }"""
+    )
+    zone = uploader.get_by_test_id("stFileUploaderDropzone")
+    zone.dispatch_event("dragenter", {"dataTransfer": file})
+    expect(zone).to_contain_text("Drag and drop")
+    zone.dispatch_event("drop", {"dataTransfer": file})
+    expect(alert).to_have_text(said)
+    expect(zone).not_to_contain_text("Drag and drop")
+    expect(page.get_by_test_id("stFileChipName")).to_have_text(["mine.png"])
+    expect(control(page, "Input")).to_have_value("My picture")
+
+
 def test_nothing_on_any_page_is_held_up_by_the_policy(page, class_url):
     violations: list[str] = []
     page.on("console", lambda m: violations.append(m.text) if "Content Security" in m.text else 0)

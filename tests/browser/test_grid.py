@@ -106,9 +106,10 @@ def test_escape_opens_the_way_out_for_tab(filters: Page) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("abc", "“abc” is not a number. W[0,0,0,2] stays −1."),
-        ("1e999", "1e999 is beyond ±1000000. W[0,0,0,2] stays −1."),
-        ("1,2,3", "“1,2,3” is not a number. W[0,0,0,2] stays −1."),
+        ("abc", "Row 1, column 3 (W[0,0,0,2]): “abc” is no number. −1 stays."),
+        ("1e999", "Row 1, column 3 (W[0,0,0,2]): 1e999 is beyond ±1000000. −1 stays."),
+        ("1,2,3", "Row 1, column 3 (W[0,0,0,2]): “1,2,3” is no number. −1 stays."),
+        ("3²", "Row 1, column 3 (W[0,0,0,2]): “3²” is no number. −1 stays."),
     ],
 )
 def test_a_wrong_number_changes_nothing_and_is_said(filters: Page, typed: str, said: str) -> None:

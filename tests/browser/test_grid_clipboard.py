@@ -33,13 +33,20 @@ def test_a_table_too_large_is_clipped_and_its_wrong_entries_are_counted(filters:
     cell(filters, 4).click()
     paste(filters, "5 x 7\n8 1e7 9")
     expect(status(filters)).to_have_text(
-        "The table is 2×3; the part that fits is pasted, 2×2. "
-        "2 entries were no numbers; their cells keep their values."
+        "The table is 2×3; the part that fits is pasted, 2×2. Row 1, column 2: “x” is no number. "
+        "Write it like 12, -0.5, 1/9 or 1e-3. Cells that keep their values: 2."
     )
     wanted = [[1, 0, -1], [2, 5, -2], [1, 8, -1]]
     expect_in_python(filters, lambda facts: facts["planes"][0], wanted)
-    paste(filters, "no numbers at all")
-    expect(status(filters)).to_have_text("There are no numbers to paste.")
+    paste(filters, "3²\t10²\t①")
+    expect(status(filters)).to_have_text(
+        "Row 1, column 1: “3²” is no number. Write it like 12, -0.5, 1/9 or 1e-3. "
+        "Nothing was pasted."
+    )
+    cell(filters, 8).click()
+    paste(filters, "1/4")  # one cell is as good as typed
+    expect_in_python(filters, lambda facts: facts["planes"][0][2][2], 0.25)
+    assert truth(filters)["planes"][0][:2] == wanted[:2]
 
 
 def test_a_table_pasted_while_editing_replaces_the_edit(filters: Page) -> None:
@@ -47,6 +54,31 @@ def test_a_table_pasted_while_editing_replaces_the_edit(filters: Page) -> None:
     filters.keyboard.press("F2")
     paste(filters, "4\t5")
     expect_in_python(filters, lambda facts: facts["planes"][0][0], [4, 5, -1])
+
+
+def test_what_programs_print_lands_in_the_planes_and_can_be_undone(filters: Page) -> None:
+    before = truth(filters)["planes"]
+    cell(filters, 0).click()
+    paste(filters, "tensor([[ 1.,  2., -3.],\n        [ 4.,  5., -6.]], dtype=torch.float64)")
+    expect_in_python(filters, lambda facts: facts["planes"][0][:2], [[1, 2, -3], [4, 5, -6]])
+    planes = [[[9, 8, 7]] * 3, [[6, 5, 4]] * 3, [[3, 2, 1]] * 3]
+    paste(filters, f"W = np.array({[planes]})")
+    expect(status(filters)).to_have_text("Pasted 3×3×3 numbers.")
+    expect_in_python(filters, lambda facts: facts["planes"], planes)
+    filters.keyboard.press("Control+z")
+    filters.keyboard.press("Control+z")
+    expect_in_python(filters, lambda facts: facts["planes"], before)
+    cell(filters, 18).click()
+    paste(filters, "[" + "[1, 2, 3], " * 40_000 + "]")
+    expect(status(filters)).to_contain_text("The text has 440002 characters")
+    assert truth(filters)["planes"] == before
+    # the message stands below the plane of its cell
+    top, below = cell(filters, 24).bounding_box(), cell(filters, 27).bounding_box()
+    told = status(filters).bounding_box()
+    assert top
+    assert below
+    assert told
+    assert top["y"] < told["y"] < below["y"]
 
 
 def test_an_input_grows_with_a_table_pasted_at_its_first_cell(page: Page, grid_url: str) -> None:

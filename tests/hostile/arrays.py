@@ -84,14 +84,14 @@ def _good():
 def _lying_headers():
     body = np.eye(4).tobytes()
     for name, header, reason in (
-        ("shape (100000, 100000)", described("(100000, 100000)"), "npy_shape"),
+        ("shape (100000, 100000)", described("(100000, 100000)"), "array_shape"),
         ("shape beyond 2**64", described("(99999999999999999999, 4)"), "npy_header"),
-        ("shape that overflows to 0", described("(4294967296, 4294967296)"), "npy_shape"),
+        ("shape that overflows to 0", described("(4294967296, 4294967296)"), "array_shape"),
         ("negative shape", described("(-4, 4)"), "npy_header"),
         ("shape of fractions", described("(4.0, 4)"), "npy_header"),
         ("shape of words", described("('4', 4)"), "npy_header"),
         ("shape with a hole", described("(4 4, 4)"), "npy_header"),
-        ("300 axes", described("(" + "1," * 300 + ")"), "npy_shape"),
+        ("300 axes", described("(" + "1," * 300 + ")"), "array_shape"),
         ("shape by a call", described("(__import__('os').getpid(), 4)"), "npy_header"),
         ("type by a call", described("(4, 4)", "__import__('pathlib')"), "npy_header"),
         ("more keys", described("(4, 4)").replace("}", "'x': open('/tmp/x', 'w')}"), "npy_header"),
@@ -128,16 +128,16 @@ def _lying_headers():
 
 def _refused_arrays():
     grid = np.ones((4, 4))
-    yield "0-d", np.array(3.0), "npy_shape"
-    yield "1-d", np.ones(9), "npy_shape"
-    yield "5-d", np.ones((1, 1, 1, 4, 4)), "npy_shape"
-    yield "0 rows", np.ones((0, 4)), "npy_shape"
-    yield "0 channels", np.ones((0, 4, 4)), "npy_shape"
-    yield "two images", np.ones((2, 3, 4, 4)), "npy_shape"
-    yield "4 channels", np.ones((4, 8, 8)), "npy_shape"
-    yield "4 channels, last", np.ones((8, 8, 4)), "npy_shape"
-    yield "65 rows", np.ones((65, 4)), "npy_shape"
-    yield "65 columns", np.ones((3, 4, 65)), "npy_shape"
+    yield "0-d", np.array(3.0), "array_shape"
+    yield "1-d", np.ones(9), "array_shape"
+    yield "5-d", np.ones((1, 1, 1, 4, 4)), "array_shape"
+    yield "0 rows", np.ones((0, 4)), "array_shape"
+    yield "0 channels", np.ones((0, 4, 4)), "array_shape"
+    yield "two images", np.ones((2, 3, 4, 4)), "array_shape"
+    yield "4 channels", np.ones((4, 8, 8)), "array_shape"
+    yield "4 channels, last", np.ones((8, 8, 4)), "array_shape"
+    yield "65 rows", np.ones((65, 4)), "array_shape"
+    yield "65 columns", np.ones((3, 4, 65)), "array_shape"
     yield "complex", grid.astype(complex), "npy_type"
     yield "dates", grid.astype("M8[s]"), "npy_type"
     yield "durations", grid.astype("m8[D]"), "npy_type"
@@ -149,7 +149,7 @@ def _refused_arrays():
         wrong[2, 1] = value
         yield f"{value}", wrong, "npy_not_finite"
     yield "half-precision infinity", np.array([[1, np.inf]], "f2"), "npy_not_finite"
-    yield "1000001", grid * 1_000_001, "npy_too_large"
-    yield "1e308", grid * 1e308, "npy_too_large"
-    yield "largest uint64", np.full((4, 4), 2**64 - 1, np.uint64), "npy_too_large"
-    yield "smallest int64", np.full((4, 4), -(2**63), np.int64), "npy_too_large"
+    yield "1000001", grid * 1_000_001, "channel_too_large"
+    yield "1e308", grid * 1e308, "channel_too_large"
+    yield "largest uint64", np.full((4, 4), 2**64 - 1, np.uint64), "channel_too_large"
+    yield "smallest int64", np.full((4, 4), -(2**63), np.int64), "channel_too_large"

@@ -58,6 +58,9 @@ def _formats():
     lossy.append(("jpeg optimised, full colour", "JPEG", {"optimize": True, "subsampling": 0}))
     for name, kind, options in lossy:
         yield accept(name, save(flag(), kind, **options), (48, 32), *quadrants(*FLAG, within=14))
+    whole = save(flag(), "PNG")
+    yield accept("png without an end", whole[:-12], (48, 32), *quadrants(*FLAG))
+    yield accept("png cut in its end", whole[:-5], (48, 32), *quadrants(*FLAG))
     yield accept("png interlaced", _interlaced(flag()), (48, 32), *quadrants(*FLAG))
     named = save(flag(), "JPEG", keep_rgb=True)
     nameless = named.replace(b"\x03R\x11\0G\x11\0B\x11\0", b"\x03\1\x11\0\2\x11\0\3\x11\0")

@@ -54,8 +54,19 @@ EDITS: Sequence[object] = (
             ("133", "000000000", "1"),
         )
     ]
+    + [
+        {"edit": {"serial": 10**400, "question": {"serial": serial, "text": text, "length": long}}}
+        for serial, text, long in (
+            (10**400, "[" * 60, 10**400),
+            ("x", "[[1, 2], [3]]", 13),
+            ({}, "9" * 5_000, -1),
+            (None, [["1"]], None),
+            (1, "\ud800\0", True),
+            (1, "\n" * 200_001, 0),
+        )
+    ]
 )  # fmt: skip
-"""States of a number grid: what the visitor claims to have typed."""
+"""States of a number grid: what the visitor claims to have typed and pasted."""
 
 BROKEN_JSON = (
     "", "{", "NaN", '{"settled": NaN, "edit": NaN}', "\x00", "null",

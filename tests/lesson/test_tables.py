@@ -1,10 +1,18 @@
 """Typed and pasted tables, CSV and .npy files, from the hostile corpus."""
 
+import json
+import math
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from lesson.cells import read_cell
+from lesson.code import numpy_code, torch_code
+from lesson.compute import input_planes, weights
 from lesson.npy import read_npy
 from lesson.refusal import Refusal
+from lesson.state import Filter, Lesson
 from lesson.tables import read_csv, read_table
 from tests.hostile.arrays import TRACE
 from tests.hostile.corpus import ARRAYS, TABLES
@@ -12,9 +20,13 @@ from tests.hostile.corpus import ARRAYS, TABLES
 
 @pytest.mark.parametrize("table", [t for t in TABLES if t.rows], ids=lambda table: table.name)
 def test_table_is_read(table):
-    values = read_csv(table.data)
+    found = read_csv(table.data)
+    values = found.planes
     assert values.dtype == np.float64
-    np.testing.assert_array_equal(values, table.rows)
+    rows = np.array(table.rows)
+    np.testing.assert_array_equal(values, rows if rows.ndim == 3 else rows[None], strict=True)
+    assert found.left_out == table.left_out
+    assert (found.rows, found.columns) == values.shape[1:]
     assert not np.signbit(values[values == 0]).any(), "a cell never shows -0"
 
 
@@ -27,14 +39,76 @@ def test_table_is_refused(table):
 
 
 def test_pasted_text_may_begin_with_a_byte_order_mark():
-    np.testing.assert_array_equal(read_table("\ufeff5 6"), [[5, 6]])
+    np.testing.assert_array_equal(read_table("\ufeff5 6").planes, [[[5, 6]]])
 
 
 def test_advice_of_the_refusal_works():
     with pytest.raises(Refusal) as refused:
-        read_table("1 2\n3 x")
+        read_table("1 2\n3 x").whole()
     assert (refused.value.facts["row"], refused.value.facts["column"]) == (2, 2)
-    np.testing.assert_array_equal(read_table("1 2\n3 1e-3"), [[1, 2], [3, 0.001]])
+    np.testing.assert_array_equal(read_table("1 2\n3 1e-3").planes, [[[1, 2], [3, 0.001]]])
+
+
+def test_what_is_pasted_is_read_cell_by_cell():
+    table = read_table("5\tx\t7\n\t①\n8\t1e7\t9")
+    np.testing.assert_array_equal(table.planes, [[[5, np.nan, 7], [np.nan] * 3, [8, np.nan, 9]]])
+    assert table.missing == 5
+    assert table.trouble is not None
+    assert (table.trouble.reason, table.trouble.facts["row"]) == ("ragged", 2)
+
+
+def test_what_is_beyond_the_limit_is_counted_but_not_read():
+    for text in ("1 " * 100 + "\n" + "2 " * 100, str([[1] * 100, [2] * 100])):
+        table = read_table(text)
+        assert (table.rows, table.columns) == (2, 100)
+        np.testing.assert_array_equal(table.planes, [[[1] * 64, [2] * 64]])
+        assert table.trouble is None
+        with pytest.raises(Refusal, match="too_many_columns"):
+            table.whole()
+
+
+CELLS = json.loads((Path(__file__).parents[1] / "cells.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", CELLS["numbers"])
+def test_a_cell_is_read_as_the_grid_reads_it(text):
+    assert read_cell(text) == float(CELLS["numbers"][text])
+
+
+@pytest.mark.parametrize("text", CELLS["none"])
+def test_what_is_no_number_is_not_guessed(text):
+    assert math.isnan(read_cell(text))
+
+
+def printed(planes):
+    """Arrays as programs write them."""
+    whole = {"threshold": 10**6}
+    return [
+        repr(planes.tolist()),
+        json.dumps(planes[None].tolist(), indent=1),
+        np.array2string(planes, floatmode="unique", **whole),
+        np.array2string(planes[None], floatmode="unique", separator=", ", **whole),
+        "np.array(" + np.array2string(planes, floatmode="unique", separator=", ", **whole) + ")",
+    ]
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 1), (1, 28, 28), (3, 4, 5), (2, 1, 64), (1, 64, 1)])
+def test_what_is_printed_is_read(shape):
+    planes = np.random.default_rng(0).normal(size=shape)
+    for text in printed(planes):
+        np.testing.assert_array_equal(read_table(text).whole().planes, planes)
+
+
+@pytest.mark.parametrize("spelled", [numpy_code, torch_code])
+def test_our_own_programs_are_read_line_by_line(spelled):
+    lesson = Lesson(source="book", filters=(Filter("sobel_x"),))
+    program = spelled(lesson)
+    for name, after, wanted in (
+        ("x", "\nW = ", input_planes(lesson)),
+        ("W", "\nb = ", weights(lesson)[0]),
+    ):
+        text = program.partition(f"\n{name} = ")[2].partition(after)[0]
+        np.testing.assert_array_equal(read_table(text).whole().planes, wanted)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,19 @@
 """What a tab may ask of the server."""
 
+import json
+
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.tab import Tab
-from server.messages import MOST_HASHES, MOST_NAMES, MOST_QUERY, MOST_WIDGETS, acceptable
+from server.messages import (
+    LONGEST_STATE,
+    MOST_HASHES,
+    MOST_NAMES,
+    MOST_QUERY,
+    MOST_WIDGETS,
+    acceptable,
+)
 from tests.server.conftest import assert_unharmed, play
 
 
@@ -17,9 +26,9 @@ def rerun(widgets: int = 0, query: int = 0, hashes: int = 0) -> BackMsg:
     return message
 
 
-def said(json: str) -> BackMsg:
+def said(state: str) -> BackMsg:
     message = BackMsg()
-    message.rerun_script.widget_states.widgets.add(id="grid", json_value=json)
+    message.rerun_script.widget_states.widgets.add(id="grid", json_value=state)
     return message
 
 
@@ -40,7 +49,12 @@ def test_as_much_as_a_page_can_ask_is_accepted():
     assert acceptable(places(MOST_NAMES))
     assert acceptable(operation("deferred_file"))
     cells = ",".join(["-0.12345678901234567"] * 3 * 64 * 64)
-    assert acceptable(said(f'{{"edit": {{"shape": [3, 64, 64], "cells": [{cells}]}}}}'))
+    shape = f'"shape": [3, 64, 64], "cells": [{cells}]'
+    assert acceptable(said(f'{{"edit": {{{shape}}}}}'))
+    # brackets that are pasted open nothing, however they are quoted
+    for text in ("[[1, 2],\n" * 22_000, "[" * 200_000, '\\"[\\' * 40_000):
+        question = json.dumps({"serial": 1, "text": text, "length": len(text)})
+        assert acceptable(said(f'{{"edit": {{{shape}, "question": {question}}}}}'))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +69,9 @@ def test_as_much_as_a_page_can_ask_is_accepted():
         said('{"edit": [1,'),
         said(""),
         said("9" * 5_000),
-        said("1" * (512 * 1024 + 1)),
+        said("1" * (LONGEST_STATE + 1)),
+        said('{"\\\\":' + "[" * 65),
+        said('["\\\\\\"", ' + "[" * 65),
         BackMsg(),
         BackMsg(clear_cache=True),
         BackMsg(load_git_info=True),

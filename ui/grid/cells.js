@@ -36,6 +36,8 @@ export class Cells {
     this.names = [];
     const planes = header.labels.map((label, plane) => this.#plane(numbers, header, label, plane));
     if (header.extra !== null) planes.push(this.#extra(header.extra));
+    // so that the line that says what happened can stand between them
+    planes.forEach((plane, place) => (plane.style.order = String(2 * place)));
     this.columns = numbers.columns;
     this.indexed = hasIndices(numbers, header);
     // measured before there is anything new to lay out

@@ -1,10 +1,15 @@
 /** Tables from and to spreadsheets. */
 import { filled } from "./payload.js";
-import { parseTable, tableText } from "./table.js";
+import { tableText } from "./table.js";
+
+const LONGEST_TEXT = 200_000; // characters, as in lesson/tables.py
+// no use in a table, and six characters each on the way to Python
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /**
  * @typedef {import("./model.js").Numbers} Numbers
  * @typedef {import("./payload.js").Header} Header
+ * @typedef {import("./payload.js").Answer} Answer
  */
 
 /**
@@ -12,43 +17,49 @@ import { parseTable, tableText } from "./table.js";
  * @param {string} text
  */
 export function isTable(text) {
-  return /[\t\r\n]/.test(text.trim());
+  return /[\t\r\n;[\]]|,\s|[^\s/]\s+[^\s/]|,[^,]*,/.test(text.trim());
 }
 
 /**
- * Fill a table in from a cell on.
- * @param {Numbers} numbers
- * @param {number} index
+ * What Python is sent of a pasted text.
  * @param {string} text
- * @param {Header} header
- * @returns {{said: string, index: number} | null} what to say, and where the cell is now; null
- *   when the text has no number within the limit
+ * @returns {{text: string, length: number}} no text where it is too long to be read
  */
-export function pasteText(numbers, index, text, { words, limit, canResize, maxSize }) {
-  const table = parseTable(text);
-  if (!table.some((line) => line.some((value) => Math.abs(value) <= limit))) return null;
-  const { plane, row, column } = numbers.place(index);
-  const pasted = numbers.paste(index, table, limit, canResize ? maxSize : null);
-  return { said: sentence(numbers, pasted, words), index: numbers.at(plane, row, column) };
+export function forReading(text) {
+  const sent = text.length > LONGEST_TEXT ? "" : text.replace(CONTROLS, "\ufffd");
+  return { text: sent, length: text.length };
 }
 
 /**
+ * Fill in what Python has read.
  * @param {Numbers} numbers
- * @param {import("./model.js").Pasted} pasted
- * @param {Record<string, string>} words
- * @returns {string}
+ * @param {number} index where it was pasted
+ * @param {Answer} answer
+ * @param {Header} header
+ * @returns {string} what to say
  */
-function sentence(numbers, { rows, columns, fitRows, fitColumns, skipped, grown }, words) {
-  const fits = fitRows === rows && fitColumns === columns;
-  const clip = { rows, columns, fit_rows: fitRows, fit_columns: fitColumns };
+export function fillIn(numbers, index, { planes, rows, columns, said }, header) {
+  if (planes.length === 0) return said;
+  const { words, limit, canResize, maxSize } = header;
+  const { fit, grown } = numbers.paste(index, planes, limit, canResize ? maxSize : null);
+  const size = spelled([planes.length, rows, columns]);
+  const fits = size === spelled(fit);
   return [
     grown ? filled(words.grown, { rows: numbers.rows, columns: numbers.columns }) : "",
-    fits ? "" : filled(words.clipped, clip),
-    fits && !grown ? filled(words.pasted, { rows, columns }) : "",
-    skipped > 0 ? filled(words.skipped, { count: skipped }) : "",
+    fits ? "" : filled(words.clipped, { size, fit: spelled(fit) }),
+    fits && !grown ? filled(words.pasted, { size }) : "",
+    said,
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/**
+ * @param {[number, number, number]} size
+ * @returns {string} one plane is not counted
+ */
+function spelled([planes, rows, columns]) {
+  return [...(planes > 1 ? [planes] : []), rows, columns].join("×");
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The number grid: what happens on screen, and what is reported to Python. */
 import { Cells } from "./cells.js";
-import { copiedText, isTable, pasteText } from "./clipboard.js";
+import { copiedText, fillIn, forReading, isTable } from "./clipboard.js";
 import { Editor } from "./editor.js";
 import { listen } from "./events.js";
 import { actionOf } from "./keys.js";
@@ -10,12 +10,15 @@ import { filled, unpack } from "./payload.js";
 import { Reporter } from "./reporter.js";
 import { Status } from "./status.js";
 
+const PATIENT = 300; // ms until one is told that a paste is being read
+
 class NumberGrid {
   numbers = new Numbers();
   reporter = new Reporter(this.numbers);
   active = 0;
   token = 0;
   #built = "";
+  #pastedAt = 0;
   #listening = new AbortController();
 
   /** @param {ShadowRoot} parent */
@@ -49,7 +52,15 @@ class NumberGrid {
    */
   receive({ header, values }, setStateValue) {
     this.reporter.setStateValue = setStateValue;
-    if (this.reporter.isAheadOf(header.seen)) return;
+    if (!this.reporter.isAheadOf(header.seen)) this.#takeOver(header, values);
+    if (this.reporter.isAnsweredBy(header.answer)) this.#fillIn(header.answer);
+  }
+
+  /**
+   * @param {import("./payload.js").Header} header
+   * @param {Float64Array} values
+   */
+  #takeOver(header, values) {
     this.header = header;
     this.status.words = header.words;
     this.help.textContent = header.words.help;
@@ -59,6 +70,7 @@ class NumberGrid {
   }
 
   destroy() {
+    clearTimeout(this.patience);
     this.reporter.stop();
     this.observer.disconnect();
     this.#listening.abort();
@@ -139,6 +151,7 @@ class NumberGrid {
     if (elements[this.active]) elements[this.active].tabIndex = -1;
     elements[index].tabIndex = 0;
     this.active = index;
+    this.status.standBelow(this.numbers.place(index).plane);
   }
 
   /** @param {Node | null} next what has the focus now */
@@ -181,13 +194,25 @@ class NumberGrid {
     const { limit } = this.header;
     const kept = this.numbers.values[index];
     if (!(Math.abs(value) <= limit)) {
-      this.status.refuse(text, value, { cell: this.cells.names[index], kept, limit });
+      this.status.refuse(text, value, { place: this.#placeName(index), kept, limit });
       return;
     }
     this.status.show("");
     if (value === kept) return;
     this.numbers.set(index, value);
     this.#changed();
+  }
+
+  /**
+   * Where a cell is, counted from 1 as in all sentences, and its name in code.
+   * @param {number} index
+   * @returns {string}
+   */
+  #placeName(index) {
+    const { row, column } = this.numbers.place(index);
+    const cell = this.cells.names[index];
+    const facts = { row: row + 1, column: column + 1, cell };
+    return index === this.numbers.count ? cell : filled(this.header.words.place, facts);
   }
 
   /** @param {"undo" | "redo"} way */
@@ -212,11 +237,27 @@ class NumberGrid {
     if (this.editor.isOpen && !isTable(text)) return;
     event.preventDefault();
     if (this.editor.isOpen) this.#cancel();
-    const pasted = pasteText(this.numbers, this.active, text, this.header);
-    if (pasted === null) return this.status.say("nothing_pasted");
-    this.#changed();
-    this.#select(pasted.index);
-    this.status.show(pasted.said);
+    // one cell is as good as typed
+    if (!Number.isNaN(parseNumber(text))) return this.#enter(this.active, text);
+    this.#pastedAt = this.active;
+    this.status.show("");
+    this.reporter.ask(forReading(text));
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => {
+      if (this.reporter.isWaiting) this.status.say("reading");
+    }, PATIENT);
+  }
+
+  /** @param {import("./payload.js").Answer} answer to what was pasted */
+  #fillIn(answer) {
+    this.#commit();
+    const here = this.cells.home.contains(this.parent.activeElement);
+    const { plane, row, column } = this.numbers.place(Math.min(this.#pastedAt, this.numbers.last));
+    const said = fillIn(this.numbers, this.numbers.at(plane, row, column), answer, this.header);
+    if (answer.planes.length > 0) this.#changed();
+    // a larger plane has its cells elsewhere
+    if (here) this.#select(this.numbers.at(plane, row, column));
+    this.status.show(said);
   }
 
   /** @param {ClipboardEvent} event */

@@ -9,11 +9,7 @@ const REMEMBERED = 100; // edits that can be undone
  * @property {Float64Array} values
  *
  * @typedef {object} Pasted what became of a table
- * @property {number} rows of the table
- * @property {number} columns of the table
- * @property {number} fitRows
- * @property {number} fitColumns
- * @property {number} skipped cells that are no number within the limit
+ * @property {[number, number, number]} fit planes, rows and columns that found their place
  * @property {boolean} grown
  */
 
@@ -74,33 +70,33 @@ export class Numbers {
   /**
    * Fill a table in from a cell on; what is no number within the limit leaves its cell alone.
    * @param {number} index
-   * @param {number[][]} table
+   * @param {(number | null)[][][]} table planes of equal size
    * @param {number} limit
    * @param {[number, number] | null} largest rows and columns that the planes may grow to
    * @returns {Pasted}
    */
   paste(index, table, limit, largest) {
-    const rows = table.length;
-    const columns = Math.max(...table.map((line) => line.length));
+    const [rows, columns] = [table[0].length, table[0][0].length];
     this.#remember();
     const { plane, row, column } = this.place(index);
+    const inPlane = plane < this.channels;
     const grown =
       largest !== null &&
-      plane < this.channels &&
+      inPlane &&
       row + column === 0 &&
       this.#grow(Math.min(rows, largest[0]), Math.min(columns, largest[1]));
-    const inPlane = plane < this.channels;
+    const fitPlanes = Math.min(table.length, inPlane ? this.channels - plane : 1);
     const fitRows = Math.min(rows, inPlane ? this.rows - row : 1);
     const fitColumns = Math.min(columns, inPlane ? this.columns - column : 1);
-    let skipped = 0;
-    for (let i = 0; i < fitRows; i++) {
-      const start = this.at(plane, row + i, column);
-      table[i].slice(0, fitColumns).forEach((value, j) => {
-        if (Math.abs(value) <= limit) this.values[start + j] = value;
-        else skipped++;
-      });
+    for (let k = 0; k < fitPlanes; k++) {
+      for (let i = 0; i < fitRows; i++) {
+        const start = this.at(plane + k, row + i, column);
+        table[k][i].slice(0, fitColumns).forEach((value, j) => {
+          if (value !== null && Math.abs(value) <= limit) this.values[start + j] = value;
+        });
+      }
     }
-    return { rows, columns, fitRows, fitColumns, skipped, grown };
+    return { fit: [fitPlanes, fitRows, fitColumns], grown };
   }
 
   /**

@@ -14,6 +14,15 @@
  * @property {string} language
  * @property {Record<string, string>} words those of the language; they travel apart from the numbers
  * @property {number} seen serial number of the last report that Python has read
+ * @property {Answer | null} answer to what was pasted
+ *
+ * @typedef {object} Answer what Python has read in a pasted text
+ * @property {number} serial of the question
+ * @property {(number | null)[][][]} planes of equal size, null where there is no number; none at all
+ *   where nothing could be read
+ * @property {number} rows of the text; `planes` has no more than fit into the largest grid
+ * @property {number} columns
+ * @property {string} said about cells without numbers, or why nothing was read
  */
 
 /**

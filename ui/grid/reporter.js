@@ -3,7 +3,10 @@
 const QUIET = 150; // ms without an edit before Python hears of the last ones
 const PATIENCE = 10_000; // ms that a report may stay unanswered before Python's numbers count again
 
-/** @typedef {import("./model.js").Numbers} Numbers */
+/**
+ * @typedef {import("./model.js").Numbers} Numbers
+ * @typedef {{serial: number, text: string, length: number}} Question a pasted text to be read
+ */
 
 export class Reporter {
   /** @type {(name: string, value: unknown) => void} */
@@ -11,6 +14,8 @@ export class Reporter {
   #serial = 0;
   #reportedAt = 0;
   #timer = 0;
+  /** @type {Question | null} */
+  #question = null;
 
   /** @param {Numbers} numbers */
   constructor(numbers) {
@@ -32,6 +37,31 @@ export class Reporter {
     this.#timer = setTimeout(() => this.#report(), QUIET);
   }
 
+  /**
+   * Have Python read a pasted text; it goes with every report until the answer is here.
+   * @param {{text: string, length: number}} pasted
+   */
+  ask(pasted) {
+    this.#question = { serial: 0, ...pasted };
+    this.#report();
+  }
+
+  /**
+   * Whether this is the answer that is waited for; from then on none is.
+   * @param {import("./payload.js").Answer | null} answer
+   * @returns {boolean}
+   */
+  isAnsweredBy(answer) {
+    if (this.#question === null || answer?.serial !== this.#question.serial) return false;
+    this.#question = null;
+    this.soon(); // Python need not keep what it has answered
+    return true;
+  }
+
+  get isWaiting() {
+    return this.#question !== null;
+  }
+
   /** Report at once what waits to be reported. */
   flush() {
     if (this.#timer !== 0) this.#report();
@@ -46,8 +76,12 @@ export class Reporter {
     this.#timer = 0;
     this.#reportedAt = Date.now();
     this.#serial = Math.max(this.#reportedAt, this.#serial + 1);
+    const question = this.#question;
+    if (question?.serial === 0) question.serial = this.#serial;
+    // a question that was lost must not take the edits after it along
+    if (question && this.#serial - question.serial > PATIENCE) this.#question = null;
     const { shape, values, count, extra } = this.numbers;
     const cells = Array.from(values.subarray(0, count));
-    this.setStateValue("edit", { serial: this.#serial, shape, cells, extra });
+    this.setStateValue("edit", { serial: this.#serial, shape, cells, extra, question: this.#question });
   }
 }

@@ -18,6 +18,14 @@ export class Status {
     this.show(filled(this.words[word], facts));
   }
 
+  /**
+   * Stand where the eye is: under the plane of the active cell.
+   * @param {number} plane
+   */
+  standBelow(plane) {
+    this.line.style.order = String(2 * plane + 1);
+  }
+
   /** @param {string} sentence */
   show(sentence) {
     this.line.textContent = sentence;
@@ -27,12 +35,12 @@ export class Status {
    * Say why an entry was not taken.
    * @param {string} text as typed
    * @param {number} read NaN, or a number beyond the limit
-   * @param {{cell: string, kept: number, limit: number}} facts
+   * @param {{place: string, kept: number, limit: number}} facts
    */
-  refuse(text, read, { cell, kept, limit }) {
+  refuse(text, read, { place, kept, limit }) {
     this.say(Number.isNaN(read) ? "not_a_number" : "too_large", {
       text: text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text,
-      cell,
+      place,
       value: spokenText(kept),
       limit: spokenText(limit),
     });
