@@ -4,6 +4,7 @@ import { BackwardFold } from "./backward_fold.js";
 import { BackwardMatrix } from "./backward_matrix.js";
 import { BackwardPixel } from "./backward_pixel.js";
 import { BackwardSteps } from "./backward_steps.js";
+import { takeFocusAfterChoices } from "./focus.js";
 import { Formula } from "./formula.js";
 import { Player, SPEEDS } from "./player.js";
 import { Screen } from "./screen.js";
@@ -70,6 +71,7 @@ export class Stage {
     this.canvas.addEventListener("pointerleave", () => this.point(null), { signal });
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
+    takeFocusAfterChoices(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
@@ -115,7 +117,7 @@ export class Stage {
       this.seekId = header.seek.id;
       const turned = film === this.film && header.seek.step === this.left?.step && [this.filter, before?.filter].some((k) => k !== header.seek.filter);
       this.enter(header.seek, turned);
-      if (first && header.seek.play && !this.player.calm) this.player.play();
+      if (first && header.seek.play && !this.player.calm) this.player.play({ seen: false });
       [this.told, this.toldFilm] = [this.spelled(), this.own()];
     }
     this.size = "";
@@ -180,9 +182,17 @@ export class Stage {
       nextFilter: turn(1),
       previousFilter: turn(-1),
       present: () => this.screen.present(!this.screen.presenting),
-      leave: () => (this.transport.keys.hidden ? this.screen.present(false) : this.transport.toggleHelp(false)),
+      leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
     };
+  }
+
+  /** One thing at a time: first the list of keys, then presenter view; false if there is neither. */
+  leave() {
+    if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting) this.screen.present(false);
+    else return false;
+    return true;
   }
 
   goto(step) {
