@@ -47,9 +47,11 @@ _STYLE = """<style>
   display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
 }
 /* small words on a tint of their own colour: the accent is too dark there for a dark page */
-button[data-variant="segmented_control"][data-selected]:not([data-disabled]) {
+button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected]:not([data-disabled]) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
+/* Streamlit lets 60 % of the ink through */
+[data-testid="stCaptionContainer"] { opacity: 0.75; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }

@@ -51,9 +51,11 @@ export default JSON.parse(given).map(([steps, step, how]) => {
 
 def run(folder: Path, order: tuple[str, ...], names: str, code: str, given: object) -> Any:
     """What a script makes of `given`, with the stage's modules before it."""
+    for name in order:
+        shutil.copy(FOLDER / name, folder)
     imports = f'import {{ {names} }} from "./{order[-1]}";\n'
     (folder / "main.js").write_text(imports + code.lstrip())
-    source = component_source(FOLDER, (*order, str(folder / "main.js")))
+    source = component_source(folder, (*order, "main.js"))
     source = source.replace("export default ", "console.log(JSON.stringify(") + "\n"
     source = source.rstrip().removesuffix(";") + "));\n"
     told = f"const given = {json.dumps(json.dumps(given))};\n{source}"
@@ -63,14 +65,22 @@ def run(folder: Path, order: tuple[str, ...], names: str, code: str, given: obje
     return json.loads(done.stdout)
 
 
+TYPED = {"tag": "INPUT", "type": "text"}
+RANGE = {"tag": "INPUT", "type": "range"}
+CHECK = {"tag": "INPUT", "type": "checkbox"}
+RADIO = {"tag": "BUTTON", "role": "radio"}
+OPENS = {"tag": "BUTTON", "aria-haspopup": "listbox"}
+LISTS = {"tag": "UL", "role": "listbox"}
+WINDOWS_ALTGR = {"altgr": True, "ctrl": True, "alt": True}
+OPTION = {"alt": True, "shift": True}
 PRESSED: list[tuple[str, dict[str, Any], str]] = [
     ("a US board", {"key": "]", "code": "BracketRight"}, "]"),
     ("capitals", {"key": "F", "code": "KeyF", "shift": True}, "f"),
     ("a named key", {"key": "Home", "code": "Home"}, "Home"),
     ("AltGr on Linux: German", {"key": "]", "code": "Digit9", "altgr": True}, "]"),
-    ("AltGr on Windows", {"key": "[", "code": "Digit8", "altgr": True, "ctrl": True, "alt": True}, "["),
+    ("AltGr on Windows", {"key": "[", "code": "Digit8", **WINDOWS_ALTGR}, "["),
     ("Option: German Mac", {"key": "[", "code": "Digit5", "alt": True}, "["),
-    ("Option and Shift: French Mac", {"key": "]", "code": "Minus", "alt": True, "shift": True}, "]"),
+    ("Option and Shift: French Mac", {"key": "]", "code": "Minus", **OPTION}, "]"),
     ("German + stands where ] does", {"key": "+", "code": "BracketRight"}, "+"),
     ("German ü has no meaning: [ is there", {"key": "ü", "code": "BracketLeft"}, " left"),
     ("a French digit", {"key": "1", "code": "Digit1", "shift": True}, "1"),
@@ -101,19 +111,19 @@ PRESSED: list[tuple[str, dict[str, Any], str]] = [
     ("held down, step by step", {"key": "ArrowRight", "repeat": True}, "ArrowRight"),
     ("somebody has done it", {"key": "f", "defaultPrevented": True}, ""),
     # who has the focus
-    ("a menu that is typed into", {"key": "f", "path": [{"tag": "INPUT", "type": "text"}]}, " left"),
+    ("a menu that is typed into", {"key": "f", "path": [TYPED]}, " left"),
     ("a combobox", {"key": "?", "path": [{"tag": "DIV", "role": "combobox"}]}, " left"),
-    ("its button", {"key": "f", "path": [{"tag": "BUTTON", "aria-haspopup": "listbox"}]}, " left"),
+    ("its button", {"key": "f", "path": [OPENS]}, " left"),
     ("an open menu", {"key": "F", "path": [{"tag": "UL", "role": "menu"}]}, " left"),
-    ("within a menu", {"key": "F", "path": [{"tag": "SPAN"}, {"tag": "UL", "role": "listbox"}]}, " left"),
+    ("within a menu", {"key": "F", "path": [{"tag": "SPAN"}, LISTS]}, " left"),
     ("a browser's menu", {"key": "f", "path": [{"tag": "SELECT"}]}, " left"),
-    ("a choice, by arrow", {"key": "ArrowRight", "path": [{"tag": "BUTTON", "role": "radio"}]}, " left"),
-    ("a choice, by letter", {"key": "f", "path": [{"tag": "BUTTON", "role": "radio"}]}, "f"),
+    ("a choice, by arrow", {"key": "ArrowRight", "path": [RADIO]}, " left"),
+    ("a choice, by letter", {"key": "f", "path": [RADIO]}, "f"),
     ("a button", {"key": " ", "path": [{"tag": "BUTTON"}]}, " left"),
     ("a link is not pressed by Space", {"key": " ", "path": [{"tag": "A"}]}, " "),
-    ("a slider", {"key": "Home", "path": [{"tag": "INPUT", "type": "range"}]}, " left"),
-    ("a slider, by letter", {"key": "]", "path": [{"tag": "INPUT", "type": "range"}]}, "]"),
-    ("a switch", {"key": "ArrowRight", "path": [{"tag": "INPUT", "type": "checkbox"}]}, "ArrowRight"),
+    ("a slider", {"key": "Home", "path": [RANGE]}, " left"),
+    ("a slider, by letter", {"key": "]", "path": [RANGE]}, "]"),
+    ("a switch", {"key": "ArrowRight", "path": [CHECK]}, "ArrowRight"),
 ]  # fmt: skip
 
 

@@ -44,8 +44,9 @@ function roleOf(element) {
 export function takeFocusAfterChoices(root, signal) {
   const clicked = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (event.detail > 0 && target.closest?.("[role=radiogroup]")) root.focus({ preventScroll: true });
+    // afterwards: the label of a choice hands the focus to it
+    if (event.detail > 0 && target.closest?.("[role=radiogroup]")) setTimeout(() => root.focus({ preventScroll: true }));
   };
-  // before Streamlit, which keeps a click to itself
+  // before Streamlit, which may keep a click to itself
   document.addEventListener("click", clicked, { signal, capture: true });
 }

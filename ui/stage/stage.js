@@ -13,7 +13,7 @@ import { ProductScene } from "./product_scene.js";
 import { SlicesScene } from "./slices_scene.js";
 import { SlideScene } from "./slide_scene.js";
 import { UnrollScene } from "./unroll_scene.js";
-import { Theme } from "./theme.js";
+import { Theme, forcedColours } from "./theme.js";
 import { Transport } from "./transport.js";
 
 /** Scenes by the kind that the header names. */
@@ -71,6 +71,7 @@ export class Stage {
     this.canvas.addEventListener("pointerleave", () => this.point(null), { signal });
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
+    forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     takeFocusAfterChoices(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
@@ -99,8 +100,7 @@ export class Stage {
   /** New numbers, a new theme, or just a new closure. @param {ReturnType<typeof import("./model.js").readPayload>} payload @param {(name: string, value: unknown) => void} setStateValue */
   update({ header, arrays }, setStateValue) {
     this.setStateValue = setStateValue;
-    this.theme = new Theme(this.root);
-    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
+    this.dress();
     const before = this.scene && { kind: this.kind, ...this.shared() };
     this.kind = header.kind;
     this.scene = new SCENES[header.kind](header, arrays);
@@ -123,6 +123,11 @@ export class Stage {
     this.size = "";
     this.resize();
     this.changed();
+  }
+
+  dress() {
+    this.theme = new Theme(this.root);
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
   }
 
   /** Window and filter, which all pictures share; a film of its own may know what it shows of them. */

@@ -1,6 +1,6 @@
 import { fill, formatNumber } from "./../stage/format.js";
 import { Screen } from "./../stage/screen.js";
-import { Theme } from "./../stage/theme.js";
+import { Theme, forcedColours } from "./../stage/theme.js";
 import { Asker } from "./asker.js";
 import { Camera } from "./camera.js";
 import { drawPane } from "./drawing.js";
@@ -43,6 +43,7 @@ export class Viewer {
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
     document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
+    forcedColours.addEventListener("change", () => this.header && (this.dress(), this.colour(), this.changed()), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
     this.frame = this.frame.bind(this);
@@ -62,8 +63,7 @@ export class Viewer {
     this.late = here ? null : message;
     if (!here) return;
     this.header = header;
-    this.theme = new Theme(this.root);
-    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
+    this.dress();
     this.numbers = new Numbers(header, arrays, this.plate);
     this.asker.about(header.work);
     this.map = Math.min(this.map, header.maps.length - 1);
@@ -83,6 +83,11 @@ export class Viewer {
     }
     this.resize();
     this.moved();
+  }
+
+  dress() {
+    this.theme = new Theme(this.root);
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
   }
 
   /** Whether the photograph that a message is about is here: it travels by itself, and stays. */
