@@ -10,7 +10,7 @@ import streamlit as st
 
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import parts, session
+from ui import forced_colours, parts, session
 from ui.controls import open_side_bar, side_bar
 from ui.first_sight import sights
 from ui.stage_view import stage_code
@@ -47,11 +47,14 @@ _STYLE = """<style>
   display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
 }
 /* small words on a tint of their own colour: the accent is too dark there for a dark page */
-button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected]:not([data-disabled]) {
+:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected]:not([data-disabled]) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
 /* Streamlit lets 60 % of the ink through */
 [data-testid="stCaptionContainer"] { opacity: 0.75; }
+/* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
+[data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
+:root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
@@ -61,8 +64,8 @@ button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selec
 
 def run_page() -> None:
     """Draw the navigation and the page that the address asks for."""
-    _configure()
     page = _navigation()
+    _configure(page.title)
     st.session_state[_FRAMED] = True
     page.run()
 
@@ -85,10 +88,10 @@ def _navigation() -> st.Page:
     )
 
 
-def _configure() -> None:
-    """Page settings, before anything is drawn."""
+def _configure(title: str) -> None:
+    """Page settings, before anything is drawn; tabs of several pages are told apart."""
     st.set_page_config(
-        page_title=session.words()("app.name"),
+        page_title=f"{title} · {session.words()('app.name')}",
         page_icon=str(_ICON),
         layout="wide",
         initial_sidebar_state="auto",
@@ -128,8 +131,7 @@ def open_page(
     that follows is an ordinary one.
     """
     if not st.session_state.pop(_FRAMED, False):
-        _configure()
-        _navigation()
+        _configure(_navigation().title)
         st.rerun()
     if st.session_state.get(_PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
@@ -140,7 +142,7 @@ def open_page(
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
         open_side_bar()  # it takes its place before the stage measures its own
-        st.html(_STYLE + _uploader_style(words))
+        st.html(_STYLE + forced_colours.STYLE + _uploader_style(words))
         st.markdown(f"**{words(f'{name}.title')}:** {words(f'{name}.lead')}")
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)

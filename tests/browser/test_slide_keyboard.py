@@ -87,12 +87,24 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     expect(dialog).to_be_hidden()
     press(page, "f")
     page.wait_for_function("document.fullscreenElement !== null")
+    # Tab stays on the stage: the page behind is not to be seen
+    reached = set()
+    for _ in range(12):
+        press(page, "Tab")
+        reached.add(page.evaluate(FOCUSED)["name"])
+    # between the last and the first the focus is the browser's
+    assert reached - {""} == {
+        "First step", "Previous step", "Play", "Next step", "Last step", "Step", "Speed",
+        "Presenter view", "Keys", "Convolution, step by step",
+    }  # fmt: skip
+    stage.root.focus()
     press(page, "End")
     stage.expect_step(3)
     press(page, "Escape")
     page.wait_for_function("document.fullscreenElement === null")
     stage.expect_step(3)
     expect_address(page, step="3")
+    tab_to(page, {"name": "Padding"}, "Shift+Tab")  # the page is there again
 
     # and on with Tab from the stage to its buttons
     tab_to(page, {"name": "First step"})
@@ -121,6 +133,27 @@ def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str)
     )
     stage.expect_step(10)
     stage.expect_playing(False)
+
+    # a choice walks by arrows for who came by keyboard; after a click the keys are the film's again
+    for name in ("English", "日本語", "English"):
+        page.get_by_test_id("stSidebar").get_by_text(name, exact=True).click()
+        expect(page.get_by_test_id("stage")).to_be_focused()
+    press(page, "ArrowRight")
+    stage.expect_step(11)
+    press(page, "ArrowLeft")
+    stage.expect_step(10)
+    which = page.get_by_role("radiogroup", name="Show filter").get_by_role("radio")
+    which.first.click()
+    expect(which.first).to_be_checked()
+    press(page, "ArrowRight")
+    stage.expect_step(11)
+    press(page, "ArrowLeft")
+    stage.expect_step(10)
+    page.keyboard.press("Shift+Tab")  # the keyboard has the word from here on
+    which.first.focus()
+    press(page, "ArrowRight")
+    expect(which.nth(1)).to_be_focused()
+    stage.expect_step(10)
 
     # Space on a button presses that button
     tab_to(page, {"name": "Next step"})

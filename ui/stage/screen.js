@@ -24,13 +24,14 @@ export class Screen {
     if (on) {
       // a modal dialog lies over all of Streamlit's page, and neither Tab nor a screen reader gets past it
       this.dialog.setAttribute("aria-label", this.root.getAttribute("aria-label"));
-      this.root.replaceWith(this.dialog);
-      this.dialog.append(this.root);
+      const place = this.root.parentElement;
+      this.dialog.append(...place.childNodes);
+      place.append(this.dialog);
       this.dialog.showModal();
       await document.documentElement.requestFullscreen?.().catch(() => {});
     } else {
       this.dialog.close();
-      this.dialog.replaceWith(this.root);
+      this.dialog.replaceWith(...this.dialog.childNodes);
       if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
     }
     this.root.focus({ preventScroll: true });

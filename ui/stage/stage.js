@@ -6,6 +6,7 @@ import { BackwardPixel } from "./backward_pixel.js";
 import { BackwardSteps } from "./backward_steps.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { Formula } from "./formula.js";
+import { Lost } from "./lost.js";
 import { Player, SPEEDS } from "./player.js";
 import { Screen } from "./screen.js";
 import { ImageScene } from "./image_scene.js";
@@ -72,6 +73,7 @@ export class Stage {
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
+    this.lost = new Lost(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
@@ -107,6 +109,7 @@ export class Stage {
     this.size = ""; // not laid out yet
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
+    this.lost.sentence = header.words.lost;
     this.canvas.setAttribute("aria-label", this.scene.describe());
     this.transport.name(header.words, this.scene.filters);
     const first = this.seekId === undefined;

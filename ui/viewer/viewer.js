@@ -1,4 +1,5 @@
 import { fill, formatNumber } from "./../stage/format.js";
+import { Lost } from "./../stage/lost.js";
 import { Screen } from "./../stage/screen.js";
 import { Theme, forcedColours } from "./../stage/theme.js";
 import { Asker } from "./asker.js";
@@ -39,6 +40,7 @@ export class Viewer {
     this.asker = new Asker((answer) => this.got(answer), signal);
     this.tools = new Tools(this.root, this.actions(), signal);
     this.presenter = new Screen(this.root, () => this.resize(), signal);
+    this.lost = new Lost(this.root, signal);
     this.keys = new Keys(this.root, this.presenter, signal);
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
     document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
@@ -72,6 +74,7 @@ export class Viewer {
     this.photoLie = { top: 0, left: 0, high: 1, wide: 1, rows: h, cols: w };
     this.mapLie = { top: offset[0], left: offset[1], high: stride[0], wide: stride[1], rows: out[0], cols: out[1] };
     this.root.setAttribute("aria-label", header.words.viewer);
+    this.lost.sentence = header.words.lost;
     this.canvas.setAttribute("aria-label", fill(header.words.picture, { count: header.maps.length, h, w }));
     this.tools.name(header.words, header.maps);
     this.keys.name(header.words);
