@@ -47,7 +47,9 @@ _STYLE = """<style>
   display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
 }
 /* small words on a tint of their own colour: the accent is too dark there for a dark page */
-:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected]:not([data-disabled]) {
+button[data-selected]:not([data-disabled]):is(
+  [data-variant="segmented_control"], [data-variant="pills"]
+) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
 /* Streamlit lets 60 % of the ink through */
@@ -64,8 +66,10 @@ _STYLE = """<style>
 
 def run_page() -> None:
     """Draw the navigation and the page that the address asks for."""
+    _configure()
     page = _navigation()
-    _configure(page.title)
+    # tabs of several pages are told apart; what was configured above stays
+    st.set_page_config(page_title=f"{page.title} · {session.words()('app.name')}")
     st.session_state[_FRAMED] = True
     page.run()
 
@@ -88,10 +92,10 @@ def _navigation() -> st.Page:
     )
 
 
-def _configure(title: str) -> None:
-    """Page settings, before anything is drawn; tabs of several pages are told apart."""
+def _configure() -> None:
+    """Page settings, before the navigation, which else fetches an icon from elsewhere."""
     st.set_page_config(
-        page_title=f"{title} · {session.words()('app.name')}",
+        page_title=session.words()("app.name"),
         page_icon=str(_ICON),
         layout="wide",
         initial_sidebar_state="auto",
@@ -131,7 +135,8 @@ def open_page(
     that follows is an ordinary one.
     """
     if not st.session_state.pop(_FRAMED, False):
-        _configure(_navigation().title)
+        _configure()
+        _navigation()
         st.rerun()
     if st.session_state.get(_PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood

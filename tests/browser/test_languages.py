@@ -22,7 +22,7 @@ def test_a_component_follows_the_language_back_and_forth(
         words = vocabulary(language)
         page.get_by_text(NATIVE[language], exact=True).click()
         expect(shown).to_have_attribute("aria-label", words(name))
-        expect(page).to_have_title(f"{words(f'pages.{path or "slide"}')} · {words('app.name')}")
+        expect(page).to_have_title(f"{words('pages.' + (path or 'slide'))} · {words('app.name')}")
     grid = page.get_by_test_id("number-grid").first
     expect(grid.locator(".help")).to_have_text(vocabulary("en")("grid.help"))
     page.get_by_role("link", name="Backward").click()

@@ -120,6 +120,7 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
 def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, "?in=digit&f=box&step=10")
     stage.expect_step(10)
+    expect(page.get_by_role("slider", name="Filters")).to_be_visible()
     tab_to(page, {"name": "Filters"})
     press(page, "ArrowRight")
     expect_address(page, f="box~sobel_y.1")

@@ -35,7 +35,7 @@ export function obey(event, commands, actions) {
  * the board writes another script, so that it has no such character.
  * @param {KeyboardEvent} event
  */
-export function meantKey(event) {
+function meantKey(event) {
   // Windows tells AltGr as Ctrl and Alt together
   const third = event.getModifierState("AltGraph");
   if (event.isComposing || event.metaKey || (event.ctrlKey && !third)) return "";
