@@ -92,9 +92,9 @@ def test_small_words_are_legible(mode):
         assert contrast(mixed(ink, paper, float(opacity)), paper) >= 4.5
         assert contrast(mixed(ink, paper, int(faint) / 100), paper) >= 4.5
     # a chosen chip: Streamlit lays a tenth of the accent under it
-    chips = said("frame.py", r'"pills".*\n  color: light-dark\((#\w+), (#\w+)\)')
+    chips = said("frame.py", r'"pills"\]\n\) {\n  color: light-dark\((#\w+), (#\w+)\)')
     for part in pages:
-        chip = mixed(part["primaryColor"], part["backgroundColor"], 0.16)
+        chip = mixed(part["primaryColor"], part["backgroundColor"], 0.1)
         assert contrast(chips[1 if mode == "light" else 2], chip) >= 4.5
     # a pressed button of the photograph: white words
     share = said("viewer/viewer.css", r"--on: color-mix\(in srgb, \S+ (\d+)%, black\)")[1]

@@ -13,8 +13,8 @@ STYLE = """<style>
   [data-testid="stCheckbox"] label:has(:checked) > span + div { background: Highlight; }
   [data-testid="stCheckbox"] label:has(:checked) > span + div > div { background: Canvas; }
   [data-testid="stRadioOption"]:has(:checked) > span + div > div > div { background: Highlight; }
-  button[data-selected]:not([data-disabled]), button[data-selected] * {
-    forced-color-adjust: none; color: HighlightText !important; background: Highlight;
+  button[data-selected]:not([data-disabled]) {
+    forced-color-adjust: none; color: HighlightText !important; background: Highlight !important;
   }
   [data-testid="stApp"] :is(a, button, summary):focus-visible,
   [data-testid="stApp"] :is(label, [data-rac]):has(> :is(span, div) > input:focus-visible) {

@@ -116,6 +116,16 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     expect_address(page, step="2")
     assert address(page)["f"] == "own.t1x3x3_-3_0_1_0_1_2_1_0_2"
 
+    # in the visitor's own colours no icon is lost on its button, and the focus still has its ring
+    page.emulate_media(forced_colors="active")
+    colours = """(button) => [getComputedStyle(button.querySelector("svg")).fill,
+        getComputedStyle(button).backgroundColor]"""
+    for name in ("First step", "Play", "Presenter view"):
+        icon, behind = stage.button(name).evaluate(colours)
+        assert icon != behind, name
+    tab_to(page, {"stage": True}, "Shift+Tab")
+    expect(stage.root).to_have_css("outline-style", "solid")
+
 
 def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, "?in=digit&f=box&step=10")
