@@ -68,6 +68,47 @@ def test_a_primary_button_is_legible(mode):
     assert contrast(SETTINGS["theme"][mode]["primaryColor"], "#FFFFFF") >= 4
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """As CSS mixes in srgb: `share` of the one, the rest of the other."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02X}" for a, b in pairs)
+
+
+def said(file: str, pattern: str) -> re.Match[str]:
+    """What a style says."""
+    found = re.search(pattern, (REPO / "ui" / file).read_text())
+    assert found, f"{file} does not say {pattern}"
+    return found
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_small_words_are_legible(mode):
+    theme = SETTINGS["theme"][mode]
+    pages = (theme, {**theme, **theme["sidebar"]})
+    opacity = said("frame.py", r'"stCaptionContainer"\] { opacity: ([\d.]+)')[1]
+    faint = said("grid/number_grid.css", r"--faint: color-mix\(in srgb, \S+ (\d+)%, \S+\)")[1]
+    for part in pages:
+        ink, paper = part["textColor"], part["backgroundColor"]
+        assert contrast(mixed(ink, paper, float(opacity)), paper) >= 4.5
+        assert contrast(mixed(ink, paper, int(faint) / 100), paper) >= 4.5
+    # a chosen chip: Streamlit lays a tenth of the accent under it
+    chips = said("frame.py", r'"pills"\]\n\) {\n  color: light-dark\((#\w+), (#\w+)\)')
+    for part in pages:
+        chip = mixed(part["primaryColor"], part["backgroundColor"], 0.1)
+        assert contrast(chips[1 if mode == "light" else 2], chip) >= 4.5
+    # a pressed button of the photograph: white words
+    share = said("viewer/viewer.css", r"--on: color-mix\(in srgb, \S+ (\d+)%, black\)")[1]
+    assert contrast(mixed(theme["primaryColor"], "#000000", int(share) / 100), "#FFFFFF") >= 4.5
+
+
+def test_ink_on_a_cell_is_legible_whatever_its_colour():
+    ink = said("stage/theme.js", r'light > ([\d.]+) \? "(#\w+)" : "(#\w+)"')
+    turn = float(ink[1])
+    dark, light = luminance(ink[2]), luminance(ink[3])
+    assert (turn + 0.05) / (dark + 0.05) >= 4.5
+    assert (light + 0.05) / (turn + 0.05) >= 4.5
+
+
 def test_what_runs_is_pinned_exactly_and_is_all_there_is():
     lines = (REPO / "requirements.txt").read_text().splitlines()
     pins = [line for line in lines if line and not line.startswith("#")]

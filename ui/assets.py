@@ -4,8 +4,8 @@ Streamlit runs a component's text from a ``blob:`` URL, where a relative ``impor
 resolved. The files are therefore written as ordinary modules, so that editors follow the names and
 ``node --check`` reads them, and are joined here:
 
-- ``import {a, b} from "./other.js";`` starts a line and is dropped; `other.js` must stand earlier
-  in the order, since from then on its names are simply there.
+- ``import {a, b} from "./other.js";`` starts a line and is dropped; `other.js`, from where the
+  file is, must stand earlier in the order, since from then on its names are simply there.
 - ``export`` before a declaration is dropped; only the last file has an ``export default``, kept.
 - All top-level names of all files share one scope, and may be declared once only.
 - Comments that have lines of their own are dropped: a sixth of what a visitor would wait for.
@@ -13,6 +13,7 @@ resolved. The files are therefore written as ordinary modules, so that editors f
 
 import re
 from collections.abc import Sequence
+from os.path import normpath
 from pathlib import Path
 
 _IMPORT = re.compile(
@@ -66,7 +67,7 @@ def component_source(folder: Path, order: Sequence[str]) -> str:
     for place, name in enumerate(order):
         text = (folder / name).read_text(encoding="utf-8").rstrip() + "\n"
         for imported in _IMPORT.findall(text):
-            if imported not in order[:place]:
+            if normpath(Path(name).parent / imported) not in order[:place]:
                 raise ValueError(f"{name} imports from {imported}, which does not stand before it.")
         text = _EXPORT.sub("", _IMPORT.sub("", _without_comments(name, text)))
         _only_last_has_default(name, text, last=place == len(order) - 1)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import parts, session
+from ui import forced_colours, parts, session
 from ui.controls import open_side_bar, side_bar
 from ui.first_sight import sights
 from ui.page_language import page_language
@@ -49,11 +49,18 @@ _STYLE = """<style>
   display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
 }
 /* small words on a tint of their own colour: the accent is too dark there for a dark page */
-button[data-variant="segmented_control"][data-selected]:not([data-disabled]) {
+button[data-selected]:not([data-disabled]):is(
+  [data-variant="segmented_control"], [data-variant="pills"]
+) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
 /* Japanese is broken between phrases; where a browser cannot, between letters as ever */
 :lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
+/* Streamlit lets 60 % of the ink through */
+[data-testid="stCaptionContainer"] { opacity: 0.75; }
+/* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
+[data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
+:root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
@@ -65,6 +72,8 @@ def run_page() -> None:
     """Draw the navigation and the page that the address asks for."""
     _configure()
     page = _navigation()
+    # tabs of several pages are told apart; what was configured above stays
+    st.set_page_config(page_title=f"{page.title} · {session.words()('app.name')}")
     st.session_state[_FRAMED] = True
     page.run()
 
@@ -88,7 +97,7 @@ def _navigation() -> st.Page:
 
 
 def _configure() -> None:
-    """Page settings, before anything is drawn."""
+    """Page settings, before the navigation, which else fetches an icon from elsewhere."""
     st.set_page_config(
         page_title=session.words()("app.name"),
         page_icon=str(_ICON),
@@ -143,7 +152,7 @@ def open_page(
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
         open_side_bar()  # it takes its place before the stage measures its own
-        st.html(_STYLE)
+        st.html(_STYLE + forced_colours.STYLE)
         page_language(words)
         st.markdown(words("app.heading", title=words(f"{name}.title"), lead=words(f"{name}.lead")))
         with st.container():  # whatever is said, the stage keeps its place, and is not built anew

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -70,8 +71,28 @@ def picture_controls() -> None:
     if lesson.source == OWN:
         _own_size()
     _input_grid()
-    if st.toggle(words("controls.camera"), key=_CAMERA):
+    if not may_use_camera(st.context.url):
+        st.caption(words("controls.camera_insecure"))
+    elif st.toggle(words("controls.camera"), key=_CAMERA):
         st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
+
+
+def may_use_camera(url: str | None) -> bool:
+    """Whether browsers give a page with this address the camera: not over plain http.
+
+    Examples
+    --------
+    >>> may_use_camera("https://school.example/photo")
+    True
+    >>> may_use_camera("http://localhost:8501")
+    True
+    >>> may_use_camera("http://192.168.1.20:8501")
+    False
+    """
+    place = urlsplit(url or "")
+    host = place.hostname or ""
+    here = host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")
+    return place.scheme != "http" or here
 
 
 def _is_picture(lesson: Lesson) -> bool:

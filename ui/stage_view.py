@@ -13,9 +13,9 @@ from ui.shared_code import SharedComponent
 FOLDER = Path(__file__).parent / "stage"
 ORDER = (
     "format.js", "number_format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js",
-    "screen.js", "focus.js", "drawer.js", "transport.js", "formula.js", "slide_layout.js",
-    "slide_formula.js", "slide_panels.js", "slide_outputs.js", "slide_scene.js", "lens.js",
-    "matmul_panels.js", "unroll_scene.js", "product_layout.js", "product_scene.js",
+    "screen.js", "focus.js", "commands.js", "lost.js", "drawer.js", "transport.js", "formula.js",
+    "slide_layout.js", "slide_formula.js", "slide_panels.js", "slide_outputs.js", "slide_scene.js",
+    "lens.js", "matmul_panels.js", "unroll_scene.js", "product_layout.js", "product_scene.js",
     "image_scene.js", "slices_layout.js", "slices_scene.js", "backward_field.js",
     "backward_sums.js", "backward_middle.js", "backward_rows.js", "backward_layout.js",
     "backward_panels.js", "backward_words.js", "backward_pointing.js", "backward_verdict.js",

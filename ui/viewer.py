@@ -15,9 +15,9 @@ from ui.shared_code import HIDDEN, SharedComponent
 FOLDER = Path(__file__).parent / "viewer"
 ORDER = (
     "../stage/theme.js", "../stage/format.js", "../stage/number_format.js", "../stage/marks.js",
-    "../stage/screen.js", "../stage/focus.js", "../stage/drawer.js", "message.js", "camera.js",
-    "plates.js", "maps.js", "layout.js", "pane.js", "drawing.js", "gestures.js", "tools.js",
-    "keys.js", "asker.js", "viewer.js", "main.js",
+    "../stage/screen.js", "../stage/focus.js", "../stage/commands.js", "../stage/lost.js",
+    "../stage/drawer.js", "message.js", "camera.js", "plates.js", "maps.js", "layout.js", "pane.js",
+    "drawing.js", "gestures.js", "tools.js", "keys.js", "asker.js", "viewer.js", "main.js",
 )  # fmt: skip
 KEY = "viewer"
 COURIER = "viewer_courier"

@@ -142,11 +142,23 @@ def test_a_restarted_server_is_usable_and_asks_for_the_picture(page, serve):
     expect(page).to_have_url(re.compile("stride=2"))
     port = url.rpartition(":")[2]
     serve.stop(url)
-    page.get_by_test_id("stConnectionStatus").or_(
-        page.get_by_text("Connection error")
-    ).first.wait_for()
+    lost = page.get_by_role("status").filter(has_text=WORDS("stage.lost"))
+    expect(lost).to_be_visible()
+    # the film goes on, in presenter view too, and there it is said as well
+    stage = page.get_by_test_id("stage")
+    stage.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    expect(stage).not_to_have_attribute("data-step", "0")
+    page.keyboard.press("f")
+    expect(stage).to_have_class(re.compile("presenting"))
+    expect(lost).to_be_visible()
+    page.keyboard.press("f")
+    expect(stage).not_to_have_class(re.compile("presenting"))
+    expect(page.get_by_test_id("stConnectionStatus")).to_be_hidden()
     assert serve("serve.py", **{"server.port": port}) == url
-    expect(page.get_by_text("Connection error")).to_have_count(0, timeout=BACK_WITHIN)
+    expect(lost).to_have_count(0, timeout=2 * BACK_WITHIN)
+    expect(page.get_by_text("Connection error")).to_have_count(0)
     press(page, "Stride", "ArrowRight")
     # the new server knows the lesson from the address; a touch before it has looked there makes it
     # look, a later one is a change

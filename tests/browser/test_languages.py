@@ -33,12 +33,16 @@ def test_a_component_follows_the_language_back_and_forth(
     expect(root).to_have_attribute("lang", "ja")
     expect_streamlits_own(page, "ja")
     for language in ("en", "ja", "en"):
+        words = vocabulary(language)
         page.get_by_text(NATIVE[language], exact=True).click()
-        expect(shown).to_have_attribute("aria-label", vocabulary(language)(name))
+        expect(shown).to_have_attribute("aria-label", words(name))
         expect(root).to_have_attribute("lang", language)
         expect_streamlits_own(page, language)
+        expect(page).to_have_title(f"{words('pages.' + (path or 'slide'))} · {words('app.name')}")
     grid = page.get_by_test_id("number-grid").first
     expect(grid.locator(".help")).to_have_text(vocabulary("en")("grid.help"))
+    page.get_by_role("link", name="Backward").click()
+    expect(page).to_have_title("Backward · Conv Lab")
 
 
 def test_quick_changes_end_with_the_last_one(page: Page, app_url: str) -> None:

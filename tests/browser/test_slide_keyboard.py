@@ -87,12 +87,24 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     expect(dialog).to_be_hidden()
     press(page, "f")
     page.wait_for_function("document.fullscreenElement !== null")
+    # Tab stays on the stage: the page behind is not to be seen
+    reached = set()
+    for _ in range(12):
+        press(page, "Tab")
+        reached.add(page.evaluate(FOCUSED)["name"])
+    # between the last and the first the focus is the browser's
+    assert reached - {""} == {
+        "First step", "Previous step", "Play", "Next step", "Last step", "Step", "Speed",
+        "Presenter view", "Keys", "Convolution, step by step",
+    }  # fmt: skip
+    stage.root.focus()
     press(page, "End")
     stage.expect_step(3)
     press(page, "Escape")
     page.wait_for_function("document.fullscreenElement === null")
     stage.expect_step(3)
     expect_address(page, step="3")
+    tab_to(page, {"name": "Padding"}, "Shift+Tab")  # the page is there again
 
     # and on with Tab from the stage to its buttons
     tab_to(page, {"name": "First step"})
@@ -104,10 +116,21 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     expect_address(page, step="2")
     assert address(page)["f"] == "own.t1x3x3_-3_0_1_0_1_2_1_0_2"
 
+    # in the visitor's own colours no icon is lost on its button, and the focus still has its ring
+    page.emulate_media(forced_colors="active")
+    colours = """(button) => [getComputedStyle(button.querySelector("svg")).fill,
+        getComputedStyle(button).backgroundColor]"""
+    for name in ("First step", "Play", "Presenter view"):
+        icon, behind = stage.button(name).evaluate(colours)
+        assert icon != behind, name
+    tab_to(page, {"stage": True}, "Shift+Tab")
+    expect(stage.root).to_have_css("outline-style", "solid")
+
 
 def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, "?in=digit&f=box&step=10")
     stage.expect_step(10)
+    expect(page.get_by_role("slider", name="Filters")).to_be_visible()
     tab_to(page, {"name": "Filters"})
     press(page, "ArrowRight")
     expect_address(page, f="box~sobel_y.1")
@@ -121,6 +144,27 @@ def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str)
     )
     stage.expect_step(10)
     stage.expect_playing(False)
+
+    # a choice walks by arrows for who came by keyboard; after a click the keys are the film's again
+    for name in ("English", "日本語", "English"):
+        page.get_by_test_id("stSidebar").get_by_text(name, exact=True).click()
+        expect(page.get_by_test_id("stage")).to_be_focused()
+    press(page, "ArrowRight")
+    stage.expect_step(11)
+    press(page, "ArrowLeft")
+    stage.expect_step(10)
+    which = page.get_by_role("radiogroup", name="Show filter").get_by_role("radio")
+    which.first.click()
+    expect(which.first).to_be_checked()
+    press(page, "ArrowRight")
+    stage.expect_step(11)
+    press(page, "ArrowLeft")
+    stage.expect_step(10)
+    page.keyboard.press("Shift+Tab")  # the keyboard has the word from here on
+    which.first.focus()
+    press(page, "ArrowRight")
+    expect(which.nth(1)).to_be_focused()
+    stage.expect_step(10)
 
     # Space on a button presses that button
     tab_to(page, {"name": "Next step"})

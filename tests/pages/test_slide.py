@@ -375,3 +375,12 @@ def test_each_broken_file_is_answered_by_one_sentence():
         visit.set("Upload an image", (name, data, "image/png"))
         sentences += [error.value for error in visit.app.error]
     assert len(sentences) == len(BROKEN)
+
+
+def test_a_page_that_may_not_use_the_camera_says_why(monkeypatch):
+    words = vocabulary("en")
+    assert words("controls.camera") in Visit().labels()
+    monkeypatch.setattr("ui.input_controls.may_use_camera", lambda url: False)
+    insecure = Visit()
+    assert words("controls.camera") not in insecure.labels()
+    assert words("controls.camera_insecure") in insecure.texts()

@@ -34,6 +34,20 @@ def test_only_import_lines_and_the_word_export_go(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_of_another_folder_names_its_neighbours_as_it_sees_them(tmp_path: Path) -> None:
+    (tmp_path / "near").mkdir()
+    (tmp_path / "far").mkdir()
+    source = join(
+        tmp_path / "near",
+        {
+            "../far/a.js": "export const one = () => 1;\n",
+            "../far/b.js": 'import { one } from "./a.js";\nexport const two = () => 2 * one();\n',
+            "main.js": 'import { two } from "./../far/b.js";\nexport default two;\n',
+        },
+    )
+    assert "import" not in source
+
+
 def test_the_words_inside_code_and_text_stay(tmp_path: Path) -> None:
     body = 'const say = "import {x} from y";\n  export_name(); // export const no = 1\n'
     source = join(tmp_path, {"main.js": body + "export default say;\n"})

@@ -37,11 +37,12 @@ export class Player {
     this.changed();
   }
 
-  play() {
-    if (this.step >= this.steps - 1) this.go(0, { act: false });
+  /** @param {{seen?: boolean}} [how] seen: the step on screen has been, so move on at once */
+  play({ seen = true } = {}) {
+    const over = this.step >= this.steps - 1;
+    if (over) this.go(0, { act: false });
     this.playing = this.steps > 1;
-    // the step on screen has been seen: move on at once
-    this.due = 1000 / this.speed;
+    this.due = seen && !over ? 1000 / this.speed : 0;
     this.changed();
   }
 

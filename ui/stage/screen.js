@@ -6,6 +6,10 @@ export class Screen {
   constructor(root, changed, signal) {
     this.root = root;
     this.changed = changed;
+    this.dialog = document.createElement("dialog");
+    this.dialog.className = "screen";
+    // however the browser ends it: by Escape, or by the gesture that goes back on a phone
+    this.dialog.addEventListener("close", () => this.present(false), { signal });
     document.addEventListener("fullscreenchange", () => this.fullscreenChanged(), { signal });
   }
 
@@ -18,13 +22,16 @@ export class Screen {
     if (on === this.presenting) return;
     this.root.classList.toggle("presenting", on);
     if (on) {
-      // the top layer lies over Streamlit's side bar and header, whatever their stacking
-      this.root.setAttribute("popover", "manual");
-      this.root.showPopover();
+      // a modal dialog lies over all of Streamlit's page, and neither Tab nor a screen reader gets past it
+      this.dialog.setAttribute("aria-label", this.root.getAttribute("aria-label"));
+      const place = this.root.parentElement;
+      this.dialog.append(...place.childNodes);
+      place.append(this.dialog);
+      this.dialog.showModal();
       await document.documentElement.requestFullscreen?.().catch(() => {});
     } else {
-      this.root.hidePopover();
-      this.root.removeAttribute("popover");
+      this.dialog.close();
+      this.dialog.replaceWith(...this.dialog.childNodes);
       if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
     }
     this.root.focus({ preventScroll: true });

@@ -4,7 +4,9 @@ import { BackwardFold } from "./backward_fold.js";
 import { BackwardMatrix } from "./backward_matrix.js";
 import { BackwardPixel } from "./backward_pixel.js";
 import { BackwardSteps } from "./backward_steps.js";
+import { takeFocusAfterChoices } from "./focus.js";
 import { Formula } from "./formula.js";
+import { Lost } from "./lost.js";
 import { Player, SPEEDS } from "./player.js";
 import { Screen } from "./screen.js";
 import { ImageScene } from "./image_scene.js";
@@ -12,7 +14,7 @@ import { ProductScene } from "./product_scene.js";
 import { SlicesScene } from "./slices_scene.js";
 import { SlideScene } from "./slide_scene.js";
 import { UnrollScene } from "./unroll_scene.js";
-import { Theme } from "./theme.js";
+import { Theme, forcedColours } from "./theme.js";
 import { Transport } from "./transport.js";
 
 /** Scenes by the kind that the header names. */
@@ -70,6 +72,9 @@ export class Stage {
     this.canvas.addEventListener("pointerleave", () => this.point(null), { signal });
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
+    forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
+    this.lost = new Lost(this.root, signal);
+    takeFocusAfterChoices(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
@@ -97,14 +102,14 @@ export class Stage {
   /** New numbers, a new theme, or just a new closure. @param {ReturnType<typeof import("./model.js").readPayload>} payload @param {(name: string, value: unknown) => void} setStateValue */
   update({ header, arrays }, setStateValue) {
     this.setStateValue = setStateValue;
-    this.theme = new Theme(this.root);
-    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
+    this.dress();
     const before = this.scene && { kind: this.kind, ...this.shared() };
     this.kind = header.kind;
     this.scene = new SCENES[header.kind](header, arrays);
     this.size = ""; // not laid out yet
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
+    this.lost.sentence = header.words.lost;
     this.canvas.setAttribute("aria-label", this.scene.describe());
     this.transport.name(header.words, this.scene.filters);
     const first = this.seekId === undefined;
@@ -115,12 +120,17 @@ export class Stage {
       this.seekId = header.seek.id;
       const turned = film === this.film && header.seek.step === this.left?.step && [this.filter, before?.filter].some((k) => k !== header.seek.filter);
       this.enter(header.seek, turned);
-      if (first && header.seek.play && !this.player.calm) this.player.play();
+      if (first && header.seek.play && !this.player.calm) this.player.play({ seen: false });
       [this.told, this.toldFilm] = [this.spelled(), this.own()];
     }
     this.size = "";
     this.resize();
     this.changed();
+  }
+
+  dress() {
+    this.theme = new Theme(this.root);
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
   }
 
   /** Window and filter, which all pictures share; a film of its own may know what it shows of them. */
@@ -180,9 +190,17 @@ export class Stage {
       nextFilter: turn(1),
       previousFilter: turn(-1),
       present: () => this.screen.present(!this.screen.presenting),
-      leave: () => (this.transport.keys.hidden ? this.screen.present(false) : this.transport.toggleHelp(false)),
+      leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
     };
+  }
+
+  /** One thing at a time: first the list of keys, then presenter view; false if there is neither. */
+  leave() {
+    if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting) this.screen.present(false);
+    else return false;
+    return true;
   }
 
   goto(step) {

@@ -37,12 +37,15 @@ function between(stops, at) {
 /** @param {Rgb} c */
 export const css = (c) => `rgb(${c[0]},${c[1]},${c[2]})`;
 
-/** Black or white ink, whichever reads better on a colour. @param {Rgb} c */
+/** Black or white ink, whichever reads better on a colour: 4.5:1 at least on any. @param {Rgb} c */
 export function inkOn(c) {
   const linear = c.map((v) => (v / 255 <= 0.04 ? v / 255 / 12.9 : ((v / 255 + 0.055) / 1.055) ** 2.4));
   const light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  return light > 0.19 ? "#14161a" : "#ffffff";
+  return light > 0.179 ? "#000000" : "#ffffff";
 }
+
+/** Whether the browser puts the visitor's own few colours in place of the page's. */
+export const forcedColours = matchMedia("(forced-colors: active)");
 
 /**
  * What the stage takes from Streamlit's theme, read once for each change of theme.
@@ -65,7 +68,28 @@ export class Theme {
     this.empty = this.dark ? "#171a20" : "#ffffff";
     this.hatch = this.dark ? "#5a6272" : "#b3bac4";
     this.pointer = this.dark ? "#ffd43b" : "#c2185b";
+    if (forcedColours.matches) this.force(element);
     this.name = `${this.background}|${this.text}|${this.accent}|${this.panel}`;
+  }
+
+  /**
+   * The visitor's own colours, which the browser puts in place of the page's: what is drawn on the
+   * page takes them too; cells keep theirs, which are numbers. @param {Element} element
+   */
+  force(element) {
+    const probe = document.createElement("i");
+    element.append(probe);
+    const system = (name) => {
+      probe.style.cssText = `forced-color-adjust: none; color: ${name}`;
+      return getComputedStyle(probe).color;
+    };
+    this.background = this.panel = this.empty = system("Canvas");
+    this.text = this.muted = this.line = this.hatch = system("CanvasText");
+    this.accent = system("Highlight");
+    probe.remove();
+    this.dark = lightness(this.background) < 0.5;
+    this.scales = this.dark ? SCALES.dark : SCALES.light;
+    this.pointer = this.dark ? "#ffd43b" : "#c2185b";
   }
 
   /** Signed data. @param {number} value @param {number} most largest magnitude @returns {Rgb} */

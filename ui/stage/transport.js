@@ -1,4 +1,4 @@
-import { wantsKey } from "./focus.js";
+import { obey } from "./commands.js";
 import { fill } from "./format.js";
 import { SPEEDS } from "./player.js";
 
@@ -8,7 +8,7 @@ const placeOfSpeed = (speed) => Math.round((100 * Math.log(speed / SPEEDS.least)
 
 /** Keys that mean something on the stage; the help lists them in this order. */
 const KEYS = [
-  { keys: [" "], shown: "Space", does: "play" },
+  { keys: [" "], shown: "Space", does: "play", once: true },
   { keys: ["ArrowRight"], shown: "→", does: "next" },
   { keys: ["ArrowLeft"], shown: "←", does: "previous" },
   { keys: ["Home"], shown: "Home", does: "first" },
@@ -17,9 +17,9 @@ const KEYS = [
   { keys: ["-"], shown: "−", does: "slower" },
   { keys: ["]"], shown: "]", does: "nextFilter" },
   { keys: ["["], shown: "[", does: "previousFilter" },
-  { keys: ["f", "F"], shown: "F", does: "present" },
+  { keys: ["f"], shown: "F", does: "present", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
-  { keys: ["?"], shown: "?", does: "help" },
+  { keys: ["?"], shown: "?", does: "help", once: true },
 ];
 
 /**
@@ -28,7 +28,7 @@ const KEYS = [
 export class Transport {
   /**
    * @param {HTMLElement} root
-   * @param {Record<string, () => void>} actions by the names of the buttons and keys
+   * @param {Record<string, () => unknown>} actions by the names of the buttons and keys
    * @param {(step: number) => void} scrub
    * @param {(speed: number) => void} setSpeed
    * @param {AbortSignal} signal
@@ -53,23 +53,7 @@ export class Transport {
     }
     this.step.addEventListener("input", () => scrub(Number(this.step.value)), { signal });
     this.speed.addEventListener("input", () => setSpeed(speedAt(Number(this.speed.value))), { signal });
-    document.addEventListener("keydown", (event) => this.onKey(event), { signal });
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (wantsKey(target, event.key)) return;
-    const known = KEYS.find(({ keys }) => keys.includes(event.key));
-    if (!known || (known.does === "leave" && !this.mayLeave())) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.actions[known.does]();
-  }
-
-  mayLeave() {
-    return !this.keys.hidden || this.root.classList.contains("presenting");
+    document.addEventListener("keydown", (event) => obey(event, KEYS, actions), { signal });
   }
 
   /** @param {Record<string, string>} words */

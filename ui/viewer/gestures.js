@@ -1,5 +1,19 @@
+import { obey } from "./../stage/commands.js";
+
 /** Turns of the wheel that follow within this time go on with what the first one did. */
 const SAME_TURN_MS = 400;
+
+/** The keys that move the picture, while it has the focus. */
+const MOVES = [
+  { keys: ["ArrowLeft"], does: "left" },
+  { keys: ["ArrowRight"], does: "right" },
+  { keys: ["ArrowUp"], does: "up" },
+  { keys: ["ArrowDown"], does: "down" },
+  { keys: ["+", "="], does: "closer" },
+  { keys: ["-"], does: "farther" },
+  { keys: ["0"], does: "fit" },
+  { keys: ["1"], does: "real" },
+];
 
 /** Wheel steps, pinches, drags and keys become movements of the camera. */
 export class Gestures {
@@ -22,7 +36,7 @@ export class Gestures {
     on("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel"]) on(name, (event) => this.up(event));
     on("dblclick", (event) => act.zoom(2, this.place(event)));
-    root.addEventListener("keydown", (event) => this.key(event), { signal });
+    root.addEventListener("keydown", (event) => obey(event, MOVES, this.moves()), { signal });
   }
 
   place(event) {
@@ -84,17 +98,12 @@ export class Gestures {
     return { apart: Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   }
 
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input, select")) return;
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const keys = {
-      "+": () => this.act.zoom(1.5, null), "=": () => this.act.zoom(1.5, null),
-      "-": () => this.act.zoom(1 / 1.5, null), 0: this.act.fit, 1: this.act.real,
+  moves() {
+    const { act } = this;
+    const step = (dx, dy) => (/** @type {KeyboardEvent} */ event) => act.step(dx, dy, event.shiftKey);
+    return {
+      left: step(-1, 0), right: step(1, 0), up: step(0, -1), down: step(0, 1),
+      closer: () => act.zoom(1.5, null), farther: () => act.zoom(1 / 1.5, null), fit: () => act.fit(), real: () => act.real(),
     };
-    if (event.key in steps) this.act.step(...steps[event.key], event.shiftKey);
-    else if (event.key in keys) keys[event.key]();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
   }
 }

@@ -1,4 +1,5 @@
-import { wantsKey } from "./../stage/focus.js";
+import { obey } from "./../stage/commands.js";
+import { takeFocusAfterChoices } from "./../stage/focus.js";
 
 /** Keys that mean something on the page of the photograph; the help lists them in this order. */
 const LISTED = [
@@ -10,6 +11,13 @@ const LISTED = [
   ["F", "present"],
   ["Esc", "leave"],
   ["?", "help"],
+];
+
+/** Those that mean it wherever the focus is. */
+const ANYWHERE = [
+  { keys: ["f"], does: "present", once: true },
+  { keys: ["Escape"], does: "leave" },
+  { keys: ["?"], does: "help", once: true },
 ];
 
 /**
@@ -25,7 +33,9 @@ export class Keys {
     this.list = /** @type {HTMLElement} */ (root.querySelector(".keys"));
     this.buttons = Object.fromEntries(["present", "help"].map((name) => [name, root.querySelector(`[data-do="${name}"]`)]));
     for (const [name, button] of Object.entries(this.buttons)) button.addEventListener("click", () => this[name](), { signal });
-    document.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    const actions = { present: () => this.present(), leave: () => this.leave(), help: () => this.help() };
+    document.addEventListener("keydown", (event) => obey(event, ANYWHERE, actions), { signal });
+    takeFocusAfterChoices(root, signal);
   }
 
   present() {
@@ -36,23 +46,12 @@ export class Keys {
     this.list.hidden = !open;
   }
 
-  /** One thing at a time: first the list, then presenter view. */
+  /** One thing at a time: first the list, then presenter view; false if there is neither. */
   leave() {
-    if (this.list.hidden) this.screen.present(false);
-    else this.help(false);
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (wantsKey(event.composedPath()[0], event.key)) return;
-    const open = !this.list.hidden || this.screen.presenting;
-    if (event.key === "f" || event.key === "F") this.present();
-    else if (event.key === "?") this.help();
-    else if (event.key === "Escape" && open) this.leave();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (!this.list.hidden) this.help(false);
+    else if (this.screen.presenting) this.screen.present(false);
+    else return false;
+    return true;
   }
 
   /** @param {Record<string, string>} words */

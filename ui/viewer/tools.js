@@ -27,10 +27,9 @@ export class Tools {
   /** @param {Record<string, string>} words @param {{label: string}[]} maps */
   name(words, maps) {
     this.words = words;
-    for (const name of ["closer", "farther", "fit", "real"]) {
-      this.buttons[name].setAttribute("aria-label", words[name]);
-      this.buttons[name].title = words[name];
-    }
+    for (const name of ["closer", "farther", "fit"]) this.buttons[name].setAttribute("aria-label", words[name]);
+    // the button of 1:1 is called what stands on it
+    for (const name of ["closer", "farther", "fit", "real"]) this.buttons[name].title = words[name];
     for (const name of ["relu", "signed", "wipe"]) {
       this.buttons[name].textContent = words[name];
       this.buttons[name].title = words[`${name}Help`];

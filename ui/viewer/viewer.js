@@ -1,6 +1,7 @@
 import { fill, formatNumber } from "./../stage/format.js";
+import { Lost } from "./../stage/lost.js";
 import { Screen } from "./../stage/screen.js";
-import { Theme } from "./../stage/theme.js";
+import { Theme, forcedColours } from "./../stage/theme.js";
 import { Asker } from "./asker.js";
 import { Camera } from "./camera.js";
 import { drawPane } from "./drawing.js";
@@ -39,10 +40,12 @@ export class Viewer {
     this.asker = new Asker((answer) => this.got(answer), signal);
     this.tools = new Tools(this.root, this.actions(), signal);
     this.presenter = new Screen(this.root, () => this.resize(), signal);
+    this.lost = new Lost(this.root, signal);
     this.keys = new Keys(this.root, this.presenter, signal);
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
     document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
+    forcedColours.addEventListener("change", () => this.header && (this.dress(), this.colour(), this.changed()), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
     this.frame = this.frame.bind(this);
@@ -62,8 +65,7 @@ export class Viewer {
     this.late = here ? null : message;
     if (!here) return;
     this.header = header;
-    this.theme = new Theme(this.root);
-    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
+    this.dress();
     this.numbers = new Numbers(header, arrays, this.plate);
     this.asker.about(header.work);
     this.map = Math.min(this.map, header.maps.length - 1);
@@ -72,6 +74,7 @@ export class Viewer {
     this.photoLie = { top: 0, left: 0, high: 1, wide: 1, rows: h, cols: w };
     this.mapLie = { top: offset[0], left: offset[1], high: stride[0], wide: stride[1], rows: out[0], cols: out[1] };
     this.root.setAttribute("aria-label", header.words.viewer);
+    this.lost.sentence = header.words.lost;
     this.canvas.setAttribute("aria-label", fill(header.words.picture, { count: header.maps.length, h, w }));
     this.tools.name(header.words, header.maps);
     this.keys.name(header.words);
@@ -83,6 +86,11 @@ export class Viewer {
     }
     this.resize();
     this.moved();
+  }
+
+  dress() {
+    this.theme = new Theme(this.root);
+    this.root.style.colorScheme = this.theme.dark ? "dark" : "light";
   }
 
   /** Whether the photograph that a message is about is here: it travels by itself, and stays. */
