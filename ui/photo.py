@@ -10,9 +10,9 @@ import streamlit as st
 
 from conv_core import GeometryError
 from lesson.photo import (
+    CELLS,
     LESSON,
     chosen_sets,
-    is_lessons_own,
     photo_source,
     possible_sets,
     spell_sets,
@@ -27,6 +27,7 @@ from ui.photo_cost import cost_line
 from ui.photo_files import MODE, file_buttons
 from ui.photo_payload import pack_typed, spell_view
 from ui.photo_work import SCREEN, Heed, Work, current_work, work_for
+from ui.uploads import file_for
 from ui.viewer import asked, courier, photograph, viewer
 
 MANY = 1_000_000
@@ -39,8 +40,9 @@ _ANSWER = "photo.answer"
 
 def is_large() -> bool:
     """Whether a pass over the photograph takes long enough for the next change to end it."""
-    kept = session.upload()
-    if kept is None or photo_source(session.current(), uploaded=True) != UPLOAD:
+    lesson = session.current()
+    kept = file_for(lesson)
+    if kept is None or photo_source(lesson, uploaded=True) != UPLOAD:
         return False
     width, height = kept.picture.original_size
     return width * height > MANY
@@ -53,9 +55,11 @@ def photo_page(lesson: Lesson, words: Words) -> Iterator[None]:
         _sets(lesson, words)
     with right:
         place = st.empty()
-    uploaded = session.upload() is not None
-    if not is_lessons_own(lesson, uploaded):
-        source = photo_source(lesson, uploaded)
+    source = photo_source(lesson, file_for(lesson) is not None)
+    if source == CELLS and lesson.numbers is not None:
+        _, h, w = lesson.numbers.shape
+        st.caption(words("photo.only_cells", h=h, w=w))
+    elif source != lesson.source:
         st.caption(words("photo.stands_in", photo=words(f"inputs.{source}")))
     try:
         work = work_for(lesson, words, place)
@@ -101,9 +105,9 @@ def _choose_sets() -> None:
 
 def _payload(work: Work, lesson: Lesson, words: Words) -> tuple[bytes, bytes]:
     """The photograph and the viewer's message; kept, because packing them again tells nothing."""
-    uploaded = session.upload() is not None
-    cell = None
-    if is_lessons_own(lesson, uploaded):
+    source = photo_source(lesson, file_for(lesson) is not None)
+    cell = 1.0 if source == CELLS else None
+    if source == lesson.source:
         cell = stage_cell(lesson, work.geometry.in_h, work.geometry.in_w)
     facts = (work.number, lesson.scale, lesson.language, cell)
     kept = st.session_state.get(_PAYLOAD)

@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from lesson.link import write_link
 from lesson.numbers import Numbers
 from lesson.pictures import read_picture
 from lesson.samples import sample_bytes
+from lesson.vocabulary import vocabulary
 from tests.ui.photos import unpack
 from ui.session import Upload
 
@@ -101,6 +103,32 @@ def test_an_upload_is_shown_at_its_own_size_and_not_at_the_stages():
     assert header["photo"] != before["photo"]
     assert header["work"] > before["work"]
     assert np.array_equal(arrays["x"], pixels.transpose(2, 0, 1))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("colour", ["grey", "rgb"])
+def test_of_an_upload_that_came_by_link_its_cells_are_the_photograph(language, colour):
+    test = open_photo(**{"in": "cat", "colour": colour, "lang": language})
+    pixels = np.random.default_rng(2).integers(0, 256, (211, 211, 3), dtype=np.uint8)
+    upload(test, png(pixels))
+    lesson = test.session_state["lesson"]
+    other = open_photo(**write_link(lesson))
+    header, arrays = viewer_of(other)
+    assert other.session_state["lesson"].source == "upload"
+    assert header["size"] == [28, 28]
+    assert header["stageWindow"] == [3, 3]
+    bytes_ = np.floor(lesson.numbers.array * 255 + 0.5)
+    assert np.array_equal(arrays["x"], bytes_)
+    assert "28×28" in captions(other)
+    words = vocabulary(language)
+    assert words("photo.only_cells", h=28, w=28) in captions(other)
+    # with the file itself, and with another file
+    upload(other, png(pixels))
+    assert viewer_of(other)[0]["size"] == [211, 211]
+    assert words("photo.only_cells", h=28, w=28) not in captions(other)
+    other.session_state["picture"] = Upload(read_picture(png(255 - pixels)), png(255 - pixels))
+    other.run()
+    assert viewer_of(other)[0]["size"] == [28, 28]
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
