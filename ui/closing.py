@@ -37,8 +37,13 @@ def closing(words: Words, questions: str, *, backward: bool = False) -> None:
     parts.part(parts.MORE, _more_shown, partial(_more, backward))
 
 
+def is_shared() -> bool:
+    """Whether the link stands on the page."""
+    return bool(st.session_state.get(_key(_SHARE)))
+
+
 def _more_shown() -> Hashable:
-    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE))
+    opened = (bool(st.session_state.get(_key(_CODE))), is_shared())
     return opened, session.current() if any(opened) else session.current().language
 
 

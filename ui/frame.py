@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from lesson.photo_look import USUAL_LOOK
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import parts, session
+from ui import address, parts, session
 from ui.controls import open_side_bar, side_bar
 from ui.first_sight import sights
 from ui.stage_view import stage_code
@@ -59,6 +61,7 @@ button[data-variant="segmented_control"][data-selected]:not([data-disabled]) {
 
 def run_page() -> None:
     """Draw the navigation and the page that the address asks for."""
+    session.follow_browser()
     _configure()
     page = _navigation()
     st.session_state[_FRAMED] = True
@@ -146,6 +149,7 @@ def open_page(
                 first_sight.watch()
         parts.rest(partial(_shown, name, is_slow))
         code()
+        address.keep_history(*session.opened())
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
         if not is_slow():
@@ -158,9 +162,9 @@ def open_page(
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
+    session.write_address()  # before the picture, for which a large photograph takes its time
     for _ in draw(session.current(), session.words()):
         pause()
-    session.write_address()
 
 
 def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
@@ -172,7 +176,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
 
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
-    return session.current(), session.seek()["id"], session.upload()
+    lesson = replace(session.current(), photo=USUAL_LOOK)  # the viewer knows its look before us
+    return lesson, session.seek()["id"], session.upload()
 
 
 def _uploader_style(words: Words) -> str:

@@ -40,8 +40,8 @@ def picture_shown() -> Hashable:
     """What the controls of the picture show that their visitor has not chosen."""
     lesson = session.current()
     shown: list[Hashable] = [
-        lesson.source, session.upload() is None, _is_fixed(lesson), bool(st.session_state.get(_CAMERA)),
-        _is_small(lesson),
+        lesson.source, session.upload() is None, _is_fixed(lesson),
+        bool(st.session_state.get(_CAMERA)), _is_small(lesson),
     ]  # fmt: skip
     if _is_picture(lesson):
         shown.append(_size_shown(lesson))

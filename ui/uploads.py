@@ -48,13 +48,17 @@ def take(handed_in: HandedIn) -> None:
 
 def _take_picture(picture: Picture, data: bytes) -> None:
     session.keep_upload(session.Upload(picture, data))
-    session.edit(lambda lesson: with_picture(replace(lesson, source=UPLOAD), picture))
+    session.edit(lambda lesson: with_picture(_about_upload(lesson), picture))
     numbers = session.current().numbers
     assert numbers is not None
     width, height = picture.original_size
     session.note(
         "notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2]
     )
+
+
+def _about_upload(lesson: Lesson) -> Lesson:
+    return replace(lesson, source=UPLOAD, photo=session.elsewhere(lesson.photo))
 
 
 def _take_numbers(planes: NDArray[np.float64]) -> None:
