@@ -137,6 +137,7 @@ def open_page(
         session.ask_seek()
     st.session_state[_PAGE] = name
     parts.start_page(whole=is_slow())
+    session.write_address()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
@@ -162,7 +163,7 @@ def open_page(
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
-    session.write_address()  # before the picture, for which a large photograph takes its time
+    session.write_address()
     for _ in draw(session.current(), session.words()):
         pause()
 
