@@ -21,7 +21,9 @@ from lesson.bounds import (
 from lesson.dout import read_dout, spell_dout
 from lesson.grids import GRIDS
 from lesson.learning import read_learn, spell_learn
+from lesson.link_names import meant
 from lesson.numbers import Numbers
+from lesson.photo_look import read_look, spell_look
 from lesson.presets import PRESETS, available
 from lesson.samples import SAMPLES
 from lesson.state import (
@@ -46,6 +48,9 @@ MAX_NUMBERS = 6000
 """Characters a link spends on one array; nginx takes 8 kB for a whole request line."""
 MAX_SEED = 9999
 
+QUIET = ("filter", "step", "film", "photo")
+"""Where one looks, not what at: going on is no other lesson, and no page to go back to."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -56,7 +61,8 @@ class Reading:
     lesson : Lesson
         Always one that can be drawn.
     ignored : tuple of str
-        The names of the parts that made no sense and were left at their default.
+        The names of the parts that made no sense and were left at their default; at the end those
+        that are no part's name, short and safe to be shown.
     picture_missing : bool
         The link speaks of an uploaded picture that was too large to travel in it.
     inputs_missing : int
@@ -114,6 +120,7 @@ def _spell(lesson: Lesson) -> dict[str, str]:
         "filter": str(lesson.filter),
         "step": str(lesson.step),
         "film": str(lesson.film),
+        "photo": spell_look(lesson.photo),
         "lang": lesson.language,
     }
     if lesson.source in (UPLOAD, OWN) and lesson.numbers is not None:
@@ -145,7 +152,8 @@ def read_link(query: Mapping[str, str]) -> Reading:
     """Read query parameters, whatever they hold.
 
     Nothing in a link raises or allocates much: a part that makes no sense is named in `ignored` and
-    stays at its default, and a layer that does not fit its input is shrunk until it does.
+    stays at its default, and a layer that does not fit its input is shrunk until it does. Names are
+    read where their meaning is plain, see `lesson.link_names`.
 
     Examples
     --------
@@ -153,6 +161,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     ('fh',)
     """
     ignored: list[str] = []
+    query, strays = meant(query, _NAMES)
     lesson = Lesson()
 
     def part(name: str, read: Callable[[str], dict[str, Any]]) -> None:
@@ -188,6 +197,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     part("filter", lambda text: {"filter": _int_in(text, range(MAX_FILTERS))})
     part("step", lambda text: {"step": _int_in(text, range(MOST_STEPS))})
     part("film", lambda text: {"film": _int_in(text, range(MOST_STEPS))})
+    part("photo", lambda text: {"photo": read_look(text)})
 
     missing = lesson.source in (UPLOAD, OWN) and lesson.numbers is None
     if missing:
@@ -197,7 +207,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     drawn, _ = settled(lesson)
     ignored += _changed(lesson, drawn)
     left_behind = 0 if "more" in ignored else _left_behind(query.get("more", ""))
-    return Reading(drawn, tuple(dict.fromkeys(ignored)), missing, left_behind)
+    return Reading(drawn, tuple(dict.fromkeys(ignored + strays)), missing, left_behind)
 
 
 def _changed(wish: Lesson, drawn: Lesson) -> list[str]:
@@ -310,3 +320,6 @@ def _biased(text: str, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
 
 def _fail(text: str) -> Any:
     raise ValueError(f"{text[:20]!r} has too many or too few parts")
+
+
+_NAMES = frozenset({*_spell(Lesson()), "look", "x"})

@@ -19,6 +19,8 @@ Pixels = NDArray[np.uint8]
 MOST_PIXELS = 24_000_000
 OTHERWISE = "cat"
 """The sample that stands in where the lesson's input is no photograph."""
+CELLS = "cells"
+"""What is there of an uploaded photograph whose file is not: the lesson's own cells of it."""
 
 LESSON = "lesson"
 SETS: dict[str, tuple[str, ...]] = {
@@ -60,19 +62,47 @@ class PhotoFilter:
 
 
 def photo_source(lesson: Lesson, uploaded: bool) -> str:
-    """Which photograph the page shows: ``"upload"`` or the id of a sample.
+    """Which photograph the page shows: ``"upload"``, `CELLS` or the id of a sample.
 
     A lesson about a grid or about numbers of one's own still has filters to try on a photograph:
     the visitor's own one if there is one, else `OTHERWISE`.
+
+    Parameters
+    ----------
+    uploaded : bool
+        Whether there is a file: of a lesson about an upload, the one that its cells come from.
     """
     if lesson.source in SAMPLES:
         return lesson.source
-    return UPLOAD if uploaded else OTHERWISE
+    if uploaded:
+        return UPLOAD
+    return CELLS if lesson.source == UPLOAD else OTHERWISE
 
 
-def is_lessons_own(lesson: Lesson, uploaded: bool) -> bool:
-    """Whether the photograph is what the lesson's stage shows too, only larger."""
-    return photo_source(lesson, uploaded) == lesson.source
+def cell_pixels(lesson: Lesson) -> Pixels:
+    """The cells of an uploaded photograph as a small photograph, each cell a pixel.
+
+    Returns
+    -------
+    uint8 array (h, w) if grey, else (h, w, 3)
+
+    Examples
+    --------
+    >>> from lesson.numbers import Numbers
+    >>> lesson = Lesson(UPLOAD, Numbers.of([[[0, 0.5], [1, 0.2]]]), look="unit")
+    >>> cell_pixels(lesson).tolist()
+    [[0, 128], [255, 51]]
+    """
+    assert lesson.numbers is not None
+    planes = lesson.numbers.array * (255 if lesson.look == "unit" else 1)
+    # half up, as everywhere; a link can hold any numbers
+    pixels = np.floor(np.clip(planes, 0, 255) + 0.5).astype(np.uint8)
+    if len(pixels) == 1:
+        return pixels[0]
+    # two planes are no picture that was ever reduced: as if the third were empty
+    whole = np.zeros((3, *pixels.shape[1:]), np.uint8)
+    whole[: len(pixels)] = pixels
+    return np.ascontiguousarray(whole.transpose(1, 2, 0))
 
 
 def in_colour(pixels: Pixels, colour: Colour) -> Pixels:

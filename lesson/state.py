@@ -8,6 +8,7 @@ from typing import Literal
 from lesson.dout import USUAL_DOUT, Dout
 from lesson.learning import USUAL_LEARN, Learn
 from lesson.numbers import Numbers
+from lesson.photo_look import USUAL_LOOK, PhotoLook
 from lesson.presets import NEXT_FILTERS, available
 
 Pair = tuple[int, int]
@@ -100,6 +101,8 @@ class Lesson:
         What the learner looks at: language id, window (0-based), selected filter (0-based).
     film : int
         The step, counted from 1, of a picture that counts something else than windows; 0 is none.
+    photo : PhotoLook
+        Where and how one looks at the photograph.
     """
 
     source: str = "cat"
@@ -123,6 +126,7 @@ class Lesson:
     step: int = 0
     filter: int = 0
     film: int = 0
+    photo: PhotoLook = USUAL_LOOK
 
 
 def next_filter(FH: int, FW: int, position: int) -> Filter:

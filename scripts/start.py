@@ -26,7 +26,10 @@ def main() -> None:
     if wish.address:
         command.append(f"--server.address={wish.address}")
     elif lan := lan_address():
-        print(f"For the class, on the same network: http://{lan}:{wish.port}", flush=True)
+        address = f"http://{lan}:{wish.port}"
+        print(f"For the class, on the same network: {address}", flush=True)
+        # so that links to hand out carry it, see ui/shared_link.py
+        os.environ["CONVLAB_CLASS_ADDRESS"] = address
     os.execv(sys.executable, command)
 
 

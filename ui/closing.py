@@ -6,17 +6,17 @@ from collections.abc import Hashable
 from functools import partial
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.code import files, numpy_code, torch_code
-from lesson.link import travels, write_link
+from lesson.link import travels
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import parts, session
+from ui.shared_link import shared_link
 
 _CODE, _SHARE = "code", "share"
 
@@ -37,8 +37,13 @@ def closing(words: Words, questions: str, *, backward: bool = False) -> None:
     parts.part(parts.MORE, _more_shown, partial(_more, backward))
 
 
+def is_shared() -> bool:
+    """Whether the link stands on the page."""
+    return bool(st.session_state.get(_key(_SHARE)))
+
+
 def _more_shown() -> Hashable:
-    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE))
+    opened = (bool(st.session_state.get(_key(_CODE))), is_shared())
     return opened, session.current() if any(opened) else session.current().language
 
 
@@ -53,7 +58,7 @@ def _more(backward: bool) -> None:
     if share.open:
         text = "more.share_text" if travels(lesson) else "more.share_missing"
         share.markdown(words(text))
-        share.code(_address(lesson), language=None, wrap_lines=True)
+        share.code(shared_link(lesson, st.context.url or ""), language=None, wrap_lines=True)
 
 
 def _key(name: str) -> str:
@@ -82,9 +87,3 @@ def _npy(values: NDArray[np.float64]) -> bytes:
     file = BytesIO()
     np.save(file, values, allow_pickle=False)
     return file.getvalue()
-
-
-def _address(lesson: Lesson) -> str:
-    place = urlsplit(st.context.url or "")
-    path = place.path or "/"
-    return urlunsplit((place.scheme, place.netloc, path, urlencode(write_link(lesson)), ""))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from lesson.photo_look import USUAL_LOOK
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import forced_colours, parts, session
+from ui import address, forced_colours, parts, session
 from ui.controls import open_side_bar, side_bar
 from ui.first_sight import sights
 from ui.page_language import page_language
@@ -70,6 +72,7 @@ button[data-selected]:not([data-disabled]):is(
 
 def run_page() -> None:
     """Draw the navigation and the page that the address asks for."""
+    session.follow_browser()
     _configure()
     page = _navigation()
     # tabs of several pages are told apart; what was configured above stays
@@ -148,6 +151,7 @@ def open_page(
         session.forget_refusals()
     st.session_state[_PAGE] = name
     parts.start_page(whole=is_slow())
+    session.write_address()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
@@ -162,6 +166,7 @@ def open_page(
         parts.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
+        address.keep_history(*session.opened())
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
         if not is_slow():
@@ -174,9 +179,9 @@ def open_page(
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
+    session.write_address()
     for _ in draw(session.current(), session.words()):
         pause()
-    session.write_address()
 
 
 def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
@@ -190,7 +195,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
 
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
-    return session.current(), session.seek()["id"], session.upload()
+    lesson = replace(session.current(), photo=USUAL_LOOK)  # the viewer knows its look before us
+    return lesson, session.seek()["id"], session.upload()
 
 
 def show_notes(words: Words, place: str = session.TOP) -> None:

@@ -47,8 +47,8 @@ def picture_shown() -> Hashable:
     """What the controls of the picture show that their visitor has not chosen."""
     lesson = session.current()
     shown: list[Hashable] = [
-        lesson.source, session.upload() is None, bool(st.session_state.get(_CAMERA)),
-        _is_small(lesson),
+        lesson.source, session.upload() is None, _is_fixed(lesson),
+        bool(st.session_state.get(_CAMERA)), _is_small(lesson),
     ]  # fmt: skip
     if _is_picture(lesson):
         shown.append(_size_shown(lesson))
@@ -172,7 +172,7 @@ def _looks(lesson: Lesson) -> tuple[tuple[str, Sequence[str], str], ...]:
 
 def _is_fixed(lesson: Lesson) -> bool:
     """The picture came with the link, as it is; the file is not here."""
-    return lesson.source == UPLOAD and session.upload() is None
+    return lesson.source == UPLOAD and uploads.file_for(lesson) is None
 
 
 def _size_shown(lesson: Lesson) -> Hashable:

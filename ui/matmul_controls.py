@@ -12,6 +12,7 @@ from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from ui import session, views
 from ui.matmul import BARE, VIEWS
+from ui.uploads import file_for
 
 
 def view_choice(lesson: Lesson) -> str:
@@ -65,5 +66,5 @@ def _full_size(lesson: Lesson) -> tuple[int, int] | None:
     """Width and height of the photograph as it came."""
     if lesson.source in SAMPLES:
         return sample_picture(lesson.source).original_size
-    kept = session.upload()
+    kept = file_for(lesson)
     return kept.picture.original_size if lesson.source == UPLOAD and kept else None

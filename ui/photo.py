@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
 
@@ -10,23 +11,26 @@ import streamlit as st
 
 from conv_core import GeometryError
 from lesson.photo import (
+    CELLS,
     LESSON,
     chosen_sets,
-    is_lessons_own,
     photo_source,
     possible_sets,
     spell_sets,
     stage_cell,
 )  # fmt: skip
+from lesson.photo_look import look_of
 from lesson.refusal import Refusal
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from ui import session
+from ui.closing import is_shared
 from ui.photo_answers import answer, cell_offset, read_ask, read_screen
 from ui.photo_cost import cost_line
-from ui.photo_files import MODE, file_buttons
+from ui.photo_files import file_buttons, keep_mode
 from ui.photo_payload import pack_typed, spell_view
 from ui.photo_work import SCREEN, Heed, Work, current_work, work_for
+from ui.uploads import file_for
 from ui.viewer import asked, courier, photograph, viewer
 
 MANY = 1_000_000
@@ -35,12 +39,14 @@ MANY = 1_000_000
 _SETS = "w.photo.sets"
 _PAYLOAD = "photo.payload"
 _ANSWER = "photo.answer"
+_LOOKED = "photo.looked"
 
 
 def is_large() -> bool:
     """Whether a pass over the photograph takes long enough for the next change to end it."""
-    kept = session.upload()
-    if kept is None or photo_source(session.current(), uploaded=True) != UPLOAD:
+    lesson = session.current()
+    kept = file_for(lesson)
+    if kept is None or photo_source(lesson, uploaded=True) != UPLOAD:
         return False
     width, height = kept.picture.original_size
     return width * height > MANY
@@ -53,11 +59,12 @@ def photo_page(lesson: Lesson, words: Words) -> Iterator[None]:
         _sets(lesson, words)
     with right:
         place = st.empty()
-    uploaded = session.upload() is not None
-    if not is_lessons_own(lesson, uploaded):
-        source = photo_source(lesson, uploaded)
-        why = "photo.stands_in_cells" if lesson.source == UPLOAD else "photo.stands_in"
-        st.caption(words(why, photo=words(f"inputs.{source}")))
+    source = photo_source(lesson, file_for(lesson) is not None)
+    if source == CELLS and lesson.numbers is not None:
+        _, h, w = lesson.numbers.shape
+        st.caption(words("photo.only_cells", h=h, w=w))
+    elif source != lesson.source:
+        st.caption(words("photo.stands_in", photo=words(f"inputs.{source}")))
     try:
         work = work_for(lesson, words, place)
     except Refusal as refusal:
@@ -73,6 +80,7 @@ def photo_page(lesson: Lesson, words: Words) -> Iterator[None]:
     with right:  # its progress stands where that of a pass does, and it leaves no gap in the page
         _closer_looks()
     st.caption(cost_line(work, lesson, words))
+    keep_mode(lesson.photo)
     file_buttons(work, names(work, words), words)
 
 
@@ -102,11 +110,11 @@ def _choose_sets() -> None:
 
 def _payload(work: Work, lesson: Lesson, words: Words) -> tuple[bytes, bytes]:
     """The photograph and the viewer's message; kept, because packing them again tells nothing."""
-    uploaded = session.upload() is not None
-    cell = None
-    if is_lessons_own(lesson, uploaded):
+    source = photo_source(lesson, file_for(lesson) is not None)
+    cell = 1.0 if source == CELLS else None
+    if source == lesson.source:
         cell = stage_cell(lesson, work.geometry.in_h, work.geometry.in_w)
-    facts = (work.number, lesson.scale, lesson.language, cell)
+    facts = (work.number, lesson.scale, lesson.language, cell, session.seek()["id"])
     kept = st.session_state.get(_PAYLOAD)
     if kept is None or kept[0] != facts:
         kept = (facts, _packed(work, lesson, words, cell))
@@ -143,6 +151,8 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
         "scale": lesson.scale,
         "maps": maps,
         "view": view,
+        # obeyed when the id is new, as the stage does
+        "seek": {"id": session.seek()["id"], "look": asdict(lesson.photo)},
         "language": words.language,
     }
     return pack_typed({"look": look}, {"x": seen.x}), pack_typed(header, arrays)
@@ -161,6 +171,9 @@ def _closer_looks() -> None:
         kept = (ask, answer(ask, work, Heed(place)))
         st.session_state[_ANSWER] = kept
     courier(kept[1], _on_ask)
+    session.write_address()
+    if st.session_state.pop(_LOOKED, False) and is_shared():
+        st.rerun()  # the link stands on the page, too
 
 
 def _on_ask() -> None:
@@ -168,7 +181,8 @@ def _on_ask() -> None:
     pixels = read_screen(wish)
     if pixels is not None:
         st.session_state[SCREEN] = pixels
-    mode = wish.get("mode") if isinstance(wish, dict) else None
-    if isinstance(mode, dict):
-        kept = st.session_state.setdefault(MODE, {})
-        kept |= {name: mode.get(name) is True for name in ("relu", "signed")}
+    look = look_of(wish.get("look")) if isinstance(wish, dict) else None
+    if look is not None and look != session.current().photo:
+        session.look_settled(look)
+        keep_mode(look)
+        st.session_state[_LOOKED] = True

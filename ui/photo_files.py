@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.photo_look import PhotoLook
 from lesson.photo_regions import PhotoLayer
 from lesson.vocabulary import Words
 from ui.photo_work import Work
@@ -22,6 +23,11 @@ SIGNED_STOPS = ((5, 72, 145), (78, 146, 208), (247, 246, 243), (240, 146, 66), (
 _CURVE = 0.7
 _SHADES = 127
 _BAND = 1 << 20
+
+
+def keep_mode(look: PhotoLook) -> None:
+    """Have files, which are made later, look as the maps do by then."""
+    st.session_state.setdefault(MODE, {}).update(relu=look.relu, signed=look.signed)
 
 
 def file_buttons(work: Work, names: Sequence[str], words: Words) -> None:

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from conv_core import Geometry
 from lesson.photo import (
+    CELLS,
     MOST_PIXELS,
     PhotoFilter,
     Pixels,
+    cell_pixels,
     in_colour,
     photo_filters,
     photo_geometry,
@@ -31,7 +33,7 @@ from lesson.pictures import read_full
 from lesson.samples import sample_bytes
 from lesson.state import UPLOAD, Colour, Lesson
 from lesson.vocabulary import Words
-from ui import session
+from ui.uploads import file_for
 
 _PHOTO = "photo.kept"
 _WORK = "photo.work"
@@ -183,23 +185,28 @@ def _same(old: Work, layer: PhotoLayer, filters: tuple[PhotoFilter, ...]) -> boo
 
 def _kept_photo(lesson: Lesson) -> tuple[KeptPhoto, int]:
     """The session's photograph; another upload, sample or colour makes it another one."""
-    upload = session.upload()
+    upload = file_for(lesson)
     source = photo_source(lesson, upload is not None)
-    origin = (source, upload if source == UPLOAD else None, lesson.colour)
+    of = {UPLOAD: upload, CELLS: lesson.numbers}.get(source)
+    origin = (source, of, lesson.colour)
     kept = st.session_state.get(_PHOTO)
     if kept is None or kept[0] != origin:
         number = kept[2] + 1 if kept is not None else 1
-        read = partial(_read, upload.data if origin[1] and upload else None, source, lesson.colour)
+        read = partial(_read, source, lesson, upload.data if upload else None)
         kept = (origin, KeptPhoto(read), number)
         st.session_state[_PHOTO] = kept
     return kept[1], kept[2]
 
 
-def _read(data: bytes | None, source: str, colour: Colour) -> Pixels:
-    pixels = read_full(sample_bytes(source) if data is None else data, MOST_PIXELS)
+def _read(source: str, lesson: Lesson, data: bytes | None) -> Pixels:
+    if source == CELLS:
+        pixels = cell_pixels(lesson)
+    else:
+        file = data if source == UPLOAD and data is not None else sample_bytes(source)
+        pixels = read_full(file, MOST_PIXELS)
     if pixels.ndim == 2:
         return pixels
-    if colour == "grey":  # a third of the memory
+    if lesson.colour == "grey":  # a third of the memory
         grey: Pixels = in_colour(pixels, "grey")[0, 0]
         return grey
     # it lies plane by plane, as the layer reads it: every pass takes a quarter less

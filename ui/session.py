@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from lesson.bounds import settled
-from lesson.link import read_link, write_link
+from lesson.link import QUIET, read_link, travels, write_link
+from lesson.photo_look import USUAL_LOOK, PhotoLook
 from lesson.pictures import Picture
 from lesson.refusal import Refusal
 from lesson.state import LANGUAGES, Lesson
 from lesson.vocabulary import Words, vocabulary
+from ui import address
 
 _LESSON = "lesson"
 _NOTES = "notes"
 _SEEK = "seek"
 _OTHERS = "others"
+_OPENED = "opened"
+_UNTOLD = "untold"
+_UNSPELLED = "unspelled"
+_MOST_UNSPELLED = 8
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
 """Places for notes."""
@@ -72,18 +78,49 @@ def current() -> Lesson:
 
 def _open_link() -> None:
     query = st.query_params.to_dict()
-    reading = read_link(query)
-    lesson = reading.lesson
+    lesson = _read(query)
     if "lang" not in query:
         lesson = replace(lesson, language=_browser_language())
     st.session_state[_LESSON] = lesson
     st.session_state[_SEEK] = _seek_to(lesson, 1, play=not query)
+    st.session_state[_OPENED] = (query, write_link(lesson))
+
+
+def opened() -> tuple[dict[str, str], dict[str, str]]:
+    """The link that the session was opened with, and the same lesson as `write_link` spells it."""
+    current()
+    link: tuple[dict[str, str], dict[str, str]] = st.session_state[_OPENED]
+    return link
+
+
+def follow_browser() -> None:
+    """Show the lesson that the browser has gone back or forth to, if it has; first in a run."""
+    if _LESSON not in st.session_state or not address.was_gone_back_to():
+        return
+    forget_notes()
+    query = st.query_params.to_dict()
+    unspelled: Lesson | None = st.session_state.get(_UNSPELLED, {}).get(_key(query))
+    st.session_state[_LESSON] = _read(query) if unspelled is None else unspelled
+    ask_seek()
+    # what an overtaken run has still sent may stand over it by now
+    st.session_state[_UNTOLD] = True
+
+
+def _read(query: Mapping[str, str]) -> Lesson:
+    """The lesson of a link; what could not be read is said."""
+    reading = read_link(query)
     if reading.ignored:
         note("notes.link_ignored", level="warning", names=", ".join(reading.ignored))
     if reading.picture_missing:
         note("notes.picture_missing", level="warning")
     if reading.inputs_missing:
         note("notes.inputs_missing", level="warning", count=reading.inputs_missing)
+    return reading.lesson
+
+
+def _key(link: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What a link says of the lesson, without where in it one looks."""
+    return tuple(sorted((name, text) for name, text in link.items() if name not in QUIET))
 
 
 def _browser_language() -> str:
@@ -99,15 +136,23 @@ def change(**fields: Any) -> None:
 def put(lesson: Lesson) -> None:
     """Make this the visitor's lesson; a layer that no longer fits is shrunk, and a note says so.
 
-    A change answers what was said before: standing notes go. Another picture's film is another one.
+    A change answers what was said before: standing notes go. Another picture's film is another one,
+    and on another photograph there is no same place.
     """
     forget_notes()
     if lesson.view != current().view:
         lesson = replace(lesson, film=0)
+    if lesson.source != current().source:
+        lesson = replace(lesson, photo=elsewhere(lesson.photo))
     lesson, shrunk = settled(lesson)
     if shrunk:
         note("notes.shrunk", level="warning", FH=lesson.FH, FW=lesson.FW)
     st.session_state[_LESSON] = lesson
+
+
+def elsewhere(look: PhotoLook) -> PhotoLook:
+    """The same way to look at another photograph: all of it."""
+    return replace(USUAL_LOOK, relu=look.relu, signed=look.signed, wipe=look.wipe, map=look.map)
 
 
 def edit(update: Callable[[Lesson], Lesson]) -> None:
@@ -146,6 +191,12 @@ def stage_settled(wish: Any) -> None:
     }
     # not a change of the visitor's: what has been said stays
     st.session_state[_LESSON] = settled(replace(current(), **fields))[0]
+
+
+def look_settled(look: PhotoLook) -> None:
+    """Take over how the visitor has come to look at the photograph."""
+    # not a change of the visitor's, as there
+    st.session_state[_LESSON] = replace(current(), photo=look)
 
 
 def note(name: str, level: str = "info", place: str = TOP, **facts: Any) -> None:
@@ -232,6 +283,17 @@ def words() -> Words:
 
 def write_address() -> None:
     """Spell the lesson into the address bar, where it has changed."""
-    link = write_link(current())
-    if st.query_params.to_dict() != link:
+    lesson = current()
+    link = write_link(lesson)
+    if not travels(lesson):
+        # the browser can come back to it, but not with all of it
+        others = st.session_state.pop(_UNSPELLED, {})
+        others.pop(_key(link), None)
+        kept = list(others.items())[1 - _MOST_UNSPELLED :]
+        st.session_state[_UNSPELLED] = dict([*kept, (_key(link), lesson)])
+    came, meant = opened()
+    shown = st.query_params.to_dict()
+    if shown == came:
+        shown = meant  # the browser has put it right, see `address.keep_history`
+    if st.session_state.pop(_UNTOLD, False) or shown != link:
         st.query_params.from_dict(link)

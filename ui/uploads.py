@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.npy import read_npy
@@ -18,6 +19,7 @@ from lesson.tables import Table, read_csv
 from ui import session
 
 NPY_MAGIC = b"\x93NUMPY"
+_COMES_FROM = "cells_of"
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".json")
 
 
@@ -57,13 +59,17 @@ def take(handed_in: HandedIn) -> bool:
 
 def _take_picture(picture: Picture, data: bytes) -> None:
     session.keep_upload(session.Upload(picture, data))
-    session.edit(lambda lesson: with_picture(replace(lesson, source=UPLOAD), picture))
+    session.edit(lambda lesson: with_picture(_about_upload(lesson), picture))
     numbers = session.current().numbers
     assert numbers is not None
     width, height = picture.original_size
     session.note(
         "notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2]
     )
+
+
+def _about_upload(lesson: Lesson) -> Lesson:
+    return replace(lesson, source=UPLOAD, photo=session.elsewhere(lesson.photo))
 
 
 def _take_numbers(planes: NDArray[np.float64]) -> None:
@@ -89,10 +95,27 @@ def with_numbers(lesson: Lesson, planes: NDArray[np.float64], look: str = "numbe
     return replace(lesson, source=OWN, numbers=Numbers.of(planes), look=look)
 
 
+def file_for(lesson: Lesson) -> session.Upload | None:
+    """The visitor's file that a lesson can be shown with.
+
+    Of a lesson about an upload it is the file that the cells come from: those of a link, or of a
+    lesson gone back to, may be of a picture that is not here.
+    """
+    kept = session.upload()
+    if kept is None or lesson.source != UPLOAD:
+        return kept
+    cells = st.session_state.get(_COMES_FROM)
+    if cells is None or cells[0] is not kept or cells[1] != lesson.numbers:
+        whole = with_picture(lesson, kept.picture).numbers == lesson.numbers
+        cells = (kept, lesson.numbers, whole)
+        st.session_state[_COMES_FROM] = cells
+    return kept if cells[2] else None
+
+
 def reshown(**fields: Any) -> None:
     """Change how the picture becomes numbers: size, colour, framing or scale."""
+    kept = file_for(session.current())
     lesson = replace(session.current(), **fields)
-    kept = session.upload()
     if lesson.source == UPLOAD and kept is not None:
         lesson = with_picture(lesson, kept.picture)
     session.put(lesson)

@@ -10,6 +10,7 @@ from lesson.grids import GRIDS
 from lesson.learning import RATES, RULES, Learn
 from lesson.link import MAX_SEED
 from lesson.numbers import Numbers
+from lesson.photo_look import PhotoLook
 from lesson.presets import PRESETS, available
 from lesson.samples import SAMPLES
 from lesson.state import (
@@ -84,6 +85,23 @@ def douts(draw):
 
 
 @st.composite
+def looks(draw):
+    """A way to look at a photograph."""
+    place = st.tuples(st.integers(0, 11_999), st.integers(0, 11_999))
+    zoom = draw(st.integers(0, 999_999))
+    wipe = draw(st.none() | st.integers(0, 100))
+    return PhotoLook(
+        spot=draw(st.none() | place),
+        zoom=zoom,
+        middle=draw(place) if zoom else (0, 0),
+        relu=draw(st.booleans()),
+        signed=draw(st.booleans()),
+        wipe=wipe,
+        map=0 if wipe is None else draw(st.integers(0, 31)),
+    )
+
+
+@st.composite
 def wishes(draw):
     """A lesson as somebody may wish for it; the filter may be larger than the input."""
     FH, FW = draw(from_range(WINDOWS)), draw(from_range(WINDOWS))
@@ -112,6 +130,7 @@ def wishes(draw):
         step=draw(st.integers(0, 5000)),
         film=draw(st.integers(0, 5000)),
         filter=draw(st.integers(0, MAX_FILTERS - 1)),
+        photo=draw(looks()),
     )
 
 

@@ -4,7 +4,7 @@ import tracemalloc
 import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import fields, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import numpy as np
 import pytest
@@ -17,12 +17,13 @@ from lesson.dout import Dout
 from lesson.learning import Learn
 from lesson.link import MAX_NUMBERS, Reading, read_link, travels, write_link
 from lesson.numbers import Numbers
+from lesson.photo_look import PhotoLook, look_of, spell_look
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.lesson.lessons import lessons
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "more", "learn", "view", "filter", "step", "lang", "look", "x",
+    "more", "learn", "view", "filter", "step", "photo", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
 # field -> (a lesson, the same lesson with another value there)
@@ -48,6 +49,7 @@ OTHER_VALUES = {
     "step": (Lesson(), {"step": 783}),
     "film": (Lesson(), {"film": 13}),
     "filter": (Lesson(filters=(Filter(), Filter())), {"filter": 1}),
+    "photo": (Lesson(), {"photo": PhotoLook((3, 4), relu=True)}),
 }
 
 
@@ -173,6 +175,12 @@ NONSENSE = {
     "view": ["", "a b", "x" * 13, "../x", "\u00e9"],
     "filter": ["8", "-1", "a"],
     "step": ["-1", "1e3", "1000000", "9" * 400],
+    "photo": [
+        "", "spot", "spot.1", "spot.1.2.3", "spot.-1.2", "spot.12000.0", "spot.1.2_spot.1.2",
+        "zoom", "zoom.0.1.1", "zoom.5", "zoom.1000000.1.1", "zoom.1.5.2.2", "relu.1", "plain.0",
+        "wipe", "wipe.101.0", "wipe.50", "wipe.50.32", "spot.1.2_", "Relu", "_" * 4000, "spot.٣.٤",
+        "." * 4000, "spot.1e3.2",
+    ],
     "lang": ["de", "EN", "<script>"],
     "look": ["hex", ""],
     "x": [
@@ -256,3 +264,59 @@ def test_what_does_not_go_together_is_named(query, ignored, layer):
     reading = read_link(query)
     assert reading.ignored == ignored
     assert (reading.lesson.FH, reading.lesson.FW, reading.lesson.dilation) == layer
+
+
+BOOK = {"in": "book", "f": "book", "pad": "0"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?in=book&amp;f=book&amp;pad=0",
+        "/?in=book&amp;amp;f=book&AMP;PAD=0",
+        "/?IN=book&F=book&Pad=0",
+        "/?in=book&%20f=book&pad%20=0",
+        "/?in=book&f=book&pad=0&embed=true&embed_options=dark_theme&utm_source=mail&fbclid=x",
+        "/?F=box&f=book&in=book&pad=0&fbclid=1",
+    ],
+)
+def test_a_name_with_a_plain_meaning_is_read(address):
+    reading = read_link(dict(parse_qsl(urlsplit(address).query)))
+    assert reading.lesson == read_link(BOOK).lesson
+    assert reading.ignored == (("F",) if "F=box" in address else ())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("fiter", "fiter"), ("stride2", "stride2"), ("amp;", "amp;"), ("", "·"),
+        ("<b>[x](y)</b>", "·b··x··y···b·"), ("www.a.jp", "www·a·jp"), ("n" * 90, "n" * 20 + "…"),
+        ("フィルター", "フィルター"),
+    ],
+)  # fmt: skip
+def test_a_name_that_means_nothing_is_named(name, told):
+    reading = read_link({**BOOK, name: "1"})
+    assert reading == Reading(read_link(BOOK).lesson, ignored=(told,))
+
+
+def test_of_many_strange_names_a_handful_is_named():
+    reading = read_link({f"n{k}": "1" for k in range(50_000)})
+    assert reading.ignored == ("n0", "n1", "n2", "n3", "n4", "…")
+
+
+WISHES = [
+    None, 5, [], {"spot": [1]}, {"spot": [1, -1]}, {"spot": [1, 2.5]}, {"spot": [True, 1]},
+    {"zoom": 1.5}, {"zoom": -3, "middle": [1, 1]}, {"zoom": 5, "middle": None}, {"relu": 1},
+    {"signed": None}, {"wipe": 101}, {"wipe": 50, "map": "0"}, {"wipe": float("nan")},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=repr)
+def test_what_a_browser_says_of_its_look_is_a_wish(wish):
+    assert look_of(wish) is None
+
+
+def test_a_usual_look_is_not_spelled():
+    assert look_of({}) == PhotoLook()
+    assert look_of({"zoom": 0, "middle": [9, 9], "map": 3}) == PhotoLook()
+    assert spell_look(PhotoLook()) == ""

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from conv_core import GeometryError
+from lesson.numbers import Numbers
 from lesson.photo import (
+    CELLS,
     LESSON,
     SETS,
+    cell_pixels,
     chosen_sets,
     in_colour,
-    is_lessons_own,
     photo_filters,
     photo_geometry,
     photo_source,
@@ -21,7 +23,7 @@ from lesson.photo import (
     stage_cell,
 )
 from lesson.presets import preset_weights
-from lesson.state import Filter, Lesson
+from lesson.state import UPLOAD, Filter, Lesson
 
 EVERY_CHOICE = [
     tuple(name for at, name in enumerate(SETS) if bits >> at & 1)
@@ -50,8 +52,28 @@ def test_a_lesson_about_no_photograph_shows_one_all_the_same():
     assert photo_source(Lesson(source="rocket"), uploaded=True) == "rocket"
     assert photo_source(Lesson(source="book"), uploaded=True) == "upload"
     assert photo_source(Lesson(source="book"), uploaded=False) == "cat"
-    assert is_lessons_own(Lesson(source="rocket"), uploaded=False)
-    assert not is_lessons_own(Lesson(source="upload"), uploaded=False)
+    assert photo_source(Lesson(source="upload"), uploaded=True) == "upload"
+    assert photo_source(Lesson(source="upload"), uploaded=False) == CELLS
+
+
+@pytest.mark.parametrize("scale", ["unit", "byte"])
+@pytest.mark.parametrize("colour", ["grey", "rgb"])
+def test_cells_that_came_with_a_link_are_a_small_photograph(scale, colour):
+    bytes_ = np.random.default_rng(3).integers(0, 256, (3 if colour == "rgb" else 1, 4, 5))
+    values = np.floor(bytes_ / 255 * 100 + 0.5) / 100 if scale == "unit" else bytes_
+    lesson = Lesson(UPLOAD, Numbers.of(values), scale, colour=colour)
+    pixels = cell_pixels(lesson)
+    again = in_colour(pixels, colour)[0]
+    assert again.shape == values.shape
+    # a cell says two decimals of a byte's share of 255
+    assert np.abs(again - bytes_.astype(int)).max() <= (1 if scale == "unit" else 0)
+    if scale == "unit":
+        assert np.array_equal(np.floor(again / 255 * 100 + 0.5) / 100, values)
+
+
+def test_cells_of_a_link_that_are_no_picture_stay_within_a_byte():
+    lesson = Lesson(UPLOAD, Numbers.of([[[-5.0, 1e6]], [[0.0, 0.5]]]), "unit")
+    assert cell_pixels(lesson).tolist() == [[[0, 0, 0], [255, 128, 0]]]
 
 
 def test_the_lessons_filters_come_first_and_no_filter_comes_twice():

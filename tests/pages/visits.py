@@ -41,10 +41,13 @@ class Visit:
     @property
     def address(self) -> dict[str, str]:
         # a parameter is a text, or a list where it stands in the address more than once
-        return {
+        shown = {
             name: text if isinstance(text, str) else text[-1]
             for name, text in self.app.query_params.items()
         }
+        # what a visit begins with is spelled anew by the browser, see `ui.address`
+        came, meant = self.app.session_state["opened"]
+        return dict(meant) if shown == came else shown
 
     def control(self, label: str) -> Any:
         """The one control with this label."""

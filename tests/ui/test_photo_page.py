@@ -15,7 +15,7 @@ from lesson.link import write_link
 from lesson.numbers import Numbers
 from lesson.pictures import read_picture
 from lesson.samples import sample_bytes
-from lesson.state import UPLOAD, Lesson
+from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
 from tests.ui.photos import unpack
 from ui.photo_cost import cost_line
@@ -97,13 +97,6 @@ def test_a_lesson_about_numbers_says_which_photograph_stands_in():
     assert viewer_of(test)[0]["size"] == [300, 451]
 
 
-def test_a_picture_of_which_only_the_cells_came_is_still_called_a_picture():
-    words = vocabulary("en")
-    cells = write_link(Lesson(source=UPLOAD, numbers=Numbers.of(np.ones((1, 4, 4)))))
-    test = open_photo(**cells | {"lang": "en"})
-    assert words("photo.stands_in_cells", photo=words("inputs.cat")) in captions(test)
-
-
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_cost_speaks_of_pieces_where_there_are_some(language):
     part = {"en": "at a time", "ja": "ずつ計算"}[language]
@@ -126,6 +119,32 @@ def test_an_upload_is_shown_at_its_own_size_and_not_at_the_stages():
     assert header["photo"] != before["photo"]
     assert header["work"] > before["work"]
     assert np.array_equal(arrays["x"], pixels.transpose(2, 0, 1))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("colour", ["grey", "rgb"])
+def test_of_an_upload_that_came_by_link_its_cells_are_the_photograph(language, colour):
+    test = open_photo(**{"in": "cat", "colour": colour, "lang": language})
+    pixels = np.random.default_rng(2).integers(0, 256, (211, 211, 3), dtype=np.uint8)
+    upload(test, png(pixels))
+    lesson = test.session_state["lesson"]
+    other = open_photo(**write_link(lesson))
+    header, arrays = viewer_of(other)
+    assert other.session_state["lesson"].source == "upload"
+    assert header["size"] == [28, 28]
+    assert header["stageWindow"] == [3, 3]
+    bytes_ = np.floor(lesson.numbers.array * 255 + 0.5)
+    assert np.array_equal(arrays["x"], bytes_)
+    assert "28×28" in captions(other)
+    words = vocabulary(language)
+    assert words("photo.only_cells", h=28, w=28) in captions(other)
+    # with the file itself, and with another file
+    upload(other, png(pixels))
+    assert viewer_of(other)[0]["size"] == [211, 211]
+    assert words("photo.only_cells", h=28, w=28) not in captions(other)
+    other.session_state["picture"] = Upload(read_picture(png(255 - pixels)), png(255 - pixels))
+    other.run()
+    assert viewer_of(other)[0]["size"] == [28, 28]
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -1,5 +1,6 @@
 """The lesson in the session: where it comes from, and what a browser may wish for."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -206,9 +207,101 @@ def test_the_address_is_written_only_when_it_changed(visitor):
 
 
 def test_nonsense_leaves_the_address(visitor):
-    visitor({"stride": "99", "utm_source": "mail", "fw": "2"})
+    came = {"stride": "99", "utm_source": "mail", "fw": "2"}
+    visitor(came)
     session.write_address()
-    assert dict(visitor.address) == {"fw": "2"}
+    # not by Streamlit, whose Back would lead to it again: the browser spells it anew
+    assert visitor.address.written == 0
+    assert session.opened() == (came, {"fw": "2"})
+    session.change(stride=(2, 2))
+    session.write_address()
+    assert dict(visitor.address) == {"fw": "2", "stride": "2"}
+
+
+@pytest.fixture
+def go_back(visitor, monkeypatch):
+    """`go_back(link)`: the browser runs the page with the parameters of another entry."""
+
+    def go(link):
+        with monkeypatch.context() as patch:
+            patch.setattr("ui.address.was_gone_back_to", lambda: True)
+            visitor.address.clear()
+            visitor.address.update(link)
+            session.follow_browser()
+        session.write_address()
+        return session.current()
+
+    return go
+
+
+def test_the_lesson_that_the_browser_goes_back_to_is_shown(visitor, go_back):
+    visitor({"stride": "99"})
+    session.change(stride=(2, 2), step=5)
+    later = session.current()
+    seek = session.seek()["id"]
+    assert go_back({"in": "book", "pad": "0", "step": "2"}) == replace(
+        Lesson(), source="book", pad=(0,) * 4, step=2
+    )
+    assert session.seek() == {"id": seek + 1, "step": 2, "filter": 0, "film": 0, "play": False}
+    assert go_back(write_link(later)) == later
+    assert session.take_notes() == []
+
+
+def test_an_address_that_a_faster_change_has_overtaken_is_not_gone_back_to(visitor):
+    visitor({"stride": "2"})
+    session.change(stride=(3, 3))
+    visitor.address.update({"stride": "2"})
+    session.follow_browser()
+    assert session.current().stride == (3, 3)
+    session.write_address()
+    assert dict(visitor.address) == {"stride": "3"}
+
+
+def test_the_address_gone_back_to_is_written_over_what_an_overtaken_run_has_sent(visitor, go_back):
+    visitor({})
+    session.change(stride=(2, 2))
+    session.write_address()
+    before = visitor.address.written
+    go_back({"stride": "3"})
+    assert visitor.address.written == before + 1
+    session.write_address()
+    assert visitor.address.written == before + 1
+
+
+@pytest.mark.parametrize("source", [UPLOAD, OWN])
+def test_what_no_address_carries_is_there_when_the_browser_goes_back(visitor, go_back, source):
+    visitor()
+    planes = np.random.default_rng(0).normal(size=(3, 64, 64))
+    session.change(source=source, numbers=Numbers.of(planes), look="unit")
+    session.write_address()
+    large, link = session.current(), write_link(session.current())
+    assert not travels(large)
+    session.stage_settled({"step": 5})
+    session.write_address()
+    session.change(source="cat", numbers=None, look="numbers")
+    session.write_address()
+    assert go_back(link).numbers == large.numbers
+    assert session.take_notes() == []
+
+
+def test_only_a_few_lessons_that_no_address_carries_are_kept(visitor):
+    visitor()
+    for stride in range(1, 5):
+        for dilation in range(1, 5):
+            planes = np.random.default_rng(stride).normal(size=(3, 64, 64))
+            session.change(source=OWN, numbers=Numbers.of(planes), stride=(stride, dilation))
+            session.write_address()
+    kept = session.st.session_state["unspelled"]
+    assert len(kept) == 8
+    assert session.current() in kept.values()
+
+
+def test_another_photograph_is_looked_at_as_a_whole(visitor):
+    visitor({"photo": "spot.3.4_zoom.2000.5.6_relu_wipe.30.0"})
+    session.change(stride=(2, 2))
+    assert session.current().photo.spot == (3, 4)
+    session.change(source="rocket")
+    assert write_link(session.current())["photo"] == "relu_wipe.30.0"
 
 
 @pytest.mark.parametrize(

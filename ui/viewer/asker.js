@@ -2,7 +2,7 @@ import { readMessage } from "./message.js";
 
 /**
  * Asks Python for closer views and exact numbers, one question at a time; of the questions that come
- * up meanwhile only the last is asked.
+ * up meanwhile the last one of each kind is asked.
  */
 export class Asker {
   /** @param {(answer: {header: any, arrays: any}) => void} got @param {AbortSignal} signal */
@@ -17,15 +17,18 @@ export class Asker {
     document.addEventListener("conv-lab-courier", () => this.waiting && this.dispatch(), { signal });
   }
 
-  /** Another pass: whatever was asked about the last one is void. */
+  /** Another pass: whatever was asked about the last one is void. Returns whether something was never asked. */
   about(work) {
+    const lost = this.next !== null;
     this.work = work;
     this.waiting = this.next = null;
+    return lost;
   }
 
   ask(question) {
     if (this.waiting) {
-      this.next = question;
+      // a mode that is told must not take the place of a view that is wanted
+      this.next = { ...this.next, ...question };
       return;
     }
     this.waiting = { ...question, id: ++this.id, work: this.work };

@@ -59,6 +59,12 @@ export class Camera {
     this.settle();
   }
 
+  /** A place and a zoom of another screen; the zoom of this one has its own bounds. */
+  goTo(x, y, zoom) {
+    this.zoom = zoom;
+    this.moveTo(x, y);
+  }
+
   moveTo(x, y) {
     this.x = x;
     this.y = y;

@@ -15,6 +15,8 @@ import { Tools } from "./tools.js";
 
 /** When nothing has moved for so long, in ms, Python is asked for what is missing. */
 const REST = 160;
+/** And if nothing is, it is told after so long where we are, for the address. */
+const SETTLED = 400;
 
 /**
  * A photograph and its feature maps in linked panes. It owns the camera, the spot that the numbers are
@@ -56,6 +58,7 @@ export class Viewer {
     this.watcher.disconnect();
     cancelAnimationFrame(this.request);
     clearTimeout(this.resting);
+    clearTimeout(this.settling);
   }
 
   /** Another pass, other words or another theme. @param {ReturnType<typeof import("./message.js").readMessage>} message */
@@ -67,7 +70,7 @@ export class Viewer {
     this.header = header;
     this.dress();
     this.numbers = new Numbers(header, arrays, this.plate);
-    this.asker.about(header.work);
+    if (this.asker.about(header.work)) this.told = "";
     this.map = Math.min(this.map, header.maps.length - 1);
     const [h, w] = header.size;
     const { offset, stride, out } = header;
@@ -83,6 +86,10 @@ export class Viewer {
       this.photo = header.photo;
       this.camera.show(w, h);
       this.spot = { x: Math.floor(w / 2) + 0.5, y: Math.floor(h / 2) + 0.5 };
+    }
+    if (header.seek.id !== this.sought) {
+      this.sought = header.seek.id;
+      this.lookAs(header.seek.look);
     }
     this.resize();
     this.moved();
@@ -124,6 +131,56 @@ export class Viewer {
     }
   }
 
+  // ---- how we look, as the address spells it
+
+  /** What `lesson.photo_look` calls a look: spot and middle as row and column, the zoom in thousandths. */
+  get looking() {
+    const { camera, wiping } = this;
+    const [h, w] = this.header.size;
+    const pixel = (x, y) => [Math.min(Math.max(Math.floor(y), 0), h - 1), Math.min(Math.max(Math.floor(x), 0), w - 1)];
+    const spot = pixel(this.spot.x, this.spot.y);
+    const atHome = spot[0] === Math.floor(h / 2) && spot[1] === Math.floor(w / 2);
+    return {
+      spot: atHome ? null : spot,
+      zoom: camera.fitted ? 0 : Math.round(camera.zoom * 1000),
+      middle: camera.fitted ? [0, 0] : pixel(camera.x, camera.y),
+      relu: this.mode.relu, signed: this.mode.signed,
+      wipe: wiping ? Math.round(this.divider * 100) : null,
+      map: wiping ? this.map : 0,
+    };
+  }
+
+  /** Look as a link says, or an entry of the history that the browser went back to. */
+  lookAs(look) {
+    const [h, w] = this.header.size;
+    const [row, col] = look.spot ?? [Math.floor(h / 2), Math.floor(w / 2)];
+    this.spot = { x: Math.min(col, w - 1) + 0.5, y: Math.min(row, h - 1) + 0.5 };
+    this.mode = { relu: look.relu, signed: look.signed };
+    this.wiping = look.wipe !== null;
+    this.divider = (look.wipe ?? 50) / 100;
+    this.map = Math.min(look.map, this.header.maps.length - 1);
+    this.tools.wiper.hidden = !this.wiping;
+    this.colour();
+    this.resize();
+    if (look.zoom) this.camera.goTo(look.middle[1] + 0.5, look.middle[0] + 0.5, look.zoom / 1000);
+    else this.camera.fit();
+    this.told = JSON.stringify(look);
+  }
+
+  /** Ask Python, and say along with it how we look. @param {object} question */
+  ask(question) {
+    clearTimeout(this.settling);
+    const look = this.looking;
+    this.told = JSON.stringify(look);
+    this.asker.ask({ look, screen: this.screen, ...question });
+  }
+
+  /** Say how we look, if that has changed and nothing is asked meanwhile. */
+  settle() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => JSON.stringify(this.looking) !== this.told && this.ask({}), SETTLED);
+  }
+
   // ---- what the visitor can do
 
   actions() {
@@ -132,7 +189,7 @@ export class Viewer {
       this.colour();
       this.changed();
       this.speak();
-      this.asker.ask({ mode: this.mode });
+      this.ask({});
     };
     return {
       closer: () => this.zoom(1.5, null), farther: () => this.zoom(1 / 1.5, null),
@@ -206,12 +263,14 @@ export class Viewer {
   divide(share) {
     this.divider = Math.min(Math.max(share, 0), 1);
     this.changed();
+    this.settle();
   }
 
   choose(k) {
     this.map = k;
     this.changed();
     this.speak();
+    this.settle();
   }
 
   // ---- what is missing
@@ -239,7 +298,8 @@ export class Viewer {
       question.cols = [Math.floor(left - margin.x), Math.ceil(right + margin.x)];
     }
     if (pixel && !numbers.known(pixel, cell)) Object.assign(question, { pixel, cell });
-    if (Object.keys(question).length) this.asker.ask({ mode: this.mode, screen: this.screen, ...question });
+    if (Object.keys(question).length) this.ask(question);
+    else this.settle();
   }
 
   /** Pixels of the screen that a whole picture has: finer than this, the next pass need not be. */
