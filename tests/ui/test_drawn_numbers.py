@@ -112,9 +112,7 @@ def drawn(request):
         for payload in made.values()
     ]  # fmt: skip
     source = component_source(FOLDER, ORDER)
-    script = (
-        f"globalThis.document = {{}};\nconst PICTURES = {json.dumps(given)};\n{source}\n{HARNESS}"
-    )
+    script = f"globalThis.document = {{}};\nglobalThis.matchMedia = () => ({{}});\nconst PICTURES = {json.dumps(given)};\n{source}\n{HARNESS}"
     done = subprocess.run(
         ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
