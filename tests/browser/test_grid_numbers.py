@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from ui.assets import component_source
+from ui.component.joiner import joined
 
 FOLDER = Path(__file__).resolve().parents[2] / "ui" / "grid"
 
@@ -16,9 +16,14 @@ def call(page: Page, tmp_path: Path) -> Any:
     """Call a function of numbers.js or table.js in the browser."""
     for name in ("numbers.js", "table.js"):
         (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"))
-    names = "parseNumber, parseTable, shortText, spokenText, exactText, tableText"
-    (tmp_path / "main.js").write_text(f"export default {{{names}}};\n")
-    source = component_source(tmp_path, ["numbers.js", "table.js", "main.js"])
+    names = {
+        "numbers.js": "parseNumber, shortText, spokenText, exactText",
+        "table.js": "parseTable, tableText",
+    }
+    imports = "".join(f'import {{ {some} }} from "./{file}";\n' for file, some in names.items())
+    script = f"{imports}export default {{ {', '.join(names.values())} }};\n"
+    (tmp_path / "main.js").write_text(script)
+    source = joined(tmp_path / "main.js")
     page.goto("about:blank")
 
     def run(name: str, *arguments: object) -> Any:
