@@ -13,7 +13,7 @@ from ui.component.shared import SharedComponent
 FOLDER = Path(__file__).parent / "stage"
 KEY = "stage"
 
-_component = SharedComponent(KEY, FOLDER)
+_component = SharedComponent(KEY, FOLDER, FOLDER.parent / "lessons.js")
 
 
 def stage_code() -> None:

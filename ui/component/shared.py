@@ -35,16 +35,18 @@ class SharedComponent:
     name : str
         Its files are ``<name>.html`` and ``<name>.css``.
     folder : Path
-        Where its files are; the entry is the ``export default`` of its ``main.js``.
+        Where its files are.
+    entry : Path, optional
+        The file whose ``export default`` is the entry; ``main.js`` of the folder if left out.
     """
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, entry: Path | None = None) -> None:
         self._name = name
         self._words: dict[str, bytes] = {}
         html, css = (
             (folder / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css")
         )
-        code = library(name, folder / "main.js", html, css)
+        code = library(name, entry or folder / "main.js", html, css)
         self._code = st.components.v2.component(f"conv_lab_{name}_code", js=code)
         self._visible = st.components.v2.component(f"conv_lab_{name}", js=caller(name))
 
