@@ -110,8 +110,8 @@ def drawn(request):
         }
         for payload in made.values()
     ]  # fmt: skip
-    given = json.dumps(given)
-    script = f"globalThis.document = {{}};\nglobalThis.PICTURES = {given};\n{joined(HARNESS)}"
+    spelled = json.dumps(given)
+    script = f"globalThis.document = {{}};\nglobalThis.PICTURES = {spelled};\n{joined(HARNESS)}"
     done = subprocess.run(
         ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
     )

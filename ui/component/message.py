@@ -48,7 +48,8 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
     >>> len(message) % 8, np.frombuffer(message[-8:], "<f4").tolist()
     (0, [0.5, -1.0])
     """
-    listed, sent = [], []
+    listed: list[list[Any]] = []
+    sent: list[bytes] = []
     for name, array in arrays.items():
         kind = TYPES.get(array.dtype.str[1:])
         if kind is None:
