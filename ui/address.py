@@ -10,13 +10,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lesson.link import QUIET
-from ui.assets import component_source
-from ui.shared_code import HIDDEN
+from ui.component.joiner import joined
+from ui.component.shared import HIDDEN
 
 FOLDER = Path(__file__).parent / "address"
-ORDER = ("entries.js", "address.js")
 
-_component = st.components.v2.component("conv_lab_address", js=component_source(FOLDER, ORDER))
+_component = st.components.v2.component("conv_lab_address", js=joined(FOLDER / "address.js"))
 
 
 def keep_history(came: Mapping[str, str], meant: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ its controls back until the browser says that the picture is there.
 
 from __future__ import annotations
 
+from pathlib import Path
 from secrets import token_urlsafe
 from threading import Event
 from weakref import WeakValueDictionary
@@ -15,7 +16,8 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui.shared_code import DRAWN, HIDDEN
+from ui.component.joiner import joined_call
+from ui.component.shared import DRAWN, HIDDEN
 
 PATIENCE = 1.5
 """Seconds that the controls wait at most, for a browser that says nothing."""
@@ -24,21 +26,10 @@ FOLDER = "seen/"
 """Where the browser says it, below the address of the app."""
 
 _KEY = "first_sight"
-
-# what a frame callback finds drawn is on screen when the message has reached the server
-_WATCH = f"""
-export default ({{ data }}) => {{
-  const address = new URL(new TextDecoder().decode(data), document.baseURI);
-  let next = 0;
-  const look = () => {{
-    if (document.querySelector("[{DRAWN}]")) navigator.sendBeacon(address);
-    else next = requestAnimationFrame(look);
-  }};
-  look();
-  return () => cancelAnimationFrame(next);
-}};
-"""
-_watcher = st.components.v2.component("conv_lab_first_sight", js=_WATCH)
+_SCRIPT = Path(__file__).parent / "visit" / "first_paint.js"
+_watcher = st.components.v2.component(
+    "conv_lab_first_sight", js=joined_call(_SCRIPT, "watch", DRAWN)
+)
 
 
 class Sight:

@@ -1,6 +1,6 @@
 """The number grid: planes of numbers that are edited where they stand.
 
-The browser's half is in ``ui/grid/``; see `ui.assets` for how its files become one module.
+The browser's half is in ``ui/grid/``; `ui.component.joiner` makes one module of its files.
 """
 
 import json
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from lesson.vocabulary import vocabulary
 from ui import parts
+from ui.component.shared import SharedComponent
 from ui.grid_edit import GridEdit, Planes, Shape, parse_edit, parse_serial
 from ui.grid_paste import answer
-from ui.shared_code import SharedComponent
 
 __all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "pack", "parse_edit"]
 
@@ -43,22 +43,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """The sentences the grid needs: id -> the facts a translation may name in braces."""
 
 _FOLDER = Path(__file__).parent / "grid"
-_FILES = (
-    "numbers.js",
-    "table.js",
-    "payload.js",
-    "status.js",
-    "model.js",
-    "cells.js",
-    "editor.js",
-    "keys.js",
-    "clipboard.js",
-    "reporter.js",
-    "events.js",
-    "main.js",
-)
 
-_component = SharedComponent("number_grid", _FOLDER, _FILES)
+_component = SharedComponent("number_grid", _FOLDER)
 
 
 def number_grid_code(words: Mapping[str, str], language: str) -> None:

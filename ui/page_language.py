@@ -14,14 +14,13 @@ from pathlib import Path
 import streamlit as st
 
 from lesson.vocabulary import Words, vocabulary
-from ui.assets import component_source
-from ui.shared_code import HIDDEN
+from ui.component.joiner import joined
+from ui.component.shared import HIDDEN
 
 FOLDER = Path(__file__).parent / "language"
-ORDER = ("dictionary.js", "main.js")
 
 _ENGLISH = "en"
-_component = st.components.v2.component("conv_lab_language", js=component_source(FOLDER, ORDER))
+_component = st.components.v2.component("conv_lab_language", js=joined(FOLDER / "main.js"))
 
 
 def page_language(words: Words) -> None:

@@ -8,26 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from ui import parts, session
-from ui.shared_code import SharedComponent
+from ui.component.shared import SharedComponent
 
 FOLDER = Path(__file__).parent / "stage"
-ORDER = (
-    "format.js", "number_format.js", "theme.js", "model.js", "matrix.js", "marks.js", "player.js",
-    "screen.js", "focus.js", "commands.js", "lost.js", "drawer.js", "transport.js", "formula.js",
-    "slide_layout.js", "slide_formula.js", "slide_panels.js", "slide_outputs.js", "slide_scene.js",
-    "lens.js", "matmul_panels.js", "unroll_scene.js", "product_layout.js", "product_scene.js",
-    "image_scene.js", "slices_layout.js", "slices_scene.js", "backward_field.js",
-    "backward_sums.js", "backward_middle.js", "backward_rows.js", "backward_layout.js",
-    "backward_panels.js", "backward_words.js", "backward_pointing.js", "backward_verdict.js",
-    "backward_steps.js", "backward_fold_layout.js", "backward_fold_words.js", "backward_fold.js",
-    "backward_pixel_layout.js", "backward_pixel_words.js", "backward_pixel.js",
-    "backward_matrix_layout.js", "backward_matrix.js", "backward_check.js",
-    "backward_learn_layout.js", "backward_learn_words.js", "backward_learn_loss.js",
-    "backward_learn.js", "stage.js", "main.js",
-)  # fmt: skip
 KEY = "stage"
 
-_component = SharedComponent(KEY, FOLDER, ORDER)
+_component = SharedComponent(KEY, FOLDER, FOLDER.parent / "lessons.js")
 
 
 def stage_code() -> None:

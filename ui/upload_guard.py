@@ -9,8 +9,8 @@ import streamlit as st
 
 from lesson.refusal import Refusal
 from ui import session
-from ui.assets import component_source
-from ui.shared_code import HIDDEN
+from ui.component.joiner import joined
+from ui.component.shared import HIDDEN
 
 _KEY = f"{HIDDEN}upload_guard"
 _MB = 1024 * 1024
@@ -20,7 +20,7 @@ _BATCH = '[class*="st-key-w-more_uploads"]'
 
 _component = st.components.v2.component(
     "conv_lab_upload_guard",
-    js=component_source(Path(__file__).parent / "upload_guard", ["guard.js"]),
+    js=joined(Path(__file__).parent / "upload_guard" / "guard.js"),
 )
 
 

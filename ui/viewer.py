@@ -9,29 +9,21 @@ from typing import Any
 import streamlit as st
 
 from ui import session
-from ui.assets import component_source
-from ui.shared_code import HIDDEN, SharedComponent
+from ui.component.joiner import joined
+from ui.component.shared import HIDDEN, SharedComponent
 
 FOLDER = Path(__file__).parent / "viewer"
-ORDER = (
-    "../stage/theme.js", "../stage/format.js", "../stage/number_format.js", "../stage/marks.js",
-    "../stage/screen.js", "../stage/focus.js", "../stage/commands.js", "../stage/lost.js",
-    "../stage/drawer.js", "message.js", "camera.js", "plates.js", "maps.js", "layout.js", "pane.js",
-    "drawing.js", "gestures.js", "tools.js", "keys.js", "asker.js", "viewer.js", "main.js",
-)  # fmt: skip
 KEY = "viewer"
 COURIER = "viewer_courier"
 
-_component = SharedComponent(KEY, FOLDER, ORDER)
+_component = SharedComponent(KEY, FOLDER)
 # The photograph travels by a component of its own: a message that did not change is not sent again.
 _photograph = st.components.v2.component(
-    "conv_lab_viewer_photograph", js=component_source(FOLDER, ("photograph.js",))
+    "conv_lab_viewer_photograph", js=joined(FOLDER / "photograph.js")
 )
 # What the viewer asks for travels by a component of its own, in a fragment of its own: an answer
 # then brings a few numbers and not the whole viewer again.
-_courier = st.components.v2.component(
-    "conv_lab_viewer_courier", js=component_source(FOLDER, ("courier.js",))
-)
+_courier = st.components.v2.component("conv_lab_viewer_courier", js=joined(FOLDER / "courier.js"))
 
 
 def viewer_code() -> None:

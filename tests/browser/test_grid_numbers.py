@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from ui.assets import component_source
+from ui.component.joiner import joined
 
 FOLDER = Path(__file__).resolve().parents[2] / "ui" / "grid"
 FILES = ("numbers.js", "table.js", "payload.js", "clipboard.js")
@@ -19,9 +19,15 @@ def call(page: Page, tmp_path: Path) -> Any:
     """Call a function of these files in the browser."""
     for name in FILES:
         (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"))
-    names = "parseNumber, shortText, spokenText, exactText, tableText, isTable"
-    (tmp_path / "main.js").write_text(f"export default {{{names}}};\n")
-    source = component_source(tmp_path, [*FILES, "main.js"])
+    names = {
+        "numbers.js": "parseNumber, shortText, spokenText, exactText",
+        "table.js": "tableText",
+        "clipboard.js": "isTable",
+    }
+    imports = "".join(f'import {{ {some} }} from "./{file}";\n' for file, some in names.items())
+    script = f"{imports}export default {{ {', '.join(names.values())} }};\n"
+    (tmp_path / "main.js").write_text(script)
+    source = joined(tmp_path / "main.js")
     page.goto("about:blank")
 
     def run(name: str, *arguments: object) -> Any:

@@ -1,7 +1,12 @@
-// Draws every picture on a canvas that only listens, and says what was written where.
-// Stands behind the stage's own modules, whose names it uses; `PICTURES` is given.
+/** Draws every picture on a canvas that only listens, and says what was written where. */
 
-const heard = { filter: 0, cell: null, chip: null, texts: [], cells: new Map(), painted: new Map() };
+import { SCENES } from "../../ui/lessons.js";
+import { Lens } from "../../ui/stage/lens.js";
+import { Matrix } from "../../ui/stage/matrix.js";
+import { readPayload } from "../../ui/stage/model.js";
+import { Theme } from "../../ui/stage/theme.js";
+
+const heard = { types: new Set(), filter: 0, cell: null, chip: null, texts: [], cells: new Map(), painted: new Map() };
 
 function listeningContext() {
   const ctx = {
@@ -9,6 +14,8 @@ function listeningContext() {
     measureText: (text) => ({ width: 0.602 * Number(/([\d.]+)px/.exec(ctx.font)[1]) * [...text].length }),
     createPattern: () => ({}),
     createImageData: (w, h) => ({ data: new Uint8ClampedArray(4 * w * h) }),
+    // only a chip has round corners, and its text comes next
+    roundRect: () => (heard.chip = true),
     fillText: (text) => hear(String(text), Number(/([\d.]+)px/.exec(ctx.font)[1]), ctx.textAlign),
   };
   return new Proxy(ctx, { get: (one, name) => (name in one ? one[name] : () => {}) });
@@ -17,6 +24,7 @@ function listeningContext() {
 function hear(text, size, align) {
   if (heard.cell) heard.cell.written.push({ text, size });
   else heard.texts.push({ text, align, chip: heard.chip });
+  heard.chip = null;
 }
 
 globalThis.document = { createElement: () => ({ getContext: listeningContext }) };
@@ -32,7 +40,11 @@ const QUANTITIES = {
 function nameMatrices(scene) {
   const count = scene.variant === "count";
   const name = (what, one) => {
-    for (const matrix of [one].flat(3)) if (matrix) matrix.holds = what;
+    for (const matrix of [one].flat(3)) {
+      if (!matrix) continue;
+      matrix.holds = what;
+      listenTo(Object.getPrototypeOf(matrix));
+    }
   };
   for (const [key, one] of Object.entries(scene.panels)) name(count && key === "sum" ? "back" : count && key === "patch" ? "x" : QUANTITIES[key], one);
   for (const [key, one] of Object.entries(scene.panel ?? {})) name(key === "products" ? "byW" : QUANTITIES[key], one);
@@ -52,9 +64,14 @@ Lens.prototype.page = function (...given) {
   matrix.holds = this.holds;
   return matrix;
 };
-for (const type of [Matrix, Spread]) {
-  const { paintCell } = type.prototype;
-  type.prototype.paintCell = function (...given) {
+listenTo(Matrix.prototype);
+
+/** Hear what the cells of a class of matrices write, once. */
+function listenTo(type) {
+  if (!Object.hasOwn(type, "paintCell") || heard.types.has(type)) return;
+  heard.types.add(type);
+  const { paintCell } = type;
+  type.paintCell = function (...given) {
     if (heard.cell) return paintCell.apply(this, given);
     const [, , r, c] = given;
     heard.cell = { written: [] };
@@ -74,13 +91,6 @@ for (const type of [Matrix, Spread]) {
     }
   };
 }
-const drawChip = chip;
-chip = function (...given) {
-  heard.chip = true;
-  drawChip(...given);
-  heard.chip = null;
-};
-
 function bytesOf(text) {
   return Uint8Array.from(Buffer.from(text, "base64"));
 }
@@ -113,4 +123,4 @@ function visit({ payload, words, sizes, steps }) {
   });
 }
 
-process.stdout.write(JSON.stringify(PICTURES.map(visit)));
+export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visit)));

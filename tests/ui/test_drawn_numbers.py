@@ -24,16 +24,15 @@ from lesson.learning import Learn
 from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson, More
 from lesson.vocabulary import vocabulary
-from ui.assets import component_source
 from ui.backward import backward_payload
 from ui.backward_controls import PICTURES
+from ui.component.joiner import joined
 from ui.matmul import BARE, VIEWS, matmul_payload
 from ui.slide import slide_payload
-from ui.stage_view import FOLDER, ORDER
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
-HARNESS = Path(__file__).with_name("drawn_numbers.js").read_text(encoding="utf-8")
+HARNESS = Path(__file__).with_name("drawn_numbers.js")
 SEEK = {"id": 1, "step": 0, "filter": 0, "film": 0, "play": False}
 SIZES = ((1230, 470, 1), (390, 560, 1), (1900, 900, 1.4))
 STEPS = (0, 0.37, 0.62, 1)
@@ -111,8 +110,9 @@ def drawn(request):
         }
         for payload in made.values()
     ]  # fmt: skip
-    source = component_source(FOLDER, ORDER)
-    script = f"globalThis.document = {{}};\nglobalThis.matchMedia = () => ({{}});\nconst PICTURES = {json.dumps(given)};\n{source}\n{HARNESS}"
+    spelled = json.dumps(given)
+    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
+    script = f"{browser}globalThis.PICTURES = {spelled};\n{joined(HARNESS)}"
     done = subprocess.run(
         ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
     )

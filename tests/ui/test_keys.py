@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ui.assets import component_source
+from ui.component.joiner import joined
 from ui.stage_view import FOLDER
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the modules")
@@ -55,7 +55,7 @@ def run(folder: Path, order: tuple[str, ...], names: str, code: str, given: obje
         shutil.copy(FOLDER / name, folder)
     imports = f'import {{ {names} }} from "./{order[-1]}";\n'
     (folder / "main.js").write_text(imports + code.lstrip())
-    source = component_source(folder, (*order, "main.js"))
+    source = joined(folder / "main.js")
     source = source.replace("export default ", "console.log(JSON.stringify(") + "\n"
     source = source.rstrip().removesuffix(";") + "));\n"
     told = f"const given = {json.dumps(json.dumps(given))};\n{source}"

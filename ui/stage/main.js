@@ -6,26 +6,30 @@ import { Stage } from "./stage.js";
 const stages = new WeakMap();
 
 /**
- * Called on every change of data or theme, with the same shadow root.
- * @param {{data: Uint8Array, words: Record<string, Record<string, string>>, parentElement: ShadowRoot,
- *   setStateValue: (name: string, value: unknown) => void}} component words: by language
- * @returns {(() => void) | null} null as long as the words are on their way
+ * The entry of the component, which is called on every change of data or theme, with the same shadow
+ * root. It returns null as long as the words are on their way.
+ *
+ * @param {ConstructorParameters<typeof Stage>[1]} scenes by the kind that a message names
+ * @returns {(component: {data: Uint8Array, words: Record<string, Record<string, string>>, parentElement: ShadowRoot,
+ *   setStateValue: (name: string, value: unknown) => void}) => (() => void) | null} words: by language
  */
-export default function ({ data, words, parentElement, setStateValue }) {
-  const payload = readPayload(data);
-  payload.header.words = words[payload.header.language];
-  if (!payload.header.words) return null;
-  let stage = stages.get(parentElement);
-  if (!stage) {
-    stages.set(parentElement, (stage = new Stage(parentElement)));
-    uncover();
-  }
-  stage.update(payload, setStateValue);
-  // only the cleanup of the last call runs, and only at unmount; an overtaken call's must do nothing
-  const token = ++stage.token;
-  return () => {
-    if (stage.token !== token) return;
-    stage.destroy();
-    stages.delete(parentElement);
+export function entryFor(scenes) {
+  return ({ data, words, parentElement, setStateValue }) => {
+    const payload = readPayload(data);
+    payload.header.words = words[payload.header.language];
+    if (!payload.header.words) return null;
+    let stage = stages.get(parentElement);
+    if (!stage) {
+      stages.set(parentElement, (stage = new Stage(parentElement, scenes)));
+      uncover();
+    }
+    stage.update(payload, setStateValue);
+    // only the cleanup of the last call runs, and only at unmount; an overtaken call's must do nothing
+    const token = ++stage.token;
+    return () => {
+      if (stage.token !== token) return;
+      stage.destroy();
+      stages.delete(parentElement);
+    };
   };
 }

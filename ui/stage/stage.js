@@ -1,42 +1,10 @@
-import { BackwardCheck } from "./backward_check.js";
-import { BackwardLearn } from "./backward_learn.js";
-import { BackwardFold } from "./backward_fold.js";
-import { BackwardMatrix } from "./backward_matrix.js";
-import { BackwardPixel } from "./backward_pixel.js";
-import { BackwardSteps } from "./backward_steps.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { Formula } from "./formula.js";
 import { Lost } from "./lost.js";
 import { Player, SPEEDS } from "./player.js";
 import { Screen } from "./screen.js";
-import { ImageScene } from "./image_scene.js";
-import { ProductScene } from "./product_scene.js";
-import { SlicesScene } from "./slices_scene.js";
-import { SlideScene } from "./slide_scene.js";
-import { UnrollScene } from "./unroll_scene.js";
 import { Theme, forcedColours } from "./theme.js";
 import { Transport } from "./transport.js";
-
-/** Scenes by the kind that the header names. */
-const SCENES = {
-  slide: SlideScene,
-  unroll: UnrollScene,
-  product: ProductScene,
-  image: ImageScene,
-  slices: SlicesScene,
-  steps: BackwardSteps,
-  allsteps: BackwardSteps,
-  db: BackwardMatrix,
-  dW: BackwardMatrix,
-  dcol: BackwardMatrix,
-  col2im: BackwardFold,
-  overwrite: BackwardFold,
-  count: BackwardFold,
-  pixel: BackwardPixel,
-  rotated: BackwardPixel,
-  check: BackwardCheck,
-  learn: BackwardLearn,
-};
 
 /** Python hears of a step when it has settled for so long, in ms. */
 const SETTLED = 250;
@@ -48,8 +16,12 @@ const FORMULA_PAUSE = 60;
  * draw. Built once for each shadow root; `update` brings new numbers.
  */
 export class Stage {
-  /** @param {ShadowRoot} shadow */
-  constructor(shadow) {
+  /**
+   * @param {ShadowRoot} shadow
+   * @param {Record<string, new (header: any, arrays: any) => any>} scenes by the kind that a header names
+   */
+  constructor(shadow, scenes) {
+    this.scenes = scenes;
     this.token = 0;
     this.clicked = false;
     this.stop = new AbortController();
@@ -105,7 +77,7 @@ export class Stage {
     this.dress();
     const before = this.scene && { kind: this.kind, ...this.shared() };
     this.kind = header.kind;
-    this.scene = new SCENES[header.kind](header, arrays);
+    this.scene = new this.scenes[header.kind](header, arrays);
     this.size = ""; // not laid out yet
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);

@@ -3,11 +3,13 @@
 import json
 import shutil
 import subprocess
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ui.shared_code import caller, library
+from ui.component.shared import caller, library
 
 # what the entry hands back is its clean-up; without the words of a language it waits
 ENTRY = """
@@ -42,9 +44,15 @@ const one = (number, language = "en") => ({ data: { number, language }, parentEl
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 
-def run(script: str) -> Any:
+@pytest.fixture
+def run(tmp_path):
     """What a script says, given the two halves as `LIBRARY` and `CALLER`."""
-    code = library("x", ENTRY, "<p>“here”</p>", "p { color: red }")
+    return partial(_run, tmp_path)
+
+
+def _run(folder: Path, script: str) -> Any:
+    (folder / "main.js").write_text(ENTRY)
+    code = library("x", folder / "main.js", "<p>“here”</p>", "p { color: red }")
     halves = f"const LIBRARY = {json.dumps(code)};\n"
     halves += f"const CALLER = {json.dumps(caller('x'))};\n"
     done = subprocess.run(
@@ -57,7 +65,7 @@ def run(script: str) -> Any:
     return json.loads(done.stdout)
 
 
-def test_the_caller_reaches_the_entry_that_is_there():
+def test_the_caller_reaches_the_entry_that_is_there(run):
     said = run("""
         (await load(LIBRARY))(words("en", "hello"));
         const leave = (await load(CALLER))(one(7));
@@ -65,7 +73,7 @@ def test_the_caller_reaches_the_entry_that_is_there():
     assert said == [[7, "hello", 2]]
 
 
-def test_a_shadow_root_is_dressed_once():
+def test_a_shadow_root_is_dressed_once(run):
     said = run("""
         (await load(LIBRARY))(words("en", "hello"));
         const call = await load(CALLER);
@@ -75,7 +83,7 @@ def test_a_shadow_root_is_dressed_once():
     assert said == ["p { color: red }", "<p>“here”</p>"]
 
 
-def test_calls_before_the_library_arrives_are_made_in_order_then():
+def test_calls_before_the_library_arrives_are_made_in_order_then(run):
     said = run("""
         const call = await load(CALLER);
         call(one(1));
@@ -85,7 +93,7 @@ def test_calls_before_the_library_arrives_are_made_in_order_then():
     assert [number for number, *_ in said] == [1, 2]
 
 
-def test_a_call_waits_for_the_words_of_its_language_and_is_made_once():
+def test_a_call_waits_for_the_words_of_its_language_and_is_made_once(run):
     said = run("""
         const arrive = await load(LIBRARY);
         arrive(words("en", "hello"));
@@ -106,5 +114,5 @@ def test_a_call_waits_for_the_words_of_its_language_and_is_made_once():
     assert said == [[1, "やあ", 2]]
 
 
-def test_a_tab_that_leaves_before_the_library_arrives_is_no_error():
+def test_a_tab_that_leaves_before_the_library_arrives_is_no_error(run):
     assert run("say((await load(CALLER))(one(1))() ?? null);") is None

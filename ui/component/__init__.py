@@ -1,0 +1,1 @@
+"""Components: their JavaScript joined, their code sent once, one way to spell their data."""
