@@ -98,7 +98,8 @@ def cell_pixels(lesson: Lesson) -> Pixels:
     # half up, as everywhere; a link can hold any numbers
     pixels = np.floor(np.clip(planes, 0, 255) + 0.5).astype(np.uint8)
     if len(pixels) == 1:
-        return pixels[0]
+        grey: Pixels = pixels[0]
+        return grey
     # two planes are no picture that was ever reduced: as if the third were empty
     whole = np.zeros((3, *pixels.shape[1:]), np.uint8)
     whole[: len(pixels)] = pixels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -19,7 +19,7 @@ from lesson.photo import (
     spell_sets,
     stage_cell,
 )  # fmt: skip
-from lesson.photo_look import look_of
+from lesson.photo_look import look_of, on_cells
 from lesson.refusal import Refusal
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
@@ -152,10 +152,20 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
         "maps": maps,
         "view": view,
         # obeyed when the id is new, as the stage does
-        "seek": {"id": session.seek()["id"], "look": asdict(lesson.photo)},
+        "seek": {"id": session.seek()["id"], "look": _look_here(lesson, g.in_h, g.in_w)},
         "language": words.language,
     }
     return pack_typed({"look": look}, {"x": seen.x}), pack_typed(header, arrays)
+
+
+def _look_here(lesson: Lesson, height: int, width: int) -> dict[str, Any]:
+    """How the lesson looks at this photograph, of which there may be the cells alone."""
+    look = lesson.photo
+    if photo_source(lesson, file_for(lesson) is not None) == CELLS:
+        look = on_cells(look, (height, width), cropped=lesson.framing == "crop")
+    said = asdict(look)
+    del said["of"]  # the viewer knows its photograph
+    return said
 
 
 @st.fragment
@@ -182,6 +192,10 @@ def _on_ask() -> None:
     if pixels is not None:
         st.session_state[SCREEN] = pixels
     look = look_of(wish.get("look")) if isinstance(wish, dict) else None
+    work = current_work()
+    if look is not None and work is not None and session.current().source == UPLOAD:
+        g = work.geometry
+        look = replace(look, of=None if look.is_whole else (g.in_h, g.in_w))
     if look is not None and look != session.current().photo:
         session.look_settled(look)
         keep_mode(look)

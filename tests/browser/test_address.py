@@ -123,7 +123,10 @@ def test_an_uploaded_photograph_is_in_the_address_of_its_page(
         page.keyboard.press(key)
     page.wait_for_timeout(1500)
     look = address(page)["photo"]
-    assert re.fullmatch(r"spot\.\d+\.\d+_zoom\.\d+\.\d+\.\d+_relu_wipe\.30\.\d", look)
+    found = re.fullmatch(
+        r"spot\.(\d+)\.(\d+)_zoom\.\d+\.\d+\.\d+_of\.300\.400_relu_wipe\.30\.\d", look
+    )
+    assert found
     assert entries(page) == began + 1
     zoom = told(page, "zoom")
 
@@ -140,6 +143,11 @@ def test_an_uploaded_photograph_is_in_the_address_of_its_page(
     expect(
         viewer(other).get_by_role("slider", name="Divider between input and feature map")
     ).to_have_value("30")
+
+    # at the same place of it, as far as its cells are here
+    row, col = int(found[1]) * 28 // 300, (int(found[2]) - 50) * 28 // 300
+    spot = rf"x\[0,0,{row},{col}\]"
+    expect(viewer(other).locator("[role=status]")).to_contain_text(re.compile(spot))
 
     # to other pages and back, to the photograph as it was
     slide_to(page, "Stride", 2)

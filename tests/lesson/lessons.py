@@ -88,12 +88,14 @@ def douts(draw):
 def looks(draw):
     """A way to look at a photograph."""
     place = st.tuples(st.integers(0, 11_999), st.integers(0, 11_999))
-    zoom = draw(st.integers(0, 999_999))
+    spot, zoom = draw(st.none() | place), draw(st.integers(0, 999_999))
+    side = st.integers(1, 12_000)
     wipe = draw(st.none() | st.integers(0, 100))
     return PhotoLook(
-        spot=draw(st.none() | place),
+        spot=spot,
         zoom=zoom,
         middle=draw(place) if zoom else (0, 0),
+        of=draw(st.none() | st.tuples(side, side)) if zoom or spot else None,
         relu=draw(st.booleans()),
         signed=draw(st.booleans()),
         wipe=wipe,

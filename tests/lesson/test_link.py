@@ -4,6 +4,7 @@ import tracemalloc
 import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import fields, replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import numpy as np
@@ -17,9 +18,9 @@ from lesson.dout import Dout
 from lesson.learning import Learn
 from lesson.link import MAX_NUMBERS, Reading, read_link, travels, write_link
 from lesson.numbers import Numbers
-from lesson.photo_look import PhotoLook, look_of, spell_look
+from lesson.photo_look import PhotoLook, look_of, on_cells, read_look, spell_look
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
-from tests.lesson.lessons import lessons
+from tests.lesson.lessons import lessons, looks
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
@@ -176,7 +177,8 @@ NONSENSE = {
     "filter": ["8", "-1", "a"],
     "step": ["-1", "1e3", "1000000", "9" * 400],
     "photo": [
-        "", "spot", "spot.1", "spot.1.2.3", "spot.-1.2", "spot.12000.0", "spot.1.2_spot.1.2",
+        "", "spot", "spot.1", "spot.1.2.3", "spot.-1.2", "spot.12001.0", "of.1",
+        "spot.1.2_of.0.5", "spot.1.2_spot.1.2",
         "zoom", "zoom.0.1.1", "zoom.5", "zoom.1000000.1.1", "zoom.1.5.2.2", "relu.1", "plain.0",
         "wipe", "wipe.101.0", "wipe.50", "wipe.50.32", "spot.1.2_", "Relu", "_" * 4000, "spot.٣.٤",
         "." * 4000, "spot.1e3.2",
@@ -304,7 +306,7 @@ def test_of_many_strange_names_a_handful_is_named():
     assert reading.ignored == ("n0", "n1", "n2", "n3", "n4", "…")
 
 
-WISHES = [
+WISHES: list[Any] = [
     None, 5, [], {"spot": [1]}, {"spot": [1, -1]}, {"spot": [1, 2.5]}, {"spot": [True, 1]},
     {"zoom": 1.5}, {"zoom": -3, "middle": [1, 1]}, {"zoom": 5, "middle": None}, {"relu": 1},
     {"signed": None}, {"wipe": 101}, {"wipe": 50, "map": "0"}, {"wipe": float("nan")},
@@ -319,4 +321,26 @@ def test_what_a_browser_says_of_its_look_is_a_wish(wish):
 def test_a_usual_look_is_not_spelled():
     assert look_of({}) == PhotoLook()
     assert look_of({"zoom": 0, "middle": [9, 9], "map": 3}) == PhotoLook()
+    assert look_of({"of": [3, 4], "map": 3}) == PhotoLook()
     assert spell_look(PhotoLook()) == ""
+
+
+@given(looks(), st.integers(1, 64), st.integers(1, 64), st.booleans())
+def test_a_place_on_a_photograph_is_one_among_its_cells(look, rows, cols, cropped):
+    here = on_cells(look, (rows, cols), cropped=cropped)
+    assert (here.relu, here.signed, here.wipe, here.map) == (
+        look.relu, look.signed, look.wipe, look.map,
+    )  # fmt: skip
+    if look.of not in (None, (rows, cols)):
+        assert here.of is None
+        assert (here.spot is None) == (look.spot is None)
+        for row, col in filter(None, (here.spot, here.middle)):
+            assert 0 <= row < rows
+            assert 0 <= col < cols
+        assert read_look(spell_look(here)) == here if spell_look(here) else here == PhotoLook()
+
+
+def test_of_the_whole_photograph_a_place_keeps_its_share():
+    look = PhotoLook((150, 380), of=(300, 400))
+    assert on_cells(look, (21, 28), cropped=False).spot == (10, 26)
+    assert on_cells(look, (28, 28), cropped=True).spot == (14, 27)

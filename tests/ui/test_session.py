@@ -43,6 +43,7 @@ def visitor(monkeypatch):
         return session.current()
 
     visit.address = streamlit.query_params  # type: ignore[attr-defined]
+    visit.state = streamlit.session_state  # type: ignore[attr-defined]
     return visit
 
 
@@ -291,7 +292,7 @@ def test_only_a_few_lessons_that_no_address_carries_are_kept(visitor):
             planes = np.random.default_rng(stride).normal(size=(3, 64, 64))
             session.change(source=OWN, numbers=Numbers.of(planes), stride=(stride, dilation))
             session.write_address()
-    kept = session.st.session_state["unspelled"]
+    kept = visitor.state["unspelled"]
     assert len(kept) == 8
     assert session.current() in kept.values()
 
