@@ -15,6 +15,7 @@ from tests.conftest import REPO
 SCRIPT = """
 import asyncio, gc, json, sys
 from streamlit import config, net_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -29,6 +30,15 @@ def spelled_theme():
         app_session._populate_theme_msg(message, section)
         app_session._populate_theme_msg(message.light, "theme.light")
     return str(message)
+
+async def strides(visitor, runtime, session, state, back):
+    message = BackMsg()
+    message.rerun_script.query_string = "stride=3"
+    message.rerun_script.is_history_navigation = back
+    visitor._finished.clear()
+    runtime.handle_backmsg(session, message, client=visitor)
+    await asyncio.wait_for(visitor._finished.wait(), 30)
+    return state["lesson"].stride
 
 async def main():
     inbox, outbox = asyncio.Queue(), asyncio.Queue()
@@ -52,6 +62,8 @@ async def main():
     await visitor.open(runtime, session, "in=camera&lang=ja")
     for page in visitor.pages.values():
         await visitor.open(runtime, session, "", page)
+    state = runtime._session_mgr.get_active_session_info(session).session.session_state
+    followed = [await strides(visitor, runtime, session, state, back) for back in (False, True)]
     runtime.disconnect_session(session)
     again = runtime.connect_session(visitor, user_info={}, existing_session_id=session)
     back = runtime._session_mgr.get_active_session_info(again).session
@@ -68,6 +80,7 @@ async def main():
         "wakers": [*wakers, runtime._session_mgr._message_enqueued_callback.__module__,
                    app_session.AppSession._on_scriptrunner_event.__module__],
         "runners": [*runners, app_session.AppSession._create_scriptrunner.__module__],
+        "followed": followed,
         "guard": runtime.handle_backmsg.__module__,
         "themes": themes,
     }))
@@ -108,6 +121,11 @@ def test_sessions_go_into_the_patient_storage(seen):
 
 def test_messages_pass_the_guard(seen):
     assert seen["guard"] == "server.messages"
+
+
+def test_the_browser_is_followed_where_it_went_back_and_only_there(seen):
+    # says that Streamlit still notes it where `ui.address` reads it
+    assert seen["followed"] == [[1, 1], [3, 3]]
 
 
 def test_the_sending_thread_is_woken_seldom(seen):
