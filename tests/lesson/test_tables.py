@@ -82,14 +82,14 @@ def test_what_is_no_number_is_not_guessed(text):
 
 def printed(planes):
     """Arrays as programs write them."""
-    whole = {"threshold": 10**6}
-    return [
-        repr(planes.tolist()),
-        json.dumps(planes[None].tolist(), indent=1),
-        np.array2string(planes, floatmode="unique", **whole),
-        np.array2string(planes[None], floatmode="unique", separator=", ", **whole),
-        "np.array(" + np.array2string(planes, floatmode="unique", separator=", ", **whole) + ")",
-    ]
+    with np.printoptions(threshold=10**6, floatmode="unique"):
+        return [
+            repr(planes.tolist()),
+            json.dumps(planes[None].tolist(), indent=1),
+            str(planes),
+            repr(planes[None]),
+            f"np.array({np.array2string(planes, separator=', ')})",
+        ]
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 1), (1, 28, 28), (3, 4, 5), (2, 1, 64), (1, 64, 1)])
