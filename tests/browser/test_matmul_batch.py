@@ -1,6 +1,7 @@
 """Several inputs at once, added as a visitor adds them."""
 
 import io
+import re
 
 import numpy as np
 import pytest
@@ -87,9 +88,16 @@ def test_a_broken_file_is_named_and_the_others_join(page: Page, app_url: str, fi
         "buffer": b"\x89PNG nothing more",
     }
     chooser = page.get_by_test_id("stExpander").locator("input[type=file]")
-    chooser.set_input_files([broken, *[png(seed) for seed in range(files)]])
+    large: FilePayload = {"name": "large.png", "mimeType": "image/png", "buffer": bytes(11 << 20)}
+    good = [png(seed) for seed in range(files)]
+    chooser.set_input_files([large, broken, *good])
     expect(page.get_by_text(EN("batch.title", N=1 + files))).to_be_visible()
-    expect(page.get_by_role("alert")).to_be_visible()
+    alerts = page.get_by_role("alert")
+    expect(alerts).to_have_text([re.compile("^large.png: "), re.compile("^broken.png: ")])
+    listed = page.get_by_test_id("stExpander").get_by_test_id("stFileChip")
+    expect(listed.first).to_have_css("text-decoration-line", "line-through")
+    for at in range(files):
+        expect(listed.nth(1 + at)).to_have_css("text-decoration-line", "none")
 
 
 def test_an_input_that_is_not_square_says_why_nothing_joins(page: Page, app_url: str) -> None:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from lesson.compute import input_planes
 from lesson.link import read_link
 from lesson.samples import SAMPLES, sample_bytes
 from lesson.vocabulary import vocabulary
+from tests.browser.grid_page import paste
 from tests.browser.servers import Servers
 from tests.browser.stage_page import (
     StagePage,
@@ -127,7 +130,7 @@ def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: st
             expect(alert.first).not_to_have_text(said[-1])
         expect(alert).to_have_count(1)
         said.append(alert.inner_text())
-        assert any(said[-1].startswith(opening) for opening in openings), said[-1]
+        assert any(said[-1].startswith(f"{name}: {opening}") for opening in openings), said[-1]
         assert stage.formula() == formula
         stage.expect_step(4)
         assert address(page) == {"in": "brick", "size": "9", "step": "4"}
@@ -307,3 +310,24 @@ def test_on_a_phone_the_chosen_page_is_seen(open_context: Open, app_url: str) ->
         side_bar.get_by_role("link", name=name).click()
         expect(page.get_by_test_id(shown)).to_be_visible()
         expect(side_bar).to_have_attribute("data-collapsed", "true")
+
+
+def test_a_table_beyond_the_limit_is_cut_and_that_is_said_beside_the_cell(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/?in=own&x=t1x8x8_{'_'.join(['1'] * 64)}")
+    grid = page.get_by_test_id("number-grid").last
+    expect(grid).to_contain_text("x[0,0]")
+    grid.locator("td").first.click()
+    paste(page, " ".join(["2"] * 100))
+    # the grid is a large one now, and stays unfolded under the hand
+    told = grid.get_by_role("status")
+    expect(told).to_have_text(
+        "The input is 8×64 now. The table is 1×100; only the part that fits was pasted, 1×64."
+    )
+    expect(told).to_be_in_viewport()
+    expect(grid.locator("td").first).to_be_focused()
+    wanted = np.zeros((1, 8, 64))
+    wanted[:, :, :8], wanted[:, 0] = 1, 2
+    expect(page.get_by_text("out_w = ⌊(64 + 2·1 − 3) / 1⌋ + 1 = 64")).to_be_visible()
+    np.testing.assert_array_equal(input_planes(read_link(address(page)).lesson), wanted)
