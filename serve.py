@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from server.crash import say_sorry
-from server.doors import Doors
+from server.connection_limit import Doors
+from server.error_page import say_sorry
+from server.first_paint import Seen
 from server.headers import SecurityHeaders
-from server.page_files import PageFiles
-from server.seen import Seen
 from server.startup import opening
+from server.static_cache import PageFiles
 from server.uploads import BoundedUploads
 
 app = st.App(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.backward.dout import ONE, ONES, cell_of_one, dout_array
 from lesson.compute import biases, geometry, input_batch, layer, weights
-from lesson.dout import ONE, ONES, cell_of_one, dout_array
 from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
 

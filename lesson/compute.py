@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Convolution, Geometry
+from lesson.files.pictures import Picture, read_picture
+from lesson.files.samples import SAMPLES, sample_bytes
+from lesson.files.stage_picture import to_stage
 from lesson.grids import GRIDS
-from lesson.pictures import Picture, read_picture
 from lesson.presets import preset_weights
-from lesson.samples import SAMPLES, sample_bytes
-from lesson.stage_picture import to_stage
 from lesson.state import OWN, UPLOAD, Colour, Filter, Framing, Lesson, More, Scale
 
 Floats = NDArray[np.float64]

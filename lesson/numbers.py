@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lesson.arraycode import encode_array
+from lesson.link.arrays import encode_array
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lesson.dout import USUAL_DOUT, Dout
-from lesson.learning import USUAL_LEARN, Learn
+from lesson.backward.dout import USUAL_DOUT, Dout
+from lesson.backward.learning import USUAL_LEARN, Learn
 from lesson.numbers import Numbers
-from lesson.photo_look import USUAL_LOOK, PhotoLook
+from lesson.photo.look import USUAL_LOOK, PhotoLook
 from lesson.presets import NEXT_FILTERS, available
 
 Pair = tuple[int, int]

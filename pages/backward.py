@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import session
-from ui.backward import backward_payload
-from ui.backward_charts import charts
-from ui.backward_controls import dout_notes, one_clicked, view_choice
+from ui.backward.charts import charts
+from ui.backward.controls import dout_notes, one_clicked, view_choice
+from ui.backward.payload import backward_payload
 from ui.closing import closing
 from ui.frame import open_page
-from ui.stage_view import stage
+from ui.stage.component import stage
+from ui.visit import session
 
 
 def draw(lesson: Lesson, words: Words) -> Iterator[None]:

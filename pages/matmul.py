@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import session
-from ui.batch import batch
 from ui.closing import closing
 from ui.frame import open_page
-from ui.matmul import matmul_payload
-from ui.matmul_controls import price_notes, view_choice
-from ui.stage_view import stage
+from ui.matmul.batch import batch
+from ui.matmul.controls import price_notes, view_choice
+from ui.matmul.payload import matmul_payload
+from ui.stage.component import stage
+from ui.visit import session
 
 
 def draw(lesson: Lesson, words: Words) -> Iterator[None]:

@@ -2,8 +2,8 @@
 
 from ui.closing import closing
 from ui.frame import open_page
-from ui.photo import is_large, photo_page
-from ui.viewer import viewer_code
+from ui.photo.page import is_large, photo_page
+from ui.photo.viewer.component import viewer_code
 
 words = open_page("photo", photo_page, viewer_code, is_large)
 closing(words, "try_photo")

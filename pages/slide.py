@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import session
 from ui.closing import closing
 from ui.frame import open_page
-from ui.notes_on_size import size_notes
-from ui.slide import slide_payload
-from ui.stage_view import stage
+from ui.slide.notes import size_notes
+from ui.slide.payload import slide_payload
+from ui.stage.component import stage
+from ui.visit import session
 
 
 def draw(lesson: Lesson, words: Words) -> Iterator[None]:

@@ -28,7 +28,7 @@ def main() -> None:
     elif lan := lan_address():
         address = f"http://{lan}:{wish.port}"
         print(f"For the class, on the same network: {address}", flush=True)
-        # so that links to hand out carry it, see ui/shared_link.py
+        # so that links to hand out carry it, see ui/visit/shared_link.py
         os.environ["CONVLAB_CLASS_ADDRESS"] = address
     os.execv(sys.executable, command)
 

@@ -13,7 +13,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.common import user_key_from_element_id
 
-from ui import parts
+from ui.visit import fragments
 
 FEW = 3
 """Of a browser's first message nothing can be told: it brings the state of every widget."""
@@ -25,7 +25,7 @@ def foresee() -> None:
     A browser asks for the part in which something was changed. Where else the change shows is
     known only when it has been made, and then Streamlit breaks the run off and begins another:
     30 ms that the visitor waits for. Widgets mostly show where they did the last times, so the
-    guess is good; where it is not, `ui.parts` breaks the run off as before.
+    guess is good; where it is not, `ui.visit.fragments` breaks the run off as before.
     """
     create = AppSession._create_scriptrunner
     told: WeakKeyDictionary[AppSession, dict[str, WidgetState]] = WeakKeyDictionary()
@@ -34,12 +34,12 @@ def foresee() -> None:
         before = told.get(self, {})
         told[self] = now = _by_id(initial_rerun_data.widget_states)
         if asked := initial_rerun_data.fragment_id:
-            fragments = dict(_fragments(self))
-            here = next((name for name, one in fragments.items() if one == asked), "")
+            ids = dict(_ids(self))
+            here = next((name for name, one in ids.items() if one == asked), "")
             changed = [one for one, state in now.items() if before.get(one) != state]
             keys = map(user_key_from_element_id, changed if len(changed) <= FEW else [])
-            likely = parts.usual(filter(None, keys), here)
-            needed = [fragments[name] for name in parts.PARTS if name in likely & fragments.keys()]
+            likely = fragments.usual(filter(None, keys), here)
+            needed = [ids[name] for name in fragments.PARTS if name in likely & ids.keys()]
             if here and needed:
                 initial_rerun_data = replace(
                     initial_rerun_data, fragment_id=None, fragment_id_queue=needed
@@ -53,8 +53,8 @@ def _by_id(states: WidgetStates | None) -> dict[str, WidgetState]:
     return {} if states is None else {state.id: state for state in states.widgets}
 
 
-def _fragments(session: AppSession) -> Iterator[tuple[str, str]]:
+def _ids(session: AppSession) -> Iterator[tuple[str, str]]:
     """The parts of the page that a session shows, with the ids of their fragments."""
-    for name in parts.PARTS:
+    for name in fragments.PARTS:
         with suppress(StreamlitAPIException):  # a page has not all of them
             yield name, session._fragment_storage.resolve_target(name)[0]

@@ -15,13 +15,13 @@ from streamlit.runtime import Runtime
 from server.downloads import PatientDownloads
 from server.foresight import foresee
 from server.home import stay_home
-from server.memory import PatientStorage
-from server.messages import guard
-from server.promptness import answer_at_once
-from server.rehearsal import rehearse
+from server.message_guard import guard
+from server.session_storage import PatientStorage
+from server.tcp_nodelay import answer_at_once
 from server.theme import spell_theme_once
 from server.wakeups import wake_seldom
-from ui.first_sight import sights
+from server.warm_up import rehearse
+from ui.visit.first_paint import sights
 
 SWEEP_SECONDS = 30.0
 

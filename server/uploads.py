@@ -10,7 +10,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from ui.session import PICTURE, Upload
+from ui.visit.session import PICTURE, Upload
 
 MB = 1024 * 1024
 MOST_FILES = 20

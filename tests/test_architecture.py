@@ -25,7 +25,9 @@ FLOORS = {
     "serve.py": {"server", "streamlit", "starlette"},
 }
 # reading an image file is the one job below `ui` that needs Pillow
-READS_IMAGES = {"lesson/pictures", "lesson/pixels", "lesson/stage_picture", "lesson/samples"}
+READS_IMAGES = {
+    f"lesson/files/{name}" for name in ("pictures", "pixels", "stage_picture", "samples")
+}
 # they run what a file or a visitor says, or start something behind the server's back
 NEVER = {"pickle", "marshal", "shelve", "subprocess", "runpy", "code"}
 BESIDE_THE_APP = {"tests", "scripts", "benchmarks", "deploy"}
@@ -69,7 +71,7 @@ def strangers(source: str, place: str) -> set[str]:
     """What the module at `place`, for example "lesson/state.py", imports and may not."""
     floor = place.partition("/")[0]
     welcome = FLOORS[floor] | {floor} | (set(sys.stdlib_module_names) - NEVER)
-    if "/".join(place.removesuffix(".py").split("/")[:2]) in READS_IMAGES:
+    if "/".join(place.removesuffix(".py").split("/")[:3]) in READS_IMAGES:
         welcome = welcome | {"PIL"}
     return set(imports(ast.parse(source), floor)) - welcome
 
@@ -217,13 +219,13 @@ def test_nothing_in_the_browser_loads_from_another_host(path):
         ("conv_core/geometry.py", "import streamlit as st", {"streamlit"}),
         ("conv_core/geometry.py", "def f():\n    from lesson.state import Lesson", {"lesson"}),
         ("lesson/state.py", "from conv_core import im2col\nimport PIL.Image", {"PIL"}),
-        ("lesson/pictures.py", "from PIL import Image", set()),
-        ("lesson/samples/__init__.py", "import PIL.Image", set()),
+        ("lesson/files/pictures.py", "from PIL import Image", set()),
+        ("lesson/files/samples/__init__.py", "import PIL.Image", set()),
         ("lesson/words/pictures.py", "import PIL.Image", {"PIL"}),
         ("app.py", "import ui.frame, streamlit", set()),
         ("app.py", "import numpy", {"numpy"}),
-        ("lesson/pictures.py", "from ui.frame import open_page", {"ui"}),
-        ("lesson/link.py", "import pickle", {"pickle"}),
+        ("lesson/files/pictures.py", "from ui.frame import open_page", {"ui"}),
+        ("lesson/link/codec.py", "import pickle", {"pickle"}),
         ("ui/figures.py", "import plotly.graph_objects as go\nimport streamlit", set()),
         ("ui/figures.py", "import pandas\nimport pages.photo", {"pandas", "pages"}),
         ("pages/photo.py", "import plotly", {"plotly"}),

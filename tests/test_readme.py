@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from lesson.compute import input_batch, layer
-from lesson.link import read_link
+from lesson.link.codec import read_link
 from tests.conftest import REPO
 
 README = (REPO / "README.md").read_text(encoding="utf-8")

@@ -97,7 +97,7 @@ def test_small_words_are_legible(mode):
         chip = mixed(part["primaryColor"], part["backgroundColor"], 0.1)
         assert contrast(chips[1 if mode == "light" else 2], chip) >= 4.5
     # a pressed button of the photograph: white words
-    share = said("viewer/viewer.css", r"--on: color-mix\(in srgb, \S+ (\d+)%, black\)")[1]
+    share = said("photo/viewer/viewer.css", r"--on: color-mix\(in srgb, \S+ (\d+)%, black\)")[1]
     assert contrast(mixed(theme["primaryColor"], "#000000", int(share) / 100), "#FFFFFF") >= 4.5
 
 

@@ -12,11 +12,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.code import files, numpy_code, torch_code
-from lesson.link import travels
+from lesson.link.codec import travels
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import parts, session
-from ui.shared_link import shared_link
+from ui.visit import fragments, session
+from ui.visit.shared_link import shared_link
 
 _CODE, _SHARE = "code", "share"
 
@@ -34,7 +34,7 @@ def closing(words: Words, questions: str, *, backward: bool = False) -> None:
     st.caption(words("more.correlation"))
     with st.expander(words("more.try"), icon=":material/lightbulb:"):
         st.markdown("\n".join(f"- {text}" for text in words.section(questions).values()))
-    parts.part(parts.MORE, _more_shown, partial(_more, backward))
+    fragments.part(fragments.MORE, _more_shown, partial(_more, backward))
 
 
 def is_shared() -> bool:

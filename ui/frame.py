@@ -9,16 +9,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from lesson.photo_look import USUAL_LOOK
+from lesson.photo.look import USUAL_LOOK
 from lesson.state import Lesson
 from lesson.vocabulary import Words
-from ui import address, forced_colours, parts, session
-from ui.controls import open_side_bar, side_bar
-from ui.first_sight import sights
-from ui.page_language import page_language
-from ui.stage_view import stage_code
-from ui.turns import PICTURE, THE_REST, turns
-from ui.upload_guard import upload_guard
+from ui import forced_colours
+from ui.language.page import page_language
+from ui.side_bar.bar import open_side_bar, side_bar
+from ui.side_bar.upload_guard import upload_guard
+from ui.stage.component import stage_code
+from ui.visit import address, fragments, session
+from ui.visit.draw_queue import PICTURE, THE_REST, turns
+from ui.visit.first_paint import sights
 
 PAGES = {
     "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
@@ -150,7 +151,7 @@ def open_page(
         session.ask_seek()
         session.forget_refusals()
     st.session_state[_PAGE] = name
-    parts.start_page(whole=is_slow())
+    fragments.start_page(whole=is_slow())
     session.write_address()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
@@ -163,12 +164,13 @@ def open_page(
             show_notes(words)
             if first_sight:
                 first_sight.watch()
-        parts.rest(partial(_shown, name, is_slow))
+        fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
         address.keep_history(*session.opened())
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
-        picture = partial(parts.part, parts.AREA, _area_shown, partial(_draw_area, draw, pause))
+        drawn = partial(_draw_area, draw, pause)
+        picture = partial(fragments.part, fragments.AREA, _area_shown, drawn)
         if not is_slow():
             picture()
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused

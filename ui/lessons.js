@@ -1,16 +1,16 @@
 /** Which pictures there are, and the entry of the component that shows them. */
 
-import { BackwardCheck } from "./stage/backward_check.js";
-import { BackwardLearn } from "./stage/backward_learn.js";
-import { BackwardFold } from "./stage/backward_fold.js";
-import { BackwardMatrix } from "./stage/backward_matrix.js";
-import { BackwardPixel } from "./stage/backward_pixel.js";
-import { BackwardSteps } from "./stage/backward_steps.js";
-import { ImageScene } from "./stage/image_scene.js";
-import { ProductScene } from "./stage/product_scene.js";
-import { SlicesScene } from "./stage/slices_scene.js";
-import { SlideScene } from "./stage/slide_scene.js";
-import { UnrollScene } from "./stage/unroll_scene.js";
+import { BackwardCheck } from "./backward/check.js";
+import { BackwardLearn } from "./backward/learn.js";
+import { BackwardFold } from "./backward/fold.js";
+import { BackwardMatrix } from "./backward/matrices.js";
+import { BackwardPixel } from "./backward/pixel.js";
+import { BackwardSteps } from "./backward/steps.js";
+import { ImageScene } from "./matmul/image.js";
+import { ProductScene } from "./matmul/product.js";
+import { SlicesScene } from "./matmul/slices.js";
+import { SlideScene } from "./slide/scene.js";
+import { UnrollScene } from "./matmul/unroll.js";
 import { entryFor } from "./stage/main.js";
 
 /** Scenes by the kind that a message names. */

@@ -9,7 +9,7 @@ import numpy as np
 
 from conv_core import Convolution
 from lesson.compute import biases, geometry, input_batch, weights
-from lesson.link import write_link
+from lesson.link.codec import write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.browser.stage_page import Point, StagePage, agrees, next_frame, number

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from lesson.backward.dout import Dout
+from lesson.backward.learning import Learn
 from lesson.compute import biases, geometry, input_batch, weights
-from lesson.dout import Dout
-from lesson.learning import Learn
 from lesson.numbers import Numbers
 from lesson.state import Lesson
 from tests.browser.backward_truth import LESSON, link

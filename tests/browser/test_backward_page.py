@@ -219,10 +219,10 @@ def test_the_charts_have_exact_values(page: Page, app_url: str) -> None:
 
 WRONG = """
 import streamlit as st
-import ui.backward
+import ui.backward.payload
 from lesson.state import Filter, Lesson
-from ui import session
-from ui.stage_view import stage, stage_code
+from ui.visit import session
+from ui.stage.component import stage, stage_code
 
 real = ui.backward.gradient_arrays
 

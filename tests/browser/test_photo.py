@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from lesson.pictures import read_full
+from lesson.files.pictures import read_full
+from lesson.files.samples import sample_bytes
 from lesson.presets import preset_weights
-from lesson.samples import sample_bytes
 from tests.browser.photo_page import (
     canvas,
     open_photo,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from lesson.pictures import read_full
+from lesson.files.pictures import read_full
 from lesson.presets import preset_weights
 from tests.browser.photo_page import (
     FILTERS,

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conv_core import Convolution
-from lesson.pictures import read_picture
+from lesson.files.pictures import read_picture
+from lesson.files.samples import SAMPLES, sample_bytes
+from lesson.files.stage_picture import to_stage
 from lesson.presets import preset_weights
-from lesson.samples import SAMPLES, sample_bytes
-from lesson.stage_picture import to_stage
 from tests.browser.stage_page import (
     StagePage,
     agrees,

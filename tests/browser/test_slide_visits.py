@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lesson.compute import input_planes
-from lesson.link import read_link
-from lesson.samples import SAMPLES, sample_bytes
+from lesson.files.samples import SAMPLES, sample_bytes
+from lesson.link.codec import read_link
 from lesson.vocabulary import vocabulary
 from tests.browser.grid_page import paste
 from tests.browser.servers import Servers

@@ -3,16 +3,16 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from lesson.backward.dout import KINDS as DOUTS
+from lesson.backward.dout import ONE, RANDOM, TARGET, TYPED, Dout
+from lesson.backward.learning import RATES, RULES, Learn
 from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled
-from lesson.dout import KINDS as DOUTS
-from lesson.dout import ONE, RANDOM, TARGET, TYPED, Dout
+from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
-from lesson.learning import RATES, RULES, Learn
-from lesson.link import MAX_SEED
+from lesson.link.codec import MAX_SEED
 from lesson.numbers import Numbers
-from lesson.photo_look import PhotoLook
+from lesson.photo.look import PhotoLook
 from lesson.presets import PRESETS, available
-from lesson.samples import SAMPLES
 from lesson.state import (
     COLOURS,
     FRAMINGS,

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lesson.compute import batch_shape_fits, input_batch, input_planes, step_count
-from lesson.link import MAX_NUMBERS, read_link, write_link
+from lesson.files.samples import SAMPLES
+from lesson.link.codec import MAX_NUMBERS, read_link, write_link
 from lesson.numbers import Numbers
-from lesson.samples import SAMPLES
 from lesson.state import MOST_INPUTS, OWN, UPLOAD, Lesson, More
 from tests.lesson.lessons import lessons
 

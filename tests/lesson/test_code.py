@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from lesson.backward.dout import ONE, RANDOM, TARGET, Dout
 from lesson.code import files, numpy_code, torch_code
 from lesson.compute import input_batch, layer
-from lesson.dout import ONE, RANDOM, TARGET, Dout
 from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson
 from tests.conv_core.loops import Case, loop_forward
 from tests.lesson.lessons import lessons
-from ui.backward import gradient_arrays
+from ui.backward.payload import gradient_arrays
 
 BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),))
 CASES = {

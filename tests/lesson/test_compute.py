@@ -15,11 +15,11 @@ from lesson.compute import (
     step_count,
     weights,
 )  # fmt: skip
+from lesson.files.pictures import read_picture
+from lesson.files.samples import SAMPLES, sample_bytes
+from lesson.files.stage_picture import to_stage
 from lesson.grids import GRIDS
 from lesson.numbers import Numbers
-from lesson.pictures import read_picture
-from lesson.samples import SAMPLES, sample_bytes
-from lesson.stage_picture import to_stage
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.conv_core.loops import Case, loop_forward
 from tests.lesson.lessons import lessons

@@ -8,9 +8,9 @@ from string import Formatter
 import pytest
 import streamlit
 
+from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.presets import PRESETS
-from lesson.samples import SAMPLES
 from lesson.state import COLOURS, FRAMINGS, LANGUAGES, OWN, SCALES, UPLOAD
 from lesson.vocabulary import vocabulary
 
@@ -163,7 +163,7 @@ def put_together(path):
 
 
 MODULES = [
-    *(REPO / "ui").glob("*.py"),
+    *(REPO / "ui").rglob("*.py"),
     *(REPO / "pages").glob("*.py"),
     REPO / "app.py",
     REPO / "lesson" / "code.py",
@@ -192,10 +192,12 @@ def test_everything_that_can_be_chosen_has_a_name_of_its_own(section, ids):
 
 
 def test_every_word_of_the_stage_exists():
-    stage = REPO / "ui" / "stage"
-    code = "\n".join(path.read_text(encoding="utf-8") for path in stage.glob("*.js"))
+    ui = REPO / "ui"
+    folders = (ui / name for name in ("stage", "slide", "matmul", "backward"))
+    files = (path for folder in folders for path in folder.rglob("*.js"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     asked = set(re.findall(r"\bwords\.(\w+)", code))
-    asked |= set(re.findall(r'data-do="(\w+)"', (stage / "stage.html").read_text()))
+    asked |= set(re.findall(r'data-do="(\w+)"', (ui / "stage" / "stage.html").read_text()))
     asked |= {f"key_{does}" for does in re.findall(r'does: "(\w+)"', code)}
     assert {"play", "status", "key_next"} <= asked
     assert asked <= set(EN.section("stage"))

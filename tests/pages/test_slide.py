@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from lesson.compute import input_planes
-from lesson.link import MAX_SEED
-from lesson.samples import sample_bytes
+from lesson.files.samples import sample_bytes
+from lesson.link.codec import MAX_SEED
 from lesson.state import OWN, UPLOAD, Filter, Lesson
 from lesson.vocabulary import vocabulary
 from tests.pages.visits import Visit
@@ -382,7 +382,7 @@ def test_each_broken_file_is_answered_by_one_sentence():
 def test_a_page_that_may_not_use_the_camera_says_why(monkeypatch):
     words = vocabulary("en")
     assert words("controls.camera") in Visit().labels()
-    monkeypatch.setattr("ui.input_controls.may_use_camera", lambda url: False)
+    monkeypatch.setattr("ui.side_bar.input.may_use_camera", lambda url: False)
     insecure = Visit()
     assert words("controls.camera") not in insecure.labels()
     assert words("controls.camera_insecure") in insecure.texts()

@@ -5,7 +5,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from lesson.link import read_link
+from lesson.link.codec import read_link
 from lesson.state import Lesson
 
 REPO = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ class Visit:
             name: text if isinstance(text, str) else text[-1]
             for name, text in self.app.query_params.items()
         }
-        # what a visit begins with is spelled anew by the browser, see `ui.address`
+        # what a visit begins with is spelled anew by the browser, see `ui.visit.address`
         came, meant = self.app.session_state["opened"]
         return dict(meant) if shown == came else shown
 

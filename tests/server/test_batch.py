@@ -5,7 +5,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.canary import canary_png
 from benchmarks.tab import Tab
-from lesson.arraycode import encode_array
+from lesson.link.arrays import encode_array
 from lesson.vocabulary import vocabulary
 from tests.hostile.wire import invented_file
 from tests.server.conftest import assert_unharmed, play

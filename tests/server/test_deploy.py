@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from server.descriptors import WANTED
+from server.fd_limit import WANTED
 from tests.conftest import REPO
 
 NGINX = (REPO / "deploy" / "nginx.conf").read_text()

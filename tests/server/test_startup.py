@@ -20,7 +20,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from serve import app
-from server.rehearsal import Visitor
+from server.warm_up import Visitor
 from streamlit.runtime import Runtime
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
@@ -120,11 +120,11 @@ def test_sessions_go_into_the_patient_storage(seen):
 
 
 def test_messages_pass_the_guard(seen):
-    assert seen["guard"] == "server.messages"
+    assert seen["guard"] == "server.message_guard"
 
 
 def test_the_browser_is_followed_where_it_went_back_and_only_there(seen):
-    # says that Streamlit still notes it where `ui.address` reads it
+    # says that Streamlit still notes it where `ui.visit.address` reads it
     assert seen["followed"] == [[1, 1], [3, 3]]
 
 

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from server import uploads
 from server.uploads import MB, MOST_BYTES, MOST_FILES, BoundedUploads, kept_bytes, superfluous
-from ui.session import PICTURE, Upload
+from ui.visit.session import PICTURE, Upload
 
 
 def file(name: str, data: bytes) -> UploadedFileRec:

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
-from tests.server.test_parts import PICTURES, shown
+from tests.server.test_fragments import PICTURES, shown
 
 STEPS, LOOK = 42, 7
 

@@ -18,17 +18,17 @@ import numpy as np
 import pytest
 import streamlit as st
 
-from lesson.dout import OWN as OWN_DOUT
-from lesson.dout import RANDOM, TARGET, Dout
-from lesson.learning import Learn
+from lesson.backward.dout import OWN as OWN_DOUT
+from lesson.backward.dout import RANDOM, TARGET, Dout
+from lesson.backward.learning import Learn
 from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson, More
 from lesson.vocabulary import vocabulary
-from ui.backward import backward_payload
-from ui.backward_controls import PICTURES
+from ui.backward.controls import PICTURES
+from ui.backward.payload import backward_payload
 from ui.component.joiner import joined
-from ui.matmul import BARE, VIEWS, matmul_payload
-from ui.slide import slide_payload
+from ui.matmul.payload import BARE, VIEWS, matmul_payload
+from ui.slide.payload import slide_payload
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 

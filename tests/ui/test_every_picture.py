@@ -10,12 +10,12 @@ from lesson.code import numpy_code, torch_code
 from lesson.compute import geometry
 from lesson.vocabulary import vocabulary
 from tests.lesson.lessons import lessons
-from ui.backward import backward_payload
-from ui.backward_controls import PICTURES
-from ui.backward_learn import learned_filters
-from ui.matmul import BARE, VIEWS, matmul_payload
-from ui.notes_on_size import unread_sentence
-from ui.slide import slide_payload
+from ui.backward.controls import PICTURES
+from ui.backward.learn import learned_filters
+from ui.backward.payload import backward_payload
+from ui.matmul.payload import BARE, VIEWS, matmul_payload
+from ui.slide.notes import unread_sentence
+from ui.slide.payload import slide_payload
 
 SEEK = {"id": 1, "step": 0, "filter": 0, "play": False}
 

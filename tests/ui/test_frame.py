@@ -9,7 +9,7 @@ def a_page():
     import streamlit as st
 
     from ui import frame
-    from ui.turns import turns
+    from ui.visit.draw_queue import turns
 
     def told(what):
         st.text(f"{what}: {turns.is_taken}")
@@ -50,6 +50,6 @@ def test_a_picture_that_takes_long_holds_nobody_up():
 
 
 def test_where_there_is_no_picture_nobody_waits_for_one(monkeypatch):
-    monkeypatch.setattr("ui.first_sight.sights.listening", True)
-    monkeypatch.setattr("ui.first_sight.Sight.wait", lambda self: pytest.fail("it waited"))
+    monkeypatch.setattr("ui.visit.first_paint.sights.listening", True)
+    monkeypatch.setattr("ui.visit.first_paint.Sight.wait", lambda self: pytest.fail("it waited"))
     assert drawn(impossible=True) == ["code: True", "rest: True", "side bar: True"]

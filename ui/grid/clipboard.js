@@ -2,7 +2,7 @@
 import { filled } from "./payload.js";
 import { tableText } from "./table.js";
 
-const LONGEST_TEXT = 200_000; // characters, as in lesson/tables.py
+const LONGEST_TEXT = 200_000; // characters, as in lesson/files/tables.py
 // no use in a table, and six characters each on the way to Python
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 

@@ -2,7 +2,7 @@
 
 const MINUS = "\u2212";
 
-// The rules of lesson/cells.py; tests/cells.json holds both to them. No NFKC: it would also turn
+// The rules of lesson/files/cells.py; tests/cells.json holds both to them. No NFKC: it would also turn
 // "3²" into 32 and "①" into 1.
 const TWINS = /[\uff01-\uff5e]/g;
 const DASHES = /[\u2010-\u2015\u2212\u30fc\uff70\ufe63]/g;

@@ -1,4 +1,4 @@
-/** What Python sends; see `pack` in ui/grid.py. */
+/** What Python sends; see `pack` in ui/grid/number_grid.py. */
 
 /**
  * @typedef {object} Header

@@ -1,4 +1,4 @@
-/** A table as spreadsheets take it; what they give is read by lesson/tables.py. */
+/** A table as spreadsheets take it; what they give is read by lesson/files/tables.py. */
 import { exactText } from "./numbers.js";
 
 /**

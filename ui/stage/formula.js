@@ -30,8 +30,8 @@ export class Formula {
   }
 
   /**
-   * @param {import("./slide_formula.js").Term[][]} lines
-   * @param {(term: import("./slide_formula.js").Term) => import("./theme.js").Rgb | null} colour
+   * @param {import("../slide/formula.js").Term[][]} lines
+   * @param {(term: import("../slide/formula.js").Term) => import("./theme.js").Rgb | null} colour
    */
   show(lines, colour) {
     if (this.isLong) this.letters = 0; // what made it long may be gone

@@ -1,6 +1,6 @@
 /**
  * The numbers of a lesson as they arrive from Python: u32 length | JSON header | padding to 4 bytes
- * | float32 arrays one after another. `ui/payload.py` writes what this reads.
+ * | float32 arrays one after another. `ui/stage/payload.py` writes what this reads.
  */
 
 /**

@@ -33,7 +33,7 @@ export class Stage {
     this.formula = new Formula(/** @type {HTMLElement} */ (shadow.querySelector(".formula")));
     this.player = new Player(() => this.changed());
     this.filter = 0;
-    /** @type {import("./slide_panels.js").Target | null} */
+    /** @type {import("./layer_scene.js").Target | null} */
     this.pointed = null;
     this.transport = new Transport(this.root, this.actions(), (step) => this.goto(step), (speed) => this.setSpeed(speed), signal);
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import streamlit as st
 
-from ui.grid import GridEdit, number_grid, number_grid_code
+from ui.grid.number_grid import GridEdit, number_grid, number_grid_code
 
 WORDS = {
     "help": "Type a number, arrow keys and Tab move. F2 edits, Escape and then Tab leaves.",

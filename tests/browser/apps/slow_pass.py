@@ -3,10 +3,10 @@
 import time
 from collections.abc import Generator
 
-from lesson import photo_survey
-from lesson.photo_regions import PhotoLayer
-from lesson.photo_survey import Survey, View, survey
-from ui import photo_work
+from lesson.photo import survey as photo_survey
+from lesson.photo.regions import PhotoLayer
+from lesson.photo.survey import Survey, View, survey
+from ui.photo import work as photo_work
 
 BEGUN: list[int] = []
 ENDED: list[int] = []

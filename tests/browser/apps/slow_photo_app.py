@@ -3,9 +3,9 @@
 import streamlit as st
 
 from tests.browser.apps.slow_pass import BEGUN, ENDED
-from ui import session
-from ui.photo import photo_page
-from ui.viewer import viewer_code
+from ui.photo.page import photo_page
+from ui.photo.viewer.component import viewer_code
+from ui.visit import session
 
 stride = st.slider("Stride", 1, 4)
 session.change(stride=(stride, stride))

@@ -1,0 +1,1 @@
+"""What the backward lesson needs: dout, the check of the gradient, learning."""

@@ -1,0 +1,198 @@
+"""Where the gradient at the output comes from: the learner's choice, and its array."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conv_core import Convolution
+from lesson.link.arrays import decode_array
+from lesson.numbers import Numbers
+from lesson.presets import PRESETS, available, preset_weights
+
+if TYPE_CHECKING:
+    from lesson.state import Lesson
+
+Floats = NDArray[np.float64]
+
+ONES, ONE, TARGET, TYPED_TARGET, RANDOM, OWN = KINDS = (
+    "ones", "one", "target", "goal", "random", "own",
+)  # fmt: skip
+"""Kinds of dout: all ones, a single 1, out minus a target (of a preset filter, or typed), random
+numbers, typed numbers."""
+TYPED = (TYPED_TARGET, OWN)
+MOST_SEED = 9999
+MOST_CELL = 99_999
+USUAL_TARGETS = ("gaussian", "sobel_y", "identity")
+"""Target filters in the order in which one is proposed."""
+
+
+@dataclass(frozen=True)
+class Dout:
+    """What the loss sends back to the output.
+
+    Attributes
+    ----------
+    kind : str
+        One of `KINDS`.
+    step, filter : int
+        Window and filter of the single 1, for ``"one"``; clamped to the cells there are.
+    preset : str
+        The filter that makes the target, for ``"target"``.
+    seed : int
+        Chooses the numbers of ``"random"``.
+    numbers : Numbers or None
+        (N, FN, out_h, out_w) as typed, for ``"own"`` and ``"goal"``. When the output has another
+        size, the cells both have are kept and the others are 0.
+    """
+
+    kind: str = ONES
+    step: int = 0
+    filter: int = 0
+    preset: str = USUAL_TARGETS[0]
+    seed: int = 0
+    numbers: Numbers | None = None
+
+
+USUAL_DOUT = Dout()
+
+
+def dout_array(lesson: Lesson, x: Floats, layer: Convolution) -> Floats:
+    """The gradient at the output.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Its field `dout` says which.
+    x : float64 array (N, C, in_h, in_w)
+    layer : Convolution
+        The lesson's layer; its `forward` is run.
+
+    Returns
+    -------
+    dout : float64 array (N, FN, out_h, out_w)
+    """
+    out = layer.forward(x)
+    dout = lesson.dout
+    if dout.kind == RANDOM:
+        return np.random.default_rng(dout.seed).normal(0, 1, out.shape).round(2) + 0.0
+    if dout.kind == OWN:
+        return _typed(dout.numbers, out.shape)
+    if dout.kind in (TARGET, TYPED_TARGET):
+        return out - target_array(lesson, x, out.shape)
+    if dout.kind == ONE:
+        single = np.zeros(out.shape)
+        single[cell_of_one(dout, out.shape)] = 1
+        return single
+    return np.ones_like(out)
+
+
+def cell_of_one(dout: Dout, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Where the single 1 stands in an output of this shape: (n, k, i, j)."""
+    N, FN, out_h, out_w = shape
+    step = min(max(dout.step, 0), N * out_h * out_w - 1)
+    n, cell = divmod(step, out_h * out_w)
+    return n, min(max(dout.filter, 0), FN - 1), cell // out_w, cell % out_w
+
+
+def target_array(lesson: Lesson, x: Floats, shape: tuple[int, ...]) -> Floats | float:
+    """What the output shall become; 0 for the kinds of dout that know no target.
+
+    Parameters
+    ----------
+    x : float64 array (N, C, in_h, in_w)
+    shape : (N, FN, out_h, out_w)
+
+    Returns
+    -------
+    target : float64 array of `shape`
+        In every channel the output of the target filter, or the typed numbers.
+    """
+    dout = lesson.dout
+    if dout.kind == TYPED_TARGET:
+        return _typed(dout.numbers, shape)
+    if dout.kind != TARGET:
+        return 0.0
+    kernel = preset_weights(
+        target_preset(dout, lesson.FH, lesson.FW), x.shape[1], lesson.FH, lesson.FW, dout.seed
+    )
+    # as many filters as the layer has: the same sums in the same order leave no rounding behind
+    kernels = np.repeat(kernel[None], shape[1], axis=0)
+    return Convolution(kernels, 0, lesson.stride, lesson.pad, lesson.dilation).forward(x)
+
+
+def target_preset(dout: Dout, FH: int, FW: int) -> str:
+    """The preset of the target; another one where it does not exist at this size."""
+    if dout.preset in PRESETS and available(dout.preset, FH, FW):
+        return dout.preset
+    return next(name for name in USUAL_TARGETS if available(name, FH, FW))
+
+
+def _typed(numbers: Numbers | None, shape: tuple[int, ...]) -> Floats:
+    """Typed numbers for an output of this shape."""
+    room = np.zeros(shape)
+    if numbers is not None:
+        both = tuple(slice(min(pair)) for pair in zip(shape, numbers.shape, strict=True))
+        room[both] = numbers.array[both]
+    return room
+
+
+def spell_dout(dout: Dout, most: int) -> str:
+    """Write a dout for a link; typed numbers of more than `most` characters are left out.
+
+    Examples
+    --------
+    >>> spell_dout(Dout("one", step=5, filter=1), most=6000)
+    'one.5.1'
+    """
+    if dout.kind in TYPED and dout.numbers is not None:
+        text = dout.numbers.text
+        return f"{dout.kind}.{text}" if len(text) <= most else dout.kind
+    rest = {
+        ONE: f".{dout.step}.{dout.filter}",
+        TARGET: f".{dout.preset}",
+        RANDOM: f".{dout.seed}",
+    }
+    return dout.kind + rest.get(dout.kind, "")
+
+
+def read_dout(text: str) -> Dout:
+    """Read a dout from a link.
+
+    Raises
+    ------
+    ValueError
+        For anything that `spell_dout` would not have written, and for typed numbers that were left
+        out.
+
+    Examples
+    --------
+    >>> read_dout("target.sobel_y")
+    Dout(kind='target', step=0, filter=0, preset='sobel_y', seed=0, numbers=None)
+    """
+    kind, _, rest = text.partition(".")
+    if kind not in KINDS:
+        raise ValueError(f"{kind[:20]!r} is not one of {KINDS}")
+    if kind == ONES and not rest:
+        return Dout()
+    if kind == ONE:
+        step, _, k = rest.partition(".")
+        return Dout(kind, step=_whole(step, MOST_CELL), filter=_whole(k, MOST_CELL))
+    if kind == TARGET and rest in PRESETS:
+        return Dout(kind, preset=rest)
+    if kind == RANDOM:
+        return Dout(kind, seed=_whole(rest, MOST_SEED))
+    if kind in TYPED:
+        numbers = decode_array(rest)
+        if numbers.ndim == 4:
+            return Dout(kind, numbers=Numbers.of(numbers))
+    raise ValueError(f"{text[:20]!r} is not a gradient at the output")
+
+
+def _whole(text: str, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= most):
+        raise ValueError(f"{text[:20]!r} is not a whole number up to {most}")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Files that visitors hand in, read with suspicion."""

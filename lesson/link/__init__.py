@@ -1,0 +1,1 @@
+"""The lesson as a link, and back."""

@@ -1,0 +1,297 @@
+import { MINUS, fill, formatShape } from "../stage/format.js";
+import { equals } from "../stage/number_format.js";
+import { Matrix } from "../stage/matrix.js";
+import { chip, frame, grown, heading, outline, write } from "../stage/marks.js";
+import { css, inkOn } from "../stage/theme.js";
+import { BackwardPanels, named, quiet } from "./panels.js";
+
+/** A relative error below this is rounding. */
+const GOOD = 1e-6;
+
+/**
+ * Is it right? Every cell of b, W and x is moved a little up and down; the change of the loss must be
+ * what the backward pass says. The film runs over the cells that were moved.
+ */
+export class BackwardCheck extends BackwardPanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    this.ownFilm = true;
+    this.filters = 1;
+    const { h, parts } = header.check;
+    this.h = h;
+    this.parts = parts;
+    this.order = ["db", "dW", "dx"].flatMap((name) => parts[name].cells.map((cell, at) => ({ name, cell, at })));
+    this.steps = this.order.length;
+    this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
+    const losses = Object.values(parts).flatMap(({ plus, minus }) => [...plus, ...minus]);
+    this.lossDecimals = decimalsLeft(12, losses);
+    this.slopeDecimals = Math.min(9, decimalsLeft(12, Object.values(parts).flatMap(({ analytic }) => analytic)));
+    this.now = { k: 0, n: 0 };
+    this.veils = new Map();
+    const { C, FH, FW } = this.sizes;
+    const [H, W] = this.windows.size;
+    const planes = (make) => [...Array(C).keys()].map(make);
+    this.panels.dW = planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.dW.at(this.now.k, c, r, q), colour: this.tone("dW"), format: this.formats.dW }));
+    this.panels.dx = planes((c) => new Matrix({ rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, c, r, q), colour: this.tone("dx"), format: this.formats.dx }));
+  }
+
+  // ---- the cells by name
+
+  /** The index of a cell in its own array. */
+  indexOf(name, cell) {
+    const index = [];
+    for (let axis = this[name].shape.length - 1, rest = cell; axis >= 0; axis--) {
+      index.unshift(rest % this[name].shape[axis]);
+      rest = Math.floor(rest / this[name].shape[axis]);
+    }
+    return index;
+  }
+
+  placeOf(name, index) {
+    return index.reduce((place, at, axis) => place * this[name].shape[axis] + at, 0);
+  }
+
+  entry(step) {
+    const { name, cell, at } = this.order[step];
+    const part = this.parts[name];
+    const index = this.indexOf(name, cell);
+    return {
+      name, cell, index, label: `${name}[${index.join(",")}]`, moved: `${name.slice(1)}[${index.join(",")}]`,
+      plus: part.plus[at], minus: part.minus[at], numeric: part.numeric[at], analytic: part.analytic[at], error: part.error[at],
+    };
+  }
+
+  /**
+   * What is compared, as texts: the losses with twelve digits, since their difference shows in the
+   * last ones, and of the gradients as many decimals as a difference of such losses can tell.
+   */
+  written({ name, plus, minus, numeric, analytic }) {
+    const { decimals } = this.formats[name];
+    const [up, down] = [plus, minus].map((loss) => precise(loss, this.lossDecimals, 0));
+    const [slope, answer] = [numeric, analytic].map((value) => precise(value, Math.max(this.slopeDecimals, decimals), decimals));
+    const read = (text) => Number(text.replace(MINUS, "-"));
+    const sign = equals([read(up) / (2 * this.h), -read(down) / (2 * this.h)], read(slope));
+    return { plus: up, minus: down, slope, answer, sign };
+  }
+
+  worst(name) {
+    return this.parts[name].error.reduce((most, error) => Math.max(most, error), 0);
+  }
+
+  // ---- layout
+
+  layout(W, H, ui) {
+    this.ui = ui;
+    const { C, FN, FH, FW } = this.sizes;
+    const [h, w] = this.windows.size;
+    const narrow = W < 600;
+    const head = 26 * ui;
+    const foot = 46 * ui;
+    const gap = 34 * ui;
+    const between = 8 * ui;
+    const chipH = 28 * ui;
+    const places = { heads: [], feet: [], db: [] };
+    const dbW = 92 * ui + 24 * ui;
+    const column = (name, x, y, high, room) => {
+      places.heads.push({ panel: name, x, y: y - 8 * ui, room });
+      places.feet.push({ name, x, y: y + high + 20 * ui, room });
+    };
+    const dbH = FN * (chipH + 6 * ui);
+    const inner = Math.max(H - head - foot, 150 * ui);
+    const rest = narrow ? W : W - Math.max(dbW, 150 * ui) - 2 * gap;
+    const weightRoom = narrow ? W : Math.max(rest * 0.36, 150 * ui);
+    const wCell = Math.max(5, Math.min((weightRoom - (C - 1) * between) / (C * FW), inner / FH, 46 * ui));
+    const weightW = Math.max(C * FW * wCell + (C - 1) * between, 170 * ui);
+    const pixelRoom = narrow ? W : rest - weightW;
+    const xCell = Math.max(1, Math.min((pixelRoom - (C - 1) * between) / (C * w), narrow ? 260 / h : inner / h, 46 * ui));
+    const pixelW = C * w * xCell + (C - 1) * between;
+    const used = Math.max(dbW, 150 * ui) + weightW + pixelW + 2 * gap;
+    const air = narrow ? 0 : Math.max(0, (W - used) / 4);
+    const middle = head + Math.max(dbH, FH * wCell, h * xCell) / 2;
+    let x = air;
+    let y = narrow ? head : middle - dbH / 2;
+    for (let k = 0; k < FN; k++) places.db.push({ k, x: x + 24 * ui + 46 * ui, y: y + k * (chipH + 6 * ui) + chipH / 2, w: 92 * ui, h: chipH });
+    column("db", x, y, dbH, Math.max(dbW, 150 * ui) + gap);
+    let bottom = y + dbH;
+    if (narrow) y = bottom + foot + head;
+    else [x, y] = [x + Math.max(dbW, 150 * ui) + gap + air, middle - (FH * wCell) / 2];
+    this.panels.dW.forEach((matrix, c) => matrix.place(x + c * (FW * wCell + between), y, wCell));
+    column("dW", x, y, FH * wCell, weightW + gap + air);
+    bottom = Math.max(bottom, y + FH * wCell);
+    if (narrow) y += FH * wCell + foot + head;
+    else [x, y] = [x + weightW + gap + air, middle - (h * xCell) / 2];
+    this.panels.dx.forEach((matrix, c) => matrix.place(x + c * (w * xCell + between), y, xCell));
+    column("dx", x, y, h * xCell, W - x);
+    this.places = places;
+    return Math.max(bottom, y + h * xCell) + foot;
+  }
+
+  // ---- drawing
+
+  /** The step that is lit: the film's, or that of the cell pointed at. */
+  lit({ step, pointed }) {
+    return pointed ? (pointed.step ?? step) : step;
+  }
+
+  draw(ctx, theme, dpr, view) {
+    const entry = this.entry(this.lit(view));
+    const { now } = this;
+    const k = entry.name === "dx" ? now.k : entry.index[0];
+    const n = entry.name === "dx" ? entry.index[0] : now.n;
+    if (k !== now.k) this.panels.dW.forEach((matrix) => matrix.invalidate());
+    if (n !== now.n) this.panels.dx.forEach((matrix) => matrix.invalidate());
+    this.now = { k, n };
+    for (const name of ["dW", "dx"]) {
+      for (const matrix of this.panels[name]) {
+        matrix.paint(ctx, theme, dpr);
+        frame(ctx, theme, matrix);
+      }
+      this.veilUnchecked(ctx, theme, name);
+    }
+    this.drawDb(ctx, theme);
+    if (entry.name === "db") {
+      const { x, y, w, h } = this.places.db[entry.index[0]];
+      outline(ctx, theme, { x: x - w / 2, y: y - h / 2, w, h }, this.lightOf(theme, view), 3);
+    } else {
+      const [, c, r, q] = entry.index;
+      const matrix = this.panels[entry.name][c];
+      outline(ctx, theme, grown(matrix.rect(r, q), matrix.cell), this.lightOf(theme, view), matrix.cell >= 14 ? 3 : 2);
+    }
+    this.drawTexts(ctx, theme);
+  }
+
+  lightOf(theme, { pointed }) {
+    return pointed ? theme.pointer : theme.accent;
+  }
+
+  /** Cells of a sample stand out, the others are paler. */
+  veilUnchecked(ctx, theme, name) {
+    const part = this.parts[name];
+    if (part.cells.length === part.total) return;
+    const first = name === "dW" ? this.now.k : this.now.n;
+    ctx.imageSmoothingEnabled = false;
+    this.panels[name].forEach((matrix, c) => {
+      ctx.drawImage(this.veil(theme, name, first, c, matrix), matrix.x, matrix.y, matrix.width, matrix.height);
+    });
+    ctx.imageSmoothingEnabled = true;
+  }
+
+  /** The veil of a plane, a pixel for each cell: to draw thousands of them anew slows the film down. */
+  veil(theme, name, first, c, { rows, cols }) {
+    const key = `${theme.name}|${name}|${first}|${c}`;
+    let veil = this.veils.get(key);
+    if (!veil) {
+      veil = document.createElement("canvas");
+      [veil.width, veil.height] = [cols, rows];
+      const ctx = /** @type {CanvasRenderingContext2D} */ (veil.getContext("2d"));
+      ctx.fillStyle = theme.background;
+      ctx.globalAlpha = 0.62;
+      for (let r = 0; r < rows; r++) {
+        for (let q = 0; q < cols; q++) {
+          if (!this.stepOf.has(`${name}${this.placeOf(name, [first, c, r, q])}`)) ctx.fillRect(q, r, 1, 1);
+        }
+      }
+      this.veils.set(key, veil);
+    }
+    return veil;
+  }
+
+  drawDb(ctx, theme) {
+    for (const { k, x, y, w, h } of this.places.db) {
+      const value = this.db.at(k);
+      const ground = this.tone("db")(value, theme);
+      chip(ctx, theme, this.formats.db.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: theme.line });
+      write(ctx, String(k), x - w / 2 - 7 * this.ui, y, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+    }
+  }
+
+  drawTexts(ctx, theme) {
+    const { words, ui } = this;
+    const texts = {
+      db: { name: "db", words: "", shape: formatShape(this.db.shape) },
+      dW: { name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW", words: "", shape: formatShape(this.sizes.FN > 1 ? this.dW.shape.slice(1) : this.dW.shape) },
+      dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
+    };
+    for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    for (const { name, x, y } of this.places.feet) {
+      const part = this.parts[name];
+      const worst = this.worst(name);
+      const told = part.cells.length === part.total ? words.bw_checkedAll : words.bw_checkedSome;
+      write(ctx, fill(told, { count: part.cells.length, total: part.total }), x, y, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });
+      const mark = worst < GOOD ? "✓" : "≠";
+      write(ctx, `${mark} ${words.bw_largest} ${small(worst)}`, x, y + 18 * ui, { font: `600 ${12.5 * ui}px ${theme.sans}`, colour: worst < GOOD ? theme.accent : theme.pointer });
+    }
+  }
+
+  // ---- pointing
+
+  hit(px, py) {
+    for (const { k, x, y, w, h } of this.places.db) if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return this.targetOf("db", [k]);
+    for (const name of ["dW", "dx"]) {
+      for (const [c, matrix] of this.panels[name].entries()) {
+        const cell = matrix.cellAt(px, py);
+        if (cell) return this.targetOf(name, [name === "dW" ? this.now.k : this.now.n, c, cell.r, cell.c]);
+      }
+    }
+    return null;
+  }
+
+  targetOf(name, index) {
+    return { name, index, step: this.stepOf.get(`${name}${this.placeOf(name, index)}`) };
+  }
+
+  choose({ step }) {
+    return step === undefined ? {} : { step };
+  }
+
+  // ---- words
+
+  lines(view) {
+    const { pointed } = view;
+    if (pointed && pointed.step === undefined) {
+      const value = this[pointed.name].at(...pointed.index);
+      return [[named(`${pointed.name}[${pointed.index.join(",")}] = `), this.term(value, pointed.name), quiet(`   ${this.words.bw_notInSample}`)]];
+    }
+    const entry = this.entry(this.lit(view));
+    const { name, label, moved, numeric, analytic, error } = entry;
+    const { plus, minus, slope, answer, sign } = this.written(entry);
+    return [
+      [named(`L(${moved} + h) = `), quiet(plus), named(`   L(${moved} − h) = `), quiet(minus), quiet(`   h = ${this.h}`)],
+      [named(`(L(+h) − L(−h)) / 2h ${sign} `), { ...this.term(numeric, name), text: slope }],
+      [named(`backward: ${label} = `), { ...this.term(analytic, name), text: answer, kind: "out" }, quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`)],
+    ];
+  }
+
+  get lineCount() {
+    return 3;
+  }
+
+  sentence(step) {
+    const entry = this.entry(step);
+    const { label, error } = entry;
+    const { plus, minus, slope, answer, sign } = this.written(entry);
+    const words = fill(this.words.stepOf, { step: step + 1, steps: this.steps });
+    const worst = ["db", "dW", "dx"].map((name) => `${name} ${small(this.worst(name))}`).join(", ");
+    return `${words}: ${label} = (${plus} − ${minus.startsWith(MINUS) ? `(${minus})` : minus}) / ${2 * this.h} ${sign} ${slope}; backward: ${answer}; ${this.words.bw_relative} ${small(error)}; ${this.words.bw_largest} ${worst}`;
+  }
+
+  describe() {
+    return fill(this.words.bw_pictureCheck, { dW: formatShape(this.dW.shape), dx: formatShape(this.dx.shape) });
+  }
+}
+
+/** How many of so many digits stand behind the point of the largest of these numbers. */
+function decimalsLeft(digits, values) {
+  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+  return Math.max(0, digits - 1 - Math.floor(Math.log10(most)));
+}
+
+/** A number with so many decimals, of which zeros at the end go; `least` of them stay. */
+function precise(value, decimals, least) {
+  const [whole, part = ""] = value.toFixed(decimals).split(".");
+  const kept = part.replace(/0+$/, "").padEnd(least, "0");
+  const text = kept ? `${whole}.${kept}` : whole;
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
+}
+
+const small = (value) => (value === 0 ? "0" : value.toExponential(1).replace(/-/g, MINUS));

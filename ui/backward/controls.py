@@ -1,0 +1,268 @@
+"""Controls of the third lesson: which picture, and where dout comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from lesson.backward.dout import (
+    KINDS,
+    MOST_SEED,
+    ONE,
+    OWN,
+    RANDOM,
+    TARGET,
+    TYPED,
+    TYPED_TARGET,
+    Dout,
+    dout_array,
+    target_array,
+    target_preset,
+)  # fmt: skip
+from lesson.backward.learning import RATES, RULES
+from lesson.compute import input_batch, layer
+from lesson.numbers import Numbers
+from lesson.presets import PRESETS, available
+from lesson.state import Lesson
+from lesson.vocabulary import Words
+from ui.backward.learn import film, learned_filters, with_target
+from ui.backward.payload import (
+    ALL_STEPS,
+    CHECK,
+    COUNT,
+    FOLD,
+    LEARN,
+    MATRICES,
+    OVERWRITE,
+    PIXEL,
+    ROTATED,
+    STEPS,
+)  # fmt: skip
+from ui.grid.number_grid import GridEdit, number_grid
+from ui.visit import fragments, session, widgets
+
+_REROLL, _LEARNED = "w.dout_reroll", "w.learned"
+
+PICTURES: dict[str, tuple[str, ...]] = {
+    "steps": (STEPS, ALL_STEPS),
+    "matrix": MATRICES,
+    "fold": (FOLD, OVERWRITE, COUNT),
+    "pixel": (PIXEL, ROTATED),
+    "check": (CHECK,),
+    "learn": (LEARN,),
+}
+"""Picture of the menu -> its variants, the first of them usual; ids of `Lesson.view`."""
+
+
+def view_choice(lesson: Lesson) -> str:
+    """The menus of pictures, of variants and of dout; returns the chosen variant."""
+    picture, shown = _shown(lesson)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if len(PICTURES) > 1:
+            widgets.choice(
+                st.segmented_control, "backward.view", tuple(PICTURES), picture,
+                lambda chosen: session.change(view=PICTURES[chosen][0]), names="backward_views",
+                required=True, label_visibility="collapsed", width="content",
+            )  # fmt: skip
+        variants = _offered(lesson, picture)
+        if len(variants) > 1:
+            widgets.choice(
+                st.segmented_control, f"backward.variant_{picture}", variants, shown,
+                lambda chosen: session.change(view=chosen), names="backward_variants",
+                required=True, label_visibility="collapsed", width="content",
+            )  # fmt: skip
+        if shown == LEARN:
+            widgets.choice(
+                st.segmented_control, "backward.rule", RULES, lesson.learn.rule,
+                lambda rule: session.change(learn=replace(session.current().learn, rule=rule)),
+                names="rules", required=True, label_visibility="collapsed", width="content",
+            )  # fmt: skip
+        st.space("stretch")
+        if shown == LEARN:
+            _target(with_target(lesson))
+        else:
+            _dout(lesson)
+    return shown
+
+
+def _shown(lesson: Lesson) -> tuple[str, str]:
+    """The picture and its variant that the lesson asks for, or the first ones."""
+    for picture in PICTURES:
+        if lesson.view in _offered(lesson, picture):
+            return picture, lesson.view
+    if lesson.view in PICTURES["steps"]:
+        return "steps", STEPS
+    picture, variants = next(iter(PICTURES.items()))
+    return picture, variants[0]
+
+
+def _offered(lesson: Lesson, picture: str) -> tuple[str, ...]:
+    """With one filter, one filter is all filters."""
+    variants = PICTURES[picture]
+    return variants[:1] if picture == "steps" and len(lesson.filters) == 1 else variants
+
+
+# ---- dout
+
+
+def _dout(lesson: Lesson) -> None:
+    dout = lesson.dout
+    widgets.choice(
+        st.selectbox, "backward.dout", KINDS, dout.kind, _choose_kind, names="douts",
+        label_visibility="collapsed", width=190,
+    )  # fmt: skip
+    if dout.kind == TARGET:
+        widgets.choice(
+            st.selectbox, "backward.target", _target_presets(lesson),
+            target_preset(dout, lesson.FH, lesson.FW),
+            lambda preset: _put(preset=preset), names="presets",
+            label_visibility="collapsed", width=140,
+        )  # fmt: skip
+    elif dout.kind == RANDOM:
+        st.button(
+            session.words()("backward.reroll"), key=_REROLL, icon=":material/casino:",
+            on_click=fragments.then_redraw(
+                _REROLL, lambda: _put(seed=(session.current().dout.seed + 1) % (MOST_SEED + 1))
+            ),
+        )  # fmt: skip
+
+
+def _target_presets(lesson: Lesson) -> list[str]:
+    return [name for name in PRESETS if available(name, lesson.FH, lesson.FW)]
+
+
+def _target(lesson: Lesson) -> None:
+    """What the layer shall learn: to do what a filter does, or to give typed numbers."""
+    words, dout = session.words(), lesson.dout
+    now = target_preset(dout, lesson.FH, lesson.FW) if dout.kind == TARGET else dout.kind
+
+    def spelled(target: str) -> str:
+        return words("backward.typed_target" if target == TYPED_TARGET else f"presets.{target}")
+
+    def choose(target: str) -> None:
+        if target == TYPED_TARGET:  # it starts from the target on screen
+            numbers = _start_of(with_target(session.current()), TYPED_TARGET)
+            session.change(dout=Dout(TYPED_TARGET, numbers=numbers))
+        else:
+            session.change(dout=Dout(TARGET, preset=target))
+
+    widgets.choice(
+        st.selectbox, "backward.target", [*_target_presets(lesson), TYPED_TARGET], now, choose,
+        names=spelled, label_visibility="collapsed", width=190,
+    )  # fmt: skip
+
+
+def _put(**fields: Any) -> None:
+    session.change(dout=replace(session.current().dout, **fields))
+
+
+def _choose_kind(kind: str) -> None:
+    """A new kind starts from what is on screen: its step, or its numbers."""
+    lesson = session.current()
+    made = Dout(kind)
+    if kind == ONE:
+        made = replace(made, step=lesson.step, filter=lesson.filter)
+    elif kind in TYPED:
+        made = replace(made, numbers=_start_of(lesson, kind))
+    session.change(dout=made)
+
+
+def _start_of(lesson: Lesson, kind: str) -> Numbers:
+    x, convolution = input_batch(lesson), layer(lesson)
+    out = convolution.forward(x)
+    # two decimals, so that a typed lesson fits into a link
+    if kind == OWN:
+        return Numbers.of(dout_array(lesson, x, convolution).round(2))
+    known = target_array(lesson, x, out.shape)
+    return Numbers.of(
+        (out if lesson.dout.kind not in (TARGET, *TYPED) else known + 0 * out).round(2)
+    )
+
+
+def _learning(lesson: Lesson, words: Words) -> None:
+    """The learning rate, what it means, and what came of it."""
+    training = film(lesson).training
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width=320):
+            widgets.amount(
+                "backward.rate", RATES, lesson.learn.rate,
+                _set_rate,
+                step=RATES.step, format="%d %%",
+            )  # fmt: skip
+        st.button(
+            words("backward.use"), key=_LEARNED, icon=":material/check:",
+            on_click=fragments.then_redraw(_LEARNED, _use_learned),
+            disabled=learned_filters(lesson) is None,
+        )  # fmt: skip
+    rate = lesson.learn.rate
+    told = "below" if rate < 100 else "at" if rate == 100 else "above"
+    facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
+    updates = len(training.loss) - 1
+    st.markdown(
+        words(f"backward.note_learn_{lesson.learn.rule}", updates=updates, **facts)
+        + " "
+        + words(f"backward.note_learn_{told}", **facts)
+    )
+
+
+def _set_rate(rate: int) -> None:
+    # what a browser sends need not be one of the slider's places
+    rate = max(RATES[0], rate - rate % RATES.step)
+    session.change(learn=replace(session.current().learn, rate=rate))
+
+
+def _short(rate: float) -> str:
+    return f"{rate:.3g}"
+
+
+def _use_learned() -> None:
+    filters = learned_filters(session.current())
+    if filters is None:
+        return
+    session.change(filters=filters, film=0)
+    session.ask_seek()
+    session.note("notes.learned")
+
+
+def one_clicked() -> None:
+    """The single 1 stands at the cell that was clicked."""
+    lesson = session.current()
+    if lesson.dout.kind == ONE and lesson.view != LEARN:
+        _put(step=lesson.step, filter=lesson.filter)
+
+
+def dout_notes(lesson: Lesson, words: Words, view: str) -> None:
+    """What the chosen dout means, and the grid of the typed kinds."""
+    if view == LEARN:
+        lesson = with_target(lesson)
+        _learning(lesson, words)
+    dout = lesson.dout
+    if view == CHECK:
+        loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
+        st.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))
+    st.markdown(words(f"backward.note_{dout.kind}"))
+    if dout.kind not in TYPED:
+        return
+    x, convolution = input_batch(lesson), layer(lesson)
+    made = dout_array(lesson, x, convolution)
+    n = min(lesson.step // (made.shape[2] * made.shape[3]), len(x) - 1)
+    typed = made if dout.kind == OWN else target_array(lesson, x, made.shape)
+    shown = Numbers.of(typed).array
+    name = "dout" if dout.kind == OWN else "target"
+
+    def edited(edit: GridEdit) -> None:
+        planes = shown.copy()
+        planes[n] = edit.planes
+        _put(numbers=Numbers.of(planes))
+
+    with st.expander(words("backward.typed", array=name), expanded=max(made.shape[2:]) <= 8):
+        number_grid(
+            shown[n],
+            key=f"dout_grid_{name}",
+            labels=[f"{name}[{n},{k}]" for k in range(made.shape[1])],
+            language=words.language,
+            diverging=True,
+            on_change=edited,
+        )

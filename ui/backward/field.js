@@ -1,0 +1,98 @@
+import { frame } from "../stage/marks.js";
+import { Matrix, hatch } from "../stage/matrix.js";
+
+/** Below this size a cell is one pixel of a small picture that is drawn enlarged. */
+const DRAWN_CELL = 16;
+
+/**
+ * A plane whose numbers change while the film runs: small cells live in a picture of one pixel each,
+ * of which only those that changed are painted anew; large ones are drawn every time.
+ */
+export class Field extends Matrix {
+  /** @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean}} given framed: the plane has its padding around it */
+  constructor(given) {
+    super(given);
+    this.windows = given.windows;
+    this.framed = given.framed ?? true;
+    this.shows = "";
+  }
+
+  /**
+   * @param {string} name names what is shown; another name means another picture
+   * @param {number} count how many steps it shows
+   * @param {(step: number) => [number, number]} windowOf first padded row and column a step touches
+   */
+  paintField(ctx, theme, name, count, windowOf) {
+    if (this.cell >= DRAWN_CELL) {
+      for (let r = 0; r < this.rows; r++) {
+        for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
+      }
+    } else {
+      this.refresh(theme, name, count, windowOf);
+      ctx.imageSmoothingEnabled = false;
+      ctx.drawImage(this.small, this.x, this.y, this.width, this.height);
+      ctx.imageSmoothingEnabled = true;
+    }
+    if (this.framed) hatchPadding(ctx, theme, this, this.windows);
+    frame(ctx, theme, this);
+  }
+
+  refresh(theme, name, count, windowOf) {
+    const shows = `${name}|${theme.name}`;
+    const apart = Math.abs(count - this.count);
+    if (!this.small) {
+      this.small = document.createElement("canvas");
+      this.small.width = this.cols;
+      this.small.height = this.rows;
+      this.pen = this.small.getContext("2d");
+    }
+    if (shows !== this.shows || !(apart <= 48)) this.repaint(theme, 0, 0, this.rows, this.cols);
+    else {
+      const { rowOffsets, colOffsets } = this.windows;
+      const h = rowOffsets[rowOffsets.length - 1] + 1;
+      const w = colOffsets[colOffsets.length - 1] + 1;
+      for (let step = Math.min(count, this.count); step < Math.max(count, this.count); step++) this.repaint(theme, ...windowOf(step), h, w);
+    }
+    this.shows = shows;
+    this.count = count;
+  }
+
+  repaint(theme, top, left, h, w) {
+    const image = this.pen.createImageData(w, h);
+    for (let r = 0, at = 0; r < h; r++) {
+      for (let c = 0; c < w; c++, at += 4) {
+        const [red, green, blue] = this.colour(this.value(top + r, left + c), theme);
+        image.data[at] = red;
+        image.data[at + 1] = green;
+        image.data[at + 2] = blue;
+        image.data[at + 3] = 255;
+      }
+    }
+    this.pen.putImageData(image, left, top);
+  }
+}
+
+/** Thin lines over the part of a padded plane that is padding: its gradient is cut off. */
+function hatchPadding(ctx, theme, matrix, windows) {
+  const [top, , left] = windows.pad;
+  const [h, w] = windows.size;
+  const bottom = top + h;
+  const right = left + w;
+  const { cell } = matrix;
+  const bands = [
+    [0, 0, top, matrix.cols],
+    [bottom, 0, matrix.rows - bottom, matrix.cols],
+    [top, 0, h, left],
+    [top, right, h, matrix.cols - right],
+  ];
+  for (const [r, c, rows, cols] of bands) {
+    if (rows <= 0 || cols <= 0) continue;
+    ctx.globalAlpha = 0.65;
+    hatch(ctx, theme, matrix.x + c * cell, matrix.y + r * cell, cols * cell, rows * cell);
+    ctx.globalAlpha = 1;
+  }
+  if (!bands.some(([, , rows, cols]) => rows > 0 && cols > 0)) return;
+  ctx.strokeStyle = theme.muted;
+  ctx.lineWidth = 1.5;
+  ctx.strokeRect(matrix.x + left * cell - 0.5, matrix.y + top * cell - 0.5, w * cell, h * cell);
+}

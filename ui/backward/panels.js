@@ -1,0 +1,195 @@
+import { Matrix } from "../stage/matrix.js";
+import { inset, outline } from "../stage/marks.js";
+import { partialRanges } from "./sums.js";
+import { equals, formatsFor, productRange, rangeOf, stretched } from "../stage/number_format.js";
+import { SlidePanels } from "../stage/layer_scene.js";
+
+/** Pictures in which gradients fill; the others show them as they are at the end. */
+const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"];
+
+/**
+ * What all pictures of the backward pass share: the gradients by their names, their colours, and the
+ * marks that link a window, a pixel and a cell of the filter.
+ */
+export class BackwardPanels extends SlidePanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    const { dout, db, dW, dx } = arrays;
+    Object.assign(this, { dout, db, dW, dx });
+    this.cells = this.steps;
+    this.most = {
+      // where all are equal the strongest colour would only shout
+      dout: dout.most * (dout.values.every((value) => value === dout.values[0]) ? 2 : 1) || 1,
+      db: Math.max(db.most, dout.most) || 1,
+      dW: Math.max(dW.most, dout.most * this.mostX) || 1,
+      dx: Math.max(dx.most, dout.most * this.mostW) || 1,
+      byX: dout.most * this.mostX || 1,
+      byW: dout.most * this.mostW || 1,
+    };
+    /** The largest number in a row that folds back. */
+    this.most.byRow = this.most.byW;
+    const { FN, oh, ow } = this.sizes;
+    this.doutPlanes = [...Array(FN).keys()].map((k) =>
+      [0, 1].map(
+        () =>
+          new Matrix({
+            rows: oh,
+            cols: ow,
+            value: (r, q) => this.dout.at(this.image ?? 0, k, r, q),
+            colour: (value, theme) => theme.data(value, this.most.dout),
+            format: this.formats.dout,
+          }),
+      ),
+    );
+  }
+
+  /** A gradient has the decimals of what is added up in it, and room for what it is on the way. */
+  makeFormats(arrays) {
+    const formats = super.makeFormats(arrays);
+    const [dout, x, W] = [arrays.dout, arrays.x, arrays.W].map(({ values }) => rangeOf(values));
+    const [byX, byW] = [productRange(dout, x), productRange(dout, W)];
+    const filling = FILLING.includes(this.header.kind) ? partialRanges(this, arrays) : {};
+    const reach = (name) => filling[name] ?? rangeOf(arrays[name].values);
+    const grown = (term, name) => stretched(term, reach(name).low, reach(name).high);
+    const [slope, db] = formatsFor([dout, grown(dout, "db")]);
+    const [termX, dW] = formatsFor([byX, grown(byX, "dW")]);
+    const [termW, dx, dcol] = formatsFor([byW, grown(byW, "dx"), filling.dcol ? grown(byW, "dcol") : byW]);
+    return { ...formats, dout: slope, db, byX: termX, dW, byW: termW, dx, dcol };
+  }
+
+  /** A value as a term of the formula, in the format and the colour of its panel. */
+  term(value, scale) {
+    return { text: this.formats[scale].text(value), kind: "sum", value, scale };
+  }
+
+  /** The same as a factor, with brackets around a minus. */
+  factor(value, scale) {
+    return { ...this.term(value, scale), text: this.formats[scale].factor(value) };
+  }
+
+  weightFactor(value) {
+    return { text: this.formats.w.factor(value), kind: "w", value };
+  }
+
+  pixelFactor(value, plane) {
+    return { text: this.formats.x.factor(value), kind: "x", value, plane };
+  }
+
+  /** The sum of products that a film adds to, before and after a step, as a sentence. */
+  additionTold(before, [a, aScale], [b, bScale], after, scale) {
+    const { formats } = this;
+    const terms = [formats[scale].shown(before), formats[aScale].shown(a) * formats[bScale].shown(b)];
+    const sign = equals(terms, formats[scale].shown(after));
+    return `${formats[scale].text(before)} + ${formats[aScale].factor(a)}·${formats[bScale].factor(b)} ${sign} ${formats[scale].text(after)}`;
+  }
+
+  /** The sign before a sum of products, each of two scales, by what is shown. @param {[number, number][]} products */
+  signOf(products, scales, total, scale) {
+    const [first, second] = scales.map((name) => this.formats[name]);
+    return equals(products.map(([a, b]) => first.shown(a) * second.shown(b)), this.formats[scale].shown(total));
+  }
+
+  /** Which image of the batch the planes show. */
+  showImage(n) {
+    if (n === this.image) return;
+    this.image = n;
+    this.panels.x.forEach((matrix) => matrix.invalidate());
+    this.doutPlanes.flat().forEach((matrix) => matrix.invalidate());
+  }
+
+  slope(t, k) {
+    const [n, i, j] = this.windows.place(t);
+    return this.dout.at(n, k, i, j);
+  }
+
+  /** A gradient's scale by its name. @param {"dout" | "db" | "dW" | "dx" | "byX" | "byW"} name */
+  tone(name) {
+    return (value, theme) => theme.data(value, this.most[name]);
+  }
+
+  /** First padded row and column of a window. @returns {[number, number]} */
+  corner(t) {
+    const [, i, j] = this.windows.place(t);
+    return [this.windows.rowStarts[i], this.windows.colStarts[j]];
+  }
+
+  /** Where a window has come on its way from the one before. @returns {[number, number]} */
+  gliding(t, before, progress) {
+    const [top, left] = this.corner(t);
+    if (progress >= 0.3 || before === t || this.windows.place(t)[0] !== this.windows.place(before)[0]) return [top, left];
+    const share = progress / 0.3;
+    const eased = share * share * (3 - 2 * share);
+    const [oldTop, oldLeft] = this.corner(before);
+    return [oldTop + (top - oldTop) * eased, oldLeft + (left - oldLeft) * eased];
+  }
+
+  /** The window as a frame on a padded plane, with its cells where dilation spreads them. */
+  frameWindow(ctx, theme, matrix, [top, left], colour = theme.accent) {
+    const { FH, FW } = this.sizes;
+    const { rowOffsets, colOffsets } = this.windows;
+    const h = rowOffsets[FH - 1] + 1;
+    const w = colOffsets[FW - 1] + 1;
+    if ((h > FH || w > FW) && matrix.cell >= 4) {
+      this.eachCell((fy, fx) => outline(ctx, theme, inset(matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]), 1), colour, 1.5));
+    }
+    outline(ctx, theme, matrix.rect(top, left, h, w), colour, matrix.cell >= 12 ? 3 : 2);
+  }
+
+  /** All pixels that a cell of the filter ever meets. */
+  veilMet(ctx, theme, matrix, fy, fx) {
+    ctx.fillStyle = theme.pointer;
+    ctx.globalAlpha = 0.3;
+    const gap = matrix.cell > 6 ? 1 : 0;
+    for (const row of this.windows.rowStarts) {
+      for (const col of this.windows.colStarts) {
+        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
+        ctx.fillRect(area.x, area.y, area.w - gap, area.h - gap);
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /** A cell of an output plane, veiled and framed. */
+  veilCell(ctx, theme, matrix, r, q) {
+    const area = matrix.rect(r, q);
+    ctx.fillStyle = theme.pointer;
+    ctx.globalAlpha = 0.25;
+    ctx.fillRect(area.x, area.y, area.w, area.h);
+    ctx.globalAlpha = 1;
+    this.mark(ctx, theme, matrix, r, q);
+  }
+
+  mark(ctx, theme, matrix, r, q, colour = theme.pointer) {
+    outline(ctx, theme, inset(matrix.rect(r, q), matrix.cell >= 12 ? 1.5 : 0), colour, matrix.cell >= 12 ? 2.5 : 1.5);
+  }
+
+  /** A pixel of the padded plane by its name in the code, or null where it is padding. */
+  pixelName(array, n, c, r, q) {
+    if (this.windows.inPadding(r, q)) return null;
+    const [top, , left] = this.windows.pad;
+    return `${array}[${n},${c},${r - top},${q - left}]`;
+  }
+
+  /** dx of the layer itself, 0 in the padding. */
+  layerDx(n, c, r, q) {
+    const [top, , left] = this.windows.pad;
+    return this.windows.inPadding(r, q) ? 0 : this.dx.at(n, c, r - top, q - left);
+  }
+
+  paintAll(ctx, theme, matrix) {
+    for (let r = 0; r < matrix.rows; r++) {
+      for (let q = 0; q < matrix.cols; q++) matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.tall, matrix.x + q * matrix.cell);
+    }
+  }
+
+  /** Colour of a term of the formula. */
+  termColour(term, theme) {
+    if (term.value === undefined) return null;
+    if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
+    if (term.kind === "w") return theme.weight(term.value, this.mostW);
+    return theme.data(term.value, this.most[term.scale === "dcol" ? "dx" : term.scale] ?? this.mostData);
+  }
+}
+
+export const quiet = (text) => ({ text, kind: "quiet" });
+export const named = (text) => ({ text, kind: "name" });

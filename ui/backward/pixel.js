@@ -1,0 +1,328 @@
+import { fill, formatShape } from "../stage/format.js";
+import { equals } from "../stage/number_format.js";
+import { Matrix, writeNumber } from "../stage/matrix.js";
+import { chip, frame, grown, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
+import { css, inkOn } from "../stage/theme.js";
+import { BackwardPanels } from "./panels.js";
+import { layoutPixel } from "./pixel_layout.js";
+import { pixelWords, pixelSentence } from "./pixel_words.js";
+
+/** A plane in which zeros stand that belong to no output cell. */
+class Spread extends Matrix {
+  paintCell(ctx, theme, r, c, top, left) {
+    if (!this.inserted(r, c)) return super.paintCell(ctx, theme, r, c, top, left);
+    ctx.fillStyle = notYetFill(ctx, theme);
+    const gap = this.cell >= 16 ? 1 : -0.5;
+    ctx.fillRect(left, top, this.cell - gap, this.cell - gap);
+    if (this.showsNumbers) writeNumber(ctx, theme, this.format, 0, left, top, this.cell - 1, this.cell - 1, theme.muted);
+  }
+}
+
+/**
+ * dx seen from a pixel: the output cells that read it, each with the weight that touched it. In the
+ * variant "rotated" the same sum is read off a picture: the filter, turned by 180 degrees, slides
+ * over dout with zeros between and around its cells.
+ *
+ * The film runs over the pixels, in the order of dx.
+ */
+export class BackwardPixel extends BackwardPanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    this.ownFilm = true;
+    this.rotated = header.kind === "rotated";
+    this.size = this.windows.size;
+    const [H, W] = this.size;
+    const { C, FH, FW } = this.sizes;
+    this.steps = this.N * C * H * W;
+    this.readersMost = this.rotated ? [FH, FW] : [mostReaders(this.windows.readsRow), mostReaders(this.windows.readsCol)];
+    const [top, , left] = this.windows.pad;
+    this.now = { n: 0, c: 0, y: 0, x: 0 };
+    this.panel = {
+      dx: new Matrix({
+        rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, this.now.c, r, q), colour: this.tone("dx"), format: this.formats.dx,
+        unread: (r, q) => this.windows.isUnread(r + top, q + left),
+      }),
+      cells: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.termAt(r, q)?.d ?? 0, colour: this.tone("dout"), format: this.formats.dout }),
+      weights: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.termAt(r, q)?.w ?? 0, colour: (value, theme) => theme.weight(value, this.mostW), format: this.formats.w }),
+      products: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => (this.termAt(r, q) ? this.termAt(r, q).d * this.termAt(r, q).w : 0), colour: this.tone("byW"), format: this.formats.byW }),
+    };
+    if (this.rotated) this.makeSpread(arrays);
+    this.k = 0;
+  }
+
+  makeSpread({ spread, turned }) {
+    const { row, col } = this.reach;
+    const { oh, ow } = this.sizes;
+    const { rowStarts, colStarts } = this.windows;
+    const [lastRow, lastCol] = [row + rowStarts[oh - 1], col + colStarts[ow - 1]];
+    const strideOf = (starts) => (starts.length > 1 ? starts[1] - starts[0] : 1);
+    const [sh, sw] = [strideOf(rowStarts), strideOf(colStarts)];
+    this.spread = spread;
+    this.turned = turned;
+    const outside = (r, q) => r < row || q < col || r > lastRow || q > lastCol;
+    const leftOver = (r, q) => r > lastRow + row || q > lastCol + col;
+    const matrix = new Spread({
+      rows: spread.shape[2], cols: spread.shape[3], value: (r, q) => spread.at(this.now.n, this.k, r, q), colour: this.tone("dout"), format: this.formats.dout,
+      padding: (r, q) => outside(r, q) && !leftOver(r, q), unread: leftOver,
+    });
+    matrix.inserted = (r, q) => !outside(r, q) && ((r - row) % sh !== 0 || (q - col) % sw !== 0);
+    this.panel.spread = matrix;
+  }
+
+  /** From a window's first pixel to its last. */
+  get reach() {
+    const { rowOffsets, colOffsets } = this.windows;
+    return { row: rowOffsets[rowOffsets.length - 1], col: colOffsets[colOffsets.length - 1] };
+  }
+
+  // ---- steps
+
+  /** The pixel of a step. */
+  pixelOf(step) {
+    const [H, W] = this.size;
+    const { C } = this.sizes;
+    return { n: Math.floor(step / (C * H * W)), c: Math.floor(step / (H * W)) % C, y: Math.floor(step / W) % H, x: step % W };
+  }
+
+  stepAt({ n, c, y, x }) {
+    const [H, W] = this.size;
+    return ((n * this.sizes.C + c) * H + y) * W + x;
+  }
+
+  /** The pixel under the middle of a window. */
+  fromShared(t) {
+    const [n] = this.windows.place(t);
+    const [r, q] = this.under(t, this.sizes.FH >> 1, this.sizes.FW >> 1);
+    const [top, , left] = this.windows.pad;
+    const within = (at, size) => Math.min(Math.max(at, 0), size - 1);
+    return this.stepAt({ n, c: 0, y: within(r - top, this.size[0]), x: within(q - left, this.size[1]) });
+  }
+
+  /** The window that has the pixel nearest its middle, if any reads it. */
+  toShared(step) {
+    const { n, y, x } = this.pixelOf(step);
+    const [top, , left] = this.windows.pad;
+    const { FH, FW } = this.sizes;
+    const centre = ({ fy, fx }) => Math.hypot(fy - (FH >> 1), fx - (FW >> 1));
+    const nearest = this.windows.readersOf(y + top, x + left).sort((a, b) => centre(a) - centre(b))[0];
+    return { filter: this.k, ...(nearest && { step: this.windows.step(n, nearest.i, nearest.j) }) };
+  }
+
+  /** The terms of a pixel for one filter, in the order in which its readers stand in dout. */
+  termsOf({ n, c, y, x }, k) {
+    const [top, , left] = this.windows.pad;
+    const [r, q] = [y + top, x + left];
+    const { FH, FW } = this.sizes;
+    if (this.rotated) {
+      const { rowOffsets, colOffsets } = this.windows;
+      const grid = [...Array(FH).keys()].map((u) =>
+        [...Array(FW).keys()].map((v) => ({ d: this.spread.at(n, k, r + rowOffsets[u], q + colOffsets[v]), w: this.turned.at(c, k, u, v), r: r + rowOffsets[u], q: q + colOffsets[v], fy: FH - 1 - u, fx: FW - 1 - v })),
+      );
+      return grid;
+    }
+    const rows = this.windows.readsRow.get(r) ?? [];
+    const cols = this.windows.readsCol.get(q) ?? [];
+    return rows.map(([i, fy]) => cols.map(([j, fx]) => ({ d: this.dout.at(n, k, i, j), w: this.weight(k, c, fy, fx), i, j, fy, fx })));
+  }
+
+  termAt(r, q) {
+    return this.terms[r]?.[q];
+  }
+
+  sumOf(pixel, k) {
+    return this.termsOf(pixel, k).flat().reduce((sum, { d, w }) => sum + d * w, 0);
+  }
+
+  /** The sign before dx: whether what stands above it adds up to it, the sums of filters or the products. */
+  signOfTotal(parts, total) {
+    const { byW, dx } = this.formats;
+    const terms = this.sizes.FN > 1 ? parts.map((part) => dx.shown(part)) : this.terms.flat().map(({ d, w }) => byW.shown(d * w));
+    return equals(terms, dx.shown(total));
+  }
+
+  // ---- drawing
+
+  layout(W, H, ui) {
+    this.ui = ui;
+    this.plan = layoutPixel(W, H, this, ui);
+    const { planes, stack } = this.plan;
+    this.panel.dx.place(planes.dx.x, planes.dx.y, planes.dx.cell);
+    for (const [big] of this.doutPlanes) big.place(planes.dout.x, planes.dout.y, planes.dout.cell);
+    this.panel.spread?.place(planes.dout.x, planes.dout.y, planes.dout.cell);
+    for (const name of ["cells", "weights", "products"]) this.panel[name].place(stack[name].x, stack[name].y, stack[name].cell);
+    return this.plan.height;
+  }
+
+  /** Which pixel and filter the panels hold. */
+  show(view) {
+    const { pointed } = view;
+    const pixel = this.pixelOf(pointed?.panel === "dx" ? pointed.step : view.step);
+    const k = pointed?.panel === "chip" ? pointed.k : view.filter;
+    const before = this.now;
+    if (before.n !== pixel.n || before.c !== pixel.c) this.panel.dx.invalidate();
+    if (before.n !== pixel.n || k !== this.k) this.panel.spread?.invalidate();
+    this.showImage(pixel.n);
+    this.now = pixel;
+    this.k = k;
+    this.terms = this.termsOf(pixel, k);
+  }
+
+  draw(ctx, theme, dpr, view) {
+    this.show(view);
+    const { now, k, panel } = this;
+    const progress = view.pointed ? 1 : view.progress;
+    this.drawDx(ctx, theme, dpr, view);
+    const map = this.rotated ? panel.spread : this.doutPlanes[k][0];
+    map.paint(ctx, theme, dpr);
+    frame(ctx, theme, map);
+    const flat = this.terms.flat();
+    for (const term of flat) {
+      const [r, q] = this.rotated ? [term.r, term.q] : [term.i, term.j];
+      if (map.cell < 5 || this.terms.length * this.terms[0].length <= 1) continue;
+      outline(ctx, theme, inset(map.rect(r, q), 1), theme.accent, map.cell >= 14 ? 2 : 1.2);
+    }
+    this.frameTerms(ctx, theme, map);
+    const shown = progress < 0.9 ? Math.ceil(flat.length * Math.min(1, progress / 0.7)) : flat.length;
+    for (const name of ["cells", "weights", "products"]) this.drawTerms(ctx, theme, panel[name], name === "products" ? shown : flat.length);
+    this.drawSums(ctx, theme, progress);
+    this.drawTexts(ctx, theme);
+    if (view.pointed) this.drawPointed(ctx, theme, view.pointed, map);
+    outline(ctx, theme, grown(panel.dx.rect(now.y, now.x), panel.dx.cell), view.pointed?.panel === "dx" ? theme.pointer : theme.accent, panel.dx.cell >= 14 ? 3 : 2);
+  }
+
+  drawDx(ctx, theme, dpr, view) {
+    const { dx } = this.panel;
+    dx.paint(ctx, theme, dpr);
+    const film = this.pixelOf(view.step);
+    const same = film.n === this.now.n && film.c === this.now.c;
+    const done = same ? film.y * this.size[1] + film.x + (view.progress >= 0.9 || view.pointed ? 1 : 0) : this.stepAt(this.now) < view.step ? Infinity : 0;
+    const [H, W] = this.size;
+    const row = Math.min(H, Math.floor(done / W));
+    const col = done === Infinity ? 0 : done % W;
+    ctx.fillStyle = notYetFill(ctx, theme);
+    for (const [r, q, h, w] of [[row, col, 1, W - col], [row + 1, 0, H - row - 1, W]]) {
+      if (h <= 0 || w <= 0 || r >= H) continue;
+      const area = dx.rect(r, q, h, w);
+      ctx.fillRect(area.x, area.y, area.w, area.h);
+    }
+    if (view.pointed?.panel === "dx") dx.paintCell(ctx, theme, this.now.y, this.now.x, dx.y + this.now.y * dx.cell, dx.x + this.now.x * dx.cell);
+    frame(ctx, theme, dx);
+  }
+
+  /** One frame around all cells that take part. */
+  frameTerms(ctx, theme, map) {
+    const flat = this.terms.flat();
+    if (!flat.length) return;
+    const rows = flat.map((term) => (this.rotated ? term.r : term.i));
+    const cols = flat.map((term) => (this.rotated ? term.q : term.j));
+    const [r, q] = [Math.min(...rows), Math.min(...cols)];
+    outline(ctx, theme, map.rect(r, q, Math.max(...rows) - r + 1, Math.max(...cols) - q + 1), theme.accent, map.cell >= 12 ? 3 : 2);
+  }
+
+  drawTerms(ctx, theme, matrix, shown) {
+    const rows = this.terms.length;
+    const cols = rows ? this.terms[0].length : 0;
+    for (let r = 0; r < rows; r++) {
+      for (let q = 0; q < cols; q++) {
+        if (r * cols + q >= shown) ctx.globalAlpha = 0.15;
+        matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.cell, matrix.x + q * matrix.cell);
+        ctx.globalAlpha = 1;
+      }
+    }
+    if (rows) return;
+    ctx.strokeStyle = theme.line;
+    ctx.setLineDash([4, 4]);
+    ctx.strokeRect(matrix.x, matrix.y, matrix.width, matrix.height);
+    ctx.setLineDash([]);
+  }
+
+  drawSums(ctx, theme, progress) {
+    const { sums } = this.plan;
+    if (progress < 0.7) ctx.globalAlpha = 0.25;
+    const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
+    const draw = ({ x, y, w, h }, value, label, border) => {
+      const ground = this.tone("dx")(value, theme);
+      chip(ctx, theme, this.formats.dx.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font, border });
+      write(ctx, label, x - w / 2 - 6 * this.ui, y, { font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+    };
+    const parts = [...Array(this.sizes.FN).keys()].map((k) => this.sumOf(this.now, k));
+    for (const place of sums.filters) draw(place, parts[place.k], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
+    ctx.globalAlpha = progress < 0.7 ? 0.25 : 1;
+    const total = this.dx.at(this.now.n, this.now.c, this.now.y, this.now.x);
+    draw(sums.total, total, `dx ${this.signOfTotal(parts, total)}`, theme.accent);
+    ctx.globalAlpha = 1;
+  }
+
+  drawTexts(ctx, theme) {
+    const { words, ui, now, k } = this;
+    const texts = {
+      dx: { name: `dx[${now.n},${now.c}]`, words: this.sizes.C > 1 && this.channelName(now.c).length === 1 ? this.channelName(now.c) : "", shape: formatShape(this.dx.shape) },
+      dout: this.rotated
+        ? { name: `dout[${now.n},${k}]`, words: words.bw_spread, shape: formatShape(this.spread.shape.slice(2)) }
+        : { name: `dout[${now.n},${k}]`, words: words.bw_readers, shape: "" },
+      cells: { name: "dout", words: this.rotated ? words.bw_under : words.bw_readersHere, shape: "" },
+      weights: { name: `W[${k},${now.c}]`, words: this.rotated ? words.bw_turned : words.bw_touched, shape: "" },
+      products: { name: "", words: words.products, shape: "" },
+    };
+    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    const { dout, w, byW } = this.formats;
+    const exact = this.terms.flat().every((term) => equals([dout.shown(term.d) * w.shown(term.w)], byW.shown(term.d * term.w)) === "=");
+    for (const { text, x, y } of this.plan.signs) write(ctx, text === "=" && !exact ? "≈" : text, x, y, { font: `500 ${20 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+  }
+
+  // ---- pointing
+
+  drawPointed(ctx, theme, { panel, r, q }, map) {
+    const at = (row, col) => this.termAt(row, col);
+    const markTerm = (row, col) => {
+      const term = at(row, col);
+      if (!term) return;
+      for (const name of ["cells", "weights", "products"]) this.mark(ctx, theme, this.panel[name], row, col);
+      this.mark(ctx, theme, map, this.rotated ? term.r : term.i, this.rotated ? term.q : term.j);
+    };
+    if (["cells", "weights", "products"].includes(panel)) markTerm(r, q);
+    if (panel === "map") {
+      this.mark(ctx, theme, map, r, q);
+      this.terms.forEach((row, u) => row.forEach((term, v) => (this.rotated ? term.r === r && term.q === q : term.i === r && term.j === q) && markTerm(u, v)));
+    }
+  }
+
+  hit(px, py) {
+    const dx = this.panel.dx.cellAt(px, py);
+    if (dx) return { panel: "dx", step: this.stepAt({ ...this.now, y: dx.r, x: dx.c }) };
+    for (const { k, x, y, w, h } of this.plan.sums.filters) if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "chip", k };
+    for (const name of ["cells", "weights", "products"]) {
+      const cell = this.panel[name].cellAt(px, py);
+      if (cell) return { panel: name, r: cell.r, q: cell.c };
+    }
+    const map = (this.rotated ? this.panel.spread : this.doutPlanes[this.k][0]).cellAt(px, py);
+    return map && { panel: "map", r: map.r, q: map.c };
+  }
+
+  choose({ panel, step, k }) {
+    if (panel === "chip") return { filter: k };
+    return panel === "dx" ? { step } : {};
+  }
+
+  // ---- words
+
+  lines(view) {
+    this.show(view);
+    return pixelWords(this, view.pointed);
+  }
+
+  get lineCount() {
+    return 2;
+  }
+
+  sentence(step, filter) {
+    return pixelSentence(this, step, filter);
+  }
+
+  describe() {
+    return fill(this.words.bw_picturePixel, { dout: formatShape(this.dout.shape), dx: formatShape(this.dx.shape) });
+  }
+}
+
+/** The most windows that read one row, or one column. */
+const mostReaders = (reads) => Math.max(...[...reads.values()].map((list) => list.length));

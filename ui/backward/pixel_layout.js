@@ -1,0 +1,83 @@
+/**
+ * Where the panels stand that show one pixel of dx: the pixel's plane, the plane of dout, three small
+ * panels of terms below each other, and the sums.
+ */
+
+/** @param {import("./pixel.js").BackwardPixel} scene */
+export function layoutPixel(W, H, scene, ui) {
+  const narrow = W < 600;
+  const head = 25 * ui;
+  const [h, w] = scene.size;
+  const map = scene.rotated ? scene.spread.shape.slice(2) : [scene.sizes.oh, scene.sizes.ow];
+  const [rows, cols] = scene.readersMost;
+  const { FN } = scene.sizes;
+  const chip = { w: 84 * ui, h: 27 * ui };
+  const chipsH = (FN > 1 ? FN * (chip.h + 5 * ui) + 12 * ui : 0) + chip.h;
+  const plan = { heads: [], signs: [], planes: {}, stack: {}, sums: { filters: [] }, height: 0 };
+  if (narrow) return stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head });
+
+  const room = Math.max(H - 8, 260);
+  const cell = Math.max(8, Math.min(46 * ui, (room - 3 * head) / (3 * rows), (W * 0.2) / cols));
+  const stackW = Math.max(cols * cell, 120 * ui);
+  const sumsW = chip.w + 56 * ui;
+  const gap = 34 * ui;
+  const planesW = W - stackW - sumsW - 3 * gap;
+  // both planes get cells of one size as far as height and width allow
+  const size = Math.min(planesW / (w + map[1]), (room - head) / Math.max(h, map[0]), 54 * ui);
+  const used = (w + map[1]) * size + stackW + sumsW + 3 * gap;
+  const air = Math.max(0, W - used) / 5;
+  const stackH = 3 * (rows * cell + head);
+  const body = Math.max(h * size + head, map[0] * size + head, stackH, chipsH + head);
+  const centred = (high) => head + Math.max(0, (body - head - high) / 2);
+  let x = air;
+  plan.planes.dx = { x, y: centred(h * size), cell: size };
+  plan.heads.push({ panel: "dx", x, y: plan.planes.dx.y - 8 * ui, room: w * size + gap });
+  x += w * size + gap + air;
+  plan.planes.dout = { x, y: centred(map[0] * size), cell: size };
+  plan.heads.push({ panel: "dout", x, y: plan.planes.dout.y - 8 * ui, room: map[1] * size + gap + air - 12 });
+  x += map[1] * size + gap + air;
+  let y = Math.max(0, (body - stackH) / 2);
+  for (const [at, name] of ["cells", "weights", "products"].entries()) {
+    y += head;
+    plan.stack[name] = { x, y, cell };
+    plan.heads.push({ panel: name, x, y: y - 8 * ui, room: stackW + gap + air - 6 });
+    if (at) plan.signs.push({ text: at === 1 ? "⊙" : "=", x: x - 18 * ui, y: y + (rows * cell) / 2 });
+    y += rows * cell;
+  }
+  x += stackW + gap + air + 40 * ui;
+  y = centred(chipsH) + chip.h / 2;
+  plan.height = body + 6;
+  return placeSums(plan, x + chip.w / 2, y, FN, chip, ui);
+}
+
+function placeSums(plan, x, y, FN, chip, ui) {
+  if (FN > 1) {
+    for (let k = 0; k < FN; k++, y += chip.h + 5 * ui) plan.sums.filters.push({ k, x, y, ...chip });
+    y += 12 * ui;
+  }
+  plan.sums.total = { x, y, ...chip };
+  plan.height = Math.max(plan.height, y + chip.h / 2 + 6);
+  return plan;
+}
+
+/** One below the other, for a phone. */
+function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
+  let y = head;
+  for (const [name, high, wide] of [["dx", h, w], ["dout", map[0], map[1]]]) {
+    const cell = Math.min((W - 4) / wide, 230 / high, 44);
+    const x = (W - wide * cell) / 2;
+    plan.planes[name] = { x, y, cell };
+    plan.heads.push({ panel: name, x, y: y - 8, room: W - x });
+    y += high * cell + head;
+  }
+  const cell = Math.max(8, Math.min(40, (W - 44) / (3 * cols)));
+  ["cells", "weights", "products"].forEach((name, at) => {
+    const x = at * (cols * cell + 22);
+    plan.stack[name] = { x, y, cell };
+    plan.heads.push({ panel: name, x, y: y - 8, room: cols * cell + 18 });
+    if (at) plan.signs.push({ text: at === 1 ? "⊙" : "=", x: x - 11, y: y + (rows * cell) / 2 });
+  });
+  y += rows * cell + 22;
+  plan.height = y;
+  return placeSums(plan, W / 2 + 20, y, FN, chip, 1);
+}

@@ -1,0 +1,1 @@
+"""The number grid: Python's half and the browser's."""

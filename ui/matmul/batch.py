@@ -1,0 +1,127 @@
+"""Up to four inputs at once: the batch of the second lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lesson.compute import batch_shape_fits, input_batch, input_planes, scale_of
+from lesson.files.pictures import read_picture
+from lesson.files.refusal import Refusal
+from lesson.files.samples import SAMPLES
+from lesson.files.stage_picture import to_stage
+from lesson.numbers import Numbers
+from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
+from ui.frame import show_notes
+from ui.visit import fragments, session
+
+_MORE_SAMPLES = "w.more"
+_MORE_UPLOADS = "w.more_uploads"
+_HANDED_IN = "batch.handed_in"
+_REFUSED = "batch.refused"
+_MOST_READ = 2 * MOST_INPUTS
+"""Of a folder dropped by mistake no more is read."""
+
+
+def batch() -> None:
+    """A folded section, and a part of its page."""
+    fragments.part(fragments.BATCH, _shown, _draw)
+
+
+def _shown() -> Hashable:
+    lesson = session.current()
+    said = tuple(note.name for note in session.notes() if note.place == session.BATCH)
+    return lesson.more, len(input_batch(lesson)), batch_shape_fits(lesson), said, lesson.language
+
+
+def _draw() -> None:
+    lesson, words = session.current(), session.words()
+    N = len(input_batch(lesson))
+    # its name changes with N, and a new name closes it under the hand that just added an input
+    told = any(note.place == session.BATCH for note in session.notes())
+    with st.expander(words("batch.title", N=N), expanded=N > 1 or told, icon=":material/stacks:"):
+        st.markdown(words("batch.told"))
+        show_notes(words, session.BATCH)
+        if not batch_shape_fits(lesson):
+            st.info(words("batch.not_square"))
+            return
+        free = MOST_INPUTS - 1 - sum(one.source == UPLOAD for one in lesson.more)
+        chosen = [one.source for one in lesson.more if one.source in SAMPLES]
+        st.session_state[_MORE_SAMPLES] = chosen
+        st.multiselect(
+            words("batch.samples"), list(SAMPLES), key=_MORE_SAMPLES,
+            on_change=fragments.then_redraw(_MORE_SAMPLES, _on_samples),
+            format_func=lambda name: words(f"inputs.{name}"), max_selections=max(free, 1),
+            placeholder=words("streamlit.choose"), select_all=False,
+        )  # fmt: skip
+        files = st.file_uploader(
+            words("batch.uploads"), accept_multiple_files=True, key=_MORE_UPLOADS,
+            on_change=fragments.then_redraw(_MORE_UPLOADS, _on_uploads),
+        )  # fmt: skip
+        refused = st.session_state.get(_REFUSED, ())
+        _strike_out([at for at, file in enumerate(files) if file.file_id in refused])
+
+
+def _strike_out(places: Sequence[int]) -> None:
+    """A file that is listed looks accepted; these are not."""
+    list_ = '.st-key-w-more_uploads [data-testid="stFileChips"] > div'
+    chips = ", ".join(f"{list_} > :nth-child({at + 1}) > div" for at in places)
+    if chips:
+        st.html(f"<style>:is({chips}) {{ opacity: 0.6; text-decoration: line-through; }}</style>")
+
+
+def _on_samples() -> None:
+    lesson = session.current()
+    own = tuple(one for one in lesson.more if one.source == UPLOAD)
+    samples = tuple(More(name) for name in st.session_state[_MORE_SAMPLES] if name in SAMPLES)
+    session.put(replace(lesson, more=(samples + own)[: MOST_INPUTS - 1]))
+
+
+def _on_uploads() -> None:
+    """What lies in the uploader replaces what it gave before; inputs of other origin stay."""
+    lesson = session.current()
+    if not batch_shape_fits(lesson):
+        return
+    before: tuple[More, ...] = st.session_state.get(_HANDED_IN, ())
+    kept = tuple(one for one in lesson.more if one not in before)
+    # after a restart of the server a tab still names files that are no longer there
+    files = [one for one in st.session_state[_MORE_UPLOADS] or () if isinstance(one, UploadedFile)]
+    new, refused = _pictures(lesson, files)
+    taken = tuple(new[: MOST_INPUTS - 1 - len(kept)])
+    st.session_state[_HANDED_IN] = taken
+    others = session.said_of_others()
+    session.put(replace(lesson, more=kept + taken))
+    # after the change, which sweeps away what was said before it
+    session.say_again(others)
+    for file, one in refused:
+        session.refuse(one, file.name, session.BATCH)
+    st.session_state[_REFUSED] = frozenset(file.file_id for file, _ in refused)
+    if len(taken) < len(new):
+        session.note(
+            "notes.batch_full", level="warning", place=session.BATCH,
+            most=MOST_INPUTS, left=len(new) - len(taken),
+        )  # fmt: skip
+
+
+def _pictures(
+    lesson: Lesson, files: Sequence[UploadedFile]
+) -> tuple[list[More], list[tuple[UploadedFile, Refusal]]]:
+    """Files as inputs like the lesson's first one; those that are none, and why."""
+    C, height, _ = input_planes(lesson).shape
+    new: list[More] = []
+    refused: list[tuple[UploadedFile, Refusal]] = []
+    for file in files[:_MOST_READ]:
+        try:
+            picture = read_picture(file.getvalue())
+        except Refusal as refusal:
+            refused.append((file, refusal))
+            continue
+        planes = to_stage(
+            picture, height, "rgb" if C == 3 else "grey", "crop",
+            "byte" if scale_of(lesson) == "byte" else "unit",
+        )  # fmt: skip
+        new.append(More(UPLOAD, Numbers.of(planes)))
+    return new, refused

@@ -1,0 +1,70 @@
+"""Controls of the second lesson: which picture, and the price."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from conv_core import Geometry, GeometryError
+from lesson.compute import geometry, input_batch, sample_picture
+from lesson.files.samples import SAMPLES
+from lesson.price import FLOAT, Price, readable, short
+from lesson.state import UPLOAD, Lesson
+from lesson.vocabulary import Words
+from ui.matmul.payload import BARE, VIEWS
+from ui.side_bar.uploads import file_for
+from ui.visit import session, widgets
+
+
+def view_choice(lesson: Lesson) -> str:
+    """The menu of pictures; returns the chosen one, `BARE` if its transpose is left out."""
+    shown = lesson.view if lesson.view in (*VIEWS, BARE) else VIEWS[0]
+    menu, switch = st.columns([4, 1.6], vertical_alignment="center")
+    with menu:
+        widgets.choice(
+            st.segmented_control, "matmul.view", VIEWS, "image" if shown == BARE else shown,
+            lambda view: session.change(view=view), names="matmul_views",
+            required=True, label_visibility="collapsed",
+        )  # fmt: skip
+    if shown in ("image", BARE):
+        with switch:
+            widgets.switch(
+                "matmul.bare", shown == BARE,
+                lambda bare: session.change(view=BARE if bare else "image"),
+            )  # fmt: skip
+    return shown
+
+
+def price_notes(lesson: Lesson, words: Words) -> None:
+    """How many times larger `col` is than x: for this lesson, and for the whole photograph."""
+    N, C = input_batch(lesson).shape[:2]
+    here = Price.of(geometry(lesson), N, C)
+    here_is = "price.level" if here.col == here.x else "price.here"
+    st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
+    full = _full_size(lesson)
+    if full is None:
+        return
+    width, height = full
+    try:
+        g = Geometry.of(
+            height, width, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation
+        )
+    except GeometryError:
+        return
+    there = Price.of(g, 1, C)
+    st.markdown(_sentence(words, "price.full", there, width=width, height=height))
+
+
+def _sentence(words: Words, name: str, price: Price, **more: int) -> str:
+    return words(
+        name, rows=price.rows, columns=price.columns, col=f"{price.col:,}", x=f"{price.x:,}",
+        times=short(price.times), col_bytes=readable(price.col * FLOAT),
+        x_bytes=readable(price.x * FLOAT), **more,
+    )  # fmt: skip
+
+
+def _full_size(lesson: Lesson) -> tuple[int, int] | None:
+    """Width and height of the photograph as it came."""
+    if lesson.source in SAMPLES:
+        return sample_picture(lesson.source).original_size
+    kept = file_for(lesson)
+    return kept.picture.original_size if lesson.source == UPLOAD and kept else None

@@ -1,0 +1,265 @@
+import { fill } from "../stage/format.js";
+import { Matrix } from "../stage/matrix.js";
+import { chip, heading, inset, outline, write } from "../stage/marks.js";
+import { MatmulPanels } from "./panels.js";
+import { dusted } from "../stage/model.js";
+import { equals } from "../stage/number_format.js";
+import { layoutProduct } from "./product_layout.js";
+import { signOfCell } from "../slide/formula.js";
+import { css, inkOn } from "../stage/theme.js";
+
+/** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
+export class ProductScene extends MatmulPanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    const { FN } = this.sizes;
+    this.colWMatrix = new Matrix({
+      rows: this.K,
+      cols: FN,
+      value: (q, k) => this.colW(q, k),
+      colour: (value, theme) => theme.weight(value, this.mostW),
+      format: this.formats.w,
+    });
+    const line = (value, format, padding) => new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding });
+    this.strips = [
+      new StripOfCells(line((q) => this.colAt(this.shown.step, q), this.formats.x, (_, q) => this.fromPadding(this.shown.step, q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0])),
+      new StripOfCells(line((q) => this.colW(q, this.shown.filter), this.formats.w), (value, theme) => theme.weight(value, this.mostW)),
+      new StripOfCells(line((q) => this.product(this.shown.step, this.shown.filter, q), this.formats.product), (value, theme) => theme.data(value, this.mostData)),
+    ];
+  }
+
+  product(t, k, q) {
+    return this.colAt(t, q) * this.colW(q, k);
+  }
+
+  layout(W, H, ui) {
+    this.ui = ui;
+    const s = { K: this.K, FN: this.sizes.FN, T: this.steps, labels: this.labelWidth(ui, W < 600), batch: this.N > 1 };
+    this.plan = layoutProduct(W, H, s, ui);
+    this.colLens.place(this.plan.col);
+    this.outLens.place(this.plan.out2);
+    this.colWMatrix.place(this.plan.W.x, this.plan.W.y, this.plan.W.cell);
+    this.strips.forEach((strip, at) => strip.place(this.plan.strips, at));
+    return this.plan.height;
+  }
+
+  // ---- drawing
+
+  draw(ctx, theme, dpr, view) {
+    const { pointed } = view;
+    const step = pointed?.t ?? view.step;
+    const filter = pointed?.k ?? view.filter;
+    const progress = pointed ? 1 : view.progress;
+    this.shown = { step, filter };
+    this.paintHeads(ctx, theme, filter);
+    this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps });
+    this.outLens.first = this.colLens.first;
+    this.outLens.visible = this.colLens.visible;
+    this.outLens.cellH = this.colLens.cellH; // which zooming changes
+    this.outLens.step = step;
+    const done = view.progress >= 0.9 ? view.step + 1 : view.step;
+    this.outLens.paint(ctx, theme, dpr, { current: step, done });
+    this.colWMatrix.paint(ctx, theme, dpr);
+    outline(ctx, theme, this.colWMatrix.rect(0, filter, this.K, 1), theme.accent, 2.5);
+    if (this.outLens.shows(step)) outline(ctx, theme, inset(this.outLens.rect(step, filter), 2), theme.accent, 3);
+    for (const { text, x, y } of this.plan.signs) {
+      write(ctx, text, x, y, { font: `600 ${(this.plan.narrow ? 13 : 17) * this.ui}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
+    }
+    const lit = Math.ceil(this.K * Math.min(1, progress / 0.6));
+    this.strips.forEach((strip, at) => strip.paint(ctx, theme, at === 2 ? lit : this.K));
+    this.paintStripNames(ctx, theme, step, filter);
+    this.paintSums(ctx, theme, step, filter, progress);
+    if (pointed?.q !== undefined) this.paintPointed(ctx, theme, pointed, step, filter);
+  }
+
+  paintHeads(ctx, theme, filter) {
+    const { ui } = this;
+    const bar = (this.plan.col.cellW >= 22 ? 44 : 30) * ui;
+    heading(ctx, theme, { name: "col", words: "", shape: this.shapes.col }, this.plan.col.x - this.plan.col.labels, this.plan.col.y - bar, this.plan.W.x - this.plan.col.x + this.plan.col.labels - 10, 13.5 * ui);
+    const wide = this.plan.out2.x - this.plan.W.x - 10;
+    heading(ctx, theme, { name: "col_W", words: "", shape: this.shapes.colW }, this.plan.W.x, this.plan.W.y - 24 * ui, wide, 13.5 * ui);
+    heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, this.plan.out2.x, this.plan.out2.y - 24 * ui, this.plan.width - this.plan.out2.x, 13.5 * ui);
+    const font = `600 ${11.5 * ui}px ${theme.mono}`;
+    const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
+    write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });
+  }
+
+  paintStripNames(ctx, theme, step, filter) {
+    const { x, y, unit, tall, perLine, lines, blockH } = this.plan.strips;
+    const names = this.plan.narrow ? [`col[${step}]`, `[:,${filter}]`, "·"] : [`col[${step}]`, `col_W[:,${filter}]`, this.words.products];
+    for (let line = 0; line < lines; line++) {
+      names.forEach((name, at) => {
+        write(ctx, name, x - 8, y + line * blockH + (at + 0.5) * tall, {
+          font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: at === 2 ? theme.muted : theme.text, align: "right", base: "middle",
+        });
+      });
+    }
+    if (unit < 22 || this.plan.narrow) return;
+    // where three indices do not fit, the colour of the cells tells the channel
+    const size = Math.min(11 * this.ui, unit * 0.4);
+    const from = unit < 5.6 * 0.602 * size ? 1 : 0;
+    const font = `500 ${size}px ${theme.mono}`;
+    for (let q = 0; q < Math.min(this.K, perLine); q++) {
+      write(ctx, this.cellOf(q).slice(from).join(","), x + (q + 0.5) * unit, y - 5, { font, colour: theme.muted, align: "center" });
+    }
+  }
+
+  paintSums(ctx, theme, step, filter, progress) {
+    const total = this.out2(step, filter);
+    const bias = this.bias(filter);
+    const parts = this.sums(step, filter);
+    const sum = dusted(parts.reduce((all, one) => all + one, 0), Math.max(...parts.map(Math.abs)));
+    const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
+    ctx.globalAlpha = progress < 0.62 ? 0.25 : 1;
+    const { product, bias: biases, out } = this.formats;
+    const products = [...Array(this.K).keys()].map((q) => product.shown(this.product(step, filter, q)));
+    const sigma = equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";
+    const colour = (value) => theme.data(value, this.mostData);
+    [[sigma, out.text(sum), colour(sum)], ["+ b", biases.text(bias), null], [this.signOfOutput([sum], filter, total), out.text(total), colour(total)]].forEach(([name, text, ground], at) => {
+      const { x, y } = this.plan.sums[at];
+      const { w, h } = this.plan.chip;
+      chip(ctx, theme, text, x, y, { w, h, font, ground: ground ? css(ground) : theme.panel, ink: ground ? inkOn(ground) : theme.text, border: at === 2 ? theme.accent : "" });
+      write(ctx, name, x - w / 2 - 6, y, { font, colour: theme.muted, align: "right", base: "middle" });
+    });
+    ctx.globalAlpha = 1;
+  }
+
+  /** One product: its factor in `col`, its factor in `col_W`, and itself. */
+  paintPointed(ctx, theme, { q }, step, filter) {
+    for (const strip of this.strips) strip.mark(ctx, theme, q);
+    if (this.colLens.shows(step)) this.colLens.mark(ctx, theme, step, q, theme.pointer);
+    outline(ctx, theme, this.colWMatrix.rect(q, filter), theme.pointer, 2);
+  }
+
+  // ---- pointing
+
+  hit(px, py, view) {
+    const row = this.colLens.rowAtStrip(px, py);
+    if (row !== null) return { panel: "strip", t: row };
+    const out = this.outLens.cellAt(px, py);
+    if (out) return { panel: "out2", t: out.r, k: out.c };
+    const cell = this.colLens.cellAt(px, py);
+    if (cell) return { panel: "col", t: cell.r, q: cell.c };
+    const weight = this.colWMatrix.cellAt(px, py);
+    if (weight) return { panel: "col_W", q: weight.r, k: weight.c };
+    for (const strip of this.strips) {
+      const q = strip.cellAt(px, py);
+      if (q !== null) return { panel: "strips", t: view.step, k: view.filter, q };
+    }
+    return null;
+  }
+
+  choose({ panel, t, k }) {
+    if (panel === "strips") return {};
+    return { step: t, filter: k };
+  }
+
+  /** The long matrix under the pointer, for the wheel. */
+  lensAt(px, py) {
+    return this.colLens.cellAt(px, py) || this.outLens.cellAt(px, py) ? this.colLens : null;
+  }
+
+  // ---- words
+
+  lines({ step, filter, pointed }) {
+    const t = pointed?.t ?? step;
+    const k = pointed?.k ?? filter;
+    if (pointed?.q !== undefined) return [this.oneProduct(t, k, pointed.q)];
+    const { x, w, bias: biases, out: outs } = this.formats;
+    const terms = [{ text: `out2[${t},${k}] = `, kind: "name" }];
+    for (let q = 0; q < this.K; q++) {
+      if (this.K > 16 && q >= 5 && q < this.K - 1) {
+        if (q === 5) terms.push({ text: " + … ", kind: "quiet" });
+        continue;
+      }
+      if (q) terms.push({ text: " + ", kind: "quiet" });
+      terms.push({ text: x.factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push({ text: "·", kind: "quiet" }, { text: w.factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
+    }
+    const bias = this.bias(k);
+    const out = this.out2(t, k);
+    terms.push({ text: " + ", kind: "quiet" }, { text: "b ", kind: "name" }, { text: biases.factor(bias), kind: "bias", value: bias });
+    terms.push({ text: ` ${signOfCell(this, t, k)} `, kind: "quiet" }, { text: outs.text(out), kind: "out", value: out });
+    return [terms];
+  }
+
+  oneProduct(t, k, q) {
+    const [c, fy, fx] = this.cellOf(q);
+    const [x, w] = [this.colAt(t, q), this.colW(q, k)];
+    const { x: pixel, w: weight, product } = this.formats;
+    return [
+      { text: `col[${t},${q}]·col_W[${q},${k}] = `, kind: "name" },
+      { text: pixel.factor(x), kind: "x", value: x, plane: c },
+      { text: "·", kind: "quiet" },
+      { text: weight.factor(w), kind: "w", value: w },
+      { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
+      { text: product.text(x * w), kind: "sum", value: x * w },
+      { text: `   col_W[${q},${k}] = W[${k},${c},${fy},${fx}]`, kind: "quiet" },
+    ];
+  }
+
+  get lineCount() {
+    return 1;
+  }
+
+  sentence(t, k) {
+    const [n, i, j] = this.windows.place(t);
+    const words = fill(this.words.statusProduct, { step: t + 1, steps: this.steps, row: t, column: k, image: n, i, j });
+    const { x, w, bias, out } = this.formats;
+    const products = [...Array(this.K).keys()].map((q) => `${x.factor(this.colAt(t, q))}·${w.factor(this.colW(q, k))}`);
+    return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${bias.text(this.bias(k))}) ${signOfCell(this, t, k)} ${out.text(this.out2(t, k))}`;
+  }
+
+  describe() {
+    return fill(this.words.pictureProduct, this.shapes);
+  }
+
+  termColour(term, theme) {
+    if (term.value === undefined || term.kind === "bias") return null;
+    if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
+    return term.kind === "w" ? theme.weight(term.value, this.mostW) : theme.data(term.value, this.mostData);
+  }
+}
+
+/** One line of cells, broken where the screen is narrow. */
+class StripOfCells {
+  /** @param {Matrix} matrix @param {(value: number, theme: import("../stage/theme.js").Theme, q: number) => import("../stage/theme.js").Rgb} colour */
+  constructor(matrix, colour) {
+    this.matrix = matrix;
+    this.q = 0;
+    matrix.colour = (value, theme) => colour(value, theme, this.q);
+  }
+
+  place({ x, y, unit, tall, perLine, blockH }, at) {
+    Object.assign(this, { x, y: y + at * tall, unit, tall, perLine, blockH });
+    this.matrix.cellH = tall;
+    this.matrix.place(0, 0, unit);
+  }
+
+  corner(q) {
+    return { left: this.x + (q % this.perLine) * this.unit, top: this.y + Math.floor(q / this.perLine) * this.blockH };
+  }
+
+  paint(ctx, theme, lit) {
+    for (let q = 0; q < this.matrix.cols; q++) {
+      const { left, top } = this.corner(q);
+      this.q = q;
+      if (q >= lit) ctx.globalAlpha = 0.18;
+      this.matrix.paintCell(ctx, theme, 0, q, top, left);
+      ctx.globalAlpha = 1;
+    }
+  }
+
+  mark(ctx, theme, q) {
+    const { left, top } = this.corner(q);
+    outline(ctx, theme, inset({ x: left, y: top, w: this.unit, h: this.tall }, 1), theme.pointer, 2.5);
+  }
+
+  cellAt(px, py) {
+    for (let q = 0; q < this.matrix.cols; q++) {
+      const { left, top } = this.corner(q);
+      if (px >= left && px < left + this.unit && py >= top && py < top + this.tall) return q;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,344 @@
+import { fill, formatShape } from "../stage/format.js";
+import { frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
+import { Matrix, NUMBER_CELL } from "../stage/matrix.js";
+import { MatmulPanels } from "./panels.js";
+import { layoutSlices } from "./slices_layout.js";
+
+/**
+ * How the code does it: FH*FW strided slices fill a 6-D array, filter cell by filter cell; then
+ * `transpose(0, 4, 5, 1, 2, 3).reshape(...)` reads it window by window. A film of its own: first the
+ * slices, then the rows.
+ */
+export class SlicesScene extends MatmulPanels {
+  constructor(header, arrays) {
+    super(header, arrays);
+    const { C, FH, FW, oh, ow } = this.sizes;
+    this.ownFilm = true;
+    this.cells = FH * FW;
+    this.steps = this.cells + this.T;
+    this.filters = 1;
+    this.image = 0;
+    this.planes = [];
+    for (let c = 0; c < C; c++) {
+      for (let fy = 0; fy < FH; fy++) {
+        for (let fx = 0; fx < FW; fx++) this.planes.push(this.plane(c, fy, fx, oh, ow));
+      }
+    }
+    this.rowRight = this.rowOf((t, q) => this.colAt(t, q));
+    this.rowWrong = this.rowOf((t, q) => this.bareAt(t, q), (t, q) => this.bareAt(t, q) !== this.colAt(t, q));
+  }
+
+  plane(c, fy, fx, rows, cols) {
+    return new Matrix({
+      rows, cols,
+      value: (i, j) => this.pixel(this.windows.step(this.image, i, j), c, fy, fx),
+      colour: (value, theme) => this.inputColour(value, theme, c),
+      format: this.formats.x,
+      padding: (i, j) => this.windows.inPadding(...this.under(this.windows.step(0, i, j), fy, fx)),
+    });
+  }
+
+  rowOf(value, unread) {
+    const row = new Matrix({
+      rows: 1, cols: this.K,
+      value: (_, q) => value(this.row, q),
+      colour: (v, theme) => this.inputColour(v, theme, this.cellOf(row.at)[0]),
+      format: this.formats.x,
+      unread: unread && ((_, q) => unread(this.row, q)),
+    });
+    row.at = 0;
+    return row;
+  }
+
+  /** Row t, column q if the 6-D array were reshaped without the transpose: the next numbers in memory. */
+  bareAt(t, q) {
+    const { C, FH, FW, oh, ow } = this.sizes;
+    let flat = t * this.K + q;
+    const index = [ow, oh, FW, FH, C].map((size) => {
+      const at = flat % size;
+      flat = Math.floor(flat / size);
+      return at;
+    });
+    const [j, i, fx, fy, c] = index;
+    return this.pixel(this.windows.step(flat, i, j), c, fy, fx);
+  }
+
+  /** Which part of the film: a slice, or a row. */
+  part(step) {
+    if (step < this.cells) return { slice: step, fy: Math.floor(step / this.sizes.FW), fx: step % this.sizes.FW };
+    return { row: step - this.cells };
+  }
+
+  // ---- layout
+
+  layout(W, H, ui) {
+    this.ui = ui;
+    const plan = layoutSlices(W, H, this.sizes, ui);
+    this.places = plan;
+    plan.x.forEach(({ x, y, cell }, c) => this.panels.x[c].place(x, y, cell));
+    plan.planes.forEach(({ x, y, cell }, at) => this.planes[at].place(x, y, cell));
+    [this.rowRight, this.rowWrong].forEach((row, at) => {
+      row.cellH = plan.rows.tall;
+      row.place(plan.rows.x, plan.rows.tops[at], plan.rows.unit);
+    });
+    return plan.height;
+  }
+
+  // ---- drawing
+
+  draw(ctx, theme, dpr, view) {
+    const part = this.pointedPart(view.pointed) ?? this.part(view.step);
+    const progress = view.pointed ? 1 : view.progress;
+    this.row = part.row ?? 0;
+    this.showsRow = part.row !== undefined;
+    const image = part.row === undefined ? 0 : this.windows.place(part.row)[0];
+    if (image !== this.image) [...this.planes, ...this.panels.x].forEach((matrix) => matrix.invalidate());
+    this.image = image;
+    this.shown = { step: this.windows.step(image, 0, 0), filter: 0 };
+    this.paintHeads(ctx, theme);
+    for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
+    const filled = view.step < this.cells ? view.step + (progress > 0.85 ? 1 : 0) : this.cells;
+    this.planes.forEach((matrix, at) => this.paintPlane(ctx, theme, dpr, matrix, at % this.cells < filled));
+    if (part.row === undefined) {
+      this.paintSlice(ctx, theme, dpr, part, progress);
+      this.paintNoRow(ctx, theme);
+    } else this.paintRow(ctx, theme, part.row);
+    this.paintCode(ctx, theme, part);
+    if (view.pointed?.q !== undefined) this.paintPointed(ctx, theme, view.pointed);
+  }
+
+  paintHeads(ctx, theme) {
+    const { C, FH, FW, oh, ow } = this.sizes;
+    const { xHead, gridHead } = this.places;
+    heading(ctx, theme, { name: "x", words: "", shape: this.shapes.x }, xHead.x, xHead.y, xHead.room, 13.5 * this.ui);
+    heading(ctx, theme, { name: "col6", words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) }, gridHead.x, gridHead.y, gridHead.room, 13.5 * this.ui);
+  }
+
+  paintPlane(ctx, theme, dpr, matrix, filled) {
+    if (filled) matrix.paint(ctx, theme, dpr);
+    else {
+      ctx.fillStyle = notYetFill(ctx, theme);
+      ctx.fillRect(matrix.x, matrix.y, matrix.width, matrix.height);
+    }
+    frame(ctx, theme, matrix);
+  }
+
+  /** One strided slice leaves x, all its pixels at once, and becomes one plane. */
+  paintSlice(ctx, theme, dpr, { fy, fx }, progress) {
+    const { C, FW, oh, ow } = this.sizes;
+    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
+    const eased = progress * progress * (3 - 2 * progress);
+    for (let c = 0; c < C; c++) {
+      const source = this.panels.x[c];
+      ctx.fillStyle = theme.accent;
+      ctx.globalAlpha = 0.4;
+      for (const r of rowStarts) {
+        for (const q of colStarts) {
+          const area = source.rect(r + rowOffsets[fy], q + colOffsets[fx]);
+          ctx.fillRect(area.x, area.y, Math.max(area.w - 1, 1), Math.max(area.h - 1, 1));
+        }
+      }
+      ctx.globalAlpha = 1;
+      const first = source.rect(rowStarts[0] + rowOffsets[fy], colStarts[0] + colOffsets[fx]);
+      const last = source.rect(rowStarts[oh - 1] + rowOffsets[fy], colStarts[ow - 1] + colOffsets[fx]);
+      const from = { x: first.x, y: first.y, w: last.x + last.w - first.x, h: last.y + last.h - first.y };
+      outline(ctx, theme, from, theme.accent, 2);
+      const target = this.planes[c * this.cells + fy * FW + fx];
+      const to = { x: target.x, y: target.y, w: target.width, h: target.height };
+      if (progress < 1) this.paintGhost(ctx, theme, dpr, target, from, to, eased);
+      outline(ctx, theme, to, theme.accent, 2.5);
+    }
+  }
+
+  paintGhost(ctx, theme, dpr, plane, from, to, share) {
+    const mid = (a, b) => a + (b - a) * share;
+    const home = { x: plane.x, y: plane.y };
+    ctx.save();
+    ctx.translate(mid(from.x, to.x), mid(from.y, to.y));
+    ctx.scale(mid(from.w, to.w) / to.w, mid(from.h, to.h) / to.h);
+    ctx.translate(-home.x, -home.y);
+    ctx.globalAlpha = 0.9;
+    plane.paint(ctx, theme, dpr);
+    ctx.restore();
+  }
+
+  /** One number of each plane, always at the same place: that is a window. */
+  paintRow(ctx, theme, t) {
+    const [, i, j] = this.windows.place(t);
+    for (const matrix of this.planes) outline(ctx, theme, matrix.cell >= 12 ? inset(matrix.rect(i, j), 1) : inset(matrix.rect(i, j), -1), theme.accent, 1.5);
+    this.eachCell((fy, fx) => {
+      for (const matrix of this.panels.x) outline(ctx, theme, inset(matrix.rect(...this.under(t, fy, fx)), matrix.cell > 8 ? 1 : 0), theme.accent, 1);
+    });
+    const font = `600 ${12.5 * this.ui}px ${theme.mono}`;
+    [[this.rowRight, `col[${t}]`, theme.text], [this.rowWrong, this.words.withoutTranspose, theme.pointer]].forEach(([row, name, colour]) => {
+      write(ctx, name, row.x - 10, row.y + row.cellH / 2, { font, colour, align: "right", base: "middle" });
+      for (let q = 0; q < this.K; q++) {
+        row.at = q;
+        row.paintCell(ctx, theme, 0, q, row.y, row.x + q * row.cell);
+      }
+    });
+    if (this.rowRight.cell < NUMBER_CELL * 0.8) return;
+    const size = Math.min(10.5 * this.ui, this.rowRight.cell * 0.4);
+    // where three indices do not fit, the colour of the cells tells the channel
+    const from = this.rowRight.cell < 5.6 * 0.602 * size ? 1 : 0;
+    const label = { font: `500 ${size}px ${theme.mono}`, colour: theme.muted, align: "center" };
+    for (let q = 0; q < this.K; q++) write(ctx, this.cellOf(q).slice(from).join(","), this.rowRight.x + (q + 0.5) * this.rowRight.cell, this.rowRight.y - 5, label);
+  }
+
+  /** While the slices are cut there is no row of `col` yet. */
+  paintNoRow(ctx, theme) {
+    const { x, y, width, cellH } = this.rowRight;
+    ctx.fillStyle = notYetFill(ctx, theme);
+    ctx.fillRect(x, y, width, cellH);
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x - 0.5, y - 0.5, width, cellH);
+    write(ctx, "col", x - 10, y + cellH / 2, { font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+  }
+
+  /** A pixel, its copies in the planes, and in the row if it is there. */
+  paintPointed(ctx, theme, { n, c, r, q }) {
+    const mark = (matrix, row, col, by = matrix.cell >= 12 ? 1 : -1) => outline(ctx, theme, inset(matrix.rect(row, col), by), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+    mark(this.panels.x[c], r, q);
+    for (const { i, j, fy, fx } of this.windows.readersOf(r, q)) {
+      const column = this.columnOf(c, fy, fx);
+      mark(this.planes[column], i, j);
+      if (this.showsRow && this.windows.step(n, i, j) === this.row) {
+        const { x, y, cell, cellH } = this.rowRight;
+        outline(ctx, theme, inset({ x: x + column * cell, y, w: cell, h: cellH }, 1), theme.pointer, 2.5);
+      }
+    }
+  }
+
+  /** The lines of the code, the running ones marked, each with the shape of what it makes. */
+  paintCode(ctx, theme, part) {
+    const { x, y, w } = this.places.code;
+    const { C, FH, FW, oh, ow } = this.sizes;
+    const N = this.N;
+    const slicing = part.row === undefined;
+    const lines = [
+      ["col6 = zeros((N, C, FH, FW, out_h, out_w))", "", false],
+      ["", formatShape([N, C, FH, FW, oh, ow]), false],
+      ["for fy in range(FH):", slicing ? `fy = ${part.fy}` : "", false],
+      ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
+      ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
+      ...this.sliceCode().map((code) => [`            ${code}`, "", slicing]),
+      ["col = (col6.transpose(0, 4, 5, 1, 2, 3)", "", !slicing],
+      ["", formatShape([N, oh, ow, C, FH, FW]), !slicing],
+      ["       .reshape(N*out_h*out_w, C*FH*FW))", this.shapes.col, !slicing],
+    ];
+    const longest = Math.max(...lines.map(([code, shape]) => code.length + (shape ? shape.length + 1 : 0)));
+    const size = Math.min(12.6 * this.ui, w / 0.602 / longest);
+    const pitch = size * 1.6;
+    lines.forEach(([code, shape, now], line) => {
+      const base = y + line * pitch;
+      if (now) {
+        ctx.fillStyle = theme.panel;
+        ctx.fillRect(x - 8, base - size * 1.12, w + 16, pitch);
+        ctx.fillStyle = theme.accent;
+        ctx.fillRect(x - 8, base - size * 1.12, 3, pitch);
+      }
+      write(ctx, code, x, base, { font: `${now ? 700 : 400} ${size}px ${theme.mono}`, colour: now ? theme.text : theme.muted });
+      write(ctx, shape, x + w, base, { font: `${now ? 700 : 400} ${size * 0.94}px ${theme.mono}`, colour: theme.accent, align: "right" });
+    });
+    const facts = { cells: this.cells, rows: this.T, each: this.N * C * oh * ow, K: this.K, all: this.T * this.K };
+    [this.words.slicesCount, this.words.slicesInstead].forEach((sentence, at) => {
+      write(ctx, fill(sentence, facts), x, y + (lines.length + 0.5) * pitch + at * 17 * this.ui, { font: `500 ${12.5 * this.ui}px ${theme.sans}`, colour: theme.text });
+    });
+  }
+
+  /** The strided slice, with the stride and dilation of this lesson, in lines. @returns {string[]} */
+  sliceCode() {
+    const { stride, dilation } = this.header.geometry;
+    const one = (name, d, s, out) => {
+      const first = d === 1 ? name : `${d}*${name}`;
+      return s === 1 ? `${first}:${first}+${out}` : `${first}:${first}+${s}*${out}:${s}`;
+    };
+    const [down, across] = [one("fy", dilation[0], stride[0], "out_h"), one("fx", dilation[1], stride[1], "out_w")];
+    return down.length + across.length < 24 ? [`x[:, :, ${down}, ${across}])`] : [`x[:, :, ${down},`, `        ${across}])`];
+  }
+
+  // ---- pointing
+
+  /** What a pointed cell would be a step of. */
+  pointedPart(target) {
+    if (!target || target.q !== undefined) return null;
+    return target.row === undefined ? { slice: target.slice, fy: target.fy, fx: target.fx } : { row: target.row };
+  }
+
+  hit(px, py, view) {
+    const rows = view.step >= this.cells;
+    for (const [at, matrix] of this.planes.entries()) {
+      const cell = matrix.cellAt(px, py);
+      if (!cell) continue;
+      const slice = at % this.cells;
+      if (!rows) return { panel: "plane", slice, fy: Math.floor(slice / this.sizes.FW), fx: slice % this.sizes.FW };
+      return { panel: "plane", row: this.windows.step(this.image, cell.r, cell.c) };
+    }
+    return this.pixelAt(px, py, rows);
+  }
+
+  /** A pixel: of x, or the one that a cell of the row was copied from. */
+  pixelAt(px, py, rows) {
+    for (const [c, matrix] of this.panels.x.entries()) {
+      const cell = matrix.cellAt(px, py);
+      if (cell) return { panel: "x", n: this.image, c, r: cell.r, q: cell.c };
+    }
+    const { x, y, cell, cellH } = this.rowRight;
+    const column = Math.floor((px - x) / cell);
+    if (!rows || column < 0 || column >= this.K || py < y || py >= y + cellH) return null;
+    const [c, fy, fx] = this.cellOf(column);
+    const [r, q] = this.under(this.row, fy, fx);
+    return { panel: "col", n: this.image, c, r, q };
+  }
+
+  choose({ panel, slice, row }) {
+    if (panel !== "plane") return {};
+    return { step: row === undefined ? slice : this.cells + row };
+  }
+
+  // ---- words
+
+  lines({ step, pointed }) {
+    if (pointed?.q !== undefined) return [this.pixelTerms(pointed)];
+    const part = this.pointedPart(pointed) ?? this.part(step);
+    if (part.row === undefined) {
+      return [[{ text: `col6[:, :, ${part.fy}, ${part.fx}]`, kind: "name" }, { text: `  =  ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`, kind: "quiet" }]];
+    }
+    const [n, i, j] = this.windows.place(part.row);
+    return [[{ text: `col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}]`, kind: "name" }, { text: `   ${fill(this.words.rowTold, { t: part.row })}`, kind: "quiet" }]];
+  }
+
+  pixelTerms({ n, c, r, q }) {
+    const value = this.x.at(n, c, r, q);
+    const copies = this.windows.readersOf(r, q).map(({ i, j, fy, fx }) => `col6[${n},${c},${fy},${fx},${i},${j}]`);
+    const places = copies.slice(0, 3).join(", ") + (copies.length > 3 ? ", …" : "");
+    const told = copies.length ? fill(copies.length === 1 ? this.words.oneCopy : this.words.copies, { count: copies.length, places }) : this.words.unreadNoCopy;
+    return [
+      { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
+      { text: this.formats.x.text(value), kind: "x", value, plane: c },
+      { text: `   ${told}`, kind: "quiet" },
+    ];
+  }
+
+  get lineCount() {
+    return 1;
+  }
+
+  sentence(step) {
+    const part = this.part(step);
+    const words = fill(this.words.stepOf, { step: step + 1, steps: this.steps });
+    if (part.row === undefined) return `${words}: col6[:, :, ${part.fy}, ${part.fx}] = ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`;
+    const [n, i, j] = this.windows.place(part.row);
+    const numbers = [...Array(this.K).keys()].map((q) => this.formats.x.text(this.colAt(part.row, q))).join(", ");
+    return `${words}: col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}] = [${numbers}]`;
+  }
+
+  describe() {
+    return fill(this.words.pictureSlices, this.shapes);
+  }
+
+  termColour(term, theme) {
+    return term.value === undefined ? null : this.inputColour(term.value, theme, term.plane);
+  }
+}

@@ -1,0 +1,1 @@
+"""The filters on a photograph at its own size."""

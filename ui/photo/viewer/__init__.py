@@ -1,0 +1,1 @@
+"""The viewer: a photograph and its feature maps, side by side, at any zoom."""

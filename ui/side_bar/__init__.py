@@ -1,0 +1,1 @@
+"""The side bar: the controls that all pages share."""

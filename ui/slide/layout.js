@@ -1,0 +1,334 @@
+import { NUMBER_CELL } from "../stage/matrix.js";
+
+/**
+ * Where the panels of the sliding filter stand: input planes, window, filter, products, the adding
+ * up, output channels; cells as large as the room allows.
+ *
+ * Three arrangements are tried. *uniform*: every panel has cells of one size, with numbers. *mixed*:
+ * input and output are pictures, and a magnified window stands beside them (in rows, one for each
+ * channel, or in one column when there is one channel). *stacked*: one above the other, for phones.
+ *
+ * @typedef {{x: number, y: number, cell: number}} Place
+ * @typedef {object} SlidePlan
+ * @property {number} height
+ * @property {Place[]} x one for each channel
+ * @property {Place[] | null} window magnified windows, where the input's cells are too small
+ * @property {Place[]} W
+ * @property {Place[]} products
+ * @property {(Place & {k: number})[]} out channels drawn in full; one of them, or all
+ * @property {{x: number, y: number, w: number, h: number, k: number}[]} thumbs small channels to choose from
+ * @property {{subs: {x: number, y: number}[], bias: {x: number, y: number}, total: {x: number, y: number}, w: number, h: number, tight: boolean}} sums
+ * @property {{text: string, x: number, y: number}[]} signs
+ * @property {{panel: string, x: number, y: number, room: number}[]} heads
+ * @property {{x1: number, y1: number, x2: number, y2: number}[]} arrows
+ * @property {number} label height of a channel's label
+ *
+ * @typedef {object} SlideSizes
+ * @property {number} C @property {number} FN @property {number} Hp @property {number} Wp
+ * @property {number} FH @property {number} FW @property {number} oh @property {number} ow
+ */
+
+const NARROW = 600;
+/** Filter cells shrink below the size of a number only when nothing else fits. */
+const SMALLEST_CELL = 14;
+
+/** @param {number} W @param {number} H @param {SlideSizes} s @param {number} ui size of texts, 1 is normal */
+export function layoutSlide(W, H, s, ui) {
+  if (W < NARROW) return stacked(W, s, ui);
+  return uniform(W, H, s, ui) ?? mixed(W, H, s, ui);
+}
+
+/** Measures that all arrangements share. */
+function measures(s, ui) {
+  return {
+    head: 28 * ui,
+    label: s.C > 1 ? 20 * ui : 0,
+    sign: 34 * ui,
+    chipW: 74 * ui,
+    chipH: 28 * ui,
+    gap: 16 * ui,
+  };
+}
+
+function uniform(W, H, s, ui) {
+  const m = measures(s, ui);
+  const sumW = m.chipW + 2 * m.sign;
+  for (let cell = Math.floor(96 * ui); cell >= NUMBER_CELL; cell--) {
+    for (let cols = 1; cols <= s.FN; cols++) {
+      const rows = Math.ceil(s.FN / cols);
+      const outW = cols * s.ow * cell + (cols - 1) * m.gap;
+      const outH = rows * (s.oh * cell + (s.FN > 1 ? 25 * ui : 0));
+      const width = (s.Wp + 2 * s.FW) * cell + 2 * m.sign + sumW + outW;
+      const planes = s.C * (Math.max(s.Hp, s.FH) * cell + m.label);
+      const sums = s.C === 1 ? 3 * m.chipH + 2 * m.gap : 0;
+      const height = Math.max(planes, outH, sums);
+      if (width <= W && m.head + height <= H) return inRows(W, H, s, ui, cell, cell, cell, { cols, windows: false });
+    }
+  }
+  return null;
+}
+
+/** The best of the arrangements with a magnified window. */
+function mixed(W, H, s, ui) {
+  const m = measures(s, ui);
+  const sumW = m.chipW + 2 * m.sign;
+  const room = H - m.head;
+  const plans = [];
+  for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
+    const rowH = room / s.C - m.label;
+    const tooTall = s.FH * cell > rowH && cell > SMALLEST_CELL;
+    const rest = W - 3 * s.FW * cell - 3 * m.sign - sumW;
+    const xCell = Math.min(rowH / s.Hp, (rest * 0.46) / s.Wp, 40 * ui);
+    const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
+    if (rest > 160 && !tooTall) plans.push({ kind: "rows", cell, xCell, outCell });
+    if (s.C > 1) continue;
+    const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - sumW;
+    const columnX = Math.min(room / s.Hp, (across * 0.5) / s.Wp, 40 * ui);
+    const columnOut = bigCell(across - s.Wp * columnX, room, s, ui);
+    const stackH = 3 * s.FH * cell + 2 * (m.head + 4);
+    if (across > 160 && stackH <= room) {
+      plans.push({ kind: "column", cell, xCell: columnX, outCell: columnOut });
+    }
+  }
+  const worth = (p) =>
+    2 * Math.min(p.cell / (38 * ui), 1) - (p.cell < NUMBER_CELL ? 1.5 : 0) + (s.C * p.xCell * s.Hp) / room + (1.1 * p.outCell * s.oh) / room;
+  const best = plans.sort((a, b) => worth(b) - worth(a))[0];
+  if (!best) return stacked(W, s, ui);
+  return best.kind === "rows"
+    ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true })
+    : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell);
+}
+
+/** Cell of the channel drawn in full, with room for the small ones below it. */
+function bigCell(w, h, s, ui) {
+  const fit = (thumbsW) => Math.max(1, Math.min(w / s.ow, (h - thumbsHeight(thumbsW, s, ui)) / s.oh, 40 * ui));
+  // a smaller channel leaves less width for the row of small ones, which then need more height
+  return fit(thumbsRoom(s.ow * fit(w), s, ui));
+}
+
+/** Width of the row of small channels below the large one. */
+function thumbsRoom(outW, s, ui) {
+  return Math.max(outW, s.FN > 1 ? 4 * 56 * ui : 0);
+}
+
+function thumbsHeight(w, s, ui) {
+  if (s.FN === 1) return 0;
+  const { side, rows } = thumbSide(w, s, ui);
+  return rows * (side + 26 * ui) + 30 * ui;
+}
+
+function thumbSide(w, s, ui) {
+  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (48 * ui))));
+  const rows = Math.ceil(s.FN / perRow);
+  return { perRow, rows, side: Math.min(64 * ui, w / perRow - 8) };
+}
+
+/** One row for each channel: input, (window,) filter, products; then the sum and the output. */
+function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
+  const m = measures(s, ui);
+  const all = outCell === cell && !windows;
+  const rowH = Math.max(s.Hp * xCell, s.FH * cell);
+  const outW = all ? cols * s.ow * outCell + (cols - 1) * m.gap : s.ow * outCell;
+  const blockW = all ? outW : thumbsRoom(outW, s, ui);
+  const width = s.Wp * xCell + (windows ? 3 : 2) * s.FW * cell + (windows ? 3 : 2) * m.sign + m.chipW + 2 * m.sign + blockW;
+  const spare = Math.max(0, W - width);
+  // spare width goes between the panels first, then to both sides
+  const air = Math.min(spare / 7, 26 * ui);
+  const sign = m.sign + air;
+  let left = Math.max(0, (W - width - 7 * air) / 2);
+  const planesH = s.C * (rowH + m.label);
+  const outH = all
+    ? Math.ceil(s.FN / cols) * (s.oh * outCell + (s.FN > 1 ? 25 * ui : 0))
+    : s.oh * outCell + thumbsHeight(blockW, s, ui);
+  const body = Math.max(planesH, outH, s.C === 1 ? 3 * m.chipH + 2 * m.gap : 0);
+  const top = m.head;
+  const planesTop = top + Math.max(0, (body - planesH) / 2);
+  const plan = blank(m);
+  const rowTop = (c) => planesTop + c * (rowH + m.label) + m.label;
+  const middle = (c) => rowTop(c) + rowH / 2;
+
+  const planes = (list, cellSize, rows) => {
+    for (let c = 0; c < s.C; c++) list.push({ x: left, y: middle(c) - (rows * cellSize) / 2, cell: cellSize });
+  };
+  const head = (panel, w) =>
+    plan.heads.push({ panel, x: left, y: topOf(plan, panel, planesTop + m.label, m), room: w + sign - 8 });
+
+  planes(plan.x, xCell, s.Hp);
+  head("x", s.Wp * xCell);
+  left += s.Wp * xCell;
+  if (windows) {
+    plan.arrows.push({ x1: left + 6, y1: middle(0), x2: left + sign - 6, y2: middle(0) });
+    for (let c = 1; c < s.C; c++) plan.arrows.push({ x1: left + 6, y1: middle(c), x2: left + sign - 6, y2: middle(c) });
+    left += sign;
+    plan.window = [];
+    planes(plan.window, cell, s.FH);
+    head("window", s.FW * cell);
+    left += s.FW * cell;
+  }
+  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "⊙", x: left + sign / 2, y: middle(c) });
+  left += sign;
+  planes(plan.W, cell, s.FH);
+  head("W", s.FW * cell);
+  left += s.FW * cell;
+  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "=", x: left + sign / 2, y: middle(c) });
+  left += sign;
+  planes(plan.products, cell, s.FH);
+  head("products", s.FW * cell);
+  left += s.FW * cell + sign;
+
+  const sx = left + m.chipW / 2;
+  // the bias and the total stand below the last sum, the three of them in the middle of the last row
+  const step = m.chipH + m.gap * 0.8;
+  for (let c = 0; c < s.C; c++) plan.sums.subs.push({ x: sx, y: middle(c) - (c === s.C - 1 ? step : 0) });
+  plan.sums.bias = { x: sx, y: middle(s.C - 1) };
+  plan.sums.total = { x: sx, y: middle(s.C - 1) + step };
+  left += m.chipW;
+  const outTop = top + Math.max(0, (body - outH) / 2);
+  // beside an output that ends higher the arrow would point at nothing
+  if (plan.sums.total.y < outTop + (all ? outH : s.oh * outCell)) {
+    plan.arrows.push({ x1: left + 8, y1: plan.sums.total.y, x2: left + sign - 8, y2: plan.sums.total.y });
+  }
+  left += sign;
+  placeOutputs(plan, s, ui, { left, top: outTop, w: blockW, cell: outCell, cols, all, gap: m.gap });
+  plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
+  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2) + 6;
+  return plan;
+}
+
+/** Baseline of a heading: just above its own first plane. */
+function topOf(plan, panel, planesTop, m) {
+  return plan[panel][0].y - 9 * (m.head / 28) - m.label;
+}
+
+/** One channel: input, then window over filter over products, then the sum and the output. */
+function inColumn(W, H, s, ui, xCell, cell, outCell) {
+  const m = measures(s, ui);
+  const columnW = Math.max(s.FW * cell, 108 * ui);
+  const outW = thumbsRoom(s.ow * outCell, s, ui);
+  const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + 2 * m.sign + outW;
+  const air = Math.min(Math.max(0, W - width) / 4, 30 * ui);
+  const sign = m.sign + air;
+  const plan = blank(m);
+  const stackH = 3 * s.FH * cell + 2 * (m.head + 4);
+  const outH = s.oh * outCell + thumbsHeight(outW, s, ui);
+  const body = Math.max(s.Hp * xCell, stackH, outH);
+  const top = m.head;
+  let left = Math.max(0, (W - width - 4 * air) / 2);
+  const center = top + body / 2;
+  plan.x.push({ x: left, y: center - (s.Hp * xCell) / 2, cell: xCell });
+  plan.heads.push({ panel: "x", x: left, y: plan.x[0].y - 9 * ui, room: s.Wp * xCell + sign });
+  left += s.Wp * xCell + sign;
+  plan.window = [];
+  const stackTop = center - stackH / 2;
+  const pitch = s.FH * cell + m.head + 4;
+  const inset = (columnW - s.FW * cell) / 2;
+  [plan.window, plan.W, plan.products].forEach((list, at) => {
+    list.push({ x: left + inset, y: stackTop + at * pitch, cell });
+    plan.heads.push({ panel: ["window", "W", "products"][at], x: left + inset, y: stackTop + at * pitch - 8 * ui, room: columnW + m.chipW + sign });
+  });
+  const arrives = stackTop + (s.FH * cell) / 2;
+  const leaves = Math.max(arrives, plan.x[0].y + 8); // beside x, even where x is low
+  plan.arrows.push({ x1: left - sign + 6, y1: leaves, x2: left + inset - 8, y2: arrives });
+  plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
+  plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + 2 * pitch + (s.FH * cell) / 2 });
+  left += columnW + sign;
+  const sx = left + m.chipW / 2;
+  const base = stackTop + 2 * pitch + (s.FH * cell) / 2;
+  const step = m.chipH + m.gap * 0.9;
+  const outTop = center - outH / 2;
+  const outEnd = outTop + s.oh * outCell;
+  // read downwards, beside the products; the result at the height of the output if it can be
+  const end = Math.min(Math.max(outEnd - m.chipH / 2, base), base + step);
+  plan.sums.subs.push({ x: sx, y: end - 2 * step });
+  plan.sums.bias = { x: sx, y: end - step };
+  plan.sums.total = { x: sx, y: end };
+  left += m.chipW;
+  if (end < outEnd) plan.arrows.push({ x1: left + 8, y1: end, x2: left + sign - 8, y2: end });
+  left += sign;
+  placeOutputs(plan, s, ui, { left, top: outTop, w: outW, cell: outCell, cols: 1, all: false, gap: m.gap });
+  plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
+  plan.height = top + body + 6;
+  return plan;
+}
+
+/** One above the other, for a phone. */
+function stacked(W, s, ui) {
+  const m = measures(s, ui);
+  const plan = blank({ ...m, chipW: 58, chipH: 24 });
+  const gap = 8;
+  const xCell = Math.min((W - (s.C - 1) * gap) / (s.C * s.Wp), 300 / s.Hp, 56);
+  let left = (W - s.C * s.Wp * xCell - (s.C - 1) * gap) / 2;
+  let top = m.head + m.label;
+  plan.heads.push({ panel: "x", x: left, y: m.head - 9, room: W - left });
+  for (let c = 0; c < s.C; c++) plan.x.push({ x: left + c * (s.Wp * xCell + gap), y: top, cell: xCell });
+  top += s.Hp * xCell + m.head + 4;
+
+  const windows = xCell < NUMBER_CELL;
+  const grids = windows ? 3 : 2;
+  const sign = 20;
+  const sumsBeside = s.C > 1;
+  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign : 0);
+  const cell = Math.max(12, Math.min(room / (grids * s.FW), 44));
+  if (windows) plan.window = [];
+  const lists = windows ? [plan.window, plan.W, plan.products] : [plan.W, plan.products];
+  const names = windows ? ["window", "W", "products"] : ["W", "products"];
+  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign : 0);
+  left = (W - blockW) / 2;
+  lists.forEach((list, at) => {
+    const x = left + at * (s.FW * cell + sign);
+    plan.heads.push({ panel: names[at], x, y: top - 9, room: s.FW * cell + sign - 4 });
+    for (let c = 0; c < s.C; c++) list.push({ x, y: top + m.label + c * (s.FH * cell + m.label), cell });
+    const text = at === 0 ? "" : at === lists.length - 1 ? "=" : "⊙";
+    if (text) for (const place of list) plan.signs.push({ text, x: x - sign / 2, y: place.y + (s.FH * cell) / 2 });
+  });
+  if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2 });
+  for (let c = 0; sumsBeside && c < s.C; c++) {
+    plan.sums.subs.push({ x: left + blockW - plan.sums.w / 2, y: plan.products[c].y + (s.FH * cell) / 2 });
+  }
+  top += m.label + s.C * (s.FH * cell) + (s.C - 1) * m.label + 26;
+  const third = Math.min(W / 3, 120);
+  if (!sumsBeside) plan.sums.subs.push({ x: W / 2 - third, y: top });
+  plan.sums.bias = { x: W / 2, y: top };
+  plan.sums.total = { x: W / 2 + third, y: top };
+  plan.sums.tight = true;
+  top += 20 + m.head;
+
+  const frame = s.FN > 1 ? 4 : 0; // of the selected filter's small output, which must not be cut off
+  const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
+  const outW = s.ow * outCell;
+  const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
+  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
+  placeOutputs(plan, s, ui, { left: blockLeft, top, w: s.FN > 1 ? W - 2 * frame : outW, cell: outCell, cols: 1, all: false, gap });
+  plan.height = top + s.oh * outCell + thumbsHeight(s.FN > 1 ? W - 2 * frame : outW, s, ui) + 6;
+  return plan;
+}
+
+/** The output: every channel in full, or the selected one with small ones below it. */
+function placeOutputs(plan, s, ui, { left, top, w, cell, cols, all, gap }) {
+  if (all) {
+    const label = s.FN > 1 ? 25 * ui : 0;
+    for (let k = 0; k < s.FN; k++) {
+      const row = Math.floor(k / cols);
+      const col = k % cols;
+      plan.out.push({ k, x: left + col * (s.ow * cell + gap), y: top + label + row * (s.oh * cell + label), cell });
+    }
+    return;
+  }
+  plan.out.push({ k: -1, x: left, y: top, cell }); // -1: whichever is selected
+  if (s.FN === 1) return;
+  const { perRow, side } = thumbSide(w, s, ui);
+  for (let k = 0; k < s.FN; k++) {
+    const row = Math.floor(k / perRow);
+    const col = k % perRow;
+    plan.thumbs.push({ k, x: left + col * (side + 8), y: top + s.oh * cell + 30 * ui + row * (side + 26 * ui), w: side, h: side });
+  }
+}
+
+/** @returns {SlidePlan} */
+function blank(m) {
+  return {
+    height: 0, x: [], window: null, W: [], products: [], out: [], thumbs: [], signs: [], heads: [], arrows: [],
+    sums: { subs: [], bias: { x: 0, y: 0 }, total: { x: 0, y: 0 }, w: m.chipW, h: m.chipH, tight: false },
+    label: m.label,
+  };
+}

@@ -1,0 +1,97 @@
+import { chip, frame, grown, notYetFill, outline, write } from "../stage/marks.js";
+import { SlidePanels } from "../stage/layer_scene.js";
+import { css, inkOn } from "../stage/theme.js";
+
+/** The output channels of lesson 1: filled up to the step, each beside the filter that makes it. */
+export class SlideOutputs extends SlidePanels {
+  drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
+    const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
+    const done = view.progress >= 0.9 ? reached + 1 : reached;
+    for (const { k } of this.plan.out) {
+      if (k >= 0) this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
+      else this.drawChannel(ctx, theme, dpr, this.outputs[filter][0], done, step, filter, false);
+    }
+    for (const { k, x, y } of this.plan.thumbs) {
+      this.drawChannel(ctx, theme, dpr, this.outputs[k][1], done, step, k, k === filter);
+      this.miniFilter(ctx, theme, k, x, y - 20 * this.ui);
+    }
+    // the sum flies from where it was added up to where it belongs
+    if (progress > 0.65 && progress < 0.95) this.drawFlight(ctx, theme, step, filter, (progress - 0.65) / 0.3);
+  }
+
+  /** One output channel: what has been computed, and what has not yet. */
+  drawChannel(ctx, theme, dpr, matrix, done, step, k, chosen) {
+    const { oh, ow } = this.sizes;
+    matrix.paint(ctx, theme, dpr);
+    const row = Math.floor(done / ow);
+    const col = done % ow;
+    const cell = matrix.cell;
+    const notYet = notYetFill(ctx, theme);
+    for (const [r, q, h, w] of [[row, col, 1, ow - col], [row + 1, 0, oh - row - 1, ow]]) {
+      if (h <= 0 || w <= 0 || r >= oh) continue;
+      const area = matrix.rect(r, q, h, w);
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(area.x - 0.5, area.y, area.w + 1, area.h + 0.5);
+      ctx.fillStyle = notYet;
+      ctx.fillRect(area.x, area.y, area.w, area.h);
+    }
+    if (cell >= 16) this.drawGridLines(ctx, theme, matrix);
+    frame(ctx, theme, matrix);
+    const cells = oh * ow;
+    const [, i, j] = this.windows.place(step);
+    const previewed = step % cells >= done && this.image === this.windows.place(step)[0] && this.previewing;
+    if (previewed || (step % cells < done && matrix.showsNumbers)) {
+      matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell);
+    }
+    if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
+    outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);
+    const font = `600 ${12 * this.ui}px ${theme.mono}`;
+    if (this.plan.out.length > 1 && matrix === this.outputs[k][0]) {
+      write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 7 * this.ui, { font, colour: chosen ? theme.text : theme.muted });
+    }
+  }
+
+  drawGridLines(ctx, theme, matrix) {
+    ctx.strokeStyle = theme.line;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let c = 1; c < matrix.cols; c++) {
+      ctx.moveTo(matrix.x + c * matrix.cell - 0.5, matrix.y);
+      ctx.lineTo(matrix.x + c * matrix.cell - 0.5, matrix.y + matrix.height);
+    }
+    for (let r = 1; r < matrix.rows; r++) {
+      ctx.moveTo(matrix.x, matrix.y + r * matrix.cell - 0.5);
+      ctx.lineTo(matrix.x + matrix.width, matrix.y + r * matrix.cell - 0.5);
+    }
+    ctx.stroke();
+  }
+
+  /** A filter as a stamp beside the channel it makes. */
+  miniFilter(ctx, theme, k, x, y) {
+    const { C, FH, FW } = this.sizes;
+    const room = this.plan.thumbs[0].w - 16 * this.ui;
+    const cell = Math.min((15 * this.ui) / FH, (room / C - 2) / FW, 5 * this.ui);
+    for (let c = 0; c < C; c++) {
+      this.eachCell((fy, fx) => {
+        ctx.fillStyle = css(theme.weight(this.weight(k, c, fy, fx), this.mostW));
+        ctx.fillRect(x + 14 * this.ui + c * (FW * cell + 2) + fx * cell, y + fy * cell, cell, cell);
+      });
+    }
+    write(ctx, String(k), x, y + 12 * this.ui, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted });
+  }
+
+  drawFlight(ctx, theme, step, filter, share) {
+    const place = this.plan.out.find(({ k }) => k < 0 || k === filter);
+    if (!place) return;
+    const [n, i, j] = this.windows.place(step);
+    const matrix = this.outputs[filter][0];
+    const to = matrix.middle(i, j);
+    const from = this.plan.sums.total;
+    const eased = share * share * (3 - 2 * share);
+    const value = this.output(n, filter, i, j);
+    const ground = theme.data(value, this.mostData);
+    chip(ctx, theme, this.formatsOf(filter).out.text(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
+      w: this.plan.sums.w, h: this.plan.sums.h, ground: css(ground), ink: inkOn(ground), font: `600 ${14 * this.ui}px ${theme.mono}`, border: theme.accent,
+    });
+  }
+}

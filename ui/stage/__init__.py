@@ -1,0 +1,1 @@
+"""The kit of every picture: component, player, panels, marks. It knows no lesson."""

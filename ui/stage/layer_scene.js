@@ -1,0 +1,232 @@
+import { fill, formatShape } from "./format.js";
+import { Matrix } from "./matrix.js";
+import { dusted, Windows } from "./model.js";
+import { equals, formatsFor, productRange, rangeOf, stretched } from "./number_format.js";
+import { layoutSlide } from "../slide/layout.js";
+
+/** Decimals of weights that cannot be written whole, such as 1/9; a filter that learns moves little. */
+export const WEIGHT_DECIMALS = 3;
+/** What the frame of the current cell takes of it on each side, in pixels. */
+const FRAME = 3;
+
+/**
+ * The numbers of a forward pass by their names, the panels that hold them, and where these stand.
+ *
+ * @typedef {{panel: string, n: number, c: number, r: number, q: number, k: number}} Target
+ * @typedef {{step: number, previous: number, progress: number, filter: number, pointed: Target | null}} View
+ */
+export class SlidePanels {
+  /** @param {import("./model.js").Header} header @param {Record<string, import("./model.js").Tensor>} arrays */
+  constructor(header, arrays) {
+    const { x, W, b, out } = arrays;
+    Object.assign(this, { header, x, W, b, out });
+    this.words = header.words;
+    this.windows = new Windows(header);
+    const [N, C, Hp, Wp] = x.shape;
+    const [FN, , FH, FW] = W.shape;
+    this.N = N;
+    this.sizes = { C, FN, Hp, Wp, FH, FW, oh: out.shape[2], ow: out.shape[3] };
+    this.steps = N * this.sizes.oh * this.sizes.ow;
+    this.filters = FN;
+    this.mostX = x.most;
+    this.signedX = x.least < 0;
+    this.mostW = W.most;
+    // products and outputs share one scale, so that a colour means one number everywhere
+    this.mostData = Math.max(out.most, x.most * W.most) || 1;
+    this.formats = this.makeFormats(arrays);
+    this.makePanels();
+  }
+
+  /** How the numbers of each panel are written. What is added up has the same decimals. */
+  makeFormats({ x, W, b, out }) {
+    const [pixels, weights, biases] = [x, W, b].map(({ values }) => rangeOf(values));
+    const products = productRange(pixels, weights);
+    const { low, high } = rangeOf(out.values);
+    // what is a sum of whole products is whole, whatever float32 made of it
+    const sums = stretched({ ...products, decimals: Math.max(products.decimals, biases.decimals) }, low, high);
+    const [product, bias, sum] = formatsFor([products, biases, sums]);
+    const [[pixel], [weight]] = [formatsFor([pixels]), formatsFor([weights], WEIGHT_DECIMALS)];
+    return { x: pixel, w: weight, product, bias, out: sum };
+  }
+
+  /** The formats of what belongs to a filter; here all filters stand in one panel. */
+  formatsOf(_k) {
+    return this.formats;
+  }
+
+  makePanels() {
+    const { C, FN, Hp, Wp, FH, FW, oh, ow } = this.sizes;
+    const planes = [...Array(C).keys()];
+    this.shown = { step: 0, filter: 0 };
+    this.panels = {
+      x: planes.map(
+        (c) =>
+          new Matrix({
+            rows: Hp,
+            cols: Wp,
+            value: (r, q) => this.x.at(this.windows.place(this.shown.step)[0], c, r, q),
+            colour: (value, theme) => this.inputColour(value, theme, c),
+            format: this.formats.x,
+            padding: (r, q) => this.windows.inPadding(r, q),
+            unread: (r, q) => this.windows.isUnread(r, q),
+          }),
+      ),
+      window: planes.map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.pixel(this.shown.step, c, r, q),
+            colour: (value, theme) => this.inputColour(value, theme, c),
+            format: this.formats.x,
+            padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
+          }),
+      ),
+      W: planes.map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.weight(this.shown.filter, c, r, q),
+            colour: (value, theme) => theme.weight(value, this.mostW),
+            format: this.formats.w,
+          }),
+      ),
+      products: planes.map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
+            colour: (value, theme) => theme.data(value, this.mostData),
+            format: this.formats.product,
+          }),
+      ),
+    };
+    this.outputs = [...Array(FN).keys()].map((k) => [0, 1].map(() => this.outputMatrix(k, oh, ow)));
+  }
+
+  outputMatrix(k, rows, cols) {
+    return new Matrix({
+      rows,
+      cols,
+      value: (r, q) => this.out.at(this.windows.place(this.shown.step)[0], k, r, q),
+      colour: (value, theme) => theme.data(value, this.mostData),
+      format: this.formats.out,
+      edge: FRAME,
+    });
+  }
+
+  // ---- the numbers, by name
+
+  /** Padded row and column under a filter cell. @returns {[number, number]} */
+  under(step, fy, fx) {
+    const [, i, j] = this.windows.place(step);
+    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
+    return [rowStarts[i] + rowOffsets[fy], colStarts[j] + colOffsets[fx]];
+  }
+
+  pixel(step, c, fy, fx) {
+    const [r, q] = this.under(step, fy, fx);
+    return this.x.at(this.windows.place(step)[0], c, r, q);
+  }
+
+  weight(k, c, fy, fx) {
+    return this.W.at(k, c, fy, fx);
+  }
+
+  bias(k) {
+    return this.b.at(k);
+  }
+
+  output(n, k, i, j) {
+    return this.out.at(n, k, i, j);
+  }
+
+  /** The products of each channel, added up. @returns {number[]} */
+  sums(step, k) {
+    return [...Array(this.sizes.C).keys()].map((c) => {
+      let [sum, largest] = [0, 0];
+      this.eachCell((fy, fx) => {
+        const product = this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx);
+        sum += product;
+        largest = Math.max(largest, Math.abs(product));
+      });
+      return dusted(sum, largest);
+    });
+  }
+
+  /** The sign before a panel of products: whether each is what the factors make that are shown beside it. */
+  signOfProducts(step, k) {
+    const { x, w, product } = this.formatsOf(k);
+    let sign = "=";
+    for (let c = 0; c < this.sizes.C; c++) {
+      this.eachCell((fy, fx) => {
+        const [pixel, weight] = [this.pixel(step, c, fy, fx), this.weight(k, c, fy, fx)];
+        if (equals([x.shown(pixel) * w.shown(weight)], product.shown(pixel * weight)) === "≈") sign = "≈";
+      });
+    }
+    return sign;
+  }
+
+  /** The sign before a channel's sum: whether its products add up to it, as they are shown. */
+  signOfSum(step, k, c, sum) {
+    const { product, out } = this.formatsOf(k);
+    const products = [];
+    this.eachCell((fy, fx) => products.push(product.shown(this.pixel(step, c, fy, fx) * this.weight(k, c, fy, fx))));
+    return equals(products, out.shown(sum));
+  }
+
+  /** The sign before an output cell: whether the sums of its channels and the bias add up to it. */
+  signOfOutput(sums, k, output) {
+    const { bias, out } = this.formatsOf(k);
+    return equals([...sums.map((sum) => out.shown(sum)), bias.shown(this.bias(k))], out.shown(output));
+  }
+
+  eachCell(visit) {
+    for (let fy = 0; fy < this.sizes.FH; fy++) for (let fx = 0; fx < this.sizes.FW; fx++) visit(fy, fx);
+  }
+
+  /** Column of `col` -> channel, filter row, filter column. @returns {[number, number, number]} */
+  cellOf(q) {
+    const { FH, FW } = this.sizes;
+    return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
+  }
+
+  channelName(c) {
+    return this.header.channels[c];
+  }
+
+  inputColour(value, theme, c) {
+    if (this.header.scale === "unit") return theme.picture(value, this.header.tints[c]);
+    if (this.header.scale === "byte") return theme.picture(value / 255, this.header.tints[c]);
+    return this.signedX ? theme.data(value, this.mostX) : theme.plain(value, this.mostX);
+  }
+
+  // ---- layout
+
+  /** @returns {number} the height the picture needs */
+  layout(width, height, ui) {
+    this.ui = ui;
+    const plan = layoutSlide(width, height, this.sizes, ui);
+    this.plan = plan;
+    for (const panel of ["x", "window", "W", "products"]) {
+      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
+    }
+    for (const { k, x, y, cell } of plan.out) {
+      for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);
+    }
+    for (const { k, x, y, w, h } of plan.thumbs) {
+      const cell = Math.min(w / this.sizes.ow, h / this.sizes.oh);
+      this.outputs[k][1].place(x, y, cell);
+    }
+    return plan.height;
+  }
+
+  describe() {
+    const { C, FN, FH, FW } = this.sizes;
+    return fill(this.words.picture, {
+      x: formatShape(this.x.shape), W: formatShape([FN, C, FH, FW]), out: formatShape(this.out.shape),
+    });
+  }
+}

@@ -1,0 +1,1 @@
+"""One visit: its lesson, its widgets, and what is drawn when."""

@@ -1,0 +1,42 @@
+"""The link to hand out: the lesson at an address that the class can reach."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from lesson.link.codec import write_link
+from lesson.state import Lesson
+
+CLASS_ADDRESS = "CONVLAB_CLASS_ADDRESS"
+"""Environment variable in which `make run` says where the class opens the app, as it prints it."""
+
+
+def shared_link(lesson: Lesson, opened: str) -> str:
+    """The address of a lesson, for others.
+
+    A teacher at the machine of the class's server opens ``localhost``, which is another machine
+    for everybody else. Only who starts the app knows its address for them; where nobody has told,
+    or the browser came by another port, as through a proxy, the address is the one that it used.
+
+    Parameters
+    ----------
+    opened : str
+        What the browser has opened.
+    """
+    place, class_place = urlsplit(opened), urlsplit(os.environ.get(CLASS_ADDRESS, ""))
+    same_port = place.netloc.rpartition(":")[2] == class_place.netloc.rpartition(":")[2]
+    if class_place.netloc and same_port and _is_this_machine(place.hostname):
+        place = place._replace(scheme=class_place.scheme, netloc=class_place.netloc)
+    query = urlencode(write_link(lesson))
+    return urlunsplit((place.scheme, place.netloc, place.path or "/", query, ""))
+
+
+def _is_this_machine(host: str | None) -> bool:
+    if host is None or host == "localhost" or host.endswith(".localhost"):
+        return host is not None
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,97 @@
+"""Widgets as views of the lesson: they show what it says, and a change goes straight into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.visit import fragments, session
+
+
+def _show(
+    key: str, value: Any, change: Callable[[Any], None], starts_there: bool = False
+) -> dict[str, Any]:
+    """Arguments that make a widget show `value` and hand a visitor's change to `change`.
+
+    With `starts_there` the widget also gets `value` as the one to start from. Then it is only told
+    what it does not show already: to be told its own value of a moment ago would take back what
+    quick fingers have done since.
+    """
+    if not starts_there or key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    changed = fragments.then_redraw(key, lambda: change(st.session_state[key]))
+    return {"key": key, "on_change": changed}
+
+
+def agrees(name: str, value: Any) -> bool:
+    """Whether a widget shows `value`, because it was told to or because the visitor chose it.
+
+    A part whose widgets agree with the lesson, within the same bounds, needs not be drawn.
+    """
+    return bool(st.session_state.get(f"w.{name}") == value)
+
+
+def amount_shown(name: str, allowed: Sequence[int], value: int) -> Hashable:
+    """What a slider shows that its visitor has not chosen."""
+    return name, min(allowed), max(allowed), agrees(name, value)
+
+
+def in_pairs(name: str) -> Any:
+    """A container that lays its controls out two in a row; `ui.frame` has the style.
+
+    Columns would be three more elements for each row, and each element costs the server as much
+    as the arithmetic of a lesson.
+    """
+    return st.container(key=f"pairs-{name}")
+
+
+def choice(
+    widget: Callable[..., Any],
+    name: str,
+    options: Sequence[str],
+    value: str,
+    change: Callable[[str], None],
+    names: str | Callable[[str], str] = "",
+    **how: Any,
+) -> None:
+    """One of several ids; `names` is the section of the words that translates them."""
+    words = session.words()
+    spell = names if callable(names) else lambda option: words(f"{names}.{option}")
+
+    def checked(chosen: Any) -> None:
+        # a segmented control can be un-chosen, and a client can send what it likes
+        if chosen in options:
+            change(chosen)
+
+    widget(
+        words(name), list(options), format_func=spell, **_show(f"w.{name}", value, checked), **how
+    )
+
+
+def amount(
+    name: str, allowed: Sequence[int], value: int, change: Callable[[int], None], **how: Any
+) -> None:
+    """A whole number from a run of allowed ones, as a slider.
+
+    With one allowed number the slider is shown and cannot be moved, so that controls do not come
+    and go under the learner's hand.
+    """
+    low, high = min(allowed), max(allowed)
+    single = low == high
+    st.slider(
+        session.words()(name),
+        low,
+        high + single,
+        # without it Streamlit gathers the whole session to guess what kind of slider this is
+        value,
+        disabled=single or how.pop("disabled", False),
+        **_show(f"w.{name}", value, lambda chosen: change(min(max(int(chosen), low), high)), True),
+        **how,
+    )
+
+
+def switch(name: str, value: bool, change: Callable[[bool], None], **how: Any) -> None:
+    """On or off."""
+    st.toggle(session.words()(name), **_show(f"w.{name}", value, change), **how)
