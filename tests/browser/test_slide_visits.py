@@ -47,6 +47,8 @@ def test_a_copied_link_opens_the_lesson_on_a_cold_server(
     )
     upload(teacher.page, SAMPLES["rocket"])
     expect_address(teacher.page, **{"in": "upload"})
+    # the address goes first; a hand comes to the controls when they show the same
+    expect(teacher.page.get_by_label("Input", exact=True)).to_have_value("My picture")
     slide_to(teacher.page, "Stride", 2)
     expect_address(teacher.page, stride="2")
     teacher.range("Step").fill("7")

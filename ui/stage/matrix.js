@@ -141,9 +141,13 @@ export class Matrix {
   }
 }
 
-/** The size of digits with which so many letters fit into a cell; they may be too small to be read. */
+/**
+ * The size of digits with which so many letters fit into a cell; they may be too small to be read. Where
+ * there is room, a digit's width is left free, so that the numbers of two cells do not read as one.
+ */
 function digitsThatFit(letters, w, h) {
-  return Math.min(Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT), LARGEST_DIGIT, h * 0.8, (w - 2) / (ADVANCE * letters));
+  const airy = Math.max(SMALLEST_DIGIT, w / (ADVANCE * (letters + 1)));
+  return Math.min(Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT), LARGEST_DIGIT, h * 0.8, airy, (w - 2) / (ADVANCE * letters));
 }
 
 /** A number on a cell that is under way, if it fits there. */
