@@ -17,7 +17,7 @@ from lesson.link.arrays import MAX_VALUE
 from lesson.numbers import Numbers
 from lesson.presets import preset_weights
 from lesson.state import OWN, Filter, Lesson
-from ui.slide.payload import terms
+from ui.stage.forward import terms
 from ui.stage.payload import without_dust
 
 TARGETS = (TARGET, TYPED_TARGET)

@@ -14,7 +14,7 @@ from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.state import Lesson
 from ui.backward.check import check_header
 from ui.backward.learn import learn_parts
-from ui.slide.payload import forward_arrays, forward_header
+from ui.stage.forward import forward_arrays, forward_header
 from ui.stage.payload import pack, without_dust
 
 Arrays = dict[str, NDArray[Any]]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lesson.state import Lesson
-from ui.slide.payload import forward_arrays, forward_header
+from ui.stage.forward import forward_arrays, forward_header
 from ui.stage.payload import pack
 
 VIEWS = ("unroll", "product", "image", "slices")

@@ -18,7 +18,7 @@ from lesson.own_numbers import own_start, with_input_size
 from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD, Lesson
 from ui.grid.number_grid import GridEdit, number_grid
 from ui.side_bar import uploads
-from ui.slide.payload import input_tints
+from ui.stage.forward import input_tints
 from ui.visit import session, widgets
 
 _CAMERA = "w.camera_on"

@@ -13,7 +13,8 @@ from lesson.state import OWN, Filter, Lesson
 from tests.conv_core.loops import Case, loop_forward, positions
 from tests.lesson.lessons import lessons
 from tests.ui.payloads import unpack
-from ui.slide.payload import forward_arrays, slide_payload
+from ui.slide.payload import slide_payload
+from ui.stage.forward import forward_arrays
 from ui.stage.payload import pack, without_dust
 
 SEEK = {"id": 3, "step": 5, "filter": 1, "play": False}
