@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
-from tests.ui.photo.photos import unpack
+from tests.ui.component.messages import unpack
 
 SIDE_BAR = 1  # the first number of a delta's path
 FOLDED = {"Batch: N = 1", "What to try", "Code for this lesson", "Share this lesson"}
@@ -231,8 +231,8 @@ def test_the_whole_page_shows_what_its_parts_have_shown(server, page):
 def shown(tab: Tab, key: str) -> dict[str, object]:
     """The numbers of the picture, all texts, and what each widget shows within which bounds."""
     picture = tab.component(key).bytes
-    # the header also says where the film stands; the numbers begin at a multiple of 4 behind it
-    numbers = -(-(4 + int.from_bytes(picture[:4], "little")) // 4) * 4
+    # the header also says where the film stands; the numbers begin at a multiple of 8 behind it
+    numbers = -(-(4 + int.from_bytes(picture[:4], "little")) // 8) * 8
     found: dict[str, object] = {"picture": picture[numbers:], "texts": sorted(tab.texts())}
     for element in tab.elements.values():
         label = getattr(element, "label", "")

@@ -15,7 +15,7 @@ from lesson.state import Lesson
 from ui.backward.check import check_header
 from ui.backward.learn import learn_parts
 from ui.stage.forward import forward_arrays, forward_header
-from ui.stage.payload import pack, without_dust
+from ui.stage.payload import pack_numbers, without_dust
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -48,7 +48,7 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
     header = forward_header(lesson, view, seek) | {"all": view == ALL_STEPS}
     if view == LEARN:
         header["learn"], learned = learn_parts(lesson)
-        return pack(header, forward_arrays(lesson) | learned)
+        return pack_numbers(header, forward_arrays(lesson) | learned)
     arrays = forward_arrays(lesson) | gradient_arrays(lesson)
     if view == STEPS and len(lesson.filters) > 1:
         arrays["share"] = filter_shares(lesson, arrays["dout"])
@@ -59,7 +59,7 @@ def backward_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
         arrays["turned"] = turned(weights(lesson))
     if view == CHECK:
         header["check"] = check_header(lesson)
-    return pack(header, arrays)
+    return pack_numbers(header, arrays)
 
 
 def gradient_arrays(lesson: Lesson) -> Arrays:

@@ -3,8 +3,6 @@
 The browser's half is in ``ui/grid/``; `ui.component.joiner` makes one module of its files.
 """
 
-import json
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,12 +12,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.vocabulary import vocabulary
+from ui.component.message import pack
 from ui.component.shared import SharedComponent
 from ui.grid.edit import GridEdit, Planes, Shape, parse_edit, parse_serial
 from ui.grid.paste import answer
 from ui.visit import fragments
 
-__all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "pack", "parse_edit"]
+__all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "parse_edit"]
 
 TINTS = ("none", "red", "green", "blue")
 
@@ -174,27 +173,8 @@ def number_grid(
         "seen": parse_serial(_message(key)),
         "answer": answer(_message(key), vocabulary(language)),
     }
-    _component.show(pack(header, values), key, on_edit_change=fragments.then_redraw(key, deliver))
-
-
-def pack(header: Mapping[str, object], values: Planes) -> bytes:
-    """Lay a header and numbers out as the bytes that ``grid/payload.js`` reads.
-
-    Parameters
-    ----------
-    header : mapping
-        What JSON can hold.
-    values : float64 array
-        The numbers, in reading order.
-
-    Returns
-    -------
-    payload : bytes
-        ``uint32 n | n bytes of JSON | zeros up to a multiple of 8 | float64 ...``, little-endian.
-    """
-    text = json.dumps(header, allow_nan=False).encode()
-    head = struct.pack("<I", len(text)) + text
-    return head + bytes(-len(head) % 8) + values.astype("<f8").tobytes()
+    message = pack(header, {"values": values})
+    _component.show(message, key, on_edit_change=fragments.then_redraw(key, deliver))
 
 
 def _checked(

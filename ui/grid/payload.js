@@ -1,4 +1,6 @@
-/** What Python sends; see `pack` in ui/grid/number_grid.py. */
+/** What Python sends, see `number_grid.py`. */
+
+import { readMessage } from "../component/message.js";
 
 /**
  * @typedef {object} Header
@@ -30,11 +32,8 @@
  * @returns {{header: Header, values: Float64Array}}
  */
 export function unpack(data) {
-  const bytes = data.slice(); // the view may start at an odd place of a larger message
-  const length = new DataView(bytes.buffer).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  const start = Math.ceil((4 + length) / 8) * 8;
-  return { header, values: new Float64Array(bytes.buffer, start) };
+  const { header, arrays } = readMessage(data);
+  return { header, values: arrays.values.values };
 }
 
 /**

@@ -8,7 +8,7 @@ import numpy as np
 
 from lesson.state import Lesson
 from ui.stage.forward import forward_arrays, forward_header
-from ui.stage.payload import pack
+from ui.stage.payload import pack_numbers
 
 VIEWS = ("unroll", "product", "image", "slices")
 """The page's pictures, in the order of the menu; `BARE` is the third without its transpose."""
@@ -24,7 +24,7 @@ def matmul_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
     arrays = forward_arrays(lesson)
     if view == BARE:
         arrays["bare"] = _bare_reshape(arrays["out"])
-    return pack(forward_header(lesson, "image" if view == BARE else view, seek), arrays)
+    return pack_numbers(forward_header(lesson, "image" if view == BARE else view, seek), arrays)
 
 
 def _bare_reshape(out: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from conv_core import Geometry
 from lesson.photo.regions import PhotoLayer, Span
 from lesson.photo.survey import finished, look, out_block
-from ui.photo.payload import pack_typed, spell_view
+from ui.component.message import pack
+from ui.photo.payload import spell_view
 from ui.photo.work import Work
 
 MOST_BYTES = 12_000_000
@@ -115,7 +116,7 @@ def answer(ask: Ask, work: Work, heed: Callable[[], object]) -> bytes:
         arrays["x"] = view.x
     if ask.pixel is not None:
         header["at"] = exact_numbers(layer, ask.pixel, ask.cell)
-    return pack_typed(header, arrays)
+    return pack(header, arrays)
 
 
 def rectangle(layer: PhotoLayer, ask: Ask) -> tuple[Span, Span, Span, Span] | None:

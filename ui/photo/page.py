@@ -24,10 +24,11 @@ from lesson.photo.look import look_of, on_cells
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from ui.closing import is_shared
+from ui.component.message import pack
 from ui.photo.answers import answer, cell_offset, read_ask, read_screen
 from ui.photo.cost import cost_line
 from ui.photo.files import file_buttons, keep_mode
-from ui.photo.payload import pack_typed, spell_view
+from ui.photo.payload import spell_view
 from ui.photo.viewer.component import asked, courier, photograph, viewer
 from ui.photo.work import SCREEN, Heed, Work, current_work, work_for
 from ui.side_bar.uploads import file_for
@@ -155,7 +156,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
         "seek": {"id": session.seek()["id"], "look": _look_here(lesson, g.in_h, g.in_w)},
         "language": words.language,
     }
-    return pack_typed({"look": look}, {"x": seen.x}), pack_typed(header, arrays)
+    return pack({"look": look}, {"x": seen.x}), pack(header, arrays)
 
 
 def _look_here(lesson: Lesson, height: int, width: int) -> dict[str, Any]:

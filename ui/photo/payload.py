@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import struct
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,38 +10,9 @@ from numpy.typing import NDArray
 from lesson.photo.regions import PhotoLayer
 from lesson.photo.survey import View
 
-_TYPES = {"u1": "uint8", "i2": "int16", "f4": "float32"}
 _MOST_INT16 = 32767
 _FINEST = 12
 """Binary digits after the point that a filter's numbers may have to be counted in whole steps."""
-
-
-def pack_typed(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Header and arrays in one message, each array at a multiple of four bytes.
-
-    Parameters
-    ----------
-    header : mapping
-        What JSON can spell; ``"arrays"`` is added: a list of [name, type, shape].
-    arrays : mapping of str to array
-        uint8, int16 or float32; sent in this order, little-endian.
-
-    Examples
-    --------
-    >>> pack_typed({}, {"a": np.array([1, 2], np.uint8)})[-4:]
-    b'\\x01\\x02\\x00\\x00'
-    """
-    listed = [
-        [name, _TYPES[array.dtype.str[1:]], list(array.shape)] for name, array in arrays.items()
-    ]
-    text = json.dumps({**header, "arrays": listed}, ensure_ascii=False, separators=(",", ":"))
-    encoded = text.encode("utf-8")
-    head = struct.pack("<I", len(encoded)) + encoded
-    parts = [head, bytes(-len(head) % 4)]
-    for array in arrays.values():
-        raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
-        parts += [raw, bytes(-len(raw) % 4)]
-    return b"".join(parts)
 
 
 def spell_view(view: View, layer: PhotoLayer) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

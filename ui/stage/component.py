@@ -28,7 +28,7 @@ def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
     Parameters
     ----------
     payload : bytes
-        From `ui.stage.payload.pack`. Equal bytes leave the film untouched.
+        From `ui.stage.payload.pack_numbers`. Equal bytes leave the film untouched.
     on_click : callable, optional
         Called when the learner has chosen the lesson's step by a click on a cell.
     """

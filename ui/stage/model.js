@@ -1,13 +1,8 @@
-/**
- * The numbers of a lesson as they arrive from Python: u32 length | JSON header | padding to 4 bytes
- * | float32 arrays one after another. `ui/stage/payload.py` writes what this reads.
- */
+import { readMessage } from "../component/message.js";
 
 /**
  * @typedef {object} Header
  * @property {string} kind which lesson the stage draws
- * @property {Record<string, number[]>} arrays shape of each array, in the order of the bytes
- * @property {string[]} alike arrays that are one number in all places, which is sent once
  * @property {{rowStarts: number[], colStarts: number[], rowOffsets: number[], colOffsets: number[],
  *   unreadRows: number[], unreadCols: number[], whyRows: string[], whyCols: string[], pad: number[],
  *   size: number[], stride: number[], dilation: number[]}} geometry
@@ -54,21 +49,10 @@ export class Tensor {
  * @returns {{header: Header, arrays: Record<string, Tensor>}}
  */
 export function readPayload(message) {
-  // a copy: the view into the websocket's buffer starts at any byte, float32 needs a multiple of 4
-  const bytes = message.slice();
-  const length = new DataView(bytes.buffer).getUint32(0, true);
-  /** @type {Header} */
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  let place = (4 + length + 3) & ~3;
+  const { header, arrays: sent } = readMessage(message);
   /** @type {Record<string, Tensor>} */
   const arrays = {};
-  for (const [name, shape] of Object.entries(header.arrays)) {
-    const count = shape.reduce((product, size) => product * size, 1);
-    const alike = header.alike.includes(name);
-    const sent = new Float32Array(bytes.buffer, place, alike ? 1 : count);
-    arrays[name] = new Tensor(shape, alike ? new Float32Array(count).fill(sent[0]) : sent);
-    place += sent.byteLength;
-  }
+  for (const [name, { shape, values }] of Object.entries(sent)) arrays[name] = new Tensor(shape, values);
   return { header, arrays };
 }
 

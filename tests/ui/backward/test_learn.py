@@ -13,7 +13,7 @@ from lesson.link.codec import read_link, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from tests.ui.backward.test_payload import SEEK
-from tests.ui.payloads import unpack
+from tests.ui.component.messages import unpack
 from ui.backward.learn import SPARSE, film, learned_filters, shown_steps, with_target
 from ui.backward.payload import LEARN, backward_payload
 

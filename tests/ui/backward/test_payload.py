@@ -10,7 +10,7 @@ from lesson.backward.dout import Dout
 from lesson.compute import geometry, input_batch, layer, weights
 from lesson.state import Filter, Lesson
 from lesson.vocabulary import vocabulary
-from tests.ui.payloads import unpack
+from tests.ui.component.messages import unpack
 from ui.backward.charts import ARRAYS, heat_maps, spoken
 from ui.backward.controls import PICTURES
 from ui.backward.payload import (

@@ -1,7 +1,6 @@
 """What the number grid believes of a browser, and what it refuses to show."""
 
 import json
-import struct
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ui.grid.number_grid import WORDS, GridEdit, number_grid, number_grid_code, pack, parse_edit
+from ui.grid.number_grid import WORDS, GridEdit, number_grid, number_grid_code, parse_edit
 
 SHAPE = (2, 3, 4)
 LIMIT = 100.0
@@ -109,16 +108,6 @@ def test_the_extra_cell_is_there_exactly_when_it_is_wanted() -> None:
     assert read(message(extra=None), has_extra=True) is None
     assert read(message(extra=float("nan")), has_extra=True) is None
     assert read(message(extra=101), has_extra=True) is None
-
-
-@pytest.mark.parametrize("sentence", ["", "a", "längere Wörter 日本語"])
-def test_the_payload_has_the_numbers_on_a_boundary_of_eight_bytes(sentence: str) -> None:
-    values = np.array([1.5, -0.0, 1 / 3])
-    payload = pack({"say": sentence}, values)
-    (length,) = struct.unpack_from("<I", payload)
-    assert json.loads(payload[4 : 4 + length]) == {"say": sentence}
-    start = -(-(4 + length) // 8) * 8
-    assert payload[start:] == values.tobytes()
 
 
 def show(planes: object, **changes: Any) -> None:

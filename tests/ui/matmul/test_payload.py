@@ -12,7 +12,7 @@ from lesson.numbers import Numbers
 from lesson.state import OWN, SAME, UPLOAD, Filter, Lesson, More
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 from tests.lesson.lessons import lessons
-from tests.ui.payloads import unpack
+from tests.ui.component.messages import unpack
 from tests.ui.slide.test_payload import SEEK, assert_shown, expected_arrays
 from ui.matmul.payload import BARE, VIEWS, matmul_payload
 

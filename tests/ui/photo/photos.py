@@ -1,7 +1,5 @@
 """What the tests of the photo page share: reading its messages, a small layer, the whole map."""
 
-import json
-import struct
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,22 +8,6 @@ import numpy as np
 from conv_core import Convolution, Geometry
 from lesson.photo.regions import PhotoLayer
 from lesson.photo.survey import finished, survey
-
-TYPES = {"uint8": "u1", "int16": "<i2", "float32": "<f4"}
-
-
-def unpack(message):
-    """The reading of `message.js`, in Python."""
-    (length,) = struct.unpack_from("<I", message)
-    header = json.loads(message[4 : 4 + length])
-    at = 4 + length + -(4 + length) % 4
-    arrays = {}
-    for name, kind, shape in header["arrays"]:
-        count = int(np.prod(shape))
-        arrays[name] = np.frombuffer(message, TYPES[kind], count, at).reshape(shape)
-        at += arrays[name].nbytes + -arrays[name].nbytes % 4
-    assert at == len(message)
-    return header, arrays
 
 
 def maps_of(place, arrays, name="mean"):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from conv_core import Geometry
-from tests.ui.photo.photos import a_layer, a_work, maps_of, unpack, whole
+from tests.ui.component.messages import unpack
+from tests.ui.photo.photos import a_layer, a_work, maps_of, whole
 from ui.photo import answers as photo_answers
 from ui.photo.answers import (
     Ask,

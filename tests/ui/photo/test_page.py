@@ -17,7 +17,7 @@ from lesson.link.codec import write_link
 from lesson.numbers import Numbers
 from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
-from tests.ui.photo.photos import unpack
+from tests.ui.component.messages import unpack
 from ui.photo.cost import cost_line
 from ui.visit.session import Upload
 

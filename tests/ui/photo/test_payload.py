@@ -1,28 +1,14 @@
 """What the viewer gets: arrays as bytes, numbers and means."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
 from lesson.photo.regions import PhotoLayer, block_means
 from lesson.photo.survey import finished, look
-from tests.ui.photo.photos import a_layer, maps_of, unpack, whole
-from ui.photo.payload import pack_typed, spell_view
-
-
-def test_arrays_of_every_type_come_back_whatever_their_length():
-    arrays: dict[str, Any] = {
-        "a": np.arange(5, dtype=np.uint8),
-        "b": np.array([[-32768], [32767]], np.int16),
-        "c": np.array([1.5, np.nan], np.float32),
-        "d": np.arange(3, dtype=np.int16)[::-1],
-    }
-    header, found = unpack(pack_typed({"name": "窓"}, arrays))
-    assert header["name"] == "窓"
-    for name, array in arrays.items():
-        assert np.array_equal(found[name], array, equal_nan=array.dtype.kind == "f")
+from tests.ui.photo.photos import a_layer, maps_of, whole
+from ui.photo.payload import spell_view
 
 
 def seen(layer, k):

@@ -12,10 +12,10 @@ from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson
 from tests.conv_core.loops import Case, loop_forward, positions
 from tests.lesson.lessons import lessons
-from tests.ui.payloads import unpack
+from tests.ui.component.messages import unpack
 from ui.slide.payload import slide_payload
 from ui.stage.forward import forward_arrays
-from ui.stage.payload import pack, without_dust
+from ui.stage.payload import pack_numbers, without_dust
 
 SEEK = {"id": 3, "step": 5, "filter": 1, "play": False}
 LARGEST = Lesson(
@@ -137,9 +137,11 @@ def test_the_largest_stage_is_a_small_message():
     assert len(slide_payload(LARGEST, SEEK)) < 4 * (13068 + 216 + 8 + 32768) + 1000
 
 
-def test_numbers_start_at_a_multiple_of_four_whatever_the_header():
+def test_numbers_are_found_whatever_the_header():
     for words in ("", "a", "ab", "abc", "窓", "窓ab"):
-        header, arrays = unpack(pack({"words": words}, {"b": np.array([np.nan, np.inf, -0.0])}))
+        header, arrays = unpack(
+            pack_numbers({"words": words}, {"b": np.array([np.nan, np.inf, -0.0])})
+        )
         assert header["words"] == words
         np.testing.assert_array_equal(arrays["b"], [np.nan, np.inf, 0.0])
 
@@ -149,9 +151,9 @@ def test_numbers_that_are_all_the_same_are_sent_once():
         "ones": np.ones((2, 3, 5)), "one": np.ones(1), "none": np.ones((0, 3)),
         "unknown": np.full((2, 2), np.nan), "zeros": np.array([0.0, -0.0]), "pair": np.arange(2.0),
     }  # fmt: skip
-    message = pack({}, arrays)
+    message = pack_numbers({}, arrays)
     header, read = unpack(message)
-    assert header["alike"] == ["ones", "unknown"]
+    assert [name for name, _, _, alike in header["arrays"] if alike] == ["ones", "unknown"]
     for name, values in arrays.items():
         np.testing.assert_array_equal(read[name], values.astype("<f4"))
         assert list(np.signbit(read[name]).flat) == list(np.signbit(values).flat)

@@ -1,4 +1,4 @@
-import { readMessage } from "./message.js";
+import { readMessage } from "../../component/message.js";
 
 /**
  * Asks Python for closer views and exact numbers, one question at a time; of the questions that come

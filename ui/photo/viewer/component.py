@@ -38,7 +38,7 @@ def viewer(payload: bytes) -> None:
     Parameters
     ----------
     payload : bytes
-        From `ui.photo.payload.pack_typed`. Equal bytes leave the picture untouched.
+        From `ui.component.message.pack`. Equal bytes leave the picture untouched.
     """
     _component.show(payload, KEY)
 

@@ -1,4 +1,4 @@
-import { readMessage } from "./message.js";
+import { readMessage } from "../../component/message.js";
 import { uncover } from "../../stage/drawer.js";
 import { Viewer } from "./viewer.js";
 

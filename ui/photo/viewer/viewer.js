@@ -9,7 +9,7 @@ import { Gestures } from "./gestures.js";
 import { Keys } from "./keys.js";
 import { layoutPanes } from "./layout.js";
 import { Numbers, photoOf, platesOf } from "./maps.js";
-import { readMessage } from "./message.js";
+import { readMessage } from "../../component/message.js";
 import { shadesOf } from "./plates.js";
 import { Tools } from "./tools.js";
 
@@ -61,7 +61,7 @@ export class Viewer {
     clearTimeout(this.settling);
   }
 
-  /** Another pass, other words or another theme. @param {ReturnType<typeof import("./message.js").readMessage>} message */
+  /** Another pass, other words or another theme. @param {ReturnType<typeof import("../../component/message.js").readMessage>} message */
   update(message) {
     const { header, arrays } = message;
     const here = this.looksAt(header);
