@@ -1,6 +1,7 @@
 """How the number grid reads what people type, and what it writes into a cell."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +11,22 @@ from playwright.sync_api import Page
 from ui.component.joiner import joined
 
 FOLDER = Path(__file__).resolve().parents[2] / "ui" / "grid"
-FILES = ("numbers.js", "table.js", "payload.js", "clipboard.js")
+NAMES = {
+    "numbers.js": "parseNumber, shortText, spokenText, exactText",
+    "table.js": "tableText",
+    "clipboard.js": "isTable",
+}
 CELLS = json.loads((Path(__file__).parents[1] / "cells.json").read_text("utf-8"))
 
 
 @pytest.fixture
 def call(page: Page, tmp_path: Path) -> Any:
     """Call a function of these files in the browser."""
-    for name in FILES:
-        (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"))
-    names = {
-        "numbers.js": "parseNumber, shortText, spokenText, exactText",
-        "table.js": "tableText",
-        "clipboard.js": "isTable",
-    }
-    imports = "".join(f'import {{ {some} }} from "./{file}";\n' for file, some in names.items())
-    script = f"{imports}export default {{ {', '.join(names.values())} }};\n"
+    folder = os.path.relpath(FOLDER, tmp_path)
+    imports = "".join(
+        f'import {{ {some} }} from "{folder}/{file}";\n' for file, some in NAMES.items()
+    )
+    script = f"{imports}export default {{ {', '.join(NAMES.values())} }};\n"
     (tmp_path / "main.js").write_text(script)
     source = joined(tmp_path / "main.js")
     page.goto("about:blank")
