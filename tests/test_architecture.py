@@ -167,6 +167,37 @@ def test_app_code_does_nothing_forbidden(path):
     assert forbidden(path.read_text()) == []
 
 
+LESSON_FOLDERS = {"slide", "matmul", "backward", "photo"}
+UI_KIT = {"stage", "grid", "component"}
+
+
+def _imported_places(path: Path) -> set[tuple[str, str]]:
+    """(floor, folder) of all that a module of `lesson` or `ui` imports from these floors."""
+    met = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{name.name}" for name in node.names]
+        elif isinstance(node, ast.Import):
+            names = [name.name for name in node.names]
+        else:
+            continue
+        met |= {(parts[0], parts[1]) for name in names if len(parts := name.split(".")) > 1}
+    return {place for place in met if place[0] in ("lesson", "ui")}
+
+
+@pytest.mark.parametrize("floor", ["lesson", "ui"])
+def test_lessons_do_not_import_one_another_and_the_kit_knows_none(floor):
+    for path in (REPO / floor).rglob("*.py"):
+        here = path.relative_to(REPO / floor).parts[0]
+        other = {folder for place, folder in _imported_places(path) if place == floor} - {here}
+        if here in LESSON_FOLDERS or (floor == "ui" and here in UI_KIT):
+            assert not other & LESSON_FOLDERS, of_repo(path)
+
+
+def test_few_files_stand_at_the_top_of_ui():
+    assert len(list((REPO / "ui").glob("*.py"))) <= 5
+
+
 def test_no_folder_of_code_escapes_the_table():
     visible = [path for path in REPO.iterdir() if path.is_dir() and path.name[0] != "."]
     with_code = {folder.name for folder in visible if any(folder.rglob("*.py"))}

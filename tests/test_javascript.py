@@ -58,3 +58,39 @@ def test_what_is_exported_is_imported_and_the_other_way_round():
 
 def _code(text: str) -> str:
     return COMMENT.sub("", IMPORT.sub("", text))
+
+
+LESSONS = {"slide", "matmul", "backward", "photo"}
+KIT = {"stage", "grid", "component"}
+
+
+def folder(path: Path) -> str:
+    """The folder of `ui` in which a file is; empty for a file of `ui` itself."""
+    inside = path.relative_to(UI).parts
+    return inside[0] if len(inside) > 1 else ""
+
+
+def test_lessons_do_not_import_one_another_and_the_kit_knows_none():
+    met = {
+        (folder(path), folder(source))
+        for path in SCRIPTS
+        for _, source in imports(path)
+        if folder(path) != folder(source)
+    }
+    assert {(one, other) for one, other in met if {one, other} <= LESSONS} == set()
+    assert {(one, other) for one, other in met if one in KIT and other in {*LESSONS, ""}} == set()
+    assert ("slide", "stage") in met
+
+
+def test_every_picture_is_a_scene_and_stands_in_the_list():
+    listed = set(re.findall(r"^  \w+: (\w+),$", SCRIPTS[UI / "lessons.js"], re.MULTILINE))
+    extends = dict(
+        found
+        for text in SCRIPTS.values()
+        for found in re.findall(r"class (\w+) extends (\w+)", text)
+    )
+    for picture in listed:
+        base = picture
+        while base in extends:
+            base = extends[base]
+        assert base == "Scene", picture

@@ -5,7 +5,7 @@ import { layoutLearn } from "./learn_layout.js";
 import { drawLoss, lossStepAt } from "./learn_loss.js";
 import { learnLines, learnSentence, rateText } from "./learn_words.js";
 import { equals, formatsFor, rangeOf } from "../stage/number_format.js";
-import { SlidePanels, WEIGHT_DECIMALS } from "../stage/layer_scene.js";
+import { LayerScene, WEIGHT_DECIMALS } from "../stage/layer_scene.js";
 
 /** The panels whose cells are the weights of the filter. */
 const WEIGHTS = ["slope", "move", "now", "next", "goal"];
@@ -16,7 +16,7 @@ const ANSWERS = ["out", "target", "dout"];
  * The filter learns: each step of the film is one update against the gradient. What was worked out
  * in Python arrives for every update; large outputs arrive for some of them only.
  */
-export class BackwardLearn extends SlidePanels {
+export class BackwardLearn extends LayerScene {
   constructor(header, arrays) {
     super(header, arrays);
     this.ownFilm = true;

@@ -2,7 +2,7 @@ import { Matrix } from "../stage/matrix.js";
 import { inset, outline } from "../stage/marks.js";
 import { partialRanges } from "./sums.js";
 import { equals, formatsFor, productRange, rangeOf, stretched } from "../stage/number_format.js";
-import { SlidePanels } from "../stage/layer_scene.js";
+import { LayerScene } from "../stage/layer_scene.js";
 
 /** Pictures in which gradients fill; the others show them as they are at the end. */
 const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"];
@@ -11,7 +11,7 @@ const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"]
  * What all pictures of the backward pass share: the gradients by their names, their colours, and the
  * marks that link a window, a pixel and a cell of the filter.
  */
-export class BackwardPanels extends SlidePanels {
+export class BackwardPanels extends LayerScene {
   constructor(header, arrays) {
     super(header, arrays);
     const { dout, db, dW, dx } = arrays;

@@ -59,7 +59,7 @@ const roomOf = (scene) => new Float64Array(scene.N * scene.sizes.C * scene.sizes
 /** The three gradients, one number of dout at a time. */
 export class Sums extends Filling {
   /**
-   * @param {import("../stage/layer_scene.js").SlidePanels & {dout: import("../stage/model.js").Tensor}} scene
+   * @param {import("../stage/layer_scene.js").LayerScene & {dout: import("../stage/model.js").Tensor}} scene
    * @param {number} only the one filter that takes part, or -1 for all of them in turn
    */
   constructor(scene, only) {

@@ -1,12 +1,12 @@
 import { formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
-import { SlidePanels } from "../stage/layer_scene.js";
+import { LayerScene } from "../stage/layer_scene.js";
 
 /**
  * The forward pass as a matrix product, by the names of the code: row t of `col` is window t, column
  * k of `col_W` is filter k, `out2 = col @ col_W + b`.
  */
-export class MatmulPanels extends SlidePanels {
+export class MatmulPanels extends LayerScene {
   constructor(header, arrays) {
     super(header, arrays);
     const { C, FN, FH, FW } = this.sizes;

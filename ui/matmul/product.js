@@ -5,7 +5,6 @@ import { MatmulPanels } from "./panels.js";
 import { dusted } from "../stage/model.js";
 import { equals } from "../stage/number_format.js";
 import { layoutProduct } from "./product_layout.js";
-import { signOfCell } from "../slide/formula.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
@@ -179,7 +178,7 @@ export class ProductScene extends MatmulPanels {
     const bias = this.bias(k);
     const out = this.out2(t, k);
     terms.push({ text: " + ", kind: "quiet" }, { text: "b ", kind: "name" }, { text: biases.factor(bias), kind: "bias", value: bias });
-    terms.push({ text: ` ${signOfCell(this, t, k)} `, kind: "quiet" }, { text: outs.text(out), kind: "out", value: out });
+    terms.push({ text: ` ${this.signOfCell(t, k)} `, kind: "quiet" }, { text: outs.text(out), kind: "out", value: out });
     return [terms];
   }
 
@@ -207,7 +206,7 @@ export class ProductScene extends MatmulPanels {
     const words = fill(this.words.statusProduct, { step: t + 1, steps: this.steps, row: t, column: k, image: n, i, j });
     const { x, w, bias, out } = this.formats;
     const products = [...Array(this.K).keys()].map((q) => `${x.factor(this.colAt(t, q))}·${w.factor(this.colW(q, k))}`);
-    return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${bias.text(this.bias(k))}) ${signOfCell(this, t, k)} ${out.text(this.out2(t, k))}`;
+    return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${bias.text(this.bias(k))}) ${this.signOfCell(t, k)} ${out.text(this.out2(t, k))}`;
   }
 
   describe() {

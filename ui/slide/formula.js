@@ -35,7 +35,7 @@ export function slideLines(scene, step, k) {
     });
     if (subs.length === 1) return line;
     const name = { text: `${scene.channelName(c)}: `, kind: /** @type {const} */ ("name") };
-    const sign = equals(shownProducts(scene, step, k, c), out.shown(sum));
+    const sign = equals(scene.shownProducts(step, k, c), out.shown(sum));
     return [name, ...line, { text: ` ${sign} `, kind: /** @type {const} */ ("quiet") }, { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum }];
   });
   const output = scene.output(n, k, i, j);
@@ -44,7 +44,7 @@ export function slideLines(scene, step, k) {
     { text: " + ", kind: "quiet" },
     { text: "b ", kind: "name" },
     { text: bias.factor(scene.bias(k)), kind: "bias", value: scene.bias(k) },
-    { text: ` ${subs.length > 1 ? scene.signOfOutput(subs, k, output) : signOfCell(scene, step, k)} `, kind: "quiet" },
+    { text: ` ${subs.length > 1 ? scene.signOfOutput(subs, k, output) : scene.signOfCell(step, k)} `, kind: "quiet" },
     { text: out.text(output), kind: "out", value: output },
   ];
   const head = { text: `out[${n},${k},${i},${j}] = `, kind: /** @type {const} */ ("name") };
@@ -67,24 +67,8 @@ export function slideSentence(scene, step, k) {
     });
   }
   const words = fill(scene.words.status, { step: step + 1, steps: scene.steps, row: i, col: j });
-  const result = `${signOfCell(scene, step, k)} ${out.text(scene.output(n, k, i, j))}`;
+  const result = `${scene.signOfCell(step, k)} ${out.text(scene.output(n, k, i, j))}`;
   return `${words} out[${n},${k},${i},${j}] = ${products.join(" + ")} + b (${bias.text(scene.bias(k))}) ${result}`;
-}
-
-/** The products of a channel's factors, as these are shown. */
-function shownProducts(scene, step, k, c) {
-  const { x, w } = scene.formatsOf(k);
-  const products = [];
-  scene.eachCell((fy, fx) => products.push(x.shown(scene.pixel(step, c, fy, fx)) * w.shown(scene.weight(k, c, fy, fx))));
-  return products;
-}
-
-/** The sign before an output cell, where the whole sum of products stands before it. */
-export function signOfCell(scene, step, k) {
-  const [n, i, j] = scene.windows.place(step);
-  const products = [...Array(scene.sizes.C).keys()].flatMap((c) => shownProducts(scene, step, k, c));
-  const { bias, out } = scene.formatsOf(k);
-  return equals([...products, bias.shown(scene.bias(k))], out.shown(scene.output(n, k, i, j)));
 }
 
 /**

@@ -1,9 +1,28 @@
 import { chip, frame, grown, notYetFill, outline, write } from "../stage/marks.js";
-import { SlidePanels } from "../stage/layer_scene.js";
+import { LayerScene } from "../stage/layer_scene.js";
+import { layoutSlide } from "./layout.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** The output channels of lesson 1: filled up to the step, each beside the filter that makes it. */
-export class SlideOutputs extends SlidePanels {
+export class SlideOutputs extends LayerScene {
+  /** @returns {number} the height the picture needs */
+  layout(width, height, ui) {
+    this.ui = ui;
+    const plan = layoutSlide(width, height, this.sizes, ui);
+    this.plan = plan;
+    for (const panel of ["x", "window", "W", "products"]) {
+      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
+    }
+    for (const { k, x, y, cell } of plan.out) {
+      for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);
+    }
+    for (const { k, x, y, w, h } of plan.thumbs) {
+      const cell = Math.min(w / this.sizes.ow, h / this.sizes.oh);
+      this.outputs[k][1].place(x, y, cell);
+    }
+    return plan.height;
+  }
+
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
     const done = view.progress >= 0.9 ? reached + 1 : reached;

@@ -2,22 +2,18 @@ import { fill, formatShape } from "./format.js";
 import { Matrix } from "./matrix.js";
 import { dusted, Windows } from "./model.js";
 import { equals, formatsFor, productRange, rangeOf, stretched } from "./number_format.js";
-import { layoutSlide } from "../slide/layout.js";
+import { Scene } from "./scene.js";
 
 /** Decimals of weights that cannot be written whole, such as 1/9; a filter that learns moves little. */
 export const WEIGHT_DECIMALS = 3;
 /** What the frame of the current cell takes of it on each side, in pixels. */
 const FRAME = 3;
 
-/**
- * The numbers of a forward pass by their names, the panels that hold them, and where these stand.
- *
- * @typedef {{panel: string, n: number, c: number, r: number, q: number, k: number}} Target
- * @typedef {{step: number, previous: number, progress: number, filter: number, pointed: Target | null}} View
- */
-export class SlidePanels {
+/** A picture of a layer: the numbers of its forward pass by their names, and the panels that hold them. */
+export class LayerScene extends Scene {
   /** @param {import("./model.js").Header} header @param {Record<string, import("./model.js").Tensor>} arrays */
   constructor(header, arrays) {
+    super();
     const { x, W, b, out } = arrays;
     Object.assign(this, { header, x, W, b, out });
     this.words = header.words;
@@ -183,6 +179,22 @@ export class SlidePanels {
     return equals([...sums.map((sum) => out.shown(sum)), bias.shown(this.bias(k))], out.shown(output));
   }
 
+  /** The products of a channel's factors, as these are shown. @returns {number[]} */
+  shownProducts(step, k, c) {
+    const { x, w } = this.formatsOf(k);
+    const products = [];
+    this.eachCell((fy, fx) => products.push(x.shown(this.pixel(step, c, fy, fx)) * w.shown(this.weight(k, c, fy, fx))));
+    return products;
+  }
+
+  /** The sign before an output cell, where the whole sum of products stands before it. */
+  signOfCell(step, k) {
+    const [n, i, j] = this.windows.place(step);
+    const products = [...Array(this.sizes.C).keys()].flatMap((c) => this.shownProducts(step, k, c));
+    const { bias, out } = this.formatsOf(k);
+    return equals([...products, bias.shown(this.bias(k))], out.shown(this.output(n, k, i, j)));
+  }
+
   eachCell(visit) {
     for (let fy = 0; fy < this.sizes.FH; fy++) for (let fx = 0; fx < this.sizes.FW; fx++) visit(fy, fx);
   }
@@ -201,26 +213,6 @@ export class SlidePanels {
     if (this.header.scale === "unit") return theme.picture(value, this.header.tints[c]);
     if (this.header.scale === "byte") return theme.picture(value / 255, this.header.tints[c]);
     return this.signedX ? theme.data(value, this.mostX) : theme.plain(value, this.mostX);
-  }
-
-  // ---- layout
-
-  /** @returns {number} the height the picture needs */
-  layout(width, height, ui) {
-    this.ui = ui;
-    const plan = layoutSlide(width, height, this.sizes, ui);
-    this.plan = plan;
-    for (const panel of ["x", "window", "W", "products"]) {
-      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
-    }
-    for (const { k, x, y, cell } of plan.out) {
-      for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);
-    }
-    for (const { k, x, y, w, h } of plan.thumbs) {
-      const cell = Math.min(w / this.sizes.ow, h / this.sizes.oh);
-      this.outputs[k][1].place(x, y, cell);
-    }
-    return plan.height;
   }
 
   describe() {

@@ -18,7 +18,7 @@ const FORMULA_PAUSE = 60;
 export class Stage {
   /**
    * @param {ShadowRoot} shadow
-   * @param {Record<string, new (header: any, arrays: any) => any>} scenes by the kind that a header names
+   * @param {Record<string, new (header: any, arrays: any) => import("./scene.js").Scene>} scenes by the kind that a header names
    */
   constructor(shadow, scenes) {
     this.scenes = scenes;
@@ -33,7 +33,7 @@ export class Stage {
     this.formula = new Formula(/** @type {HTMLElement} */ (shadow.querySelector(".formula")));
     this.player = new Player(() => this.changed());
     this.filter = 0;
-    /** @type {import("./layer_scene.js").Target | null} */
+    /** @type {import("./scene.js").Target | null} */
     this.pointed = null;
     this.transport = new Transport(this.root, this.actions(), (step) => this.goto(step), (speed) => this.setSpeed(speed), signal);
 
@@ -109,7 +109,7 @@ export class Stage {
   shared() {
     const filter = this.scene.keepsFilter ? (this.left?.filter ?? 0) : this.filter;
     if (!this.scene.ownFilm) return { step: this.player.step, filter };
-    return { ...this.left, ...this.scene.toShared?.(this.player.step) };
+    return { ...this.left, ...this.scene.toShared(this.player.step) };
   }
 
   /**
@@ -126,7 +126,7 @@ export class Stage {
 
   ownStep(step, filter, film) {
     if (film && !this.scene.countsWindows) return film - 1;
-    return this.scene.fromShared?.(step, filter) ?? (film === null ? this.player.step : 0);
+    return this.scene.fromShared(step, filter) ?? (film === null ? this.player.step : 0);
   }
 
   /** A scene with a film of its own must not lose the step that all other scenes share. */
@@ -236,7 +236,7 @@ export class Stage {
   wheel(event) {
     const box = this.canvas.getBoundingClientRect();
     const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    const lens = this.scene?.lensAt?.(px, py);
+    const lens = this.scene?.lensAt(px, py);
     if (!lens) return;
     event.preventDefault();
     const cells = (delta) => Math.sign(delta) * Math.max(1, Math.round(Math.abs(delta) / 40));

@@ -1,0 +1,98 @@
+/**
+ * The contract of a picture: what the stage asks of it, with what holds where a picture says nothing.
+ * Every picture extends this class, and is named in `ui/lessons.js`. A picture is made anew for each
+ * message, draws what it is told, and keeps nothing of the film.
+ *
+ * @typedef {{panel: string, n?: number, c?: number, r?: number, q?: number, k?: number, t?: number}} Target
+ *   what lies under the pointer: a panel, and the indices that matter in it
+ * @typedef {{step: number, previous: number, progress: number, filter: number, pointed: Target | null}} View
+ *   where the film stands: the step, the one before, how far it is on its way (0..1), the chosen filter
+ * @typedef {{text: string, kind: string, value?: number, scale?: number}} Term
+ *   a piece of the formula; `kind` says how it is coloured
+ */
+export class Scene {
+  /** Steps of the film. @type {number} */
+  steps = 1;
+
+  /** Filters that one can choose among. @type {number} */
+  filters = 1;
+
+  /** The film counts something else than the windows that all pictures share. @type {boolean} */
+  ownFilm = false;
+
+  /** With `ownFilm`: its steps are windows and filters all the same, and `toShared` tells which. @type {boolean} */
+  countsWindows = false;
+
+  /** The chosen filter of this picture is its own, and leaves that of the others alone. @type {boolean} */
+  keepsFilter = false;
+
+  /** Lines that the formula keeps free for itself. @returns {number} */
+  get lineCount() {
+    return 1;
+  }
+
+  /**
+   * Place everything.
+   * @param {number} _width @param {number} _height of the room, in CSS pixels
+   * @param {number} _ui how much larger than usual letters are, 1 outside presenter view
+   * @returns {number} the height that the picture needs
+   */
+  layout(_width, _height, _ui) {
+    throw new Error("a picture lays itself out");
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} _ctx in CSS pixels, empty
+   * @param {import("./theme.js").Theme} _theme
+   * @param {number} _dpr device pixels in a CSS pixel
+   * @param {View} _view
+   */
+  draw(_ctx, _theme, _dpr, _view) {
+    throw new Error("a picture draws itself");
+  }
+
+  /** The formula below the picture, of the step or of what is pointed at. @param {View} _view @returns {Term[][]} its lines */
+  lines(_view) {
+    return [[]];
+  }
+
+  /** The ground of a term of the formula; null for none. @param {Term} _term @param {import("./theme.js").Theme} _theme @returns {import("./theme.js").Rgb | null} */
+  termColour(_term, _theme) {
+    return null;
+  }
+
+  /** The step in words and numbers, for the live region. @param {number} _step @param {number} _filter @returns {string} */
+  sentence(_step, _filter) {
+    return "";
+  }
+
+  /** What the picture shows, for who does not see it. @returns {string} */
+  describe() {
+    return "";
+  }
+
+  /** What lies there. @param {number} _px @param {number} _py in CSS pixels @param {View} _view @returns {Target | null} */
+  hit(_px, _py, _view) {
+    return null;
+  }
+
+  /** What a click there chooses; nothing where a cell is no step. @param {Target} _target @returns {{step?: number, filter?: number}} */
+  choose(_target) {
+    return {};
+  }
+
+  /** The matrix with a lens under the pointer, which wheel and pinch move. @param {number} _px @param {number} _py @returns {import("./lens.js").Lens | null} */
+  lensAt(_px, _py) {
+    return null;
+  }
+
+  /** With `ownFilm`: window and filter that a step of this film belongs to. @param {number} _step @param {number} [_filter] @returns {{step?: number, filter?: number}} */
+  toShared(_step, _filter) {
+    return {};
+  }
+
+  /** With `ownFilm`: the step of this film for a window and filter; null if it has none. @param {number} _step @param {number} _filter @returns {number | null} */
+  fromShared(_step, _filter) {
+    return null;
+  }
+}
