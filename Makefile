@@ -26,7 +26,8 @@ test: lint types unit browser
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	sh scripts/check-js.sh
+	$(BIN)/oxlint --quiet ui tests
+	$(BIN)/oxfmt --check ui tests
 
 types: .venv/dev.stamp
 	$(BIN)/mypy

@@ -10,7 +10,9 @@ const heard = { types: new Set(), filter: 0, cell: null, chip: null, texts: [], 
 
 function listeningContext() {
   const ctx = {
-    font: "10px mono", textAlign: "left", canvas: {},
+    font: "10px mono",
+    textAlign: "left",
+    canvas: {},
     measureText: (text) => ({ width: 0.602 * Number(/([\d.]+)px/.exec(ctx.font)[1]) * [...text].length }),
     createPattern: () => ({}),
     createImageData: (w, h) => ({ data: new Uint8ClampedArray(4 * w * h) }),
@@ -32,9 +34,35 @@ globalThis.getComputedStyle = () => ({ getPropertyValue: () => "" });
 
 /** Which numbers a panel holds, by the names of the code. */
 const QUANTITIES = {
-  x: "x", window: "x", W: "w", products: "product", byX: "byX", byW: "byW", dW: "dW", dW2: "dW", dx: "dx", db: "db", colWT: "w",
-  cells: "dout", weights: "w", spread: "dout", patch: "dcol", sum: "dx", last: "dx", reads: "count", dout: "dout", dout2: "dout", col: "x",
-  dcol: "dcol", slope: "slope", move: "move", now: "now", next: "now", goal: "goal", out: "out", target: "target",
+  x: "x",
+  window: "x",
+  W: "w",
+  products: "product",
+  byX: "byX",
+  byW: "byW",
+  dW: "dW",
+  dW2: "dW",
+  dx: "dx",
+  db: "db",
+  colWT: "w",
+  cells: "dout",
+  weights: "w",
+  spread: "dout",
+  patch: "dcol",
+  sum: "dx",
+  last: "dx",
+  reads: "count",
+  dout: "dout",
+  dout2: "dout",
+  col: "x",
+  dcol: "dcol",
+  slope: "slope",
+  move: "move",
+  now: "now",
+  next: "now",
+  goal: "goal",
+  out: "out",
+  target: "target",
 };
 
 function nameMatrices(scene) {
@@ -46,12 +74,14 @@ function nameMatrices(scene) {
       listenTo(Object.getPrototypeOf(matrix));
     }
   };
-  for (const [key, one] of Object.entries(scene.panels)) name(count && key === "sum" ? "back" : count && key === "patch" ? "x" : QUANTITIES[key], one);
+  for (const [key, one] of Object.entries(scene.panels))
+    name(count && key === "sum" ? "back" : count && key === "patch" ? "x" : QUANTITIES[key], one);
   for (const [key, one] of Object.entries(scene.panel ?? {})) name(key === "products" ? "byW" : QUANTITIES[key], one);
   for (const [key, one] of Object.entries(scene.lenses ?? {})) name(QUANTITIES[key], one);
   name("x", [scene.colLens, scene.planes, scene.rowRight, scene.rowWrong]);
   name("out", [scene.outLens, scene.kind === "learn" ? null : scene.outputs, scene.channels]);
-  if (scene.header.kind === "slide") scene.outputs.forEach((matrices, k) => matrices.forEach((matrix) => (matrix.of = k)));
+  if (scene.header.kind === "slide")
+    scene.outputs.forEach((matrices, k) => matrices.forEach((matrix) => (matrix.of = k)));
   name("w", scene.colWMatrix);
   name("dout", scene.doutPlanes);
   name(count ? "x" : "dcol", scene.lens);
@@ -114,12 +144,23 @@ function visit({ payload, words, sizes, steps }) {
       heard.filter = header.kind === "slide" ? filter : 0;
       const lines = scene.lines(view);
       scene.draw(listeningContext(), theme, 1, view);
-      const said = { step, filter: heard.filter, lines, texts: [...heard.texts], sentence: scene.sentence(step, filter) };
+      const said = {
+        step,
+        filter: heard.filter,
+        lines,
+        texts: [...heard.texts],
+        sentence: scene.sentence(step, filter),
+      };
       // on the way numbers fly, and are written too
       for (const progress of [0.4, 0.7, 0.8]) scene.draw(listeningContext(), theme, 1, { ...view, progress });
       return said;
     });
-    return { size: [width, height, ui], frames, cells: [...heard.cells.values()], painted: [...heard.painted.entries()] };
+    return {
+      size: [width, height, ui],
+      frames,
+      cells: [...heard.cells.values()],
+      painted: [...heard.painted.entries()],
+    };
   });
 }
 

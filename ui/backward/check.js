@@ -25,14 +25,38 @@ export class BackwardCheck extends BackwardPanels {
     this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
     const losses = Object.values(parts).flatMap(({ plus, minus }) => [...plus, ...minus]);
     this.lossDecimals = decimalsLeft(12, losses);
-    this.slopeDecimals = Math.min(9, decimalsLeft(12, Object.values(parts).flatMap(({ analytic }) => analytic)));
+    this.slopeDecimals = Math.min(
+      9,
+      decimalsLeft(
+        12,
+        Object.values(parts).flatMap(({ analytic }) => analytic),
+      ),
+    );
     this.now = { k: 0, n: 0 };
     this.veils = new Map();
     const { C, FH, FW } = this.sizes;
     const [H, W] = this.windows.size;
     const planes = (make) => [...Array(C).keys()].map(make);
-    this.panels.dW = planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.dW.at(this.now.k, c, r, q), colour: this.tone("dW"), format: this.formats.dW }));
-    this.panels.dx = planes((c) => new Matrix({ rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, c, r, q), colour: this.tone("dx"), format: this.formats.dx }));
+    this.panels.dW = planes(
+      (c) =>
+        new Matrix({
+          rows: FH,
+          cols: FW,
+          value: (r, q) => this.dW.at(this.now.k, c, r, q),
+          colour: this.tone("dW"),
+          format: this.formats.dW,
+        }),
+    );
+    this.panels.dx = planes(
+      (c) =>
+        new Matrix({
+          rows: H,
+          cols: W,
+          value: (r, q) => this.dx.at(this.now.n, c, r, q),
+          colour: this.tone("dx"),
+          format: this.formats.dx,
+        }),
+    );
   }
 
   // ---- the cells by name
@@ -56,8 +80,16 @@ export class BackwardCheck extends BackwardPanels {
     const part = this.parts[name];
     const index = this.indexOf(name, cell);
     return {
-      name, cell, index, label: `${name}[${index.join(",")}]`, moved: `${name.slice(1)}[${index.join(",")}]`,
-      plus: part.plus[at], minus: part.minus[at], numeric: part.numeric[at], analytic: part.analytic[at], error: part.error[at],
+      name,
+      cell,
+      index,
+      label: `${name}[${index.join(",")}]`,
+      moved: `${name.slice(1)}[${index.join(",")}]`,
+      plus: part.plus[at],
+      minus: part.minus[at],
+      numeric: part.numeric[at],
+      analytic: part.analytic[at],
+      error: part.error[at],
     };
   }
 
@@ -68,7 +100,9 @@ export class BackwardCheck extends BackwardPanels {
   written({ name, plus, minus, numeric, analytic }) {
     const { decimals } = this.formats[name];
     const [up, down] = [plus, minus].map((loss) => precise(loss, this.lossDecimals, 0));
-    const [slope, answer] = [numeric, analytic].map((value) => precise(value, Math.max(this.slopeDecimals, decimals), decimals));
+    const [slope, answer] = [numeric, analytic].map((value) =>
+      precise(value, Math.max(this.slopeDecimals, decimals), decimals),
+    );
     const read = (text) => Number(text.replace(MINUS, "-"));
     const sign = equals([read(up) / (2 * this.h), -read(down) / (2 * this.h)], read(slope));
     return { plus: up, minus: down, slope, answer, sign };
@@ -103,14 +137,18 @@ export class BackwardCheck extends BackwardPanels {
     const wCell = Math.max(5, Math.min((weightRoom - (C - 1) * between) / (C * FW), inner / FH, 46 * ui));
     const weightW = Math.max(C * FW * wCell + (C - 1) * between, 170 * ui);
     const pixelRoom = narrow ? W : rest - weightW;
-    const xCell = Math.max(1, Math.min((pixelRoom - (C - 1) * between) / (C * w), narrow ? 260 / h : inner / h, 46 * ui));
+    const xCell = Math.max(
+      1,
+      Math.min((pixelRoom - (C - 1) * between) / (C * w), narrow ? 260 / h : inner / h, 46 * ui),
+    );
     const pixelW = C * w * xCell + (C - 1) * between;
     const used = Math.max(dbW, 150 * ui) + weightW + pixelW + 2 * gap;
     const air = narrow ? 0 : Math.max(0, (W - used) / 4);
     const middle = head + Math.max(dbH, FH * wCell, h * xCell) / 2;
     let x = air;
     let y = narrow ? head : middle - dbH / 2;
-    for (let k = 0; k < FN; k++) places.db.push({ k, x: x + 24 * ui + 46 * ui, y: y + k * (chipH + 6 * ui) + chipH / 2, w: 92 * ui, h: chipH });
+    for (let k = 0; k < FN; k++)
+      places.db.push({ k, x: x + 24 * ui + 46 * ui, y: y + k * (chipH + 6 * ui) + chipH / 2, w: 92 * ui, h: chipH });
     column("db", x, y, dbH, Math.max(dbW, 150 * ui) + gap);
     let bottom = y + dbH;
     if (narrow) y = bottom + foot + head;
@@ -200,8 +238,20 @@ export class BackwardCheck extends BackwardPanels {
     for (const { k, x, y, w, h } of this.places.db) {
       const value = this.db.at(k);
       const ground = this.tone("db")(value, theme);
-      chip(ctx, theme, this.formats.db.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: theme.line });
-      write(ctx, String(k), x - w / 2 - 7 * this.ui, y, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+      chip(ctx, theme, this.formats.db.text(value), x, y, {
+        w,
+        h,
+        ground: css(ground),
+        ink: inkOn(ground),
+        font: `600 ${13.5 * this.ui}px ${theme.mono}`,
+        border: theme.line,
+      });
+      write(ctx, String(k), x - w / 2 - 7 * this.ui, y, {
+        font: `600 ${12 * this.ui}px ${theme.mono}`,
+        colour: theme.muted,
+        align: "right",
+        base: "middle",
+      });
     }
   }
 
@@ -209,7 +259,11 @@ export class BackwardCheck extends BackwardPanels {
     const { words, ui } = this;
     const texts = {
       db: { name: "db", words: "", shape: formatShape(this.db.shape) },
-      dW: { name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW", words: "", shape: formatShape(this.sizes.FN > 1 ? this.dW.shape.slice(1) : this.dW.shape) },
+      dW: {
+        name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW",
+        words: "",
+        shape: formatShape(this.sizes.FN > 1 ? this.dW.shape.slice(1) : this.dW.shape),
+      },
       dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
     };
     for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
@@ -217,16 +271,23 @@ export class BackwardCheck extends BackwardPanels {
       const part = this.parts[name];
       const worst = this.worst(name);
       const told = part.cells.length === part.total ? words.bw_checkedAll : words.bw_checkedSome;
-      write(ctx, fill(told, { count: part.cells.length, total: part.total }), x, y, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });
+      write(ctx, fill(told, { count: part.cells.length, total: part.total }), x, y, {
+        font: `400 ${12.5 * ui}px ${theme.sans}`,
+        colour: theme.muted,
+      });
       const mark = worst < GOOD ? "✓" : "≠";
-      write(ctx, `${mark} ${words.bw_largest} ${small(worst)}`, x, y + 18 * ui, { font: `600 ${12.5 * ui}px ${theme.sans}`, colour: worst < GOOD ? theme.accent : theme.pointer });
+      write(ctx, `${mark} ${words.bw_largest} ${small(worst)}`, x, y + 18 * ui, {
+        font: `600 ${12.5 * ui}px ${theme.sans}`,
+        colour: worst < GOOD ? theme.accent : theme.pointer,
+      });
     }
   }
 
   // ---- pointing
 
   hit(px, py) {
-    for (const { k, x, y, w, h } of this.places.db) if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return this.targetOf("db", [k]);
+    for (const { k, x, y, w, h } of this.places.db)
+      if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return this.targetOf("db", [k]);
     for (const name of ["dW", "dx"]) {
       for (const [c, matrix] of this.panels[name].entries()) {
         const cell = matrix.cellAt(px, py);
@@ -250,15 +311,31 @@ export class BackwardCheck extends BackwardPanels {
     const { pointed } = view;
     if (pointed && pointed.step === undefined) {
       const value = this[pointed.name].at(...pointed.index);
-      return [[named(`${pointed.name}[${pointed.index.join(",")}] = `), this.term(value, pointed.name), quiet(`   ${this.words.bw_notInSample}`)]];
+      return [
+        [
+          named(`${pointed.name}[${pointed.index.join(",")}] = `),
+          this.term(value, pointed.name),
+          quiet(`   ${this.words.bw_notInSample}`),
+        ],
+      ];
     }
     const entry = this.entry(this.lit(view));
     const { name, label, moved, numeric, analytic, error } = entry;
     const { plus, minus, slope, answer, sign } = this.written(entry);
     return [
-      [named(`L(${moved} + h) = `), quiet(plus), named(`   L(${moved} − h) = `), quiet(minus), quiet(`   h = ${this.h}`)],
+      [
+        named(`L(${moved} + h) = `),
+        quiet(plus),
+        named(`   L(${moved} − h) = `),
+        quiet(minus),
+        quiet(`   h = ${this.h}`),
+      ],
       [named(`(L(+h) − L(−h)) / 2h ${sign} `), { ...this.term(numeric, name), text: slope }],
-      [named(`backward: ${label} = `), { ...this.term(analytic, name), text: answer, kind: "out" }, quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`)],
+      [
+        named(`backward: ${label} = `),
+        { ...this.term(analytic, name), text: answer, kind: "out" },
+        quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`),
+      ],
     ];
   }
 

@@ -9,7 +9,9 @@ const DRAWN_CELL = 16;
  * of which only those that changed are painted anew; large ones are drawn every time.
  */
 export class Field extends Matrix {
-  /** @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean}} given framed: the plane has its padding around it */
+  /**
+   * @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean}} given framed: the plane has its padding around it
+   */
   constructor(given) {
     super(given);
     this.windows = given.windows;
@@ -25,7 +27,8 @@ export class Field extends Matrix {
   paintField(ctx, theme, name, count, windowOf) {
     if (this.cell >= DRAWN_CELL) {
       for (let r = 0; r < this.rows; r++) {
-        for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
+        for (let c = 0; c < this.cols; c++)
+          this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
       }
     } else {
       this.refresh(theme, name, count, windowOf);
@@ -51,7 +54,8 @@ export class Field extends Matrix {
       const { rowOffsets, colOffsets } = this.windows;
       const h = rowOffsets[rowOffsets.length - 1] + 1;
       const w = colOffsets[colOffsets.length - 1] + 1;
-      for (let step = Math.min(count, this.count); step < Math.max(count, this.count); step++) this.repaint(theme, ...windowOf(step), h, w);
+      for (let step = Math.min(count, this.count); step < Math.max(count, this.count); step++)
+        this.repaint(theme, ...windowOf(step), h, w);
     }
     this.shows = shows;
     this.count = count;

@@ -32,21 +32,59 @@ export class BackwardFold extends BackwardPanels {
     this.most.back = this.back ? this.back.most || 1 : 1;
     this.mostReads = this.reads.most;
     const planes = (make) => [...Array(C).keys()].map(make);
-    const field = (value, colour, format) => new Field({ rows: Hp, cols: Wp, windows: this.windows, value, colour, format, unread: (r, q) => this.windows.isUnread(r, q) });
+    const field = (value, colour, format) =>
+      new Field({
+        rows: Hp,
+        cols: Wp,
+        windows: this.windows,
+        value,
+        colour,
+        format,
+        unread: (r, q) => this.windows.isUnread(r, q),
+      });
     const { sum: scale } = this;
     Object.assign(this.panels, {
-      patch: planes((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.row(this.shown.step)[(c * FH + r) * FW + q], colour: (value, theme) => this.rowColour(value, theme, c), format: this.formats.dcol })),
-      sum: planes((c) => field((r, q) => this.folds.pixel("sum", this.image, c, r, q), this.tone(scale), this.formats[scale])),
-      last: planes((c) => field((r, q) => this.folds.pixel("last", this.image, c, r, q), this.tone(scale), this.formats[scale])),
-      reads: [field((r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.reads.at(r, q)), (value, theme) => theme.plain(value, this.mostReads), this.formats.reads)],
+      patch: planes(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => this.row(this.shown.step)[(c * FH + r) * FW + q],
+            colour: (value, theme) => this.rowColour(value, theme, c),
+            format: this.formats.dcol,
+          }),
+      ),
+      sum: planes((c) =>
+        field((r, q) => this.folds.pixel("sum", this.image, c, r, q), this.tone(scale), this.formats[scale]),
+      ),
+      last: planes((c) =>
+        field((r, q) => this.folds.pixel("last", this.image, c, r, q), this.tone(scale), this.formats[scale]),
+      ),
+      reads: [
+        field(
+          (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.reads.at(r, q)),
+          (value, theme) => theme.plain(value, this.mostReads),
+          this.formats.reads,
+        ),
+      ],
     });
     this.lens = new Lens({
-      rows: this.cells, cols: this.K, value: (t, q) => this.row(t)[q], colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))), format: this.formats.dcol,
+      rows: this.cells,
+      cols: this.K,
+      value: (t, q) => this.row(t)[q],
+      colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))),
+      format: this.formats.dcol,
       rowLabel: (t) => `${t} (${this.windows.place(t).join(",")})`,
       colLabel: (q) => [Math.floor(q / FW) % FH, q % FW].join(","),
-      groups: planes((c) => ({ name: this.channelName(c), size: FH * FW, tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "" })),
+      groups: planes((c) => ({
+        name: this.channelName(c),
+        size: FH * FW,
+        tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "",
+      })),
     });
-    this.rowPanels = { col2im: ["sum", "reads"], overwrite: ["last", "sum"], count: ["reads", "x", "sum"] }[this.variant];
+    this.rowPanels = { col2im: ["sum", "reads"], overwrite: ["last", "sum"], count: ["reads", "x", "sum"] }[
+      this.variant
+    ];
   }
 
   /** Rows of dcol are terms of dx; rows of col are terms of count · x. */
@@ -82,7 +120,8 @@ export class BackwardFold extends BackwardPanels {
     rowNow.values.fill(0);
     for (let k = 0; k < FN; k++) {
       const d = this.slope(t, k);
-      if (d) for (let q = 0, w = k * FH * FW * this.sizes.C; q < this.K; q++, w++) rowNow.values[q] += d * this.W.values[w];
+      if (d)
+        for (let q = 0, w = k * FH * FW * this.sizes.C; q < this.K; q++, w++) rowNow.values[q] += d * this.W.values[w];
     }
     return rowNow.values;
   }
@@ -116,13 +155,17 @@ export class BackwardFold extends BackwardPanels {
     for (const name of this.rowPanels) {
       for (const matrix of this.panels[name]) {
         if (name === "x") matrix.paint(ctx, theme, dpr);
-        else matrix.paintField(ctx, theme, String(this.image), changing.includes(name) ? done : 0, (step) => this.corner(step));
+        else
+          matrix.paintField(ctx, theme, String(this.image), changing.includes(name) ? done : 0, (step) =>
+            this.corner(step),
+          );
       }
     }
     if (this.variant === "overwrite") this.markWrong(ctx, theme);
     this.drawTexts(ctx, theme, finished);
     const corner = this.gliding(t, view.previous, progress);
-    for (const name of this.rowPanels) for (const matrix of this.panels[name]) this.frameWindow(ctx, theme, matrix, corner);
+    for (const name of this.rowPanels)
+      for (const matrix of this.panels[name]) this.frameWindow(ctx, theme, matrix, corner);
     if (progress > 0.35 && progress < 0.9) this.drawFlight(ctx, theme, t, (progress - 0.35) / 0.5);
     if (pointed) this.drawPointed(ctx, theme, pointed, t);
   }
@@ -148,13 +191,17 @@ export class BackwardFold extends BackwardPanels {
 
   isWrong(n, c, r, q) {
     const right = this.folds.pixel("sum", n, c, r, q);
-    return !this.windows.inPadding(r, q) && Math.abs(this.folds.pixel("last", n, c, r, q) - right) > 1e-6 * Math.max(this.most.dx, Math.abs(right));
+    return (
+      !this.windows.inPadding(r, q) &&
+      Math.abs(this.folds.pixel("last", n, c, r, q) - right) > 1e-6 * Math.max(this.most.dx, Math.abs(right))
+    );
   }
 
   wrongCount() {
     let count = 0;
     const { C, Hp, Wp } = this.sizes;
-    for (let c = 0; c < C; c++) for (let r = 0; r < Hp; r++) for (let q = 0; q < Wp; q++) if (this.isWrong(this.image, c, r, q)) count++;
+    for (let c = 0; c < C; c++)
+      for (let r = 0; r < Hp; r++) for (let q = 0; q < Wp; q++) if (this.isWrong(this.image, c, r, q)) count++;
     return count;
   }
 
@@ -188,29 +235,54 @@ export class BackwardFold extends BackwardPanels {
     const verdict = finished ? this.verdict() : null;
     const shape = formatShape(this.x.shape);
     const texts = {
-      matrix: { name: this.matrixName, words: this.variant === "count" ? "= im2col(x)" : "= dout2 @ col_W.T", shape: formatShape([this.cells, this.K]) },
+      matrix: {
+        name: this.matrixName,
+        words: this.variant === "count" ? "= im2col(x)" : "= dout2 @ col_W.T",
+        shape: formatShape([this.cells, this.K]),
+      },
       patch: { name: `${this.matrixName}[${t}]`, words: words.bw_folded, shape: formatShape(this.W.shape.slice(1)) },
-      sum: this.variant === "count" ? { name: "col2im(col)", words: "", shape } : { name: "dx", words: this.variant === "overwrite" ? words.bw_right : "", shape },
-      last: { name: "dx", words: fill(words.bw_wrong, { count: this.variant === "overwrite" ? this.wrongCount() : 0, all }), shape: "" },
+      sum:
+        this.variant === "count"
+          ? { name: "col2im(col)", words: "", shape }
+          : { name: "dx", words: this.variant === "overwrite" ? words.bw_right : "", shape },
+      last: {
+        name: "dx",
+        words: fill(words.bw_wrong, { count: this.variant === "overwrite" ? this.wrongCount() : 0, all }),
+        shape: "",
+      },
       reads: { name: "count", words: words.bw_reads, shape: "" },
       x: { name: "x", words: words.input, shape },
     };
     for (const { panel, x, y, room } of this.places.heads) {
       const text = texts[panel];
       if (panel === "sum" && verdict) {
-        write(ctx, verdict.same ? "✓" : "≠", x - 20 * ui, y, { font: `700 ${15 * ui}px ${theme.sans}`, colour: verdict.same ? theme.accent : theme.pointer });
-        Object.assign(text, verdict.same ? { words: this.variant === "count" ? "= count · x" : words.bw_same, shape: "" } : { words: words.bw_other });
+        write(ctx, verdict.same ? "✓" : "≠", x - 20 * ui, y, {
+          font: `700 ${15 * ui}px ${theme.sans}`,
+          colour: verdict.same ? theme.accent : theme.pointer,
+        });
+        Object.assign(
+          text,
+          verdict.same
+            ? { words: this.variant === "count" ? "= count · x" : words.bw_same, shape: "" }
+            : { words: words.bw_other },
+        );
       }
       heading(ctx, theme, text, x, y, room, 13.5 * ui);
     }
     const sign = { font: `700 ${17 * ui}px ${theme.mono}`, colour: theme.accent, align: "center", base: "middle" };
-    const signs = { col2im: { sum: "+=" }, overwrite: { last: "=", sum: "+=" }, count: { x: "·", sum: "=" } }[this.variant];
-    for (const { name, x, y, h } of this.places.rows) if (signs[name]) write(ctx, signs[name], x - 21 * ui, y + h / 2, sign);
+    const signs = { col2im: { sum: "+=" }, overwrite: { last: "=", sum: "+=" }, count: { x: "·", sum: "=" } }[
+      this.variant
+    ];
+    for (const { name, x, y, h } of this.places.rows)
+      if (signs[name]) write(ctx, signs[name], x - 21 * ui, y + h / 2, sign);
     for (const { text, x, y } of this.places.signs) write(ctx, text, x, y, { ...sign, colour: theme.muted });
     if (C === 1) return;
     const font = `600 ${11.5 * ui}px ${theme.sans}`;
     for (const name of this.rowPanels) {
-      if (name !== "reads") this.panels[name].forEach((matrix, c) => write(ctx, this.channelName(c), matrix.x, matrix.y - 4 * ui, { font, colour: theme.muted }));
+      if (name !== "reads")
+        this.panels[name].forEach((matrix, c) =>
+          write(ctx, this.channelName(c), matrix.x, matrix.y - 4 * ui, { font, colour: theme.muted }),
+        );
     }
   }
 
@@ -218,7 +290,10 @@ export class BackwardFold extends BackwardPanels {
   verdict() {
     if (this.said) return this.said;
     const { C, Hp, Wp } = this.sizes;
-    const reference = this.variant === "count" ? (n, c, r, q) => this.insideOf(this.back, n, c, r, q) : (n, c, r, q) => this.layerDx(n, c, r, q);
+    const reference =
+      this.variant === "count"
+        ? (n, c, r, q) => this.insideOf(this.back, n, c, r, q)
+        : (n, c, r, q) => this.layerDx(n, c, r, q);
     const most = this.variant === "count" ? this.most.back : this.most.dx;
     const near = (a, b) => Math.abs(a - b) <= 1e-3 * Math.max(Math.abs(b), most / 100);
     let same = true;

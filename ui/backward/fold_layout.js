@@ -26,7 +26,8 @@ export function layoutFold(scene, W, H, ui) {
   const lensRoom = narrow ? W - side : W - side - patchW - gap;
   const cellW = Math.min(lensRoom / scene.K, 46 * ui);
   const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), 26 * ui);
-  const lensRows = scene.cells <= FEW_ROWS ? scene.cells : Math.max(3, Math.min(FEW_ROWS, Math.floor((FH * patchCell) / cellH)));
+  const lensRows =
+    scene.cells <= FEW_ROWS ? scene.cells : Math.max(3, Math.min(FEW_ROWS, Math.floor((FH * patchCell) / cellH)));
   const used = side + scene.K * cellW + (narrow ? 0 : gap + patchW);
   const x = Math.max(0, (W - used) / 2) + side;
   scene.lens.place({ x, y: lensHead, cellW, cellH, h: lensRows * cellH, strip, labels, ui });
@@ -45,13 +46,21 @@ export function layoutFold(scene, W, H, ui) {
   const perLine = narrow ? Math.max(...counts) : count;
   const groupsPerLine = narrow ? 1 : counts.length;
   const widthFor = W - (perLine - groupsPerLine) * between - groupsPerLine * groupGap;
-  const cell = Math.max(1, Math.min(widthFor / (perLine * Wp), narrow ? 220 / Hp : Math.max((H - top) / Hp, 70 / Hp), 54 * ui));
+  const cell = Math.max(
+    1,
+    Math.min(widthFor / (perLine * Wp), narrow ? 220 / Hp : Math.max((H - top) / Hp, 70 / Hp), 54 * ui),
+  );
   const lineW = perLine * Wp * cell + (perLine - groupsPerLine) * between + groupsPerLine * groupGap;
   let left = Math.max(0, (W - lineW) / 2) + groupGap;
   let y = top;
   scene.rowPanels.forEach((name, group) => {
     if (narrow && group) [left, y] = [Math.max(0, (W - lineW) / 2) + groupGap, y + Hp * cell + head + label + 6];
-    places.heads.push({ panel: name, x: left, y: y - 9 * ui - label, room: counts[group] * (Wp * cell + between) + groupGap - 14 });
+    places.heads.push({
+      panel: name,
+      x: left,
+      y: y - 9 * ui - label,
+      room: counts[group] * (Wp * cell + between) + groupGap - 14,
+    });
     places.rows.push({ name, x: left, y, h: Hp * cell });
     scene.panels[name].forEach((matrix) => {
       matrix.place(left, y, cell);

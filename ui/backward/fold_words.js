@@ -12,20 +12,39 @@ export function foldCellLines(scene, t, c, fy, fx) {
   const [n] = scene.windows.place(t);
   const [r, q] = scene.under(t, fy, fx);
   const sum = scene.folds.pixel("sum", n, c, r, q);
-  const source = [named(`${scene.matrixName}[${t},${at}] = `), ...sourceTerms(scene, t, c, fy, fx), quiet(` ${signOfSource(scene, t, c, fy, fx, value)} `), foldTerm(scene, value, c)];
+  const source = [
+    named(`${scene.matrixName}[${t},${at}] = `),
+    ...sourceTerms(scene, t, c, fy, fx),
+    quiet(` ${signOfSource(scene, t, c, fy, fx, value)} `),
+    foldTerm(scene, value, c),
+  ];
   if (scene.variant === "count") {
     const count = scene.folds.countAt(n, r, q);
     const name = scene.pixelName("col2im(col)", n, c, r, q) ?? `(${scene.words.bw_padding})`;
     return [
-      [named(`${scene.matrixName}[${t},${at}] = ${scene.pixelName("x", n, c, r, q) ?? scene.words.bw_padding} = `), foldTerm(scene, value, c)],
-      [named(`${name} += `), foldTerm(scene, value, c), quiet(" → "), { ...scene.term(sum, "back"), kind: "out" }, quiet(` ${signOfCount(scene, count, value, sum)} ${count} · ${scene.formats.x.factor(value)}`)],
+      [
+        named(`${scene.matrixName}[${t},${at}] = ${scene.pixelName("x", n, c, r, q) ?? scene.words.bw_padding} = `),
+        foldTerm(scene, value, c),
+      ],
+      [
+        named(`${name} += `),
+        foldTerm(scene, value, c),
+        quiet(" → "),
+        { ...scene.term(sum, "back"), kind: "out" },
+        quiet(` ${signOfCount(scene, count, value, sum)} ${count} · ${scene.formats.x.factor(value)}`),
+      ],
     ];
   }
   const name = scene.pixelName("dx", n, c, r, q) ?? `(${scene.words.bw_padding})`;
   const last = scene.folds.pixel("last", n, c, r, q);
   const result = (shown) => [quiet(" → "), { ...scene.term(shown, "dx"), kind: "out" }];
   const lost = last !== sum ? [quiet(`   ${fill(scene.words.bw_lost, { value: scene.formats.dx.text(sum) })}`)] : [];
-  return [source, scene.variant === "overwrite" ? [named(`${name} = `), foldTerm(scene, value, c), ...result(last), ...lost] : [named(`${name} += `), foldTerm(scene, value, c), ...result(sum)]];
+  return [
+    source,
+    scene.variant === "overwrite"
+      ? [named(`${name} = `), foldTerm(scene, value, c), ...result(last), ...lost]
+      : [named(`${name} += `), foldTerm(scene, value, c), ...result(sum)],
+  ];
 }
 
 function sourceTerms(scene, t, c, fy, fx) {
@@ -56,12 +75,20 @@ export function foldPixelLines(scene, step, { c, r, q }) {
   const readers = scene.windows.readersOf(r, q);
   const name = scene.pixelName(scene.variant === "count" ? "col2im(col)" : "dx", n, c, r, q);
   if (!name) return [[named(scene.words.bw_padding), quiet(`   ${scene.words.bw_cutLong}`)]];
-  if (!readers.length) return [[named(`${name} = `), { ...scene.term(0, scene.sum), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
-  const told = fill(readers.length === 1 ? scene.words.bw_broughtOne : scene.words.bw_brought, { count: readers.length, rows: listed(readers.map(({ i, j }) => scene.windows.step(n, i, j))) });
+  if (!readers.length)
+    return [[named(`${name} = `), { ...scene.term(0, scene.sum), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
+  const told = fill(readers.length === 1 ? scene.words.bw_broughtOne : scene.words.bw_brought, {
+    count: readers.length,
+    rows: listed(readers.map(({ i, j }) => scene.windows.step(n, i, j))),
+  });
   const lines = [[named(`${name} = `), { ...scene.term(sum, scene.sum), kind: "out" }, quiet(`   ${told}`)]];
   if (scene.variant === "overwrite") {
     const last = scene.folds.pixel("last", n, c, r, q);
-    lines.push([quiet(`${scene.words.bw_onlyLast} `), scene.term(last, "dx"), quiet(scene.isWrong(n, c, r, q) ? "  ≠" : "  =")]);
+    lines.push([
+      quiet(`${scene.words.bw_onlyLast} `),
+      scene.term(last, "dx"),
+      quiet(scene.isWrong(n, c, r, q) ? "  ≠" : "  ="),
+    ]);
   }
   return lines;
 }
@@ -84,7 +111,9 @@ export function foldSentence(scene, step) {
       cells.push(`${name} = ${dcol.text(row[at])}`);
     } else if (scene.variant === "count") {
       const count = scene.folds.countAt(n, r, q);
-      cells.push(`${name} = ${count}·${dcol.factor(row[at])} ${signOfCount(scene, count, row[at], sum)} ${formats.back.text(sum)}`);
+      cells.push(
+        `${name} = ${count}·${dcol.factor(row[at])} ${signOfCount(scene, count, row[at], sum)} ${formats.back.text(sum)}`,
+      );
     } else {
       const before = dusted(sum - row[at], scene.most.byRow);
       const sign = equals([dx.shown(before), dcol.shown(row[at])], dx.shown(sum));
@@ -95,4 +124,5 @@ export function foldSentence(scene, step) {
   return `${fill(scene.words.bw_statusFold, place)} ${cells.join("; ")}`;
 }
 
-const listed = (rows) => (rows.length > 6 ? `${rows.slice(0, 4).join(", ")}, …, ${rows[rows.length - 1]}` : rows.join(", "));
+const listed = (rows) =>
+  rows.length > 6 ? `${rows.slice(0, 4).join(", ")}, …, ${rows[rows.length - 1]}` : rows.join(", ");

@@ -27,7 +27,8 @@ export class BackwardLearn extends LayerScene {
     this.t = this.k = 0;
     const { C, FH, FW, oh, ow } = this.sizes;
     const { weights, slopes, moves, target, answers, douts } = arrays;
-    const first = (tensor) => Math.max(...tensor.values.subarray(0, tensor.values.length / tensor.shape[0]).map(Math.abs)) || 1;
+    const first = (tensor) =>
+      Math.max(...tensor.values.subarray(0, tensor.values.length / tensor.shape[0]).map(Math.abs)) || 1;
     this.most = {
       weight: Math.max(first(weights), this.hasGoal ? arrays.goal.most : 0) || 1,
       slope: first(slopes),
@@ -38,12 +39,17 @@ export class BackwardLearn extends LayerScene {
       slope: [(c, r, q) => slopes.at(this.t, this.k, c, r, q), (value, theme) => theme.data(value, this.most.slope)],
       move: [(c, r, q) => moves.at(this.t, this.k, c, r, q), (value, theme) => theme.weight(value, this.most.move)],
       now: [(c, r, q) => weights.at(this.t, this.k, c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
-      next: [(c, r, q) => weights.at(this.t + 1, this.k, c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
+      next: [
+        (c, r, q) => weights.at(this.t + 1, this.k, c, r, q),
+        (value, theme) => theme.weight(value, this.most.weight),
+      ],
       goal: [(c, r, q) => arrays.goal.at(c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
     };
     for (const name of WEIGHTS) {
       const [value, colour] = cells[name];
-      this.panels[name] = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour, format: this.formats[name] }));
+      this.panels[name] = [...Array(C).keys()].map(
+        (c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour, format: this.formats[name] }),
+      );
     }
     const planes = {
       out: (r, q) => answers.at(this.photo, this.k, r, q),
@@ -51,7 +57,15 @@ export class BackwardLearn extends LayerScene {
       dout: (r, q) => douts.at(this.photo, this.k, r, q),
     };
     for (const name of ANSWERS) {
-      this.panels[name] = [new Matrix({ rows: oh, cols: ow, value: planes[name], colour: (value, theme) => theme.data(value, this.most.answer), format: this.formats[name] })];
+      this.panels[name] = [
+        new Matrix({
+          rows: oh,
+          cols: ow,
+          value: planes[name],
+          colour: (value, theme) => theme.data(value, this.most.answer),
+          format: this.formats[name],
+        }),
+      ];
     }
   }
 
@@ -89,9 +103,10 @@ export class BackwardLearn extends LayerScene {
   layout(width, height, ui) {
     this.ui = ui;
     this.plan = layoutLearn(width, height, this.sizes, ui, this.hasGoal);
-    for (const [name, places] of Object.entries(this.plan.places)) places.forEach(({ x, y, cell, tall }, c) => {
-      this.panels[name][c].place(x, y, cell).cellH = tall;
-    });
+    for (const [name, places] of Object.entries(this.plan.places))
+      places.forEach(({ x, y, cell, tall }, c) => {
+        this.panels[name][c].place(x, y, cell).cellH = tall;
+      });
     return this.plan.height;
   }
 
@@ -128,15 +143,26 @@ export class BackwardLearn extends LayerScene {
       now: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t }), shape: "" },
       next: { name: `W[${k}]`, words: fill(words.bw_learnAfter, { t: t + 1 }), shape: "" },
       goal: { name: "", words: words.bw_learnGoal, shape: "" },
-      out: { name: `out[${this.learn.image},${k}]`, words: taken === t ? "" : fill(words.bw_learnAfter, { t: taken }), shape: formatShape(this.out.shape) },
+      out: {
+        name: `out[${this.learn.image},${k}]`,
+        words: taken === t ? "" : fill(words.bw_learnAfter, { t: taken }),
+        shape: formatShape(this.out.shape),
+      },
       target: { name: "target", words: "", shape: "" },
       dout: { name: "dout", words: "= out − target", shape: "" },
     };
-    for (const { panel, x, y, room } of this.plan.heads) if (this.isThere(panel)) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
+    for (const { panel, x, y, room } of this.plan.heads)
+      if (this.isThere(panel)) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
     if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);
-      else write(ctx, text === "=" ? this.signOfUpdate() : text, x, y, { font: `500 ${21 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+      else
+        write(ctx, text === "=" ? this.signOfUpdate() : text, x, y, {
+          font: `500 ${21 * ui}px ${theme.sans}`,
+          colour: theme.muted,
+          align: "center",
+          base: "middle",
+        });
     }
     const { rate } = this.plan;
     const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
@@ -163,7 +189,13 @@ export class BackwardLearn extends LayerScene {
       if (!this.plan.places[name] || !this.isThere(name)) continue;
       const matrix = this.panels[name][panel === "weight" ? c : 0];
       const area = matrix.rect(r, q);
-      outline(ctx, theme, matrix.cell >= 12 ? inset(area, 1.5) : grown(area, matrix.cell), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+      outline(
+        ctx,
+        theme,
+        matrix.cell >= 12 ? inset(area, 1.5) : grown(area, matrix.cell),
+        theme.pointer,
+        matrix.cell >= 12 ? 2.5 : 1.5,
+      );
     }
   }
 

@@ -25,8 +25,10 @@ export function layoutLearn(W, H, s, ui, hasGoal) {
   return plan;
 }
 
-const panelWidth = ({ s, between }, { cell, across }) => (across ? s.C * s.FW * cell + (s.C - 1) * between : s.FW * cell);
-const panelHeight = ({ s, between }, { tall, across }) => (across ? s.FH * tall : s.C * s.FH * tall + (s.C - 1) * between);
+const panelWidth = ({ s, between }, { cell, across }) =>
+  across ? s.C * s.FW * cell + (s.C - 1) * between : s.FW * cell;
+const panelHeight = ({ s, between }, { tall, across }) =>
+  across ? s.FH * tall : s.C * s.FH * tall + (s.C - 1) * between;
 
 /** Room for the line around the panels at the left. */
 const EDGE = 1;
@@ -86,7 +88,11 @@ function placeAnswers(plan, W, H, top, m, narrow) {
   const axis = 46 * ui;
   const room = narrow ? W : W - SMALLEST_CURVE * ui - axis - gap;
   const least = narrow ? 0 : 110 * ui;
-  const cell = Math.min((room - 2 * gap) / (3 * s.ow), narrow ? Infinity : Math.max(H - y - 22 * ui, least) / s.oh, 44 * ui);
+  const cell = Math.min(
+    (room - 2 * gap) / (3 * s.ow),
+    narrow ? Infinity : Math.max(H - y - 22 * ui, least) / s.oh,
+    44 * ui,
+  );
   let x = EDGE;
   for (const name of ["out", "target", "dout"]) {
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: s.ow * cell + gap - 6 });
@@ -100,6 +106,11 @@ function placeAnswers(plan, W, H, top, m, narrow) {
     plan.height = plan.curve.y + plan.curve.h + foot;
     return;
   }
-  plan.curve = { x: x + axis, y, w: W - x - axis - 10 * ui, h: Math.max(s.oh * cell, 110 * ui, Math.min(H - y - foot, 240 * ui)) };
+  plan.curve = {
+    x: x + axis,
+    y,
+    w: W - x - axis - 10 * ui,
+    h: Math.max(s.oh * cell, 110 * ui, Math.min(H - y - foot, 240 * ui)),
+  };
   plan.height = Math.max(bottom + 6, y + plan.curve.h + foot);
 }

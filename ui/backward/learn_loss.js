@@ -35,7 +35,8 @@ function scaleOf(losses) {
   const step = Math.ceil((high - low) / 5);
   const ticks = [];
   const plain = low >= LONGEST_POWERS[0] && high <= LONGEST_POWERS[1];
-  for (let power = low; power <= high; power += step) ticks.push({ at: 10 ** power, text: plain ? (10 ** power).toFixed(Math.max(0, -power)) : powerText(power) });
+  for (let power = low; power <= high; power += step)
+    ticks.push({ at: 10 ** power, text: plain ? (10 ** power).toFixed(Math.max(0, -power)) : powerText(power) });
   const share = (loss) => (loss > 0 ? Math.max(0, (Math.log10(loss) - low) / (high - low)) : 0);
   return { share, ticks };
 }
@@ -49,7 +50,15 @@ export function drawLoss(scene, ctx, theme) {
   const losses = [...scene.learned.loss.values];
   const { share, ticks } = (scene.lossScale ??= scaleOf(losses));
   const place = (step) => [across(plan, step, steps), curve.y + curve.h * (1 - share(losses[step]))];
-  heading(ctx, theme, { name: "L", words: words.bw_learnLoss, shape: lossText(losses[t]) }, curve.x, curve.y - 8 * ui, curve.w, 13 * ui);
+  heading(
+    ctx,
+    theme,
+    { name: "L", words: words.bw_learnLoss, shape: lossText(losses[t]) },
+    curve.x,
+    curve.y - 8 * ui,
+    curve.w,
+    13 * ui,
+  );
   const font = `400 ${11 * ui}px ${theme.mono}`;
   ctx.lineWidth = 1;
   for (const { at, text } of ticks) {
@@ -62,7 +71,11 @@ export function drawLoss(scene, ctx, theme) {
     write(ctx, text, curve.x - 6 * ui, y, { font, colour: theme.muted, align: "right", base: "middle" });
   }
   for (const step of new Set([0, steps - 1])) {
-    write(ctx, String(step), across(plan, step, steps), curve.y + curve.h + 14 * ui, { font, colour: theme.muted, align: "center" });
+    write(ctx, String(step), across(plan, step, steps), curve.y + curve.h + 14 * ui, {
+      font,
+      colour: theme.muted,
+      align: "center",
+    });
   }
   const line = (from, to, colour, width) => {
     ctx.beginPath();
@@ -83,7 +96,12 @@ export function drawLoss(scene, ctx, theme) {
   ctx.lineWidth = 2;
   ctx.stroke();
   const free = Math.min(x - curve.x, curve.x + curve.w - x) > 22 * ui;
-  if (free) write(ctx, String(t), x, curve.y + curve.h + 14 * ui, { font: `700 ${11 * ui}px ${theme.mono}`, colour: theme.accent, align: "center" });
+  if (free)
+    write(ctx, String(t), x, curve.y + curve.h + 14 * ui, {
+      font: `700 ${11 * ui}px ${theme.mono}`,
+      colour: theme.accent,
+      align: "center",
+    });
 }
 
 /** The update under the pointer, or null. */

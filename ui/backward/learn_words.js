@@ -18,7 +18,11 @@ export function learnLines(scene, pointed) {
   const name = `W[${k},${c},${r},${q}]`;
   const after = (value) => ({ text: formats.now.text(value), kind: "w", value });
   if (!scene.goesOn) {
-    return [[named(`${name} = `), after(now), quiet(`   ${fill(scene.words.bw_learnAfter, { t })}`)], [named(`b[${k}] = ${formats.bias.text(learned.biases.at(t, k))}`)], lossLine(scene)];
+    return [
+      [named(`${name} = `), after(now), quiet(`   ${fill(scene.words.bw_learnAfter, { t })}`)],
+      [named(`b[${k}] = ${formats.bias.text(learned.biases.at(t, k))}`)],
+      lossLine(scene),
+    ];
   }
   const next = learned.weights.at(t + 1, k, c, r, q);
   const slope = learned.slopes.at(t, k, c, r, q);
@@ -28,14 +32,27 @@ export function learnLines(scene, pointed) {
   const eta = rateText(learn);
   if (learn.rule === "sgd") {
     const sign = equals([weights.shown(now), -stepShown(scene, slope, formats.slope)], weights.shown(next));
-    return [[named(`${name} ← `), weight, quiet(` − ${eta}·`), slopeTerm(scene, slope), quiet(` ${sign} `), after(next)], bias, lossLine(scene)];
+    return [
+      [named(`${name} ← `), weight, quiet(` − ${eta}·`), slopeTerm(scene, slope), quiet(` ${sign} `), after(next)],
+      bias,
+      lossLine(scene),
+    ];
   }
   const speed = learned.moves.at(t, k, c, r, q);
   const before = t ? learned.moves.at(t - 1, k, c, r, q) : 0;
   const speeds = equals([learn.keep * move.shown(before), -stepShown(scene, slope, formats.slope)], move.shown(speed));
   const sum = equals([weights.shown(now), move.shown(speed)], weights.shown(next));
   return [
-    [named("v ← "), quiet(`${learn.keep}·${move.factor(before)} − ${eta}·`), slopeTerm(scene, slope), quiet(` ${speeds} ${move.text(speed)}`), named(`    ${name} ← `), weight, quiet(` + ${move.factor(speed)} ${sum} `), after(next)],
+    [
+      named("v ← "),
+      quiet(`${learn.keep}·${move.factor(before)} − ${eta}·`),
+      slopeTerm(scene, slope),
+      quiet(` ${speeds} ${move.text(speed)}`),
+      named(`    ${name} ← `),
+      weight,
+      quiet(` + ${move.factor(speed)} ${sum} `),
+      after(next),
+    ],
     bias,
     lossLine(scene),
   ];
@@ -51,7 +68,13 @@ function biasLine({ t, k, learn, learned, formats: { bias, biasSlope } }) {
   const sgd = learn.rule === "sgd";
   const step = sgd ? `${bias.text(now)} − ${rateText(learn)}·` : `${bias.text(now)} + v,  db[${k}] = `;
   const sign = sgd ? equals([bias.shown(now), -stepShown({ learn }, slope, biasSlope)], bias.shown(next)) : "→";
-  return [named(`b[${k}] ← `), quiet(step), { text: sgd ? biasSlope.factor(slope) : biasSlope.text(slope), kind: "sum", value: slope, scale: "slope" }, quiet(` ${sign} `), named(bias.text(next))];
+  return [
+    named(`b[${k}] ← `),
+    quiet(step),
+    { text: sgd ? biasSlope.factor(slope) : biasSlope.text(slope), kind: "sum", value: slope, scale: "slope" },
+    quiet(` ${sign} `),
+    named(bias.text(next)),
+  ];
 }
 
 function lossLine({ t, learned, goesOn }) {
@@ -61,13 +84,22 @@ function lossLine({ t, learned, goesOn }) {
 }
 
 function answerLine({ k, learn, learned, photo, words, formats }, { r, q }) {
-  const [out, target, dout] = [learned.answers.at(photo, k, r, q), learned.target.at(k, r, q), learned.douts.at(photo, k, r, q)];
+  const [out, target, dout] = [
+    learned.answers.at(photo, k, r, q),
+    learned.target.at(k, r, q),
+    learned.douts.at(photo, k, r, q),
+  ];
   const place = `${learn.image},${k},${r},${q}`;
   const term = (value, text) => ({ text, kind: "sum", value, scale: "answer" });
   const sign = equals([formats.out.shown(out), -formats.target.shown(target)], formats.dout.shown(dout));
   return [
-    named(`dout[${place}] = `), term(out, formats.out.factor(out)), quiet(" − "), term(target, formats.target.factor(target)), quiet(` ${sign} `),
-    term(dout, formats.dout.text(dout)), quiet(`   ${fill(words.bw_learnAfter, { t: learn.shown[photo] })}`),
+    named(`dout[${place}] = `),
+    term(out, formats.out.factor(out)),
+    quiet(" − "),
+    term(target, formats.target.factor(target)),
+    quiet(` ${sign} `),
+    term(dout, formats.dout.text(dout)),
+    quiet(`   ${fill(words.bw_learnAfter, { t: learn.shown[photo] })}`),
   ];
 }
 
@@ -82,9 +114,13 @@ export function learnSentence(scene) {
       if (!all && (c || r !== FH >> 1 || q !== FW >> 1)) return;
       const now = learned.weights.at(t, k, c, r, q);
       const slope = `dW[${k},${c},${r},${q}] = ${formats.slope.text(learned.slopes.at(t, k, c, r, q))}`;
-      told.push(`W[${k},${c},${r},${q}] = ${formats.now.text(now)}, ${slope}${goesOn ? ` → ${formats.next.text(learned.weights.at(t + 1, k, c, r, q))}` : ""}`);
+      told.push(
+        `W[${k},${c},${r},${q}] = ${formats.now.text(now)}, ${slope}${goesOn ? ` → ${formats.next.text(learned.weights.at(t + 1, k, c, r, q))}` : ""}`,
+      );
     });
   }
-  told.push(`b[${k}] = ${formats.bias.text(learned.biases.at(t, k))}, db[${k}] = ${formats.biasSlope.text(learned.biasSlopes.at(t, k))}`);
+  told.push(
+    `b[${k}] = ${formats.bias.text(learned.biases.at(t, k))}, db[${k}] = ${formats.biasSlope.text(learned.biasSlopes.at(t, k))}`,
+  );
   return `${fill(words.bw_statusLearn, { t, updates: steps - 1, rate: rateText(learn) })} ${told.join("; ")}`;
 }

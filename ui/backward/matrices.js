@@ -25,21 +25,57 @@ export class BackwardMatrix extends BackwardPanels {
     this.picked = (FH >> 1) * FW + (FW >> 1);
     this.sums = new Sums(this, -1);
     const rowLabel = (t) => this.rowName(t);
-    const groups = [...Array(C).keys()].map((c) => ({ name: this.channelName(c), size: FH * FW, tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "" }));
+    const groups = [...Array(C).keys()].map((c) => ({
+      name: this.channelName(c),
+      size: FH * FW,
+      tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "",
+    }));
     const colLabel = (q) => this.cellOf(q).slice(1).join(",");
-    const lens = (cols, value, colour, format, more) => new Lens({ rows: this.cells, cols, value, colour, format, rowLabel, ...more });
+    const lens = (cols, value, colour, format, more) =>
+      new Lens({ rows: this.cells, cols, value, colour, format, rowLabel, ...more });
     this.lenses = {
       dout2: lens(FN, (t, k) => this.slope(t, k), this.tone("dout"), this.formats.dout, { colLabel: (k) => `k=${k}` }),
-      col: lens(this.K, (t, q) => this.pixel(t, ...this.cellOf(q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0]), this.formats.x, {
-        colLabel, groups, padding: (t, q) => this.windows.inPadding(...this.under(t, ...this.cellOf(q).slice(1))),
-      }),
+      col: lens(
+        this.K,
+        (t, q) => this.pixel(t, ...this.cellOf(q)),
+        (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0]),
+        this.formats.x,
+        { colLabel, groups, padding: (t, q) => this.windows.inPadding(...this.under(t, ...this.cellOf(q).slice(1))) },
+      ),
       dcol: lens(this.K, (t, q) => this.dcol(t, q), this.tone("dx"), this.formats.dcol, { colLabel }),
     };
     this.shownLenses = { db: ["dout2"], dW: ["col", "dout2"], dcol: ["dout2", "dcol"] }[this.variant];
-    this.panels.dW2 = new Matrix({ rows: this.K, cols: FN, value: (q, k) => this.sums.weight(k, ...this.cellOf(q)), colour: this.tone("dW"), format: this.formats.dW });
-    this.panels.dW = [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => this.sums.weight(this.shown.filter, c, r, q), colour: this.tone("dW"), format: this.formats.dW }));
-    this.panels.db = new Matrix({ rows: 1, cols: FN, value: (_, k) => this.sums.bias(k), colour: this.tone("db"), format: this.formats.db });
-    this.panels.colWT = new Matrix({ rows: FN, cols: this.K, value: (k, q) => this.weight(k, ...this.cellOf(q)), colour: (value, theme) => theme.weight(value, this.mostW), format: this.formats.w });
+    this.panels.dW2 = new Matrix({
+      rows: this.K,
+      cols: FN,
+      value: (q, k) => this.sums.weight(k, ...this.cellOf(q)),
+      colour: this.tone("dW"),
+      format: this.formats.dW,
+    });
+    this.panels.dW = [...Array(C).keys()].map(
+      (c) =>
+        new Matrix({
+          rows: FH,
+          cols: FW,
+          value: (r, q) => this.sums.weight(this.shown.filter, c, r, q),
+          colour: this.tone("dW"),
+          format: this.formats.dW,
+        }),
+    );
+    this.panels.db = new Matrix({
+      rows: 1,
+      cols: FN,
+      value: (_, k) => this.sums.bias(k),
+      colour: this.tone("db"),
+      format: this.formats.db,
+    });
+    this.panels.colWT = new Matrix({
+      rows: FN,
+      cols: this.K,
+      value: (k, q) => this.weight(k, ...this.cellOf(q)),
+      colour: (value, theme) => theme.weight(value, this.mostW),
+      format: this.formats.w,
+    });
   }
 
   dcol(t, q) {
@@ -93,7 +129,11 @@ export class BackwardMatrix extends BackwardPanels {
     // rows that scroll in one lens scroll in all of them
     const [first, ...others] = this.shownLenses.map((name) => this.lenses[name]);
     for (const other of others) Object.assign(other, { free: first.free, first: first.first, step: first.step });
-    for (const name of this.shownLenses) this.lenses[name].paint(ctx, theme, dpr, { current: t, done: name === "dcol" ? Math.max(done, view.pointed ? t + 1 : 0) : this.cells });
+    for (const name of this.shownLenses)
+      this.lenses[name].paint(ctx, theme, dpr, {
+        current: t,
+        done: name === "dcol" ? Math.max(done, view.pointed ? t + 1 : 0) : this.cells,
+      });
     if (this.variant === "db") this.drawDb(ctx, theme, dpr, t, k);
     if (this.variant === "dW") this.drawDW(ctx, theme, q, k);
     if (this.variant === "dcol") this.drawDcol(ctx, theme, t, q);
@@ -132,8 +172,16 @@ export class BackwardMatrix extends BackwardPanels {
   drawDcol(ctx, theme, t, q) {
     const { colWT } = this.panels;
     const { plan } = this;
-    for (let k = 0; k < colWT.rows; k++) for (let c = 0; c < colWT.cols; c++) colWT.paintCell(ctx, theme, k, c, colWT.y + k * plan.colWT.tall, colWT.x + c * colWT.cell);
-    outline(ctx, theme, { x: colWT.x + q * colWT.cell, y: colWT.y, w: colWT.cell, h: colWT.height }, theme.pointer, 2.5);
+    for (let k = 0; k < colWT.rows; k++)
+      for (let c = 0; c < colWT.cols; c++)
+        colWT.paintCell(ctx, theme, k, c, colWT.y + k * plan.colWT.tall, colWT.x + c * colWT.cell);
+    outline(
+      ctx,
+      theme,
+      { x: colWT.x + q * colWT.cell, y: colWT.y, w: colWT.cell, h: colWT.height },
+      theme.pointer,
+      2.5,
+    );
     this.lenses.dcol.mark(ctx, theme, t, q, theme.pointer);
   }
 
@@ -144,7 +192,11 @@ export class BackwardMatrix extends BackwardPanels {
     const verdict = finished ? this.verdict() : null;
     const texts = {
       dout: { name: `dout[${this.image},${k}]`, words: "", shape: formatShape(this.dout.shape) },
-      dout2: { name: "dout2", words: this.variant === "db" ? "= dout.transpose(0,2,3,1).reshape(-1, FN)" : "", shape: formatShape([this.cells, FN]) },
+      dout2: {
+        name: "dout2",
+        words: this.variant === "db" ? "= dout.transpose(0,2,3,1).reshape(-1, FN)" : "",
+        shape: formatShape([this.cells, FN]),
+      },
       db: { name: "db = dout2.sum(0)", words: "", shape: formatShape([FN]) },
       col: { name: "col", words: words.colWords, shape: formatShape([this.cells, this.K]) },
       dW2: { name: "dW2", words: "", shape: formatShape([this.K, FN]) },
@@ -161,7 +213,12 @@ export class BackwardMatrix extends BackwardPanels {
       heading(ctx, theme, text, x, y, room, 13.5 * ui);
     }
     for (const { text, x, y, small } of this.plan.signs) {
-      write(ctx, text, x, y, { font: `600 ${(small ? 13 : 19) * ui}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
+      write(ctx, text, x, y, {
+        font: `600 ${(small ? 13 : 19) * ui}px ${theme.mono}`,
+        colour: theme.muted,
+        align: "center",
+        base: "middle",
+      });
     }
   }
 
@@ -170,7 +227,9 @@ export class BackwardMatrix extends BackwardPanels {
     if (this.said) return this.said;
     const near = (a, b, most) => Math.abs(a - b) <= 1e-3 * Math.max(Math.abs(b), most / 100);
     const { db, dW } = this.sums.state;
-    const same = db.every((value, k) => near(value, this.db.at(k), this.most.db)) && dW.every((value, at) => near(value, this.dW.values[at], this.most.dW));
+    const same =
+      db.every((value, k) => near(value, this.db.at(k), this.most.db)) &&
+      dW.every((value, at) => near(value, this.dW.values[at], this.most.dW));
     if (!same) console.error("The sums over the rows are not the layer's db and dW.");
     this.said = { same };
     return this.said;
@@ -208,7 +267,9 @@ export class BackwardMatrix extends BackwardPanels {
   }
 
   lensAt(px, py) {
-    return this.shownLenses.map((name) => this.lenses[name]).find((lens) => lens.cellAt(px, py)) ? this.lenses[this.shownLenses[0]] : null;
+    return this.shownLenses.map((name) => this.lenses[name]).find((lens) => lens.cellAt(px, py))
+      ? this.lenses[this.shownLenses[0]]
+      : null;
   }
 
   choose({ t, k, q }) {
@@ -231,7 +292,10 @@ export class BackwardMatrix extends BackwardPanels {
         return [...(at ? [quiet(" + ")] : []), this.factor(d, "dout"), quiet("·"), this.weightFactor(w)];
       });
       const sign = this.signOfRow(t, q);
-      return [[named(`dcol[${t},${q}] = dout2[${t},:] · col_W.T[:,${q}]`)], [named("= "), ...terms, ...out(sign, this.dcol(t, q), "dcol")]];
+      return [
+        [named(`dcol[${t},${q}] = dout2[${t},:] · col_W.T[:,${q}]`)],
+        [named("= "), ...terms, ...out(sign, this.dcol(t, q), "dcol")],
+      ];
     }
     const shown = [...Array(t + 1).keys()].filter((at) => t < 6 || at < FIRST_IN_COLUMN || at === t);
     const terms = shown.flatMap((at, place) => {
@@ -242,10 +306,33 @@ export class BackwardMatrix extends BackwardPanels {
       return [...gap, ...(place ? [quiet(" + ")] : []), ...product, this.factor(d, "dout")];
     });
     const slopes = [...Array(t + 1).keys()].map((at) => this.slope(at, k));
-    if (this.variant === "db") return [[named(`db[${k}] = dout2[:,${k}].sum()`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(equals(slopes.map((d) => this.formats.dout.shown(d)), this.formats.db.shown(this.sums.bias(k))), this.sums.bias(k), "db")]];
+    if (this.variant === "db")
+      return [
+        [named(`db[${k}] = dout2[:,${k}].sum()`), quiet(`   ${rows}`)],
+        [
+          named("= "),
+          ...terms,
+          ...out(
+            equals(
+              slopes.map((d) => this.formats.dout.shown(d)),
+              this.formats.db.shown(this.sums.bias(k)),
+            ),
+            this.sums.bias(k),
+            "db",
+          ),
+        ],
+      ];
     const sum = this.sums.weight(k, c, fy, fx);
-    const sign = this.signOf(slopes.map((d, at) => [d, this.pixel(at, c, fy, fx)]), ["dout", "x"], sum, "dW");
-    return [[named(`dW[${k},${c},${fy},${fx}] = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)], [named("= "), ...terms, ...out(sign, sum, "dW")]];
+    const sign = this.signOf(
+      slopes.map((d, at) => [d, this.pixel(at, c, fy, fx)]),
+      ["dout", "x"],
+      sum,
+      "dW",
+    );
+    return [
+      [named(`dW[${k},${c},${fy},${fx}] = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)],
+      [named("= "), ...terms, ...out(sign, sum, "dW")],
+    ];
   }
 
   get lineCount() {
@@ -269,10 +356,16 @@ export class BackwardMatrix extends BackwardPanels {
       const [c, fy, fx] = this.cellOf(q);
       if (this.variant === "dW") {
         const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.sums.weight(k, c, fy, fx)];
-        parts.push(`dW[${k},${c},${fy},${fx}] = ${this.additionTold(dusted(sum - x * d, this.most.byX), [x, "x"], [d, "dout"], sum, "dW")}`);
+        parts.push(
+          `dW[${k},${c},${fy},${fx}] = ${this.additionTold(dusted(sum - x * d, this.most.byX), [x, "x"], [d, "dout"], sum, "dW")}`,
+        );
       } else {
-        const terms = [...Array(FN).keys()].map((at) => `${this.formats.dout.factor(this.slope(t, at))}·${this.formats.w.factor(this.weight(at, c, fy, fx))}`);
-        parts.push(`dcol[${t},${q}] = ${terms.join(" + ")} ${this.signOfRow(t, q)} ${this.formats.dcol.text(this.dcol(t, q))}`);
+        const terms = [...Array(FN).keys()].map(
+          (at) => `${this.formats.dout.factor(this.slope(t, at))}·${this.formats.w.factor(this.weight(at, c, fy, fx))}`,
+        );
+        parts.push(
+          `dcol[${t},${q}] = ${terms.join(" + ")} ${this.signOfRow(t, q)} ${this.formats.dcol.text(this.dcol(t, q))}`,
+        );
       }
     }
     return `${words} ${parts.join("; ")}`;
@@ -280,6 +373,10 @@ export class BackwardMatrix extends BackwardPanels {
 
   describe() {
     const { FN } = this.sizes;
-    return fill(this.words.bw_pictureMatrix, { dout2: formatShape([this.cells, FN]), dW: formatShape(this.dW.shape), dcol: formatShape([this.cells, this.K]) });
+    return fill(this.words.bw_pictureMatrix, {
+      dout2: formatShape([this.cells, FN]),
+      dW: formatShape(this.dW.shape),
+      dcol: formatShape([this.cells, this.K]),
+    });
   }
 }

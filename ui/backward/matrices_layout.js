@@ -16,7 +16,16 @@ export function layoutMatrices(W, H, scene, ui) {
   const sign = (narrow ? 22 : 34) * ui;
   const high = Math.max(H - top - 8, 180);
   const lens = (name, x, y, cellW, h, withLabels) => {
-    plan.lenses[name] = { x, y, cellW, cellH: Math.min(Math.max(cellW * 0.74, 21 * ui), 30 * ui), h, strip: withLabels ? strip : 0, labels: withLabels ? labels : 0, ui };
+    plan.lenses[name] = {
+      x,
+      y,
+      cellW,
+      cellH: Math.min(Math.max(cellW * 0.74, 21 * ui), 30 * ui),
+      h,
+      strip: withLabels ? strip : 0,
+      labels: withLabels ? labels : 0,
+      ui,
+    };
   };
   const head = (panel, x, y, room) => plan.heads.push({ panel, x, y, room });
   const lensH = (cellW, h) => {
@@ -63,7 +72,10 @@ export function layoutMatrices(W, H, scene, ui) {
     head("dcol", right, y + h + 20 * ui, K * outCell);
     plan.colWT = { x: right, y: top - 24 * ui, cell: outCell, tall: Math.max(8, Math.min(26 * ui, outCell)) };
     head("colWT", right, 16 * ui, K * outCell);
-    plan.signs.push({ text: "@", x: right - sign / 2, y: y - 60 * ui + 30 * ui }, { text: "=", x: right - sign / 2, y: y + h / 2 });
+    plan.signs.push(
+      { text: "@", x: right - sign / 2, y: y - 60 * ui + 30 * ui },
+      { text: "=", x: right - sign / 2, y: y + h / 2 },
+    );
     plan.height = y + h + 30 * ui;
     return plan;
   }

@@ -6,8 +6,22 @@
 /** What every arrangement fills in. */
 export function emptyPlan() {
   return {
-    heads: [], signs: [], arrows: [], x: [], window: null, byX: [], dW: [], W: [], byW: [], dx: [], dout: null, thumbs: [],
-    chip: null, small: [], db: [], height: 0,
+    heads: [],
+    signs: [],
+    arrows: [],
+    x: [],
+    window: null,
+    byX: [],
+    dW: [],
+    W: [],
+    byW: [],
+    dx: [],
+    dout: null,
+    thumbs: [],
+    chip: null,
+    small: [],
+    db: [],
+    height: 0,
   };
 }
 
@@ -30,21 +44,33 @@ export function placeMiddle(plan, x0, width, H, m) {
   for (let k = 0; k < s.FN && thumbs.rows; k++) {
     const row = Math.floor(k / thumbs.perRow);
     plan.thumbs.push({
-      k, x: x0 + (k % thumbs.perRow) * (thumbs.side + 6 * ui) + thumbs.inset, y: y + 20 * ui + row * (thumbs.side + 18 * ui),
-      w: thumbs.side, h: thumbs.side,
+      k,
+      x: x0 + (k % thumbs.perRow) * (thumbs.side + 6 * ui) + thumbs.inset,
+      y: y + 20 * ui + row * (thumbs.side + 18 * ui),
+      w: thumbs.side,
+      h: thumbs.side,
     });
   }
   y += thumbsH + m.gap + m.chipH / 2;
   plan.chip = { x: x0 + width / 2, y, w: m.chipW, h: m.chipH };
   y += m.chipH / 2 + m.gap + 4 * ui + m.head;
-  plan.arrows.push({ x1: plan.chip.x, y1: plan.chip.y + m.chipH / 2 + 3, x2: plan.chip.x, y2: plan.chip.y + m.chipH / 2 + m.gap });
+  plan.arrows.push({
+    x1: plan.chip.x,
+    y1: plan.chip.y + m.chipH / 2 + 3,
+    x2: plan.chip.x,
+    y2: plan.chip.y + m.chipH / 2 + m.gap,
+  });
   const chipW = Math.min((width - m.lead) / perRow - 40 * ui, 84 * ui);
   plan.heads.push({ panel: "db", x: x0 + m.lead, y: y - 8 * ui, room: width - m.lead });
   for (let k = 0; k < s.FN; k++) {
     const col = k % perRow;
     const row = Math.floor(k / perRow);
     plan.db.push({
-      k, x: x0 + m.lead + col * ((width - m.lead) / perRow) + 26 * ui + chipW / 2, y: y + row * (m.chipH + 6 * ui) + m.chipH / 2, w: chipW, h: m.chipH,
+      k,
+      x: x0 + m.lead + col * ((width - m.lead) / perRow) + 26 * ui + chipW / 2,
+      y: y + row * (m.chipH + 6 * ui) + m.chipH / 2,
+      w: chipW,
+      h: m.chipH,
     });
   }
   plan.signs.push({ text: "+=", x: x0 + m.lead / 2 - 2, y: y + dbH / 2 - 3 * ui, strong: true });

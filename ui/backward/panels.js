@@ -86,7 +86,10 @@ export class BackwardPanels extends LayerScene {
   /** The sign before a sum of products, each of two scales, by what is shown. @param {[number, number][]} products */
   signOf(products, scales, total, scale) {
     const [first, second] = scales.map((name) => this.formats[name]);
-    return equals(products.map(([a, b]) => first.shown(a) * second.shown(b)), this.formats[scale].shown(total));
+    return equals(
+      products.map(([a, b]) => first.shown(a) * second.shown(b)),
+      this.formats[scale].shown(total),
+    );
   }
 
   /** Which image of the batch the planes show. */
@@ -116,7 +119,8 @@ export class BackwardPanels extends LayerScene {
   /** Where a window has come on its way from the one before. @returns {[number, number]} */
   gliding(t, before, progress) {
     const [top, left] = this.corner(t);
-    if (progress >= 0.3 || before === t || this.windows.place(t)[0] !== this.windows.place(before)[0]) return [top, left];
+    if (progress >= 0.3 || before === t || this.windows.place(t)[0] !== this.windows.place(before)[0])
+      return [top, left];
     const share = progress / 0.3;
     const eased = share * share * (3 - 2 * share);
     const [oldTop, oldLeft] = this.corner(before);
@@ -130,7 +134,9 @@ export class BackwardPanels extends LayerScene {
     const h = rowOffsets[FH - 1] + 1;
     const w = colOffsets[FW - 1] + 1;
     if ((h > FH || w > FW) && matrix.cell >= 4) {
-      this.eachCell((fy, fx) => outline(ctx, theme, inset(matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]), 1), colour, 1.5));
+      this.eachCell((fy, fx) =>
+        outline(ctx, theme, inset(matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]), 1), colour, 1.5),
+      );
     }
     outline(ctx, theme, matrix.rect(top, left, h, w), colour, matrix.cell >= 12 ? 3 : 2);
   }
@@ -178,7 +184,8 @@ export class BackwardPanels extends LayerScene {
 
   paintAll(ctx, theme, matrix) {
     for (let r = 0; r < matrix.rows; r++) {
-      for (let q = 0; q < matrix.cols; q++) matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.tall, matrix.x + q * matrix.cell);
+      for (let q = 0; q < matrix.cols; q++)
+        matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.tall, matrix.x + q * matrix.cell);
     }
   }
 

@@ -14,7 +14,8 @@ class Spread extends Matrix {
     ctx.fillStyle = notYetFill(ctx, theme);
     const gap = this.cell >= 16 ? 1 : -0.5;
     ctx.fillRect(left, top, this.cell - gap, this.cell - gap);
-    if (this.showsNumbers) writeNumber(ctx, theme, this.format, 0, left, top, this.cell - 1, this.cell - 1, theme.muted);
+    if (this.showsNumbers)
+      writeNumber(ctx, theme, this.format, 0, left, top, this.cell - 1, this.cell - 1, theme.muted);
   }
 }
 
@@ -34,17 +35,41 @@ export class BackwardPixel extends BackwardPanels {
     const [H, W] = this.size;
     const { C, FH, FW } = this.sizes;
     this.steps = this.N * C * H * W;
-    this.readersMost = this.rotated ? [FH, FW] : [mostReaders(this.windows.readsRow), mostReaders(this.windows.readsCol)];
+    this.readersMost = this.rotated
+      ? [FH, FW]
+      : [mostReaders(this.windows.readsRow), mostReaders(this.windows.readsCol)];
     const [top, , left] = this.windows.pad;
     this.now = { n: 0, c: 0, y: 0, x: 0 };
     this.panel = {
       dx: new Matrix({
-        rows: H, cols: W, value: (r, q) => this.dx.at(this.now.n, this.now.c, r, q), colour: this.tone("dx"), format: this.formats.dx,
+        rows: H,
+        cols: W,
+        value: (r, q) => this.dx.at(this.now.n, this.now.c, r, q),
+        colour: this.tone("dx"),
+        format: this.formats.dx,
         unread: (r, q) => this.windows.isUnread(r + top, q + left),
       }),
-      cells: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.termAt(r, q)?.d ?? 0, colour: this.tone("dout"), format: this.formats.dout }),
-      weights: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => this.termAt(r, q)?.w ?? 0, colour: (value, theme) => theme.weight(value, this.mostW), format: this.formats.w }),
-      products: new Matrix({ rows: this.readersMost[0], cols: this.readersMost[1], value: (r, q) => (this.termAt(r, q) ? this.termAt(r, q).d * this.termAt(r, q).w : 0), colour: this.tone("byW"), format: this.formats.byW }),
+      cells: new Matrix({
+        rows: this.readersMost[0],
+        cols: this.readersMost[1],
+        value: (r, q) => this.termAt(r, q)?.d ?? 0,
+        colour: this.tone("dout"),
+        format: this.formats.dout,
+      }),
+      weights: new Matrix({
+        rows: this.readersMost[0],
+        cols: this.readersMost[1],
+        value: (r, q) => this.termAt(r, q)?.w ?? 0,
+        colour: (value, theme) => theme.weight(value, this.mostW),
+        format: this.formats.w,
+      }),
+      products: new Matrix({
+        rows: this.readersMost[0],
+        cols: this.readersMost[1],
+        value: (r, q) => (this.termAt(r, q) ? this.termAt(r, q).d * this.termAt(r, q).w : 0),
+        colour: this.tone("byW"),
+        format: this.formats.byW,
+      }),
     };
     if (this.rotated) this.makeSpread(arrays);
     this.k = 0;
@@ -62,8 +87,13 @@ export class BackwardPixel extends BackwardPanels {
     const outside = (r, q) => r < row || q < col || r > lastRow || q > lastCol;
     const leftOver = (r, q) => r > lastRow + row || q > lastCol + col;
     const matrix = new Spread({
-      rows: spread.shape[2], cols: spread.shape[3], value: (r, q) => spread.at(this.now.n, this.k, r, q), colour: this.tone("dout"), format: this.formats.dout,
-      padding: (r, q) => outside(r, q) && !leftOver(r, q), unread: leftOver,
+      rows: spread.shape[2],
+      cols: spread.shape[3],
+      value: (r, q) => spread.at(this.now.n, this.k, r, q),
+      colour: this.tone("dout"),
+      format: this.formats.dout,
+      padding: (r, q) => outside(r, q) && !leftOver(r, q),
+      unread: leftOver,
     });
     matrix.inserted = (r, q) => !outside(r, q) && ((r - row) % sh !== 0 || (q - col) % sw !== 0);
     this.panel.spread = matrix;
@@ -81,7 +111,12 @@ export class BackwardPixel extends BackwardPanels {
   pixelOf(step) {
     const [H, W] = this.size;
     const { C } = this.sizes;
-    return { n: Math.floor(step / (C * H * W)), c: Math.floor(step / (H * W)) % C, y: Math.floor(step / W) % H, x: step % W };
+    return {
+      n: Math.floor(step / (C * H * W)),
+      c: Math.floor(step / (H * W)) % C,
+      y: Math.floor(step / W) % H,
+      x: step % W,
+    };
   }
 
   stepAt({ n, c, y, x }) {
@@ -116,13 +151,22 @@ export class BackwardPixel extends BackwardPanels {
     if (this.rotated) {
       const { rowOffsets, colOffsets } = this.windows;
       const grid = [...Array(FH).keys()].map((u) =>
-        [...Array(FW).keys()].map((v) => ({ d: this.spread.at(n, k, r + rowOffsets[u], q + colOffsets[v]), w: this.turned.at(c, k, u, v), r: r + rowOffsets[u], q: q + colOffsets[v], fy: FH - 1 - u, fx: FW - 1 - v })),
+        [...Array(FW).keys()].map((v) => ({
+          d: this.spread.at(n, k, r + rowOffsets[u], q + colOffsets[v]),
+          w: this.turned.at(c, k, u, v),
+          r: r + rowOffsets[u],
+          q: q + colOffsets[v],
+          fy: FH - 1 - u,
+          fx: FW - 1 - v,
+        })),
       );
       return grid;
     }
     const rows = this.windows.readsRow.get(r) ?? [];
     const cols = this.windows.readsCol.get(q) ?? [];
-    return rows.map(([i, fy]) => cols.map(([j, fx]) => ({ d: this.dout.at(n, k, i, j), w: this.weight(k, c, fy, fx), i, j, fy, fx })));
+    return rows.map(([i, fy]) =>
+      cols.map(([j, fx]) => ({ d: this.dout.at(n, k, i, j), w: this.weight(k, c, fy, fx), i, j, fy, fx })),
+    );
   }
 
   termAt(r, q) {
@@ -130,13 +174,16 @@ export class BackwardPixel extends BackwardPanels {
   }
 
   sumOf(pixel, k) {
-    return this.termsOf(pixel, k).flat().reduce((sum, { d, w }) => sum + d * w, 0);
+    return this.termsOf(pixel, k)
+      .flat()
+      .reduce((sum, { d, w }) => sum + d * w, 0);
   }
 
   /** The sign before dx: whether what stands above it adds up to it, the sums of filters or the products. */
   signOfTotal(parts, total) {
     const { byW, dx } = this.formats;
-    const terms = this.sizes.FN > 1 ? parts.map((part) => dx.shown(part)) : this.terms.flat().map(({ d, w }) => byW.shown(d * w));
+    const terms =
+      this.sizes.FN > 1 ? parts.map((part) => dx.shown(part)) : this.terms.flat().map(({ d, w }) => byW.shown(d * w));
     return equals(terms, dx.shown(total));
   }
 
@@ -149,7 +196,8 @@ export class BackwardPixel extends BackwardPanels {
     this.panel.dx.place(planes.dx.x, planes.dx.y, planes.dx.cell);
     for (const [big] of this.doutPlanes) big.place(planes.dout.x, planes.dout.y, planes.dout.cell);
     this.panel.spread?.place(planes.dout.x, planes.dout.y, planes.dout.cell);
-    for (const name of ["cells", "weights", "products"]) this.panel[name].place(stack[name].x, stack[name].y, stack[name].cell);
+    for (const name of ["cells", "weights", "products"])
+      this.panel[name].place(stack[name].x, stack[name].y, stack[name].cell);
     return this.plan.height;
   }
 
@@ -183,11 +231,18 @@ export class BackwardPixel extends BackwardPanels {
     }
     this.frameTerms(ctx, theme, map);
     const shown = progress < 0.9 ? Math.ceil(flat.length * Math.min(1, progress / 0.7)) : flat.length;
-    for (const name of ["cells", "weights", "products"]) this.drawTerms(ctx, theme, panel[name], name === "products" ? shown : flat.length);
+    for (const name of ["cells", "weights", "products"])
+      this.drawTerms(ctx, theme, panel[name], name === "products" ? shown : flat.length);
     this.drawSums(ctx, theme, progress);
     this.drawTexts(ctx, theme);
     if (view.pointed) this.drawPointed(ctx, theme, view.pointed, map);
-    outline(ctx, theme, grown(panel.dx.rect(now.y, now.x), panel.dx.cell), view.pointed?.panel === "dx" ? theme.pointer : theme.accent, panel.dx.cell >= 14 ? 3 : 2);
+    outline(
+      ctx,
+      theme,
+      grown(panel.dx.rect(now.y, now.x), panel.dx.cell),
+      view.pointed?.panel === "dx" ? theme.pointer : theme.accent,
+      panel.dx.cell >= 14 ? 3 : 2,
+    );
   }
 
   drawDx(ctx, theme, dpr, view) {
@@ -195,17 +250,25 @@ export class BackwardPixel extends BackwardPanels {
     dx.paint(ctx, theme, dpr);
     const film = this.pixelOf(view.step);
     const same = film.n === this.now.n && film.c === this.now.c;
-    const done = same ? film.y * this.size[1] + film.x + (view.progress >= 0.9 || view.pointed ? 1 : 0) : this.stepAt(this.now) < view.step ? Infinity : 0;
+    const done = same
+      ? film.y * this.size[1] + film.x + (view.progress >= 0.9 || view.pointed ? 1 : 0)
+      : this.stepAt(this.now) < view.step
+        ? Infinity
+        : 0;
     const [H, W] = this.size;
     const row = Math.min(H, Math.floor(done / W));
     const col = done === Infinity ? 0 : done % W;
     ctx.fillStyle = notYetFill(ctx, theme);
-    for (const [r, q, h, w] of [[row, col, 1, W - col], [row + 1, 0, H - row - 1, W]]) {
+    for (const [r, q, h, w] of [
+      [row, col, 1, W - col],
+      [row + 1, 0, H - row - 1, W],
+    ]) {
       if (h <= 0 || w <= 0 || r >= H) continue;
       const area = dx.rect(r, q, h, w);
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
-    if (view.pointed?.panel === "dx") dx.paintCell(ctx, theme, this.now.y, this.now.x, dx.y + this.now.y * dx.cell, dx.x + this.now.x * dx.cell);
+    if (view.pointed?.panel === "dx")
+      dx.paintCell(ctx, theme, this.now.y, this.now.x, dx.y + this.now.y * dx.cell, dx.x + this.now.x * dx.cell);
     frame(ctx, theme, dx);
   }
 
@@ -216,7 +279,13 @@ export class BackwardPixel extends BackwardPanels {
     const rows = flat.map((term) => (this.rotated ? term.r : term.i));
     const cols = flat.map((term) => (this.rotated ? term.q : term.j));
     const [r, q] = [Math.min(...rows), Math.min(...cols)];
-    outline(ctx, theme, map.rect(r, q, Math.max(...rows) - r + 1, Math.max(...cols) - q + 1), theme.accent, map.cell >= 12 ? 3 : 2);
+    outline(
+      ctx,
+      theme,
+      map.rect(r, q, Math.max(...rows) - r + 1, Math.max(...cols) - q + 1),
+      theme.accent,
+      map.cell >= 12 ? 3 : 2,
+    );
   }
 
   drawTerms(ctx, theme, matrix, shown) {
@@ -242,11 +311,24 @@ export class BackwardPixel extends BackwardPanels {
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
     const draw = ({ x, y, w, h }, value, label, border) => {
       const ground = this.tone("dx")(value, theme);
-      chip(ctx, theme, this.formats.dx.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font, border });
-      write(ctx, label, x - w / 2 - 6 * this.ui, y, { font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+      chip(ctx, theme, this.formats.dx.text(value), x, y, {
+        w,
+        h,
+        ground: css(ground),
+        ink: inkOn(ground),
+        font,
+        border,
+      });
+      write(ctx, label, x - w / 2 - 6 * this.ui, y, {
+        font: `600 ${12.5 * this.ui}px ${theme.mono}`,
+        colour: theme.muted,
+        align: "right",
+        base: "middle",
+      });
     };
     const parts = [...Array(this.sizes.FN).keys()].map((k) => this.sumOf(this.now, k));
-    for (const place of sums.filters) draw(place, parts[place.k], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
+    for (const place of sums.filters)
+      draw(place, parts[place.k], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
     ctx.globalAlpha = progress < 0.7 ? 0.25 : 1;
     const total = this.dx.at(this.now.n, this.now.c, this.now.y, this.now.x);
     draw(sums.total, total, `dx ${this.signOfTotal(parts, total)}`, theme.accent);
@@ -256,7 +338,11 @@ export class BackwardPixel extends BackwardPanels {
   drawTexts(ctx, theme) {
     const { words, ui, now, k } = this;
     const texts = {
-      dx: { name: `dx[${now.n},${now.c}]`, words: this.sizes.C > 1 && this.channelName(now.c).length === 1 ? this.channelName(now.c) : "", shape: formatShape(this.dx.shape) },
+      dx: {
+        name: `dx[${now.n},${now.c}]`,
+        words: this.sizes.C > 1 && this.channelName(now.c).length === 1 ? this.channelName(now.c) : "",
+        shape: formatShape(this.dx.shape),
+      },
       dout: this.rotated
         ? { name: `dout[${now.n},${k}]`, words: words.bw_spread, shape: formatShape(this.spread.shape.slice(2)) }
         : { name: `dout[${now.n},${k}]`, words: words.bw_readers, shape: "" },
@@ -266,8 +352,16 @@ export class BackwardPixel extends BackwardPanels {
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
     const { dout, w, byW } = this.formats;
-    const exact = this.terms.flat().every((term) => equals([dout.shown(term.d) * w.shown(term.w)], byW.shown(term.d * term.w)) === "=");
-    for (const { text, x, y } of this.plan.signs) write(ctx, text === "=" && !exact ? "≈" : text, x, y, { font: `500 ${20 * ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+    const exact = this.terms
+      .flat()
+      .every((term) => equals([dout.shown(term.d) * w.shown(term.w)], byW.shown(term.d * term.w)) === "=");
+    for (const { text, x, y } of this.plan.signs)
+      write(ctx, text === "=" && !exact ? "≈" : text, x, y, {
+        font: `500 ${20 * ui}px ${theme.sans}`,
+        colour: theme.muted,
+        align: "center",
+        base: "middle",
+      });
   }
 
   // ---- pointing
@@ -283,14 +377,19 @@ export class BackwardPixel extends BackwardPanels {
     if (["cells", "weights", "products"].includes(panel)) markTerm(r, q);
     if (panel === "map") {
       this.mark(ctx, theme, map, r, q);
-      this.terms.forEach((row, u) => row.forEach((term, v) => (this.rotated ? term.r === r && term.q === q : term.i === r && term.j === q) && markTerm(u, v)));
+      this.terms.forEach((row, u) =>
+        row.forEach(
+          (term, v) => (this.rotated ? term.r === r && term.q === q : term.i === r && term.j === q) && markTerm(u, v),
+        ),
+      );
     }
   }
 
   hit(px, py) {
     const dx = this.panel.dx.cellAt(px, py);
     if (dx) return { panel: "dx", step: this.stepAt({ ...this.now, y: dx.r, x: dx.c }) };
-    for (const { k, x, y, w, h } of this.plan.sums.filters) if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "chip", k };
+    for (const { k, x, y, w, h } of this.plan.sums.filters)
+      if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "chip", k };
     for (const name of ["cells", "weights", "products"]) {
       const cell = this.panel[name].cellAt(px, py);
       if (cell) return { panel: name, r: cell.r, q: cell.c };
@@ -315,8 +414,8 @@ export class BackwardPixel extends BackwardPanels {
     return 2;
   }
 
-  sentence(step, filter) {
-    return pixelSentence(this, step, filter);
+  sentence(step) {
+    return pixelSentence(this, step);
   }
 
   describe() {

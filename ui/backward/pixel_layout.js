@@ -63,7 +63,10 @@ function placeSums(plan, x, y, FN, chip, ui) {
 /** One below the other, for a phone. */
 function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   let y = head;
-  for (const [name, high, wide] of [["dx", h, w], ["dout", map[0], map[1]]]) {
+  for (const [name, high, wide] of [
+    ["dx", h, w],
+    ["dout", map[0], map[1]],
+  ]) {
     const cell = Math.min((W - 4) / wide, 230 / high, 44);
     const x = (W - wide * cell) / 2;
     plan.planes[name] = { x, y, cell };

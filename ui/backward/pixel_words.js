@@ -11,18 +11,35 @@ const MOST_TERMS_TOLD = 64;
 /** @param {import("./pixel.js").BackwardPixel} scene */
 export function pixelWords(scene, pointed) {
   const { now, k } = scene;
-  const term = pointed && ["cells", "weights", "products"].includes(pointed.panel) ? scene.termAt(pointed.r, pointed.q) : null;
+  const term =
+    pointed && ["cells", "weights", "products"].includes(pointed.panel) ? scene.termAt(pointed.r, pointed.q) : null;
   if (term) return [termLine(scene, term), totalLine(scene)];
   const reason = unreadReason(scene);
-  if (reason) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), { ...scene.term(0, "dx"), kind: "out" }, quiet(`   ${reason}`)]];
+  if (reason)
+    return [
+      [
+        named(`dx[${now.n},${now.c},${now.y},${now.x}] = `),
+        { ...scene.term(0, "dx"), kind: "out" },
+        quiet(`   ${reason}`),
+      ],
+    ];
   const terms = scene.terms.flat();
   const shown = terms.flatMap(({ d, w }, at) => {
-    if (terms.length > MOST_TERMS_SHOWN && at >= FIRST_SHOWN && at < terms.length - 1) return at === FIRST_SHOWN ? [quiet(" + … ")] : [];
+    if (terms.length > MOST_TERMS_SHOWN && at >= FIRST_SHOWN && at < terms.length - 1)
+      return at === FIRST_SHOWN ? [quiet(" + … ")] : [];
     return [...(at ? [quiet(" + ")] : []), scene.factor(d, "dout"), quiet("·"), scene.weightFactor(w)];
   });
   const sum = scene.term(scene.sumOf(now, k), "dx");
-  const equal = quiet(` ${scene.signOf(terms.map(({ d, w }) => [d, w]), ["dout", "w"], sum.value, "dx")} `);
-  if (scene.sizes.FN === 1) return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...shown, equal, { ...sum, kind: "out" }]];
+  const equal = quiet(
+    ` ${scene.signOf(
+      terms.map(({ d, w }) => [d, w]),
+      ["dout", "w"],
+      sum.value,
+      "dx",
+    )} `,
+  );
+  if (scene.sizes.FN === 1)
+    return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...shown, equal, { ...sum, kind: "out" }]];
   return [[named(`k=${k}: `), ...shown, equal, sum], totalLine(scene)];
 }
 
@@ -35,7 +52,11 @@ function totalLine(scene) {
   });
   const total = scene.dx.at(now.n, now.c, now.y, now.x);
   const sums = [...Array(scene.sizes.FN).keys()].map((k) => scene.sumOf(now, k));
-  return [named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...(scene.sizes.FN > 1 ? [...parts, quiet(` ${scene.signOfTotal(sums, total)} `)] : []), { ...scene.term(total, "dx"), kind: "out" }];
+  return [
+    named(`dx[${now.n},${now.c},${now.y},${now.x}] = `),
+    ...(scene.sizes.FN > 1 ? [...parts, quiet(` ${scene.signOfTotal(sums, total)} `)] : []),
+    { ...scene.term(total, "dx"), kind: "out" },
+  ];
 }
 
 /** One product by the names of its factors. */
@@ -43,8 +64,15 @@ function termLine(scene, { d, w, i, j, fy, fx }) {
   const { now, k } = scene;
   const from = i === undefined ? scene.words.bw_spreadZero : `dout[${now.n},${k},${i},${j}]`;
   return [
-    named(`${from}`), quiet(" "), scene.term(d, "dout"), quiet(" · "), named(`W[${k},${now.c},${fy},${fx}]`), quiet(" "),
-    { text: scene.formats.w.text(w), kind: "w", value: w }, quiet(` ${scene.signOf([[d, w]], ["dout", "w"], d * w, "byW")} `), scene.term(d * w, "byW"),
+    named(`${from}`),
+    quiet(" "),
+    scene.term(d, "dout"),
+    quiet(" · "),
+    named(`W[${k},${now.c},${fy},${fx}]`),
+    quiet(" "),
+    { text: scene.formats.w.text(w), kind: "w", value: w },
+    quiet(` ${scene.signOf([[d, w]], ["dout", "w"], d * w, "byW")} `),
+    scene.term(d * w, "byW"),
   ];
 }
 
@@ -65,7 +93,7 @@ function unreadReason({ now, windows, words }) {
   }
 }
 
-export function pixelSentence(scene, step, filter) {
+export function pixelSentence(scene, step) {
   const pixel = scene.pixelOf(step);
   const before = scene.now;
   scene.now = pixel;
@@ -79,7 +107,10 @@ export function pixelSentence(scene, step, filter) {
   if (reason) return `${words}: ${name} = ${value}; ${reason}`;
   const products = [...Array(scene.sizes.FN).keys()].flatMap((k) => scene.termsOf(pixel, k).flat());
   const all = products.map(({ d, w }) => `${dout.factor(d)}·${weight.factor(w)}`);
-  const sign = equals(products.map(({ d, w }) => dout.shown(d) * weight.shown(w)), dx.shown(total));
+  const sign = equals(
+    products.map(({ d, w }) => dout.shown(d) * weight.shown(w)),
+    dx.shown(total),
+  );
   const terms = all.length <= MOST_TERMS_TOLD ? all : [...all.slice(0, MOST_TERMS_TOLD / 2), "…", all[all.length - 1]];
   return `${words}: ${name} = ${terms.join(" + ")} ${sign} ${value}`;
 }

@@ -27,7 +27,8 @@ export function rowSizes(W, H, m) {
     const xCell = Math.min(high / s.Hp, across, (width - m.gap - 2 * block - signs) / (2 * s.Wp));
     const picture = xCell * Math.max(s.Hp, s.Wp);
     if (picture < 100 * ui || xCell >= cell) continue;
-    const worth = 2 * Math.min(cell / (40 * ui), 1.1) - (cell < NUMBER_CELL ? 1 : 0) + 1.4 * Math.min(picture / (180 * ui), 1);
+    const worth =
+      2 * Math.min(cell / (40 * ui), 1.1) - (cell < NUMBER_CELL ? 1 : 0) + 1.4 * Math.min(picture / (180 * ui), 1);
     if (!best || worth > best.worth) best = { worth, cell, xCell, magnified: true };
   }
   return best;
@@ -75,7 +76,10 @@ export function inStepRows(W, H, m, { cell, xCell, magnified }) {
   head("dx", total, place(plan.dx, total, tops[1], s.Hp, xCell), W - total);
   for (const top of tops) {
     const y = top + rowH / 2;
-    plan.signs.push({ text: "·", x: start + first + sign / 2, y }, { text: "=", x: start + first + 1.5 * sign + m.chipW, y });
+    plan.signs.push(
+      { text: "·", x: start + first + sign / 2, y },
+      { text: "=", x: start + first + 1.5 * sign + m.chipW, y },
+    );
     plan.small.push({ x: start + first + sign + m.chipW / 2, y });
     plan.signs.push({ text: "+=", x: total - (m.lead + spread) / 2, y, strong: true });
   }

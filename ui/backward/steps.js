@@ -27,7 +27,17 @@ export class BackwardSteps extends BackwardPanels {
       this.countsWindows = true; // and filters: those two say where it stands
     }
     const { C, Hp, Wp, FH, FW } = this.sizes;
-    const filterPanel = (name, value) => [...Array(C).keys()].map((c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour: this.tone(name), format: this.formats[name] }));
+    const filterPanel = (name, value) =>
+      [...Array(C).keys()].map(
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => value(c, r, q),
+            colour: this.tone(name),
+            format: this.formats[name],
+          }),
+      );
     const now = () => [this.shown.step, this.shown.filter];
     Object.assign(this.panels, {
       byX: filterPanel("byX", (c, r, q) => this.slope(...now()) * this.pixel(now()[0], c, r, q)),
@@ -36,7 +46,12 @@ export class BackwardSteps extends BackwardPanels {
       dx: [...Array(C).keys()].map(
         (c) =>
           new Field({
-            rows: Hp, cols: Wp, windows: this.windows, value: (r, q) => this.sums.pixel(this.image, c, r, q), colour: this.tone("dx"), format: this.formats.dx,
+            rows: Hp,
+            cols: Wp,
+            windows: this.windows,
+            value: (r, q) => this.sums.pixel(this.image, c, r, q),
+            colour: this.tone("dx"),
+            format: this.formats.dx,
             unread: (r, q) => this.windows.isUnread(r, q),
           }),
       ),
@@ -90,7 +105,8 @@ export class BackwardSteps extends BackwardPanels {
   /** What is shown: the film's step, or the one that is pointed at. */
   focus({ step, filter, pointed, progress }) {
     const film = this.at(step, filter);
-    if (pointed?.panel === "dout") return { t: this.windows.step(pointed.n, pointed.r, pointed.q), k: pointed.k, film, done: step + 1 };
+    if (pointed?.panel === "dout")
+      return { t: this.windows.step(pointed.n, pointed.r, pointed.q), k: pointed.k, film, done: step + 1 };
     if (pointed?.panel === "thumb" || pointed?.panel === "db") return { t: film.t, k: pointed.k, film, done: step + 1 };
     return { ...film, film, done: pointed || progress >= 0.9 ? step + 1 : step };
   }
@@ -123,7 +139,7 @@ export class BackwardSteps extends BackwardPanels {
     const { words, ui } = this;
     const { C } = this.sizes;
     const { step: t, filter: k } = this.shown;
-    const [n, i, j] = this.windows.place(t);
+    const [n] = this.windows.place(t);
     const padded = this.windows.pad.some((side) => side > 0);
     const part = !this.all && this.sizes.FN > 1;
     const texts = {
@@ -135,13 +151,20 @@ export class BackwardSteps extends BackwardPanels {
       dout: { name: `dout[${n},${k}]`, words: "", shape: formatShape(this.dout.shape) },
       db: { name: "db", words: "", shape: formatShape(this.db.shape) },
       dW: { name: `dW[${k}]`, words: "", shape: formatShape(this.dW.shape.slice(1)) },
-      dx: { name: "dx", words: part ? fill(words.bw_share, { k }) : padded ? words.bw_padded : "", shape: formatShape(this.dx.shape) },
+      dx: {
+        name: "dx",
+        words: part ? fill(words.bw_share, { k }) : padded ? words.bw_padded : "",
+        shape: formatShape(this.dx.shape),
+      },
     };
     const verdict = finished ? this.verdict() : null;
     for (const { panel, x, y, room } of this.plan.heads) {
       const text = texts[panel];
       if (verdict && panel in verdict) {
-        write(ctx, verdict[panel] ? "✓" : "≠", x - 20 * ui, y, { font: `700 ${15 * ui}px ${theme.sans}`, colour: verdict[panel] ? theme.accent : theme.pointer });
+        write(ctx, verdict[panel] ? "✓" : "≠", x - 20 * ui, y, {
+          font: `700 ${15 * ui}px ${theme.sans}`,
+          colour: verdict[panel] ? theme.accent : theme.pointer,
+        });
         // one filter of several: db and dx are its share, dW is all of its own
         const same = part && panel !== "dW" ? fill(words.bw_sameShare, { k }) : words.bw_same;
         text.words = verdict[panel] ? same : words.bw_other;
@@ -152,7 +175,9 @@ export class BackwardSteps extends BackwardPanels {
     if (C === 1) return;
     const font = `600 ${11.5 * ui}px ${theme.sans}`;
     for (const panel of ["x", "dx"]) {
-      this.plan[panel].forEach((place, c) => write(ctx, this.channelName(c), place.x, place.y - 4 * ui, { font, colour: theme.muted }));
+      this.plan[panel].forEach((place, c) =>
+        write(ctx, this.channelName(c), place.x, place.y - 4 * ui, { font, colour: theme.muted }),
+      );
     }
   }
 
@@ -173,7 +198,14 @@ export class BackwardSteps extends BackwardPanels {
 
   slopeChip(ctx, theme, value, { x, y, w, h }, border = "") {
     const ground = this.tone("dout")(value, theme);
-    chip(ctx, theme, this.formats.dout.text(value), x, y, { w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border });
+    chip(ctx, theme, this.formats.dout.text(value), x, y, {
+      w,
+      h,
+      ground: css(ground),
+      ink: inkOn(ground),
+      font: `600 ${13.5 * this.ui}px ${theme.mono}`,
+      border,
+    });
   }
 
   drawDout(ctx, theme, dpr, t, k) {
@@ -182,13 +214,23 @@ export class BackwardSteps extends BackwardPanels {
     const draw = (matrix, chosen) => {
       matrix.paint(ctx, theme, dpr);
       frame(ctx, theme, matrix);
-      if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
+      if (chosen)
+        outline(
+          ctx,
+          theme,
+          { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 },
+          theme.accent,
+          2,
+        );
       outline(ctx, theme, grown(matrix.rect(i, j), matrix.cell), theme.accent, matrix.cell >= 14 ? 2.5 : 1.5);
     };
     draw(this.doutPlanes[k][0], false);
     for (const { k: channel, x, y } of this.plan.thumbs) {
       draw(this.doutPlanes[channel][1], channel === k);
-      write(ctx, String(channel), x, y - 5 * this.ui, { font: `600 ${11.5 * this.ui}px ${theme.mono}`, colour: theme.muted });
+      write(ctx, String(channel), x, y - 5 * this.ui, {
+        font: `600 ${11.5 * this.ui}px ${theme.mono}`,
+        colour: theme.muted,
+      });
     }
     const { chip: place } = this.plan;
     this.slopeChip(ctx, theme, d, place, theme.accent);
@@ -202,9 +244,19 @@ export class BackwardSteps extends BackwardPanels {
       const idle = !this.all && channel !== running;
       if (idle) ctx.globalAlpha = 0.35;
       chip(ctx, theme, this.formats.db.text(value), x, y, {
-        w, h, ground: css(ground), ink: inkOn(ground), font: `600 ${13.5 * this.ui}px ${theme.mono}`, border: channel === k ? theme.accent : theme.line,
+        w,
+        h,
+        ground: css(ground),
+        ink: inkOn(ground),
+        font: `600 ${13.5 * this.ui}px ${theme.mono}`,
+        border: channel === k ? theme.accent : theme.line,
       });
-      write(ctx, String(channel), x - w / 2 - 6 * this.ui, y, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+      write(ctx, String(channel), x - w / 2 - 6 * this.ui, y, {
+        font: `600 ${12 * this.ui}px ${theme.mono}`,
+        colour: theme.muted,
+        align: "right",
+        base: "middle",
+      });
       ctx.globalAlpha = 1;
     }
   }
@@ -216,7 +268,10 @@ export class BackwardSteps extends BackwardPanels {
     const signs = ["=", "="];
     for (let c = 0; c < this.sizes.C; c++) {
       this.eachCell((fy, fx) => {
-        [[this.pixel(t, c, fy, fx), x, byX], [this.weight(k, c, fy, fx), w, byW]].forEach(([by, format, term], at) => {
+        [
+          [this.pixel(t, c, fy, fx), x, byX],
+          [this.weight(k, c, fy, fx), w, byW],
+        ].forEach(([by, format, term], at) => {
           if (equals([dout.shown(d) * format.shown(by)], term.shown(d * by)) === "≈") signs[at] = "≈";
         });
       });
@@ -229,7 +284,12 @@ export class BackwardSteps extends BackwardPanels {
     for (const { x1, y1, x2, y2 } of this.plan.arrows) arrow(ctx, theme, x1, y1, x2, y2);
     for (const { text, x, y, strong } of this.plan.signs) {
       const font = strong ? `700 ${15 * this.ui}px ${theme.mono}` : `500 ${21 * this.ui}px ${theme.sans}`;
-      write(ctx, text === "=" ? waiting.shift() : text, x, y, { font, colour: strong ? theme.accent : theme.muted, align: "center", base: "middle" });
+      write(ctx, text === "=" ? waiting.shift() : text, x, y, {
+        font,
+        colour: strong ? theme.accent : theme.muted,
+        align: "center",
+        base: "middle",
+      });
     }
   }
 
@@ -248,14 +308,22 @@ export class BackwardSteps extends BackwardPanels {
       matrix.place(from.x, from.y, from.cell);
     };
     const [top, left] = this.corner(t);
-    this.panels.byX.forEach((matrix, c) => fly(matrix, this.panels.dW[c].x, this.panels.dW[c].y, this.panels.dW[c].cell));
+    this.panels.byX.forEach((matrix, c) =>
+      fly(matrix, this.panels.dW[c].x, this.panels.dW[c].y, this.panels.dW[c].cell),
+    );
     this.panels.byW.forEach((matrix, c) => {
       const { x, y } = this.panels.dx[c].rect(top, left);
       fly(matrix, x, y, this.panels.dx[c].cell);
     });
     const { chip: from } = this.plan;
     const to = this.plan.db[k];
-    this.slopeChip(ctx, theme, this.slope(t, k), { ...from, x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased }, theme.accent);
+    this.slopeChip(
+      ctx,
+      theme,
+      this.slope(t, k),
+      { ...from, x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased },
+      theme.accent,
+    );
   }
 
   // ---- pointing
@@ -305,6 +373,10 @@ export class BackwardSteps extends BackwardPanels {
 
   describe() {
     const { words } = this;
-    return fill(words.bw_picture, { x: formatShape(this.x.shape), W: formatShape(this.W.shape), dout: formatShape(this.dout.shape) });
+    return fill(words.bw_picture, {
+      x: formatShape(this.x.shape),
+      W: formatShape(this.W.shape),
+      dout: formatShape(this.dout.shape),
+    });
   }
 }

@@ -16,8 +16,16 @@ const PHONE = 600;
 /** @param {number} W @param {number} H @param {import("../slide/layout.js").SlideSizes} s @param {number} ui */
 export function layoutSteps(W, H, s, ui) {
   const m = {
-    ui, s, gap: 26 * ui, head: 23 * ui, label: s.C > 1 ? 14 * ui : 0, between: 8 * ui,
-    sign: 30 * ui, chipW: 66 * ui, chipH: 28 * ui, lead: 34 * ui,
+    ui,
+    s,
+    gap: 26 * ui,
+    head: 23 * ui,
+    label: s.C > 1 ? 14 * ui : 0,
+    between: 8 * ui,
+    sign: 30 * ui,
+    chipW: 66 * ui,
+    chipH: 28 * ui,
+    lead: 34 * ui,
   };
   if (W < PHONE) return stackedSteps(W, m);
   const rows = rowSizes(W, H, m);
@@ -64,11 +72,21 @@ function choose(side, H, m) {
       if (!magnified && xCell < NUMBER_CELL) continue;
       const size = magnified ? xCell : Math.floor(Math.min(xCell, Math.max(cell, NUMBER_CELL)));
       const share = Math.min((size * s.Hp) / (H * 0.5), 1) + Math.min((dxCell * s.Hp) / (H * 0.5), 1);
-      const worth = 2 * Math.min(cell / (36 * ui), 1) - (cell < NUMBER_CELL ? 1.6 : 0) + 0.9 * share + (magnified ? 0 : 0.5);
-      if (!best || worth > best.worth) best = { worth, cell, magnified, inline, xCell: size, dxCell: magnified ? dxCell : Math.min(dxCell, size) };
+      const worth =
+        2 * Math.min(cell / (36 * ui), 1) - (cell < NUMBER_CELL ? 1.6 : 0) + 0.9 * share + (magnified ? 0 : 0.5);
+      if (!best || worth > best.worth)
+        best = { worth, cell, magnified, inline, xCell: size, dxCell: magnified ? dxCell : Math.min(dxCell, size) };
     }
   }
-  return best ?? { cell: 6, magnified: true, inline: false, xCell: Math.max(1, room / (s.C * s.Wp)), dxCell: Math.max(1, room / (s.C * s.Wp)) };
+  return (
+    best ?? {
+      cell: 6,
+      magnified: true,
+      inline: false,
+      xCell: Math.max(1, room / (s.C * s.Wp)),
+      dxCell: Math.max(1, room / (s.C * s.Wp)),
+    }
+  );
 }
 
 /** Planes side by side. @returns {number} their width */
@@ -172,10 +190,17 @@ function stackedSteps(W, m) {
 
 const LISTS = ["heads", "signs", "arrows", "x", "window", "byX", "dW", "W", "byW", "dx", "thumbs", "small", "db"];
 
-const counts = (plan) => Object.fromEntries([...LISTS.map((name) => [name, plan[name]?.length ?? 0]), ["dout", plan.dout], ["chip", plan.chip]]);
+const counts = (plan) =>
+  Object.fromEntries([
+    ...LISTS.map((name) => [name, plan[name]?.length ?? 0]),
+    ["dout", plan.dout],
+    ["chip", plan.chip],
+  ]);
 
 /** Move what has been placed since `before` down. */
 function shift(plan, before, by) {
-  for (const name of LISTS) for (const place of plan[name]?.slice(before[name]) ?? []) for (const y of ["y", "y1", "y2"]) if (y in place) place[y] += by;
+  for (const name of LISTS)
+    for (const place of plan[name]?.slice(before[name]) ?? [])
+      for (const y of ["y", "y1", "y2"]) if (y in place) place[y] += by;
   for (const name of ["dout", "chip"]) if (plan[name] && !before[name]) plan[name].y += by;
 }

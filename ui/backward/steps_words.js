@@ -21,10 +21,20 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
   const after = (value, scale) => [quiet(" → "), { ...scene.term(value, scale), kind: "out" }];
   return [
     [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.bias(k), "db")],
-    [named(`dW[${k},${c},${fy},${fx}] += `), dout(), quiet("·"), scene.pixelFactor(x, c), ...after(scene.sums.weight(k, c, fy, fx), "dW")],
     [
-      named(`${pixel ?? `(${scene.words.bw_padding})`} += `), dout(), quiet("·"), scene.weightFactor(w),
-      ...after(scene.sums.pixel(n, c, row, col), "dx"), ...(pixel ? [] : [quiet(`   ${scene.words.bw_cut}`)]),
+      named(`dW[${k},${c},${fy},${fx}] += `),
+      dout(),
+      quiet("·"),
+      scene.pixelFactor(x, c),
+      ...after(scene.sums.weight(k, c, fy, fx), "dW"),
+    ],
+    [
+      named(`${pixel ?? `(${scene.words.bw_padding})`} += `),
+      dout(),
+      quiet("·"),
+      scene.weightFactor(w),
+      ...after(scene.sums.pixel(n, c, row, col), "dx"),
+      ...(pixel ? [] : [quiet(`   ${scene.words.bw_cut}`)]),
     ],
   ];
 }
@@ -35,14 +45,35 @@ export function pixelLines(scene, n, c, r, q, only) {
   if (!name) return [[named(scene.words.bw_padding), quiet(`   ${scene.words.bw_cutLong}`)]];
   const terms = gathered(scene, n, c, r, q, only);
   const total = terms.reduce((sum, { d, w }) => sum + d * w, 0);
-  if (!terms.length) return [[named(`${name} = `), { ...scene.term(0, "dx"), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
+  if (!terms.length)
+    return [[named(`${name} = `), { ...scene.term(0, "dx"), kind: "out" }, quiet(`   ${scene.words.bw_unread}`)]];
   const shown = terms.flatMap(({ d, w }, at) => {
-    if (terms.length > MOST_SHOWN && at >= SHOWN_FIRST && at < terms.length - 1) return at === SHOWN_FIRST ? [quiet(" + … ")] : [];
+    if (terms.length > MOST_SHOWN && at >= SHOWN_FIRST && at < terms.length - 1)
+      return at === SHOWN_FIRST ? [quiet(" + … ")] : [];
     return [...(at ? [quiet(" + ")] : []), scene.factor(d, "dout"), quiet("·"), scene.weightFactor(w)];
   });
   return [
-    [named(`${name} = `), ...shown, quiet(` ${scene.signOf(terms.map(({ d, w }) => [d, w]), ["dout", "w"], total, "dx")} `), { ...scene.term(total, "dx"), kind: "out" }],
-    [quiet(fill(scene.words.bw_soFar, { value: scene.formats.dx.text(scene.sums?.pixel(n, c, r, q) ?? total), count: terms.length }))],
+    [
+      named(`${name} = `),
+      ...shown,
+      quiet(
+        ` ${scene.signOf(
+          terms.map(({ d, w }) => [d, w]),
+          ["dout", "w"],
+          total,
+          "dx",
+        )} `,
+      ),
+      { ...scene.term(total, "dx"), kind: "out" },
+    ],
+    [
+      quiet(
+        fill(scene.words.bw_soFar, {
+          value: scene.formats.dx.text(scene.sums?.pixel(n, c, r, q) ?? total),
+          count: terms.length,
+        }),
+      ),
+    ],
   ];
 }
 
@@ -50,7 +81,9 @@ export function pixelLines(scene, n, c, r, q, only) {
 function gathered(scene, n, c, r, q, only = -1) {
   const filters = only >= 0 ? [only] : [...Array(scene.sizes.FN).keys()];
   return filters.flatMap((k) =>
-    scene.windows.readersOf(r, q).map(({ i, j, fy, fx }) => ({ k, i, j, fy, fx, d: scene.dout.at(n, k, i, j), w: scene.weight(k, c, fy, fx) })),
+    scene.windows
+      .readersOf(r, q)
+      .map(({ i, j, fy, fx }) => ({ k, i, j, fy, fx, d: scene.dout.at(n, k, i, j), w: scene.weight(k, c, fy, fx) })),
   );
 }
 
@@ -60,7 +93,15 @@ export function stepSentence(scene, step, t, k) {
   const { C, FH, FW } = scene.sizes;
   const d = scene.slope(t, k);
   const state = scene.sums;
-  const words = fill(scene.words.bw_status, { step: step + 1, steps: scene.steps, n, k, i, j, dout: scene.formats.dout.text(d) });
+  const words = fill(scene.words.bw_status, {
+    step: step + 1,
+    steps: scene.steps,
+    n,
+    k,
+    i,
+    j,
+    dout: scene.formats.dout.text(d),
+  });
   const dW = [];
   const dx = [];
   const all = C * FH * FW <= MOST_TOLD;
@@ -69,12 +110,17 @@ export function stepSentence(scene, step, t, k) {
       if (!all && (c || fy !== FH >> 1 || fx !== FW >> 1)) return;
       const x = scene.pixel(t, c, fy, fx);
       const after = state.weight(k, c, fy, fx);
-      dW.push(`dW[${k},${c},${fy},${fx}] = ${scene.additionTold(dusted(after - d * x, scene.most.byX), [d, "dout"], [x, "x"], after, "dW")}`);
+      dW.push(
+        `dW[${k},${c},${fy},${fx}] = ${scene.additionTold(dusted(after - d * x, scene.most.byX), [d, "dout"], [x, "x"], after, "dW")}`,
+      );
       const [row, col] = scene.under(t, fy, fx);
       const pixel = scene.pixelName("dx", n, c, row, col);
       const w = scene.weight(k, c, fy, fx);
       const here = state.pixel(n, c, row, col);
-      if (pixel) dx.push(`${pixel} = ${scene.additionTold(dusted(here - d * w, scene.most.byW), [d, "dout"], [w, "w"], here, "dx")}`);
+      if (pixel)
+        dx.push(
+          `${pixel} = ${scene.additionTold(dusted(here - d * w, scene.most.byW), [d, "dout"], [w, "w"], here, "dx")}`,
+        );
     });
   }
   const db = `db[${k}] = ${biasTold(scene, state.bias(k), d)}`;

@@ -66,7 +66,11 @@ export class Sums extends Filling {
     const { C, FN, FH, FW } = scene.sizes;
     const K = C * FH * FW;
     const windows = scene.windows.outH * scene.windows.outW * scene.N;
-    super(scene, { db: new Float64Array(FN), dW: new Float64Array(FN * K), dx: roomOf(scene) }, windows * (only < 0 ? FN : 1));
+    super(
+      scene,
+      { db: new Float64Array(FN), dW: new Float64Array(FN * K), dx: roomOf(scene) },
+      windows * (only < 0 ? FN : 1),
+    );
     this.only = only;
     this.K = K;
   }
@@ -119,7 +123,11 @@ export class Sums extends Filling {
 export class Folds extends Filling {
   /** @param {(t: number) => Float64Array} rowOf the row of a window, C*FH*FW numbers */
   constructor(scene, rowOf) {
-    super(scene, { sum: roomOf(scene), last: roomOf(scene), count: new Float64Array(scene.N * scene.sizes.Hp * scene.sizes.Wp) }, scene.cells);
+    super(
+      scene,
+      { sum: roomOf(scene), last: roomOf(scene), count: new Float64Array(scene.N * scene.sizes.Hp * scene.sizes.Wp) },
+      scene.cells,
+    );
     this.rowOf = rowOf;
   }
 
@@ -140,7 +148,10 @@ export class Folds extends Filling {
 
   /** @param {"sum" | "last"} name */
   pixel(name, n, c, r, q) {
-    return dusted(this.state[name][(n * this.scene.sizes.C + c) * this.plane + r * this.scene.sizes.Wp + q], this.scene.most.byRow);
+    return dusted(
+      this.state[name][(n * this.scene.sizes.C + c) * this.plane + r * this.scene.sizes.Wp + q],
+      this.scene.most.byRow,
+    );
   }
 
   countAt(n, r, q) {
@@ -159,7 +170,9 @@ export function partialRanges(scene, { x, W, dout }) {
   const { rowStarts, colStarts, rowOffsets, colOffsets } = scene.windows;
   const K = C * FH * FW;
   const filling = { db: FN, dW: FN * K, dx: scene.N * C * Hp * Wp, dcol: K };
-  const sums = Object.fromEntries(Object.entries(filling).map(([name, size]) => [name, [new Float64Array(size), new Float64Array(size)]]));
+  const sums = Object.fromEntries(
+    Object.entries(filling).map(([name, size]) => [name, [new Float64Array(size), new Float64Array(size)]]),
+  );
   const add = ([negative, positive], at, term) => {
     if (term < 0) negative[at] += term;
     else positive[at] += term;
@@ -191,7 +204,10 @@ export function partialRanges(scene, { x, W, dout }) {
       }
     }
   }
-  const reach = ([negative, positive]) => ({ low: negative.reduce((least, one) => Math.min(least, one), 0), high: positive.reduce((most, one) => Math.max(most, one), 0) });
+  const reach = ([negative, positive]) => ({
+    low: negative.reduce((least, one) => Math.min(least, one), 0),
+    high: positive.reduce((most, one) => Math.max(most, one), 0),
+  });
   return { db: reach(sums.db), dW: reach(sums.dW), dx: reach(sums.dx), dcol: row };
 }
 

@@ -210,9 +210,7 @@ function tint(cell, value, largest) {
 
 /** @param {HTMLElement} home @param {number} font px @returns {number} px */
 function digitWidth(home, font) {
-  const context = /** @type {CanvasRenderingContext2D} */ (
-    document.createElement("canvas").getContext("2d")
-  );
+  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   context.font = `${font}px ${getComputedStyle(home).fontFamily}`;
   return context.measureText("0").width;
 }

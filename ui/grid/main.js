@@ -24,8 +24,7 @@ class NumberGrid {
   /** @param {ShadowRoot} parent */
   constructor(parent) {
     this.parent = parent;
-    const find = (/** @type {string} */ name) =>
-      /** @type {HTMLElement} */ (parent.querySelector(name));
+    const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (parent.querySelector(name));
     this.root = find(".number-grid");
     this.status = new Status(find(".message"));
     this.help = find(".help");

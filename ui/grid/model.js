@@ -119,11 +119,7 @@ export class Numbers {
   place(index) {
     const size = this.rows * this.columns;
     const inside = index % size;
-    return {
-      plane: Math.floor(index / size),
-      row: Math.floor(inside / this.columns),
-      column: inside % this.columns,
-    };
+    return { plane: Math.floor(index / size), row: Math.floor(inside / this.columns), column: inside % this.columns };
   }
 
   /**

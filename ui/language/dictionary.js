@@ -7,7 +7,9 @@
  */
 export function dictionary(pairs) {
   const whole = new Map(pairs.filter(([english]) => !english.includes("{")));
-  const open = pairs.filter(([english]) => english.includes("{")).map(([english, ours]) => ({ spelled: spelled(english), ours }));
+  const open = pairs
+    .filter(([english]) => english.includes("{"))
+    .map(([english, ours]) => ({ spelled: spelled(english), ours }));
   return (text) => {
     const known = whole.get(text.trim());
     if (known !== undefined) return known;
@@ -22,5 +24,7 @@ export function dictionary(pairs) {
 /** @param {string} english */
 function spelled(english) {
   const parts = english.split(/\{(\w+)\}/);
-  return new RegExp(`^${parts.map((part, at) => (at % 2 ? `(?<${part}>.+)` : part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))).join("")}$`);
+  return new RegExp(
+    `^${parts.map((part, at) => (at % 2 ? `(?<${part}>.+)` : part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))).join("")}$`,
+  );
 }

@@ -29,9 +29,11 @@ function translate(say) {
   };
   const readText = (node) => {
     // what a visitor typed or copies is nobody's to change
-    if (!node.parentElement?.closest("pre, code, style, textarea")) change(node, "text", node.data, (ours) => (node.data = ours));
+    if (!node.parentElement?.closest("pre, code, style, textarea"))
+      change(node, "text", node.data, (ours) => (node.data = ours));
   };
-  const readAttribute = (element, name) => change(element, name, element.getAttribute(name), (ours) => element.setAttribute(name, ours));
+  const readAttribute = (element, name) =>
+    change(element, name, element.getAttribute(name), (ours) => element.setAttribute(name, ours));
   const read = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return readText(node);
     if (node.nodeType === Node.ELEMENT_NODE) for (const name of ATTRIBUTES) readAttribute(node, name);
@@ -44,7 +46,13 @@ function translate(say) {
     }
   });
   everyNode(document.body, read);
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+  observer.observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+  });
   return () => {
     observer.disconnect();
     everyNode(document.body, (node) => {

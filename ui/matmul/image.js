@@ -17,7 +17,9 @@ export class ImageScene extends MatmulPanels {
     const { FN, oh, ow } = this.sizes;
     /** @type {import("../stage/model.js").Tensor | null} */
     this.bare = arrays.bare ?? null;
-    this.wrong = this.bare ? this.bare.values.reduce((count, value, at) => count + (value !== this.out.values[at]), 0) : 0;
+    this.wrong = this.bare
+      ? this.bare.values.reduce((count, value, at) => count + (value !== this.out.values[at]), 0)
+      : 0;
     this.channels = [...Array(FN).keys()].map(
       (k) =>
         new Matrix({
@@ -48,7 +50,12 @@ export class ImageScene extends MatmulPanels {
       return [n, k, i, j];
     }
     const flat = t * FN + k;
-    return [Math.floor(flat / (FN * oh * ow)), Math.floor(flat / (oh * ow)) % FN, Math.floor(flat / ow) % oh, flat % ow];
+    return [
+      Math.floor(flat / (FN * oh * ow)),
+      Math.floor(flat / (oh * ow)) % FN,
+      Math.floor(flat / ow) % oh,
+      flat % ow,
+    ];
   }
 
   layout(W, H, ui) {
@@ -78,11 +85,22 @@ export class ImageScene extends MatmulPanels {
     this.channels.forEach((matrix, k) => {
       const col = k % best.cols;
       const row = Math.floor(k / best.cols);
-      matrix.place(air + left + col * (ow * best.cell + 14), start + 24 * ui + row * (oh * best.cell + 24 * ui), best.cell);
+      matrix.place(
+        air + left + col * (ow * best.cell + 14),
+        start + 24 * ui + row * (oh * best.cell + 24 * ui),
+        best.cell,
+      );
     });
     const codeX = narrow ? W / 2 : air + side + FN * cellW + arrowW / 2;
     const codeY = narrow ? top + lensH + 40 : top + room / 2;
-    this.places = { codeX, codeY, arrowW, narrow, outHead: { x: air + left, y: start - 2 }, lensHead: { x: air + side - labels, y: lensY - 26 * ui } };
+    this.places = {
+      codeX,
+      codeY,
+      arrowW,
+      narrow,
+      outHead: { x: air + left, y: start - 2 },
+      lensHead: { x: air + side - labels, y: lensY - 26 * ui },
+    };
     return Math.max(lensY + lensH, start + blockH) + 10;
   }
 
@@ -95,9 +113,25 @@ export class ImageScene extends MatmulPanels {
     this.image = image;
     this.shown = { step: t, filter: view.filter };
     const { lensHead, outHead } = this.places;
-    heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, lensHead.x, lensHead.y, 400, 13.5 * this.ui);
+    heading(
+      ctx,
+      theme,
+      { name: "out2", words: "", shape: this.shapes.out2 },
+      lensHead.x,
+      lensHead.y,
+      400,
+      13.5 * this.ui,
+    );
     const told = fill(this.words.bareHead, { wrong: this.wrong, all: this.out.values.length });
-    heading(ctx, theme, { name: "out", words: this.bare ? told : "", shape: this.bare ? "" : this.shapes.out }, outHead.x, outHead.y, 500, 13.5 * this.ui);
+    heading(
+      ctx,
+      theme,
+      { name: "out", words: this.bare ? told : "", shape: this.bare ? "" : this.shapes.out },
+      outHead.x,
+      outHead.y,
+      500,
+      13.5 * this.ui,
+    );
     this.outLens.paint(ctx, theme, dpr, { current: t, done: this.steps });
     this.channels.forEach((matrix, k) => this.paintChannel(ctx, theme, dpr, matrix, k));
     this.paintCode(ctx, theme);
@@ -108,7 +142,10 @@ export class ImageScene extends MatmulPanels {
   paintChannel(ctx, theme, dpr, matrix, k) {
     matrix.paint(ctx, theme, dpr);
     frame(ctx, theme, matrix);
-    write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 6 * this.ui, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted });
+    write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 6 * this.ui, {
+      font: `600 ${12 * this.ui}px ${theme.mono}`,
+      colour: theme.muted,
+    });
   }
 
   paintCode(ctx, theme) {
@@ -120,7 +157,9 @@ export class ImageScene extends MatmulPanels {
     const size = Math.min(12.5 * this.ui, narrow ? 12.5 : arrowW / 13.6);
     lines.forEach((text, at) => {
       write(ctx, text, codeX, codeY - 12 * this.ui + (at - lines.length + 1) * 18 * this.ui, {
-        font: `600 ${size}px ${theme.mono}`, colour: this.bare ? theme.pointer : theme.text, align: "center",
+        font: `600 ${size}px ${theme.mono}`,
+        colour: this.bare ? theme.pointer : theme.text,
+        align: "center",
       });
     });
     if (!narrow) arrow(ctx, theme, codeX - arrowW / 2 + 14, codeY, codeX + arrowW / 2 - 14, codeY);
@@ -142,14 +181,27 @@ export class ImageScene extends MatmulPanels {
         const ground = theme.data(value, this.mostData);
         const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * eased;
         const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * eased;
-        chip(ctx, theme, this.formats.out.text(value), x, y, { w: 58 * this.ui, h: 24 * this.ui, ground: css(ground), ink: inkOn(ground), font: `600 ${12.5 * this.ui}px ${theme.mono}`, border: theme.accent });
+        chip(ctx, theme, this.formats.out.text(value), x, y, {
+          w: 58 * this.ui,
+          h: 24 * this.ui,
+          ground: css(ground),
+          ink: inkOn(ground),
+          font: `600 ${12.5 * this.ui}px ${theme.mono}`,
+          border: theme.accent,
+        });
         return;
       }
     }
-    outline(ctx, theme, matrix.cell >= 14 ? inset(target, 1) : inset(target, -1.5), chosen ? theme.accent : theme.text, chosen ? 2.5 : 1.5);
+    outline(
+      ctx,
+      theme,
+      matrix.cell >= 14 ? inset(target, 1) : inset(target, -1.5),
+      chosen ? theme.accent : theme.text,
+      chosen ? 2.5 : 1.5,
+    );
   }
 
-  hit(px, py, view) {
+  hit(px, py) {
     const row = this.outLens.rowAtStrip(px, py);
     if (row !== null) return { panel: "strip", t: row };
     const cell = this.outLens.cellAt(px, py);
@@ -191,7 +243,10 @@ export class ImageScene extends MatmulPanels {
     if (!this.bare) return [line];
     const [n, i, j] = this.windows.place(t);
     const right = [n, k, i, j].join(",");
-    line.push({ text: `   ${right === place.join(",") ? this.words.bareRight : fill(this.words.bareWrong, { place: right })}`, kind: "quiet" });
+    line.push({
+      text: `   ${right === place.join(",") ? this.words.bareRight : fill(this.words.bareWrong, { place: right })}`,
+      kind: "quiet",
+    });
     return [line];
   }
 
@@ -201,7 +256,13 @@ export class ImageScene extends MatmulPanels {
 
   sentence(t, k) {
     const place = this.landing(t, k).join(",");
-    const words = fill(this.bare ? this.words.statusBare : this.words.statusImage, { step: t + 1, steps: this.steps, row: t, column: k, wrong: this.wrong });
+    const words = fill(this.bare ? this.words.statusBare : this.words.statusImage, {
+      step: t + 1,
+      steps: this.steps,
+      row: t,
+      column: k,
+      wrong: this.wrong,
+    });
     return `${words} out[${place}] = out2[${t},${k}] = ${this.formats.out.text(this.out2(t, k))}`;
   }
 

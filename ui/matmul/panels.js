@@ -22,7 +22,11 @@ export class MatmulPanels extends LayerScene {
       padding: (t, q) => this.fromPadding(t, q),
       rowLabel: (t) => this.rowName(t),
       colLabel: (q) => this.cellOf(q).slice(1).join(","),
-      groups: [...Array(C).keys()].map((c) => ({ name: this.groupName(c), size: FH * FW, tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "" })),
+      groups: [...Array(C).keys()].map((c) => ({
+        name: this.groupName(c),
+        size: FH * FW,
+        tint: C > 1 && header.scale !== "numbers" ? header.tints[c] : "",
+      })),
       blocks: this.blocks(),
     });
     this.outLens = new Lens({
@@ -76,13 +80,17 @@ export class MatmulPanels extends LayerScene {
 
   /** The rows of `col` that hold copies of a pixel. @returns {{t: number, q: number}[]} */
   copiesOf(n, c, r, q) {
-    return this.windows.readersOf(r, q).map(({ i, j, fy, fx }) => ({ t: this.windows.step(n, i, j), q: this.columnOf(c, fy, fx) }));
+    return this.windows
+      .readersOf(r, q)
+      .map(({ i, j, fy, fx }) => ({ t: this.windows.step(n, i, j), q: this.columnOf(c, fy, fx) }));
   }
 
   /** A pixel's name in the code's terms, without padding. */
   pixelName(n, c, r, q) {
     const [top, , left] = this.windows.pad;
-    return this.windows.inPadding(r, q) ? this.words.padding.replace(/\s*=$/, "") : `x[${n},${c},${r - top},${q - left}]`;
+    return this.windows.inPadding(r, q)
+      ? this.words.padding.replace(/\s*=$/, "")
+      : `x[${n},${c},${r - top},${q - left}]`;
   }
 
   get shapes() {

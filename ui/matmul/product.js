@@ -19,11 +19,25 @@ export class ProductScene extends MatmulPanels {
       colour: (value, theme) => theme.weight(value, this.mostW),
       format: this.formats.w,
     });
-    const line = (value, format, padding) => new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding });
+    const line = (value, format, padding) =>
+      new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding });
     this.strips = [
-      new StripOfCells(line((q) => this.colAt(this.shown.step, q), this.formats.x, (_, q) => this.fromPadding(this.shown.step, q)), (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0])),
-      new StripOfCells(line((q) => this.colW(q, this.shown.filter), this.formats.w), (value, theme) => theme.weight(value, this.mostW)),
-      new StripOfCells(line((q) => this.product(this.shown.step, this.shown.filter, q), this.formats.product), (value, theme) => theme.data(value, this.mostData)),
+      new StripOfCells(
+        line(
+          (q) => this.colAt(this.shown.step, q),
+          this.formats.x,
+          (_, q) => this.fromPadding(this.shown.step, q),
+        ),
+        (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0]),
+      ),
+      new StripOfCells(
+        line((q) => this.colW(q, this.shown.filter), this.formats.w),
+        (value, theme) => theme.weight(value, this.mostW),
+      ),
+      new StripOfCells(
+        line((q) => this.product(this.shown.step, this.shown.filter, q), this.formats.product),
+        (value, theme) => theme.data(value, this.mostData),
+      ),
     ];
   }
 
@@ -62,7 +76,12 @@ export class ProductScene extends MatmulPanels {
     outline(ctx, theme, this.colWMatrix.rect(0, filter, this.K, 1), theme.accent, 2.5);
     if (this.outLens.shows(step)) outline(ctx, theme, inset(this.outLens.rect(step, filter), 2), theme.accent, 3);
     for (const { text, x, y } of this.plan.signs) {
-      write(ctx, text, x, y, { font: `600 ${(this.plan.narrow ? 13 : 17) * this.ui}px ${theme.mono}`, colour: theme.muted, align: "center", base: "middle" });
+      write(ctx, text, x, y, {
+        font: `600 ${(this.plan.narrow ? 13 : 17) * this.ui}px ${theme.mono}`,
+        colour: theme.muted,
+        align: "center",
+        base: "middle",
+      });
     }
     const lit = Math.ceil(this.K * Math.min(1, progress / 0.6));
     this.strips.forEach((strip, at) => strip.paint(ctx, theme, at === 2 ? lit : this.K));
@@ -74,10 +93,34 @@ export class ProductScene extends MatmulPanels {
   paintHeads(ctx, theme, filter) {
     const { ui } = this;
     const bar = (this.plan.col.cellW >= 22 ? 44 : 30) * ui;
-    heading(ctx, theme, { name: "col", words: "", shape: this.shapes.col }, this.plan.col.x - this.plan.col.labels, this.plan.col.y - bar, this.plan.W.x - this.plan.col.x + this.plan.col.labels - 10, 13.5 * ui);
+    heading(
+      ctx,
+      theme,
+      { name: "col", words: "", shape: this.shapes.col },
+      this.plan.col.x - this.plan.col.labels,
+      this.plan.col.y - bar,
+      this.plan.W.x - this.plan.col.x + this.plan.col.labels - 10,
+      13.5 * ui,
+    );
     const wide = this.plan.out2.x - this.plan.W.x - 10;
-    heading(ctx, theme, { name: "col_W", words: "", shape: this.shapes.colW }, this.plan.W.x, this.plan.W.y - 24 * ui, wide, 13.5 * ui);
-    heading(ctx, theme, { name: "out2", words: "", shape: this.shapes.out2 }, this.plan.out2.x, this.plan.out2.y - 24 * ui, this.plan.width - this.plan.out2.x, 13.5 * ui);
+    heading(
+      ctx,
+      theme,
+      { name: "col_W", words: "", shape: this.shapes.colW },
+      this.plan.W.x,
+      this.plan.W.y - 24 * ui,
+      wide,
+      13.5 * ui,
+    );
+    heading(
+      ctx,
+      theme,
+      { name: "out2", words: "", shape: this.shapes.out2 },
+      this.plan.out2.x,
+      this.plan.out2.y - 24 * ui,
+      this.plan.width - this.plan.out2.x,
+      13.5 * ui,
+    );
     const font = `600 ${11.5 * ui}px ${theme.mono}`;
     const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
     write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });
@@ -85,11 +128,16 @@ export class ProductScene extends MatmulPanels {
 
   paintStripNames(ctx, theme, step, filter) {
     const { x, y, unit, tall, perLine, lines, blockH } = this.plan.strips;
-    const names = this.plan.narrow ? [`col[${step}]`, `[:,${filter}]`, "·"] : [`col[${step}]`, `col_W[:,${filter}]`, this.words.products];
+    const names = this.plan.narrow
+      ? [`col[${step}]`, `[:,${filter}]`, "·"]
+      : [`col[${step}]`, `col_W[:,${filter}]`, this.words.products];
     for (let line = 0; line < lines; line++) {
       names.forEach((name, at) => {
         write(ctx, name, x - 8, y + line * blockH + (at + 0.5) * tall, {
-          font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: at === 2 ? theme.muted : theme.text, align: "right", base: "middle",
+          font: `600 ${12.5 * this.ui}px ${theme.mono}`,
+          colour: at === 2 ? theme.muted : theme.text,
+          align: "right",
+          base: "middle",
         });
       });
     }
@@ -99,7 +147,11 @@ export class ProductScene extends MatmulPanels {
     const from = unit < 5.6 * 0.602 * size ? 1 : 0;
     const font = `500 ${size}px ${theme.mono}`;
     for (let q = 0; q < Math.min(this.K, perLine); q++) {
-      write(ctx, this.cellOf(q).slice(from).join(","), x + (q + 0.5) * unit, y - 5, { font, colour: theme.muted, align: "center" });
+      write(ctx, this.cellOf(q).slice(from).join(","), x + (q + 0.5) * unit, y - 5, {
+        font,
+        colour: theme.muted,
+        align: "center",
+      });
     }
   }
 
@@ -107,17 +159,31 @@ export class ProductScene extends MatmulPanels {
     const total = this.out2(step, filter);
     const bias = this.bias(filter);
     const parts = this.sums(step, filter);
-    const sum = dusted(parts.reduce((all, one) => all + one, 0), Math.max(...parts.map(Math.abs)));
+    const sum = dusted(
+      parts.reduce((all, one) => all + one, 0),
+      Math.max(...parts.map(Math.abs)),
+    );
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
     ctx.globalAlpha = progress < 0.62 ? 0.25 : 1;
     const { product, bias: biases, out } = this.formats;
     const products = [...Array(this.K).keys()].map((q) => product.shown(this.product(step, filter, q)));
     const sigma = equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";
     const colour = (value) => theme.data(value, this.mostData);
-    [[sigma, out.text(sum), colour(sum)], ["+ b", biases.text(bias), null], [this.signOfOutput([sum], filter, total), out.text(total), colour(total)]].forEach(([name, text, ground], at) => {
+    [
+      [sigma, out.text(sum), colour(sum)],
+      ["+ b", biases.text(bias), null],
+      [this.signOfOutput([sum], filter, total), out.text(total), colour(total)],
+    ].forEach(([name, text, ground], at) => {
       const { x, y } = this.plan.sums[at];
       const { w, h } = this.plan.chip;
-      chip(ctx, theme, text, x, y, { w, h, font, ground: ground ? css(ground) : theme.panel, ink: ground ? inkOn(ground) : theme.text, border: at === 2 ? theme.accent : "" });
+      chip(ctx, theme, text, x, y, {
+        w,
+        h,
+        font,
+        ground: ground ? css(ground) : theme.panel,
+        ink: ground ? inkOn(ground) : theme.text,
+        border: at === 2 ? theme.accent : "",
+      });
       write(ctx, name, x - w / 2 - 6, y, { font, colour: theme.muted, align: "right", base: "middle" });
     });
     ctx.globalAlpha = 1;
@@ -177,8 +243,15 @@ export class ProductScene extends MatmulPanels {
     }
     const bias = this.bias(k);
     const out = this.out2(t, k);
-    terms.push({ text: " + ", kind: "quiet" }, { text: "b ", kind: "name" }, { text: biases.factor(bias), kind: "bias", value: bias });
-    terms.push({ text: ` ${this.signOfCell(t, k)} `, kind: "quiet" }, { text: outs.text(out), kind: "out", value: out });
+    terms.push(
+      { text: " + ", kind: "quiet" },
+      { text: "b ", kind: "name" },
+      { text: biases.factor(bias), kind: "bias", value: bias },
+    );
+    terms.push(
+      { text: ` ${this.signOfCell(t, k)} `, kind: "quiet" },
+      { text: outs.text(out), kind: "out", value: out },
+    );
     return [terms];
   }
 
@@ -222,7 +295,10 @@ export class ProductScene extends MatmulPanels {
 
 /** One line of cells, broken where the screen is narrow. */
 class StripOfCells {
-  /** @param {Matrix} matrix @param {(value: number, theme: import("../stage/theme.js").Theme, q: number) => import("../stage/theme.js").Rgb} colour */
+  /**
+   * @param {Matrix} matrix
+   * @param {(value: number, theme: import("../stage/theme.js").Theme, q: number) => import("../stage/theme.js").Rgb} colour
+   */
   constructor(matrix, colour) {
     this.matrix = matrix;
     this.q = 0;

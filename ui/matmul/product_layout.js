@@ -45,7 +45,10 @@ export function layoutProduct(W, H, s, ui) {
   const stripsTop = top + room + 34 * ui;
   const stripsX = narrow ? name : (W - perLine * unit - name - chip - 44 * ui) / 2 + name;
   return {
-    narrow, strip, middle, width: W,
+    narrow,
+    strip,
+    middle,
+    width: W,
     col: { x, y, cellW: colCell, cellH: rowH, h: lensH, strip, labels: s.labels, ui },
     W: { x: wX, y: middle - (s.K * wCell) / 2, cell: wCell },
     out2: { x: outX, y, cellW: outW, cellH: rowH, h: lensH, strip: 0, labels: 0, ui },

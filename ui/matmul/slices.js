@@ -25,12 +25,16 @@ export class SlicesScene extends MatmulPanels {
       }
     }
     this.rowRight = this.rowOf((t, q) => this.colAt(t, q));
-    this.rowWrong = this.rowOf((t, q) => this.bareAt(t, q), (t, q) => this.bareAt(t, q) !== this.colAt(t, q));
+    this.rowWrong = this.rowOf(
+      (t, q) => this.bareAt(t, q),
+      (t, q) => this.bareAt(t, q) !== this.colAt(t, q),
+    );
   }
 
   plane(c, fy, fx, rows, cols) {
     return new Matrix({
-      rows, cols,
+      rows,
+      cols,
       value: (i, j) => this.pixel(this.windows.step(this.image, i, j), c, fy, fx),
       colour: (value, theme) => this.inputColour(value, theme, c),
       format: this.formats.x,
@@ -40,7 +44,8 @@ export class SlicesScene extends MatmulPanels {
 
   rowOf(value, unread) {
     const row = new Matrix({
-      rows: 1, cols: this.K,
+      rows: 1,
+      cols: this.K,
       value: (_, q) => value(this.row, q),
       colour: (v, theme) => this.inputColour(v, theme, this.cellOf(row.at)[0]),
       format: this.formats.x,
@@ -111,7 +116,15 @@ export class SlicesScene extends MatmulPanels {
     const { C, FH, FW, oh, ow } = this.sizes;
     const { xHead, gridHead } = this.places;
     heading(ctx, theme, { name: "x", words: "", shape: this.shapes.x }, xHead.x, xHead.y, xHead.room, 13.5 * this.ui);
-    heading(ctx, theme, { name: "col6", words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) }, gridHead.x, gridHead.y, gridHead.room, 13.5 * this.ui);
+    heading(
+      ctx,
+      theme,
+      { name: "col6", words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) },
+      gridHead.x,
+      gridHead.y,
+      gridHead.room,
+      13.5 * this.ui,
+    );
   }
 
   paintPlane(ctx, theme, dpr, matrix, filled) {
@@ -165,12 +178,23 @@ export class SlicesScene extends MatmulPanels {
   /** One number of each plane, always at the same place: that is a window. */
   paintRow(ctx, theme, t) {
     const [, i, j] = this.windows.place(t);
-    for (const matrix of this.planes) outline(ctx, theme, matrix.cell >= 12 ? inset(matrix.rect(i, j), 1) : inset(matrix.rect(i, j), -1), theme.accent, 1.5);
+    for (const matrix of this.planes)
+      outline(
+        ctx,
+        theme,
+        matrix.cell >= 12 ? inset(matrix.rect(i, j), 1) : inset(matrix.rect(i, j), -1),
+        theme.accent,
+        1.5,
+      );
     this.eachCell((fy, fx) => {
-      for (const matrix of this.panels.x) outline(ctx, theme, inset(matrix.rect(...this.under(t, fy, fx)), matrix.cell > 8 ? 1 : 0), theme.accent, 1);
+      for (const matrix of this.panels.x)
+        outline(ctx, theme, inset(matrix.rect(...this.under(t, fy, fx)), matrix.cell > 8 ? 1 : 0), theme.accent, 1);
     });
     const font = `600 ${12.5 * this.ui}px ${theme.mono}`;
-    [[this.rowRight, `col[${t}]`, theme.text], [this.rowWrong, this.words.withoutTranspose, theme.pointer]].forEach(([row, name, colour]) => {
+    [
+      [this.rowRight, `col[${t}]`, theme.text],
+      [this.rowWrong, this.words.withoutTranspose, theme.pointer],
+    ].forEach(([row, name, colour]) => {
       write(ctx, name, row.x - 10, row.y + row.cellH / 2, { font, colour, align: "right", base: "middle" });
       for (let q = 0; q < this.K; q++) {
         row.at = q;
@@ -182,7 +206,14 @@ export class SlicesScene extends MatmulPanels {
     // where three indices do not fit, the colour of the cells tells the channel
     const from = this.rowRight.cell < 5.6 * 0.602 * size ? 1 : 0;
     const label = { font: `500 ${size}px ${theme.mono}`, colour: theme.muted, align: "center" };
-    for (let q = 0; q < this.K; q++) write(ctx, this.cellOf(q).slice(from).join(","), this.rowRight.x + (q + 0.5) * this.rowRight.cell, this.rowRight.y - 5, label);
+    for (let q = 0; q < this.K; q++)
+      write(
+        ctx,
+        this.cellOf(q).slice(from).join(","),
+        this.rowRight.x + (q + 0.5) * this.rowRight.cell,
+        this.rowRight.y - 5,
+        label,
+      );
   }
 
   /** While the slices are cut there is no row of `col` yet. */
@@ -193,12 +224,18 @@ export class SlicesScene extends MatmulPanels {
     ctx.strokeStyle = theme.line;
     ctx.lineWidth = 1;
     ctx.strokeRect(x - 0.5, y - 0.5, width, cellH);
-    write(ctx, "col", x - 10, y + cellH / 2, { font: `600 ${12.5 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" });
+    write(ctx, "col", x - 10, y + cellH / 2, {
+      font: `600 ${12.5 * this.ui}px ${theme.mono}`,
+      colour: theme.muted,
+      align: "right",
+      base: "middle",
+    });
   }
 
   /** A pixel, its copies in the planes, and in the row if it is there. */
   paintPointed(ctx, theme, { n, c, r, q }) {
-    const mark = (matrix, row, col, by = matrix.cell >= 12 ? 1 : -1) => outline(ctx, theme, inset(matrix.rect(row, col), by), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+    const mark = (matrix, row, col, by = matrix.cell >= 12 ? 1 : -1) =>
+      outline(ctx, theme, inset(matrix.rect(row, col), by), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
     mark(this.panels.x[c], r, q);
     for (const { i, j, fy, fx } of this.windows.readersOf(r, q)) {
       const column = this.columnOf(c, fy, fx);
@@ -238,12 +275,22 @@ export class SlicesScene extends MatmulPanels {
         ctx.fillStyle = theme.accent;
         ctx.fillRect(x - 8, base - size * 1.12, 3, pitch);
       }
-      write(ctx, code, x, base, { font: `${now ? 700 : 400} ${size}px ${theme.mono}`, colour: now ? theme.text : theme.muted });
-      write(ctx, shape, x + w, base, { font: `${now ? 700 : 400} ${size * 0.94}px ${theme.mono}`, colour: theme.accent, align: "right" });
+      write(ctx, code, x, base, {
+        font: `${now ? 700 : 400} ${size}px ${theme.mono}`,
+        colour: now ? theme.text : theme.muted,
+      });
+      write(ctx, shape, x + w, base, {
+        font: `${now ? 700 : 400} ${size * 0.94}px ${theme.mono}`,
+        colour: theme.accent,
+        align: "right",
+      });
     });
     const facts = { cells: this.cells, rows: this.T, each: this.N * C * oh * ow, K: this.K, all: this.T * this.K };
     [this.words.slicesCount, this.words.slicesInstead].forEach((sentence, at) => {
-      write(ctx, fill(sentence, facts), x, y + (lines.length + 0.5) * pitch + at * 17 * this.ui, { font: `500 ${12.5 * this.ui}px ${theme.sans}`, colour: theme.text });
+      write(ctx, fill(sentence, facts), x, y + (lines.length + 0.5) * pitch + at * 17 * this.ui, {
+        font: `500 ${12.5 * this.ui}px ${theme.sans}`,
+        colour: theme.text,
+      });
     });
   }
 
@@ -255,7 +302,9 @@ export class SlicesScene extends MatmulPanels {
       return s === 1 ? `${first}:${first}+${out}` : `${first}:${first}+${s}*${out}:${s}`;
     };
     const [down, across] = [one("fy", dilation[0], stride[0], "out_h"), one("fx", dilation[1], stride[1], "out_w")];
-    return down.length + across.length < 24 ? [`x[:, :, ${down}, ${across}])`] : [`x[:, :, ${down},`, `        ${across}])`];
+    return down.length + across.length < 24
+      ? [`x[:, :, ${down}, ${across}])`]
+      : [`x[:, :, ${down},`, `        ${across}])`];
   }
 
   // ---- pointing
@@ -303,17 +352,29 @@ export class SlicesScene extends MatmulPanels {
     if (pointed?.q !== undefined) return [this.pixelTerms(pointed)];
     const part = this.pointedPart(pointed) ?? this.part(step);
     if (part.row === undefined) {
-      return [[{ text: `col6[:, :, ${part.fy}, ${part.fx}]`, kind: "name" }, { text: `  =  ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`, kind: "quiet" }]];
+      return [
+        [
+          { text: `col6[:, :, ${part.fy}, ${part.fx}]`, kind: "name" },
+          { text: `  =  ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`, kind: "quiet" },
+        ],
+      ];
     }
     const [n, i, j] = this.windows.place(part.row);
-    return [[{ text: `col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}]`, kind: "name" }, { text: `   ${fill(this.words.rowTold, { t: part.row })}`, kind: "quiet" }]];
+    return [
+      [
+        { text: `col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}]`, kind: "name" },
+        { text: `   ${fill(this.words.rowTold, { t: part.row })}`, kind: "quiet" },
+      ],
+    ];
   }
 
   pixelTerms({ n, c, r, q }) {
     const value = this.x.at(n, c, r, q);
     const copies = this.windows.readersOf(r, q).map(({ i, j, fy, fx }) => `col6[${n},${c},${fy},${fx},${i},${j}]`);
     const places = copies.slice(0, 3).join(", ") + (copies.length > 3 ? ", …" : "");
-    const told = copies.length ? fill(copies.length === 1 ? this.words.oneCopy : this.words.copies, { count: copies.length, places }) : this.words.unreadNoCopy;
+    const told = copies.length
+      ? fill(copies.length === 1 ? this.words.oneCopy : this.words.copies, { count: copies.length, places })
+      : this.words.unreadNoCopy;
     return [
       { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
       { text: this.formats.x.text(value), kind: "x", value, plane: c },
@@ -328,7 +389,8 @@ export class SlicesScene extends MatmulPanels {
   sentence(step) {
     const part = this.part(step);
     const words = fill(this.words.stepOf, { step: step + 1, steps: this.steps });
-    if (part.row === undefined) return `${words}: col6[:, :, ${part.fy}, ${part.fx}] = ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`;
+    if (part.row === undefined)
+      return `${words}: col6[:, :, ${part.fy}, ${part.fx}] = ${fill(this.words.sliceTold, { fy: part.fy, fx: part.fx })}`;
     const [n, i, j] = this.windows.place(part.row);
     const numbers = [...Array(this.K).keys()].map((q) => this.formats.x.text(this.colAt(part.row, q))).join(", ");
     return `${words}: col[${part.row}] = col6[${n}, :, :, :, ${i}, ${j}] = [${numbers}]`;

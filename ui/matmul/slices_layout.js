@@ -25,7 +25,9 @@ export function layoutSlices(W, H, s, ui) {
   const gap = Math.min(9, Math.max(3, 24 / Math.max(s.ow, s.oh)));
   const grid = { gap, w: (cell) => FW * (s.ow * cell + gap) - gap, h: (cell) => FH * (s.oh * cell + gap) - gap };
 
-  const plan = [below, beside].map((arrange) => arrange(s, room, picH, ui, grid)).reduce((best, one) => (one.cell > best.cell ? one : best));
+  const plan = [below, beside]
+    .map((arrange) => arrange(s, room, picH, ui, grid))
+    .reduce((best, one) => (one.cell > best.cell ? one : best));
   const left = W - room + Math.max(0, (room - plan.w) / 2);
   const top = head + Math.max(0, (picH - plan.h) / 2);
   const x = [];
@@ -42,11 +44,16 @@ export function layoutSlices(W, H, s, ui) {
   const bottom = head + Math.max(picH, plan.h);
   const rowTop = bottom + 24 * ui + (narrow ? codeH + 10 * ui : 0);
   return {
-    x, planes,
+    x,
+    planes,
     rows: { x: Math.max(name, (W - K * unit) / 2), tops: [rowTop, rowTop + tall + 6 * ui], unit, tall },
     xHead: { x: x[0].x, y: x[0].y - 10 * ui, room: plan.beside ? W - x[0].x : planes[0].x - x[0].x - 10 },
     gridHead: { x: planes[0].x, y: planes[0].y - 10 * ui, room: W - planes[0].x },
-    code: { x: 8, y: narrow ? bottom + 26 * ui : head + Math.max(16 * ui, (picH - codeH) / 2 + 14 * ui), w: codeW - 16 },
+    code: {
+      x: 8,
+      y: narrow ? bottom + 26 * ui : head + Math.max(16 * ui, (picH - codeH) / 2 + 14 * ui),
+      w: codeW - 16,
+    },
     height: rowTop + 2 * tall + 12 * ui,
   };
 }
@@ -56,10 +63,18 @@ function below({ C, FH, FW, Hp, Wp, oh, ow }, room, picH, ui, grid) {
   const between = 28 * ui;
   const each = (picH - (C - 1) * 8) / C;
   const xCell = Math.min((room * (C > 1 ? 0.24 : 0.4)) / Wp, each / Hp, 56 * ui);
-  const cell = Math.min((room - Wp * xCell - between - FW * grid.gap) / (FW * ow), (each - (FH - 1) * grid.gap) / (FH * oh), 44 * ui);
+  const cell = Math.min(
+    (room - Wp * xCell - between - FW * grid.gap) / (FW * ow),
+    (each - (FH - 1) * grid.gap) / (FH * oh),
+    44 * ui,
+  );
   const tall = Math.max(Hp * xCell, grid.h(cell));
   return {
-    beside: false, cell, xCell, w: Wp * xCell + between + grid.w(cell), h: C * (tall + 8) - 8,
+    beside: false,
+    cell,
+    xCell,
+    w: Wp * xCell + between + grid.w(cell),
+    h: C * (tall + 8) - 8,
     block: (c) => ({
       xAt: { x: 0, y: c * (tall + 8) + (tall - Hp * xCell) / 2 },
       gridAt: { x: Wp * xCell + between, y: c * (tall + 8) + (tall - grid.h(cell)) / 2 },
@@ -72,13 +87,18 @@ function beside({ C, FH, FW, Hp, Wp, oh, ow }, room, picH, ui, grid) {
   const between = 36 * ui;
   const each = (room - (C - 1) * 14) / C;
   const xCell = Math.min(each / Wp, (picH * 0.36) / Hp, 56 * ui);
-  const cell = Math.min((each - FW * grid.gap) / (FW * ow), (picH - Hp * xCell - between - FH * grid.gap) / (FH * oh), 44 * ui);
+  const cell = Math.min(
+    (each - FW * grid.gap) / (FW * ow),
+    (picH - Hp * xCell - between - FH * grid.gap) / (FH * oh),
+    44 * ui,
+  );
   const wide = Math.max(Wp * xCell, grid.w(cell));
   return {
-    beside: true, cell, xCell, w: C * (wide + 14) - 14, h: Hp * xCell + between + grid.h(cell),
-    block: (c) => ({
-      xAt: { x: c * (wide + 14), y: 0 },
-      gridAt: { x: c * (wide + 14), y: Hp * xCell + between },
-    }),
+    beside: true,
+    cell,
+    xCell,
+    w: C * (wide + 14) - 14,
+    h: Hp * xCell + between + grid.h(cell),
+    block: (c) => ({ xAt: { x: c * (wide + 14), y: 0 }, gridAt: { x: c * (wide + 14), y: Hp * xCell + between } }),
   };
 }

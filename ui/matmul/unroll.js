@@ -28,7 +28,10 @@ export class UnrollScene extends MatmulPanels {
     const lensLeft = (narrow ? 0 : planesW + 40 * ui) + side;
     const cellW = Math.min((W - lensLeft - 2) / this.K, 54 * ui);
     // few rows are as tall as a projector likes them
-    const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), Math.max(34 * ui, Math.min(cellW * 0.9, room / 2 / this.steps)));
+    const cellH = Math.min(
+      Math.max(cellW * 0.74, 21 * ui),
+      Math.max(34 * ui, Math.min(cellW * 0.9, room / 2 / this.steps)),
+    );
     const rowsH = Math.min(this.steps * cellH, Math.max(room - 24 * ui, 6 * cellH));
     // a short matrix stands in the middle of the room it has
     const lensTop = narrow ? top + planesH + 74 * ui : top + 34 * ui + Math.max(0, (room - 24 * ui - rowsH) / 2);
@@ -72,13 +75,21 @@ export class UnrollScene extends MatmulPanels {
   paintHeads(ctx, theme) {
     const padded = this.windows.pad.some((rows) => rows > 0);
     const texts = {
-      x: { name: this.N > 1 ? `x[${this.image}]` : "x", words: padded ? this.words.inputPadded : this.words.input, shape: this.shapes.x },
+      x: {
+        name: this.N > 1 ? `x[${this.image}]` : "x",
+        words: padded ? this.words.inputPadded : this.words.input,
+        shape: this.shapes.x,
+      },
       col: { name: "col", words: this.words.colWords, shape: this.shapes.col },
     };
-    for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
+    for (const { panel, x, y, room } of this.places.heads)
+      heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
     if (!this.places.label) return;
     this.places.x.forEach(({ x, y }, c) => {
-      write(ctx, this.channelName(c), x, y - 5 * this.ui, { font: `600 ${12 * this.ui}px ${theme.sans}`, colour: theme.muted });
+      write(ctx, this.channelName(c), x, y - 5 * this.ui, {
+        font: `600 ${12 * this.ui}px ${theme.sans}`,
+        colour: theme.muted,
+      });
     });
   }
 
@@ -132,7 +143,8 @@ export class UnrollScene extends MatmulPanels {
     ctx.fillRect(left, top, w, h);
     if (padded) hatch(ctx, theme, left, top, w, h);
     outline(ctx, theme, { x: left, y: top, w, h }, theme.accent, 1);
-    if (w >= NUMBER_CELL) writeNumber(ctx, theme, this.formats.x, value, left, top, w, h, padded ? theme.muted : inkOn(paint));
+    if (w >= NUMBER_CELL)
+      writeNumber(ctx, theme, this.formats.x, value, left, top, w, h, padded ? theme.muted : inkOn(paint));
   }
 
   paintWindow(ctx, theme, step) {
@@ -142,9 +154,17 @@ export class UnrollScene extends MatmulPanels {
     const dilated = rowOffsets[FH - 1] >= FH || colOffsets[FW - 1] >= FW;
     for (const matrix of this.panels.x) {
       if (dilated && matrix.cell >= 4) {
-        this.eachCell((fy, fx) => outline(ctx, theme, inset(matrix.rect(...this.under(step, fy, fx)), 1), theme.accent, 1.5));
+        this.eachCell((fy, fx) =>
+          outline(ctx, theme, inset(matrix.rect(...this.under(step, fy, fx)), 1), theme.accent, 1.5),
+        );
       }
-      outline(ctx, theme, matrix.rect(rowStarts[i], colStarts[j], rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1), theme.accent, matrix.cell >= 12 ? 3 : 2);
+      outline(
+        ctx,
+        theme,
+        matrix.rect(rowStarts[i], colStarts[j], rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1),
+        theme.accent,
+        matrix.cell >= 12 ? 3 : 2,
+      );
     }
   }
 
@@ -152,7 +172,13 @@ export class UnrollScene extends MatmulPanels {
   paintPointed(ctx, theme, { n, c, r, q }) {
     if (n === this.image) {
       const matrix = this.panels.x[c];
-      outline(ctx, theme, inset(matrix.rect(r, q), matrix.cell >= 12 ? 1.5 : 0), theme.pointer, matrix.cell >= 12 ? 2.5 : 2);
+      outline(
+        ctx,
+        theme,
+        inset(matrix.rect(r, q), matrix.cell >= 12 ? 1.5 : 0),
+        theme.pointer,
+        matrix.cell >= 12 ? 2.5 : 2,
+      );
     }
     for (const copy of this.copiesOf(n, c, r, q)) this.colLens.mark(ctx, theme, copy.t, copy.q, theme.pointer);
   }
@@ -196,9 +222,17 @@ export class UnrollScene extends MatmulPanels {
     const copies = this.copiesOf(n, c, r, q);
     const value = this.x.at(n, c, r, q);
     const term = { text: this.formats.x.text(value), kind: "x", value, plane: c };
-    const head = pointed.panel === "col" ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = ` : `${this.pixelName(n, c, r, q)} = `;
-    if (!copies.length) return [[{ text: head, kind: "name" }, term, { text: `   ${this.words.unreadNoCopy}`, kind: "quiet" }]];
-    const places = copies.slice(0, 4).map((copy) => `col[${copy.t},${copy.q}]`).join(", ") + (copies.length > 4 ? ", …" : "");
+    const head =
+      pointed.panel === "col"
+        ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = `
+        : `${this.pixelName(n, c, r, q)} = `;
+    if (!copies.length)
+      return [[{ text: head, kind: "name" }, term, { text: `   ${this.words.unreadNoCopy}`, kind: "quiet" }]];
+    const places =
+      copies
+        .slice(0, 4)
+        .map((copy) => `col[${copy.t},${copy.q}]`)
+        .join(", ") + (copies.length > 4 ? ", …" : "");
     const told = fill(copies.length === 1 ? this.words.oneCopy : this.words.copies, { count: copies.length, places });
     return [[{ text: head, kind: "name" }, term, { text: `   ${told}`, kind: "quiet" }]];
   }
@@ -210,7 +244,12 @@ export class UnrollScene extends MatmulPanels {
         if (q === 14) terms.push({ text: " … ", kind: "quiet" });
         continue;
       }
-      terms.push({ text: this.formats.x.text(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push({
+        text: this.formats.x.text(this.colAt(t, q)),
+        kind: "x",
+        value: this.colAt(t, q),
+        plane: this.cellOf(q)[0],
+      });
       if (q < this.K - 1) terms.push({ text: " ", kind: "quiet" });
     }
     return [...terms, { text: "]", kind: "name" }];

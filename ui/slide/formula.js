@@ -36,7 +36,12 @@ export function slideLines(scene, step, k) {
     if (subs.length === 1) return line;
     const name = { text: `${scene.channelName(c)}: `, kind: /** @type {const} */ ("name") };
     const sign = equals(scene.shownProducts(step, k, c), out.shown(sum));
-    return [name, ...line, { text: ` ${sign} `, kind: /** @type {const} */ ("quiet") }, { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum }];
+    return [
+      name,
+      ...line,
+      { text: ` ${sign} `, kind: /** @type {const} */ ("quiet") },
+      { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum },
+    ];
   });
   const output = scene.output(n, k, i, j);
   /** @type {Term[]} */
@@ -82,10 +87,18 @@ export function slidePointed(scene, target, step, k) {
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);
     const name = scene.windows.inPadding(r, q)
-      ? [{ text: `${scene.words.padding} `, kind: "name" }, { text: pixel.text(0), kind: "out" }]
+      ? [
+          { text: `${scene.words.padding} `, kind: "name" },
+          { text: pixel.text(0), kind: "out" },
+        ]
       : [
           { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
-          { text: pixel.text(scene.x.at(target.n, c, r, q)), kind: "x", value: scene.x.at(target.n, c, r, q), plane: c },
+          {
+            text: pixel.text(scene.x.at(target.n, c, r, q)),
+            kind: "x",
+            value: scene.x.at(target.n, c, r, q),
+            plane: c,
+          },
         ];
     const told = readers.length
       ? fill(readers.length === 1 ? scene.words.readByOne : scene.words.readBy, { count: readers.length })
@@ -106,7 +119,10 @@ export function slidePointed(scene, target, step, k) {
     { text: product.text(x * w), kind: "sum", value: x * w },
   ];
   if (target.panel === "W") {
-    line.push({ text: `   ${fill(scene.words.meets, { count: scene.windows.outH * scene.windows.outW })}`, kind: "quiet" });
+    line.push({
+      text: `   ${fill(scene.words.meets, { count: scene.windows.outH * scene.windows.outW })}`,
+      kind: "quiet",
+    });
   }
   return [line];
 }

@@ -40,14 +40,7 @@ export function layoutSlide(W, H, s, ui) {
 
 /** Measures that all arrangements share. */
 function measures(s, ui) {
-  return {
-    head: 28 * ui,
-    label: s.C > 1 ? 20 * ui : 0,
-    sign: 34 * ui,
-    chipW: 74 * ui,
-    chipH: 28 * ui,
-    gap: 16 * ui,
-  };
+  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign: 34 * ui, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
 }
 
 function uniform(W, H, s, ui) {
@@ -91,7 +84,10 @@ function mixed(W, H, s, ui) {
     }
   }
   const worth = (p) =>
-    2 * Math.min(p.cell / (38 * ui), 1) - (p.cell < NUMBER_CELL ? 1.5 : 0) + (s.C * p.xCell * s.Hp) / room + (1.1 * p.outCell * s.oh) / room;
+    2 * Math.min(p.cell / (38 * ui), 1) -
+    (p.cell < NUMBER_CELL ? 1.5 : 0) +
+    (s.C * p.xCell * s.Hp) / room +
+    (1.1 * p.outCell * s.oh) / room;
   const best = plans.sort((a, b) => worth(b) - worth(a))[0];
   if (!best) return stacked(W, s, ui);
   return best.kind === "rows"
@@ -130,7 +126,8 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
   const rowH = Math.max(s.Hp * xCell, s.FH * cell);
   const outW = all ? cols * s.ow * outCell + (cols - 1) * m.gap : s.ow * outCell;
   const blockW = all ? outW : thumbsRoom(outW, s, ui);
-  const width = s.Wp * xCell + (windows ? 3 : 2) * s.FW * cell + (windows ? 3 : 2) * m.sign + m.chipW + 2 * m.sign + blockW;
+  const width =
+    s.Wp * xCell + (windows ? 3 : 2) * s.FW * cell + (windows ? 3 : 2) * m.sign + m.chipW + 2 * m.sign + blockW;
   const spare = Math.max(0, W - width);
   // spare width goes between the panels first, then to both sides
   const air = Math.min(spare / 7, 26 * ui);
@@ -224,7 +221,12 @@ function inColumn(W, H, s, ui, xCell, cell, outCell) {
   const inset = (columnW - s.FW * cell) / 2;
   [plan.window, plan.W, plan.products].forEach((list, at) => {
     list.push({ x: left + inset, y: stackTop + at * pitch, cell });
-    plan.heads.push({ panel: ["window", "W", "products"][at], x: left + inset, y: stackTop + at * pitch - 8 * ui, room: columnW + m.chipW + sign });
+    plan.heads.push({
+      panel: ["window", "W", "products"][at],
+      x: left + inset,
+      y: stackTop + at * pitch - 8 * ui,
+      room: columnW + m.chipW + sign,
+    });
   });
   const arrives = stackTop + (s.FH * cell) / 2;
   const leaves = Math.max(arrives, plan.x[0].y + 8); // beside x, even where x is low
@@ -282,7 +284,7 @@ function stacked(W, s, ui) {
     if (text) for (const place of list) plan.signs.push({ text, x: x - sign / 2, y: place.y + (s.FH * cell) / 2 });
   });
   if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2 });
-  for (let c = 0; sumsBeside && c < s.C; c++) {
+  for (let c = 0; c < (sumsBeside ? s.C : 0); c++) {
     plan.sums.subs.push({ x: left + blockW - plan.sums.w / 2, y: plan.products[c].y + (s.FH * cell) / 2 });
   }
   top += m.label + s.C * (s.FH * cell) + (s.C - 1) * m.label + 26;
@@ -298,7 +300,15 @@ function stacked(W, s, ui) {
   const outW = s.ow * outCell;
   const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
   plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
-  placeOutputs(plan, s, ui, { left: blockLeft, top, w: s.FN > 1 ? W - 2 * frame : outW, cell: outCell, cols: 1, all: false, gap });
+  placeOutputs(plan, s, ui, {
+    left: blockLeft,
+    top,
+    w: s.FN > 1 ? W - 2 * frame : outW,
+    cell: outCell,
+    cols: 1,
+    all: false,
+    gap,
+  });
   plan.height = top + s.oh * outCell + thumbsHeight(s.FN > 1 ? W - 2 * frame : outW, s, ui) + 6;
   return plan;
 }
@@ -320,14 +330,29 @@ function placeOutputs(plan, s, ui, { left, top, w, cell, cols, all, gap }) {
   for (let k = 0; k < s.FN; k++) {
     const row = Math.floor(k / perRow);
     const col = k % perRow;
-    plan.thumbs.push({ k, x: left + col * (side + 8), y: top + s.oh * cell + 30 * ui + row * (side + 26 * ui), w: side, h: side });
+    plan.thumbs.push({
+      k,
+      x: left + col * (side + 8),
+      y: top + s.oh * cell + 30 * ui + row * (side + 26 * ui),
+      w: side,
+      h: side,
+    });
   }
 }
 
 /** @returns {SlidePlan} */
 function blank(m) {
   return {
-    height: 0, x: [], window: null, W: [], products: [], out: [], thumbs: [], signs: [], heads: [], arrows: [],
+    height: 0,
+    x: [],
+    window: null,
+    W: [],
+    products: [],
+    out: [],
+    thumbs: [],
+    signs: [],
+    heads: [],
+    arrows: [],
     sums: { subs: [], bias: { x: 0, y: 0 }, total: { x: 0, y: 0 }, w: m.chipW, h: m.chipH, tight: false },
     label: m.label,
   };

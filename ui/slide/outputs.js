@@ -27,7 +27,8 @@ export class SlideOutputs extends LayerScene {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
     const done = view.progress >= 0.9 ? reached + 1 : reached;
     for (const { k } of this.plan.out) {
-      if (k >= 0) this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
+      if (k >= 0)
+        this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
       else this.drawChannel(ctx, theme, dpr, this.outputs[filter][0], done, step, filter, false);
     }
     for (const { k, x, y } of this.plan.thumbs) {
@@ -46,7 +47,10 @@ export class SlideOutputs extends LayerScene {
     const col = done % ow;
     const cell = matrix.cell;
     const notYet = notYetFill(ctx, theme);
-    for (const [r, q, h, w] of [[row, col, 1, ow - col], [row + 1, 0, oh - row - 1, ow]]) {
+    for (const [r, q, h, w] of [
+      [row, col, 1, ow - col],
+      [row + 1, 0, oh - row - 1, ow],
+    ]) {
       if (h <= 0 || w <= 0 || r >= oh) continue;
       const area = matrix.rect(r, q, h, w);
       ctx.fillStyle = theme.background;
@@ -62,11 +66,21 @@ export class SlideOutputs extends LayerScene {
     if (previewed || (step % cells < done && matrix.showsNumbers)) {
       matrix.paintCell(ctx, theme, i, j, matrix.y + i * cell, matrix.x + j * cell);
     }
-    if (chosen) outline(ctx, theme, { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 }, theme.accent, 2);
+    if (chosen)
+      outline(
+        ctx,
+        theme,
+        { x: matrix.x - 3, y: matrix.y - 3, w: matrix.width + 5, h: matrix.height + 5 },
+        theme.accent,
+        2,
+      );
     outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);
     const font = `600 ${12 * this.ui}px ${theme.mono}`;
     if (this.plan.out.length > 1 && matrix === this.outputs[k][0]) {
-      write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 7 * this.ui, { font, colour: chosen ? theme.text : theme.muted });
+      write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 7 * this.ui, {
+        font,
+        colour: chosen ? theme.text : theme.muted,
+      });
     }
   }
 
@@ -109,8 +123,20 @@ export class SlideOutputs extends LayerScene {
     const eased = share * share * (3 - 2 * share);
     const value = this.output(n, filter, i, j);
     const ground = theme.data(value, this.mostData);
-    chip(ctx, theme, this.formatsOf(filter).out.text(value), from.x + (to.x - from.x) * eased, from.y + (to.y - from.y) * eased, {
-      w: this.plan.sums.w, h: this.plan.sums.h, ground: css(ground), ink: inkOn(ground), font: `600 ${14 * this.ui}px ${theme.mono}`, border: theme.accent,
-    });
+    chip(
+      ctx,
+      theme,
+      this.formatsOf(filter).out.text(value),
+      from.x + (to.x - from.x) * eased,
+      from.y + (to.y - from.y) * eased,
+      {
+        w: this.plan.sums.w,
+        h: this.plan.sums.h,
+        ground: css(ground),
+        ink: inkOn(ground),
+        font: `600 ${14 * this.ui}px ${theme.mono}`,
+        border: theme.accent,
+      },
+    );
   }
 }

@@ -19,7 +19,10 @@ export class SlideScene extends SlideOutputs {
     this.formatsByFilter = this.outputs.map((matrices, k) => {
       const channel = out.values.filter((_, at) => Math.floor(at / cells) % this.sizes.FN === k);
       const formats = this.makeFormats({
-        x: arrays.x, W: { values: W.values.subarray(k * kernel, (k + 1) * kernel) }, b: { values: [b.at(k)] }, out: { values: channel },
+        x: arrays.x,
+        W: { values: W.values.subarray(k * kernel, (k + 1) * kernel) },
+        b: { values: [b.at(k)] },
+        out: { values: channel },
       });
       for (const matrix of matrices) matrix.format = formats.out;
       return formats;
@@ -42,7 +45,12 @@ export class SlideScene extends SlideOutputs {
     this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
     const products = this.signOfProducts(step, filter);
     for (const { text, x, y } of this.plan.signs) {
-      write(ctx, text === "=" ? products : text, x, y, { font: `500 ${21 * this.ui}px ${theme.sans}`, colour: theme.muted, align: "center", base: "middle" });
+      write(ctx, text === "=" ? products : text, x, y, {
+        font: `500 ${21 * this.ui}px ${theme.sans}`,
+        colour: theme.muted,
+        align: "center",
+        base: "middle",
+      });
     }
     for (const a of this.plan.arrows) arrow(ctx, theme, a.x1, a.y1, a.x2, a.y2);
     this.drawWindow(ctx, theme, view, step, progress);
@@ -74,7 +82,11 @@ export class SlideScene extends SlideOutputs {
     const texts = {
       x: { name: "x", words: padded ? this.words.inputPadded : this.words.input, shape: formatShape(this.x.shape) },
       window: { name: "", words: this.words.window, shape: "" },
-      W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(FN > 1 ? this.W.shape.slice(1) : this.W.shape) },
+      W: {
+        name: FN > 1 ? `W[${k}]` : "W",
+        words: this.words.filter,
+        shape: formatShape(FN > 1 ? this.W.shape.slice(1) : this.W.shape),
+      },
       products: { name: "", words: this.words.products, shape: "" },
       out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
     };
@@ -117,7 +129,13 @@ export class SlideScene extends SlideOutputs {
     const { bias, out } = this.formatsOf(filter);
     const draw = (text, written, place, ground) => {
       const ink = ground ? inkOn(ground) : theme.text;
-      chip(ctx, theme, written, place.x, place.y, { w: sums.w, h: sums.h, ground: ground ? css(ground) : theme.panel, ink, font });
+      chip(ctx, theme, written, place.x, place.y, {
+        w: sums.w,
+        h: sums.h,
+        ground: ground ? css(ground) : theme.panel,
+        ink,
+        font,
+      });
       write(ctx, text, place.x - sums.w / 2 - 6, place.y + 0.5, sign);
     };
     sums.subs.forEach((place, c) => {
@@ -127,7 +145,13 @@ export class SlideScene extends SlideOutputs {
     draw("+ b", bias.text(this.bias(filter)), sums.bias, null);
     draw(this.signOfOutput(values, filter, total), out.text(total), sums.total, theme.data(total, this.mostData));
     ctx.globalAlpha = 1;
-    outline(ctx, theme, { x: sums.total.x - sums.w / 2, y: sums.total.y - sums.h / 2, w: sums.w, h: sums.h }, theme.accent, 2);
+    outline(
+      ctx,
+      theme,
+      { x: sums.total.x - sums.w / 2, y: sums.total.y - sums.h / 2, w: sums.w, h: sums.h },
+      theme.accent,
+      2,
+    );
   }
 
   /** The window on every input plane; it glides from the step before. */
@@ -161,7 +185,14 @@ export class SlideScene extends SlideOutputs {
 
   /** Everything that belongs to the pointed cell, in every panel. */
   drawPointed(ctx, theme, { panel, c, r, q }, step) {
-    const mark = (matrix, row, col) => outline(ctx, theme, inset(matrix.rect(row, col), matrix.cell >= 12 ? 1.5 : 0), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
+    const mark = (matrix, row, col) =>
+      outline(
+        ctx,
+        theme,
+        inset(matrix.rect(row, col), matrix.cell >= 12 ? 1.5 : 0),
+        theme.pointer,
+        matrix.cell >= 12 ? 2.5 : 1.5,
+      );
     if (panel === "x") {
       mark(this.panels.x[c], r, q);
       const readers = this.windows.readersOf(r, q);
@@ -178,7 +209,9 @@ export class SlideScene extends SlideOutputs {
       }
       const [, i, j] = this.windows.place(step);
       const here = readers.find((one) => one.i === i && one.j === j);
-      if (here) for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], here.fy, here.fx);
+      if (here)
+        for (const name of ["window", "W", "products"])
+          if (this.plan[name]) mark(this.panels[name][c], here.fy, here.fx);
     } else if (["window", "W", "products"].includes(panel)) {
       if (panel === "W") this.drawMet(ctx, theme, c, r, q);
       for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], r, q);
@@ -204,7 +237,8 @@ export class SlideScene extends SlideOutputs {
   hit(px, py, view) {
     const n = this.windows.place(view.step)[0];
     for (const { k, x, y, w, h } of this.plan.thumbs) {
-      if (px >= x && px < x + w && py >= y - 20 * this.ui && py < y + h) return { panel: "thumb", n, c: 0, r: 0, q: 0, k };
+      if (px >= x && px < x + w && py >= y - 20 * this.ui && py < y + h)
+        return { panel: "thumb", n, c: 0, r: 0, q: 0, k };
     }
     for (const { k } of this.plan.out) {
       const channel = k < 0 ? view.filter : k;

@@ -1,10 +1,17 @@
 import { wantsKey } from "./focus.js";
 
 /** What boards and input methods of other scripts write where these characters are meant. */
-const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−": "-", "ー": "-" };
+const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−": "-", ー: "-" };
 /** What stands at a place of the keyboard, alone and with Shift, for scripts that lack the character. */
 const AT = {
-  KeyF: "ff", BracketLeft: "[{", BracketRight: "]}", Slash: "/?", Minus: "-_", Equal: "=+", Digit0: "0)", Digit1: "1!",
+  KeyF: "ff",
+  BracketLeft: "[{",
+  BracketRight: "]}",
+  Slash: "/?",
+  Minus: "-_",
+  Equal: "=+",
+  Digit0: "0)",
+  Digit1: "1!",
 };
 /** Keys of which the browser does not say what they write. */
 const UNTOLD = ["Process", "Unidentified"];

@@ -2,8 +2,23 @@ const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 const PRESSING = [" ", "Enter"];
 /** Roles that search by letter, or are typed into, and what stands around such parts. */
 const EVERY_KEY = [
-  "grid", "gridcell", "combobox", "listbox", "option", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio",
-  "textbox", "searchbox", "spinbutton", "tree", "treeitem", "dialog", "alertdialog",
+  "grid",
+  "gridcell",
+  "combobox",
+  "listbox",
+  "option",
+  "menu",
+  "menubar",
+  "menuitem",
+  "menuitemcheckbox",
+  "menuitemradio",
+  "textbox",
+  "searchbox",
+  "spinbutton",
+  "tree",
+  "treeitem",
+  "dialog",
+  "alertdialog",
 ];
 const SOME_KEYS = {
   slider: [...ARROWS, "Home", "End", "PageUp", "PageDown"],
@@ -16,9 +31,20 @@ const SOME_KEYS = {
 };
 /** What elements are without saying so. */
 const ROLES = { TEXTAREA: "textbox", SELECT: "listbox", BUTTON: "button", SUMMARY: "button", A: "link" };
-const INPUTS = { range: "slider", radio: "radio", checkbox: "checkbox", button: "button", submit: "button", file: "button" };
+const INPUTS = {
+  range: "slider",
+  radio: "radio",
+  checkbox: "checkbox",
+  button: "button",
+  submit: "button",
+  file: "button",
+};
 
-/** Whether the control with the focus needs the key for itself. @param {EventTarget[]} path from it outwards @param {string} key */
+/**
+ * Whether the control with the focus needs the key for itself.
+ * @param {EventTarget[]} path from it outwards
+ * @param {string} key
+ */
 export function wantsKey(path, key) {
   const [target, ...around] = /** @type {HTMLElement[]} */ (path.filter((one) => "getAttribute" in one));
   if (!target) return false;
@@ -45,7 +71,8 @@ export function takeFocusAfterChoices(root, signal) {
   const clicked = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
     // afterwards: the label of a choice hands the focus to it
-    if (event.detail > 0 && target.closest?.("[role=radiogroup]")) setTimeout(() => root.focus({ preventScroll: true }));
+    if (event.detail > 0 && target.closest?.("[role=radiogroup]"))
+      setTimeout(() => root.focus({ preventScroll: true }));
   };
   // before Streamlit, which may keep a click to itself
   document.addEventListener("click", clicked, { signal, capture: true });

@@ -218,7 +218,9 @@ export class LayerScene extends Scene {
   describe() {
     const { C, FN, FH, FW } = this.sizes;
     return fill(this.words.picture, {
-      x: formatShape(this.x.shape), W: formatShape([FN, C, FH, FW]), out: formatShape(this.out.shape),
+      x: formatShape(this.x.shape),
+      W: formatShape([FN, C, FH, FW]),
+      out: formatShape(this.out.shape),
     });
   }
 }

@@ -31,7 +31,9 @@ export class Lens {
     this.cache = { name: "", matrix: null };
   }
 
-  /** @param {{x: number, y: number, cellW: number, cellH: number, h: number, strip: number, labels: number, ui: number}} place */
+  /**
+   * @param {{x: number, y: number, cellW: number, cellH: number, h: number, strip: number, labels: number, ui: number}} place
+   */
   place({ x, y, cellW, cellH, h, strip, labels, ui }) {
     Object.assign(this, { x, y, fitW: cellW, fitH: cellH, room: h, strip, labels, ui });
     this.step = -1;
@@ -105,7 +107,12 @@ export class Lens {
   }
 
   rect(r, c, h = 1, w = 1) {
-    return { x: this.x + (c - this.left) * this.cell, y: this.y + (r - this.first) * this.cellH, w: w * this.cell, h: h * this.cellH };
+    return {
+      x: this.x + (c - this.left) * this.cell,
+      y: this.y + (r - this.first) * this.cellH,
+      w: w * this.cell,
+      h: h * this.cellH,
+    };
   }
 
   middle(r, c) {
@@ -179,7 +186,11 @@ export class Lens {
     const small = `500 ${Math.min(11.5 * ui, this.cell * 0.42)}px ${theme.mono}`;
     if (this.colLabel && this.cell >= 22) {
       for (let c = this.left; c < this.left + this.visibleCols; c++) {
-        write(ctx, this.colLabel(c), this.x + (c - this.left + 0.5) * this.cell, this.y - 5 * ui, { font: small, colour: theme.muted, align: "center" });
+        write(ctx, this.colLabel(c), this.x + (c - this.left + 0.5) * this.cell, this.y - 5 * ui, {
+          font: small,
+          colour: theme.muted,
+          align: "center",
+        });
       }
     }
     let at = 0;
@@ -196,8 +207,11 @@ export class Lens {
       ctx.fillRect(left + 1, top, wide - 2, 3 * ui);
       ctx.font = `600 ${12 * ui}px ${theme.sans}`;
       // a block too narrow for its name keeps its colour, and its number where that fits
-      const told = [name, name.split(" ")[0], name.split(" ")[0].slice(2)].find((text) => ctx.measureText(text).width < wide - 3);
-      if (told) write(ctx, told, left + wide / 2, top - 4 * ui, { font: ctx.font, colour: theme.text, align: "center" });
+      const told = [name, name.split(" ")[0], name.split(" ")[0].slice(2)].find(
+        (text) => ctx.measureText(text).width < wide - 3,
+      );
+      if (told)
+        write(ctx, told, left + wide / 2, top - 4 * ui, { font: ctx.font, colour: theme.text, align: "center" });
       if (inside && from > this.left) {
         ctx.fillStyle = theme.text;
         ctx.fillRect(left - 1, this.y, 1.5, this.height);
@@ -212,7 +226,10 @@ export class Lens {
       const r = this.first + at;
       const now = r === current;
       write(ctx, this.rowLabel(r), this.x - 6, this.y + (at + 0.5) * this.cellH, {
-        font: font(now ? 700 : 400), colour: now ? theme.text : theme.muted, align: "right", base: "middle",
+        font: font(now ? 700 : 400),
+        colour: now ? theme.text : theme.muted,
+        align: "right",
+        base: "middle",
       });
     }
   }
@@ -248,7 +265,13 @@ export class Lens {
     ctx.lineWidth = 1;
     ctx.stroke();
     ctx.globalAlpha = 1;
-    outline(ctx, theme, grown({ x: x - 1, y: y + current * tall, w: w + 2, h: Math.max(tall, 2) }, 2), theme.accent, 1.5);
+    outline(
+      ctx,
+      theme,
+      grown({ x: x - 1, y: y + current * tall, w: w + 2, h: Math.max(tall, 2) }, 2),
+      theme.accent,
+      1.5,
+    );
   }
 
   /** The images of a batch, one block of rows each. */
@@ -260,7 +283,12 @@ export class Lens {
         ctx.fillStyle = theme.text;
         ctx.fillRect(x - 6, y + at * tall - 1, w + 12, 2);
       }
-      write(ctx, name, x - 7, y + (at + size / 2) * tall, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.text, align: "right", base: "middle" });
+      write(ctx, name, x - 7, y + (at + size / 2) * tall, {
+        font: `600 ${12 * this.ui}px ${theme.mono}`,
+        colour: theme.text,
+        align: "right",
+        base: "middle",
+      });
       at += size;
     }
   }

@@ -21,7 +21,8 @@ export class Lost {
     this.looks = document.querySelector(MARK) ? this.looks + 1 : 0;
     // a page that loads, or a network that blinks, is connected again before the second look
     const gone = this.looks > 1;
-    if (gone) /** @type {HTMLElement | null} */ (document.querySelector('[role=dialog] button[aria-label="Close"]'))?.click();
+    if (gone)
+      /** @type {HTMLElement | null} */ (document.querySelector('[role=dialog] button[aria-label="Close"]'))?.click();
     if (gone !== this.box.matches(":popover-open")) this.box.togglePopover(gone);
     // after it has been shown, so that a screen reader hears it come
     const said = gone ? this.sentence : "";

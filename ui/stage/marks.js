@@ -63,7 +63,9 @@ export function heading(ctx, theme, { name, words, shape }, x, y, room, size = 1
   const widths = parts.map((part) => textWidth(ctx, part.font, part.text));
   const fits = (list) => list.reduce((sum, at) => sum + widths[at] + 7, -7) <= room;
   // the words go first when space is short, then the shape: the code's name always stays
-  const kept = [[0, 1, 2], [0, 2], [0, 1], [0]].find((list) => list.every((at) => at < parts.length) && fits(list)) ?? [0];
+  const kept = [[0, 1, 2], [0, 2], [0, 1], [0]].find((list) => list.every((at) => at < parts.length) && fits(list)) ?? [
+    0,
+  ];
   for (const at of kept) {
     write(ctx, parts[at].text, left, y, parts[at]);
     left += widths[at] + 7;

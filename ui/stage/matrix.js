@@ -147,7 +147,13 @@ export class Matrix {
  */
 function digitsThatFit(letters, w, h) {
   const airy = Math.max(SMALLEST_DIGIT, w / (ADVANCE * (letters + 1)));
-  return Math.min(Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT), LARGEST_DIGIT, h * 0.8, airy, (w - 2) / (ADVANCE * letters));
+  return Math.min(
+    Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT),
+    LARGEST_DIGIT,
+    h * 0.8,
+    airy,
+    (w - 2) / (ADVANCE * letters),
+  );
 }
 
 /** A number on a cell that is under way, if it fits there. */

@@ -70,7 +70,10 @@ export class Windows {
     this.unread = { rows: new Set(header.geometry.unreadRows), cols: new Set(header.geometry.unreadCols) };
     const { unreadRows, unreadCols, whyRows, whyCols } = header.geometry;
     /** @type {{rows: Map<number, string>, cols: Map<number, string>}} what steps over them */
-    this.why = { rows: new Map(unreadRows.map((row, at) => [row, whyRows[at]])), cols: new Map(unreadCols.map((col, at) => [col, whyCols[at]])) };
+    this.why = {
+      rows: new Map(unreadRows.map((row, at) => [row, whyRows[at]])),
+      cols: new Map(unreadCols.map((col, at) => [col, whyCols[at]])),
+    };
     this.outH = this.rowStarts.length;
     this.outW = this.colStarts.length;
     this.FH = this.rowOffsets.length;

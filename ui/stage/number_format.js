@@ -47,8 +47,18 @@ export function productRange(a, b) {
   return { low: Math.min(0, ...corners), high: Math.max(0, ...corners), decimals: a.decimals + b.decimals };
 }
 
-/** The same numbers, where they may come to lie elsewhere. @param {Range} range @param {number} low @param {number} high @returns {Range} */
-export const stretched = (range, low, high) => ({ low: Math.min(0, low), high: Math.max(0, high), decimals: range.decimals });
+/**
+ * The same numbers, where they may come to lie elsewhere.
+ * @param {Range} range
+ * @param {number} low
+ * @param {number} high
+ * @returns {Range}
+ */
+export const stretched = (range, low, high) => ({
+  low: Math.min(0, low),
+  high: Math.max(0, high),
+  decimals: range.decimals,
+});
 
 /**
  * Formats for panels whose numbers are added to each other: with the same decimals.
@@ -81,7 +91,11 @@ function decimalsOf(most) {
 
 /** How the numbers of a panel are written. */
 export class NumberFormat {
-  /** @param {number} decimals @param {Range} range of the panel's numbers @param {number} [power] of ten that stands behind each of them */
+  /**
+   * @param {number} decimals
+   * @param {Range} range of the panel's numbers
+   * @param {number} [power] of ten that stands behind each of them
+   */
   constructor(decimals, range, power = 0) {
     this.decimals = decimals;
     this.power = power;

@@ -51,17 +51,31 @@ export class Scene {
     throw new Error("a picture draws itself");
   }
 
-  /** The formula below the picture, of the step or of what is pointed at. @param {View} _view @returns {Term[][]} its lines */
+  /**
+   * The formula below the picture, of the step or of what is pointed at.
+   * @param {View} _view
+   * @returns {Term[][]} its lines
+   */
   lines(_view) {
     return [[]];
   }
 
-  /** The ground of a term of the formula; null for none. @param {Term} _term @param {import("./theme.js").Theme} _theme @returns {import("./theme.js").Rgb | null} */
+  /**
+   * The ground of a term of the formula; null for none.
+   * @param {Term} _term
+   * @param {import("./theme.js").Theme} _theme
+   * @returns {import("./theme.js").Rgb | null}
+   */
   termColour(_term, _theme) {
     return null;
   }
 
-  /** The step in words and numbers, for the live region. @param {number} _step @param {number} _filter @returns {string} */
+  /**
+   * The step in words and numbers, for the live region.
+   * @param {number} _step
+   * @param {number} _filter
+   * @returns {string}
+   */
   sentence(_step, _filter) {
     return "";
   }
@@ -71,27 +85,52 @@ export class Scene {
     return "";
   }
 
-  /** What lies there. @param {number} _px @param {number} _py in CSS pixels @param {View} _view @returns {Target | null} */
+  /**
+   * What lies there.
+   * @param {number} _px
+   * @param {number} _py in CSS pixels
+   * @param {View} _view
+   * @returns {Target | null}
+   */
   hit(_px, _py, _view) {
     return null;
   }
 
-  /** What a click there chooses; nothing where a cell is no step. @param {Target} _target @returns {{step?: number, filter?: number}} */
+  /**
+   * What a click there chooses; nothing where a cell is no step.
+   * @param {Target} _target
+   * @returns {{step?: number, filter?: number}}
+   */
   choose(_target) {
     return {};
   }
 
-  /** The matrix with a lens under the pointer, which wheel and pinch move. @param {number} _px @param {number} _py @returns {import("./lens.js").Lens | null} */
+  /**
+   * The matrix with a lens under the pointer, which wheel and pinch move.
+   * @param {number} _px
+   * @param {number} _py
+   * @returns {import("./lens.js").Lens | null}
+   */
   lensAt(_px, _py) {
     return null;
   }
 
-  /** With `ownFilm`: window and filter that a step of this film belongs to. @param {number} _step @param {number} [_filter] @returns {{step?: number, filter?: number}} */
+  /**
+   * With `ownFilm`: window and filter that a step of this film belongs to.
+   * @param {number} _step
+   * @param {number} [_filter]
+   * @returns {{step?: number, filter?: number}}
+   */
   toShared(_step, _filter) {
     return {};
   }
 
-  /** With `ownFilm`: the step of this film for a window and filter; null if it has none. @param {number} _step @param {number} _filter @returns {number | null} */
+  /**
+   * With `ownFilm`: the step of this film for a window and filter; null if it has none.
+   * @param {number} _step
+   * @param {number} _filter
+   * @returns {number | null}
+   */
   fromShared(_step, _filter) {
     return null;
   }

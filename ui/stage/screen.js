@@ -49,7 +49,11 @@ export class Screen {
     return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
   }
 
-  /** Height left for the picture when formula and buttons have theirs. @param {number} lines of the formula @param {number} ui */
+  /**
+   * Height left for the picture when formula and buttons have theirs.
+   * @param {number} lines of the formula
+   * @param {number} ui
+   */
   roomForPicture(lines, ui) {
     const below = ((this.presenting ? 26 : 22) * lines + 78) * ui;
     const top = this.presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));

@@ -35,7 +35,13 @@ export class Stage {
     this.filter = 0;
     /** @type {import("./scene.js").Target | null} */
     this.pointed = null;
-    this.transport = new Transport(this.root, this.actions(), (step) => this.goto(step), (speed) => this.setSpeed(speed), signal);
+    this.transport = new Transport(
+      this.root,
+      this.actions(),
+      (step) => this.goto(step),
+      (speed) => this.setSpeed(speed),
+      signal,
+    );
 
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.player.calm = calm.matches;
@@ -71,7 +77,11 @@ export class Stage {
     clearTimeout(this.settling);
   }
 
-  /** New numbers, a new theme, or just a new closure. @param {ReturnType<typeof import("./model.js").readPayload>} payload @param {(name: string, value: unknown) => void} setStateValue */
+  /**
+   * New numbers, a new theme, or just a new closure.
+   * @param {ReturnType<typeof import("./model.js").readPayload>} payload
+   * @param {(name: string, value: unknown) => void} setStateValue
+   */
   update({ header, arrays }, setStateValue) {
     this.setStateValue = setStateValue;
     this.dress();
@@ -90,7 +100,10 @@ export class Stage {
     this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
       this.seekId = header.seek.id;
-      const turned = film === this.film && header.seek.step === this.left?.step && [this.filter, before?.filter].some((k) => k !== header.seek.filter);
+      const turned =
+        film === this.film &&
+        header.seek.step === this.left?.step &&
+        [this.filter, before?.filter].some((k) => k !== header.seek.filter);
       this.enter(header.seek, turned);
       if (first && header.seek.play && !this.player.calm) this.player.play({ seen: false });
       [this.told, this.toldFilm] = [this.spelled(), this.own()];

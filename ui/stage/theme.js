@@ -8,23 +8,54 @@
 
 const SCALES = {
   light: {
-    data: [[5, 72, 145], [78, 146, 208], [247, 246, 243], [240, 146, 66], [158, 62, 4]],
-    weight: [[84, 26, 120], [158, 110, 190], [247, 246, 243], [100, 178, 112], [10, 88, 40]],
-    plain: [[247, 246, 243], [206, 211, 219], [164, 172, 184], [118, 128, 144], [72, 82, 100]],
+    data: [
+      [5, 72, 145],
+      [78, 146, 208],
+      [247, 246, 243],
+      [240, 146, 66],
+      [158, 62, 4],
+    ],
+    weight: [
+      [84, 26, 120],
+      [158, 110, 190],
+      [247, 246, 243],
+      [100, 178, 112],
+      [10, 88, 40],
+    ],
+    plain: [
+      [247, 246, 243],
+      [206, 211, 219],
+      [164, 172, 184],
+      [118, 128, 144],
+      [72, 82, 100],
+    ],
   },
   dark: {
-    data: [[120, 190, 255], [52, 116, 184], [38, 42, 50], [186, 96, 30], [255, 172, 96]],
-    weight: [[214, 160, 244], [128, 78, 160], [38, 42, 50], [50, 124, 66], [140, 224, 150]],
-    plain: [[38, 42, 50], [66, 73, 86], [98, 107, 122], [140, 149, 164], [196, 203, 214]],
+    data: [
+      [120, 190, 255],
+      [52, 116, 184],
+      [38, 42, 50],
+      [186, 96, 30],
+      [255, 172, 96],
+    ],
+    weight: [
+      [214, 160, 244],
+      [128, 78, 160],
+      [38, 42, 50],
+      [50, 124, 66],
+      [140, 224, 150],
+    ],
+    plain: [
+      [38, 42, 50],
+      [66, 73, 86],
+      [98, 107, 122],
+      [140, 149, 164],
+      [196, 203, 214],
+    ],
   },
 };
 
-const TINTS = {
-  grey: [1, 1, 1],
-  red: [1, 0.3, 0.26],
-  green: [0.3, 0.92, 0.36],
-  blue: [0.34, 0.56, 1],
-};
+const TINTS = { grey: [1, 1, 1], red: [1, 0.3, 0.26], green: [0.3, 0.92, 0.36], blue: [0.34, 0.56, 1] };
 
 /** @param {number[][]} stops @param {number} at 0..1 @returns {Rgb} */
 function between(stops, at) {
@@ -109,7 +140,12 @@ export class Theme {
     return between(this.scales.plain, most ? value / most : 0);
   }
 
-  /** A picture's own brightness, 0..1, in the tint of its plane. @param {number} level @param {string} tint @returns {Rgb} */
+  /**
+   * A picture's own brightness, 0..1, in the tint of its plane.
+   * @param {number} level
+   * @param {string} tint
+   * @returns {Rgb}
+   */
   picture(level, tint) {
     const bright = Math.min(Math.max(level, 0), 1) * 255;
     return /** @type {Rgb} */ ((TINTS[tint] ?? TINTS.grey).map((v) => Math.round(v * bright)));

@@ -4,7 +4,8 @@ import { SPEEDS } from "./player.js";
 
 /** Speed slider 0..100 to steps a second, evenly in ratios. @param {number} at */
 const speedAt = (at) => SPEEDS.least * (SPEEDS.most / SPEEDS.least) ** (at / 100);
-const placeOfSpeed = (speed) => Math.round((100 * Math.log(speed / SPEEDS.least)) / Math.log(SPEEDS.most / SPEEDS.least));
+const placeOfSpeed = (speed) =>
+  Math.round((100 * Math.log(speed / SPEEDS.least)) / Math.log(SPEEDS.most / SPEEDS.least));
 
 /** Keys that mean something on the stage; the help lists them in this order. */
 const KEYS = [
@@ -68,9 +69,11 @@ export class Transport {
     this.keys.setAttribute("aria-label", words.keys);
     this.keys.querySelector("h2").textContent = words.keys;
     const rows = KEYS.filter(({ does }) => filters > 1 || !does.endsWith("Filter"));
-    this.keys.querySelector("dl").replaceChildren(
-      ...rows.flatMap(({ shown, does }) => [element("dt", shown), element("dd", words[`key_${does}`])]),
-    );
+    this.keys
+      .querySelector("dl")
+      .replaceChildren(
+        ...rows.flatMap(({ shown, does }) => [element("dt", shown), element("dd", words[`key_${does}`])]),
+      );
   }
 
   /** @param {import("./player.js").Player} player */
@@ -87,7 +90,10 @@ export class Transport {
     this.count.style.minWidth = `${2 * String(player.steps).length + 3}ch`;
     this.speed.value = String(placeOfSpeed(player.speed));
     this.speed.style.setProperty("--fill", `${this.speed.value}%`);
-    this.speed.setAttribute("aria-valuetext", fill(this.words.perSecond, { speed: Number(player.speed.toPrecision(2)) }));
+    this.speed.setAttribute(
+      "aria-valuetext",
+      fill(this.words.perSecond, { speed: Number(player.speed.toPrecision(2)) }),
+    );
   }
 
   toggleHelp(open = this.keys.hidden) {

@@ -6,7 +6,9 @@ const STREAMLITS = ["embed", "embed_options"];
  * @param {URLSearchParams} parameters @param {string[]} leftOut names that do not count
  */
 function lessonIn(parameters, leftOut = []) {
-  const named = new Map([...parameters].filter(([name]) => !STREAMLITS.includes(name.toLowerCase()) && !leftOut.includes(name)));
+  const named = new Map(
+    [...parameters].filter(([name]) => !STREAMLITS.includes(name.toLowerCase()) && !leftOut.includes(name)),
+  );
   return JSON.stringify([...named].sort());
 }
 

@@ -86,8 +86,10 @@ export class Camera {
     const w = this.pane.w / this.zoom;
     const h = this.pane.h / this.zoom;
     return {
-      left: Math.max(0, this.x - w / 2), right: Math.min(this.size.w, this.x + w / 2),
-      top: Math.max(0, this.y - h / 2), bottom: Math.min(this.size.h, this.y + h / 2),
+      left: Math.max(0, this.x - w / 2),
+      right: Math.min(this.size.w, this.x + w / 2),
+      top: Math.max(0, this.y - h / 2),
+      bottom: Math.min(this.size.h, this.y + h / 2),
     };
   }
 

@@ -13,30 +13,87 @@ export function drawPane(v, pane) {
 
 function drawPhoto(v, pane, clip = pane) {
   const { ctx, theme, camera, numbers, photoLie: lie, header } = v;
-  drawPicture(ctx, theme, camera, pane, lie, numbers.views.map((view) => view.photo), v.dpr, clip);
-  writeNumbers(ctx, theme, camera, pane, lie, numbers.pixelFormat, (row, col) => {
-    const { values, exact } = numbers.photo([row, col]);
-    const plate = numbers.best("photo", [row, col]);
-    const bytes = plate.planes.map((plane) => plane[plate.at(row, col)]);
-    return exact && { lines: values, colour: bytes.length === 3 ? bytes : [bytes[0], bytes[0], bytes[0]] };
-  }, clip);
+  drawPicture(
+    ctx,
+    theme,
+    camera,
+    pane,
+    lie,
+    numbers.views.map((view) => view.photo),
+    v.dpr,
+    clip,
+  );
+  writeNumbers(
+    ctx,
+    theme,
+    camera,
+    pane,
+    lie,
+    numbers.pixelFormat,
+    (row, col) => {
+      const { values, exact } = numbers.photo([row, col]);
+      const plate = numbers.best("photo", [row, col]);
+      const bytes = plate.planes.map((plane) => plane[plate.at(row, col)]);
+      return exact && { lines: values, colour: bytes.length === 3 ? bytes : [bytes[0], bytes[0], bytes[0]] };
+    },
+    clip,
+  );
   markPhoto(v, pane, clip);
   if (clip !== pane) return;
-  lines(v, pane, { name: "x[0]", words: header.words.input, shape: formatShape([header.channels, ...header.size]) }, photoSays(v), []);
+  lines(
+    v,
+    pane,
+    { name: "x[0]", words: header.words.input, shape: formatShape([header.channels, ...header.size]) },
+    photoSays(v),
+    [],
+  );
 }
 
 function drawMap(v, pane, k, clip = pane) {
   const { ctx, theme, camera, numbers, mapLie: lie, header } = v;
   const map = header.maps[k];
-  drawPicture(ctx, theme, camera, pane, lie, numbers.views.map((view) => view.maps[k]), v.dpr, clip);
-  writeNumbers(ctx, theme, camera, pane, lie, numbers.mapFormat(k), (i, j) => {
-    const { value, exact } = numbers.map(k, [i, j], v.mode.relu);
-    return exact && { lines: [value], colour: colourOf(v, value, map.most) };
-  }, clip);
+  drawPicture(
+    ctx,
+    theme,
+    camera,
+    pane,
+    lie,
+    numbers.views.map((view) => view.maps[k]),
+    v.dpr,
+    clip,
+  );
+  writeNumbers(
+    ctx,
+    theme,
+    camera,
+    pane,
+    lie,
+    numbers.mapFormat(k),
+    (i, j) => {
+      const { value, exact } = numbers.map(k, [i, j], v.mode.relu);
+      return exact && { lines: [value], colour: colourOf(v, value, map.most) };
+    },
+    clip,
+  );
   const cell = numbers.cellAt(v.spot.x, v.spot.y);
-  if (cell) markCells(ctx, theme, camera, pane, lie, { top: cell[0], left: cell[1], rows: 1, cols: 1 }, { colour: theme.pointer, clip });
+  if (cell)
+    markCells(
+      ctx,
+      theme,
+      camera,
+      pane,
+      lie,
+      { top: cell[0], left: cell[1], rows: 1, cols: 1 },
+      { colour: theme.pointer, clip },
+    );
   if (clip !== pane) return;
-  lines(v, pane, { name: `out[0,${k}]`, words: map.name, shape: formatShape(header.out) }, mapSays(v, k), endsOf(v, map));
+  lines(
+    v,
+    pane,
+    { name: `out[0,${k}]`, words: map.name, shape: formatShape(header.out) },
+    mapSays(v, k),
+    endsOf(v, map),
+  );
 }
 
 /** The photograph on the left of the divider, a map on the right. */
@@ -47,14 +104,25 @@ function drawWipe(v, pane) {
   drawPhoto(v, pane, { x: pane.x, y: pane.y, w: at - pane.x, h: pane.h });
   drawMap(v, pane, v.map, { x: at, y: pane.y, w: pane.x + pane.w - at, h: pane.h });
   const both = photoSays(v).map((text, at) => [text, mapSays(v, v.map)[at]].join("   "));
-  lines(v, pane, { name: `x[0] | out[0,${v.map}]`, words: map.name, shape: formatShape(v.header.out) }, both, endsOf(v, map));
+  lines(
+    v,
+    pane,
+    { name: `x[0] | out[0,${v.map}]`, words: map.name, shape: formatShape(v.header.out) },
+    both,
+    endsOf(v, map),
+  );
   outline(ctx, theme, { x: at - 0.5, y: pane.y, w: 1, h: pane.h }, theme.pointer, 1.5);
   ctx.fillStyle = theme.pointer;
   ctx.beginPath();
   ctx.arc(at, pane.y + pane.h / 2, 10, 0, 2 * Math.PI);
   ctx.fill();
   const ink = theme.dark ? "#14161a" : "#ffffff";
-  write(ctx, "\u2194", at, pane.y + pane.h / 2 + 0.5, { font: `700 13px ${theme.sans}`, colour: ink, align: "center", base: "middle" });
+  write(ctx, "\u2194", at, pane.y + pane.h / 2 + 0.5, {
+    font: `700 13px ${theme.sans}`,
+    colour: ink,
+    align: "center",
+    base: "middle",
+  });
 }
 
 /** The window as large as the stage shows it, and the window that makes the cell of the spot. */
@@ -63,7 +131,15 @@ function markPhoto(v, pane, clip) {
   const { x, y } = v.spot;
   if (header.stageWindow) {
     const [rows, cols] = header.stageWindow;
-    markCells(ctx, theme, camera, pane, lie, { top: y - rows / 2, left: x - cols / 2, rows, cols }, { colour: theme.accent, clip, dashed: true });
+    markCells(
+      ctx,
+      theme,
+      camera,
+      pane,
+      lie,
+      { top: y - rows / 2, left: x - cols / 2, rows, cols },
+      { colour: theme.accent, clip, dashed: true },
+    );
   }
   const cell = v.numbers.cellAt(x, y);
   if (!cell) return;
@@ -124,7 +200,8 @@ function drawRange(v, pane, y, { font, low, high, before, after, w }) {
   const right = pane.x + pane.w;
   write(ctx, high, right, y, { font, colour: theme.muted, align: "right" });
   drawScale(ctx, theme, right - after - w - 6, y - 8 * ui, w, 9 * ui, (share) =>
-    mode.signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"));
+    mode.signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"),
+  );
   write(ctx, low, right - after - w - 11, y, { font, colour: theme.muted, align: "right" });
   return before + after + w + 11;
 }
@@ -132,7 +209,12 @@ function drawRange(v, pane, y, { font, low, high, before, after, w }) {
 /** The ends of the colours, and shorter; a few numbers lie beyond and have the colour of the end. */
 function endsOf({ mode }, map) {
   const most = formatNumber(map.most, 2);
-  return mode.signed ? [[`\u2264\u2212${most}`, `\u2265${most}`], ["", `\u00b1${most}`]] : [["0", `\u2265${most}`]];
+  return mode.signed
+    ? [
+        [`\u2264\u2212${most}`, `\u2265${most}`],
+        ["", `\u00b1${most}`],
+      ]
+    : [["0", `\u2265${most}`]];
 }
 
 function colourOf({ mode, theme }, value, most) {

@@ -102,8 +102,14 @@ export class Gestures {
     const { act } = this;
     const step = (dx, dy) => (/** @type {KeyboardEvent} */ event) => act.step(dx, dy, event.shiftKey);
     return {
-      left: step(-1, 0), right: step(1, 0), up: step(0, -1), down: step(0, 1),
-      closer: () => act.zoom(1.5, null), farther: () => act.zoom(1 / 1.5, null), fit: () => act.fit(), real: () => act.real(),
+      left: step(-1, 0),
+      right: step(1, 0),
+      up: step(0, -1),
+      down: step(0, 1),
+      closer: () => act.zoom(1.5, null),
+      farther: () => act.zoom(1 / 1.5, null),
+      fit: () => act.fit(),
+      real: () => act.real(),
     };
   }
 }

@@ -31,8 +31,11 @@ export class Keys {
   constructor(root, screen, signal) {
     this.screen = screen;
     this.list = /** @type {HTMLElement} */ (root.querySelector(".keys"));
-    this.buttons = Object.fromEntries(["present", "help"].map((name) => [name, root.querySelector(`[data-do="${name}"]`)]));
-    for (const [name, button] of Object.entries(this.buttons)) button.addEventListener("click", () => this[name](), { signal });
+    this.buttons = Object.fromEntries(
+      ["present", "help"].map((name) => [name, root.querySelector(`[data-do="${name}"]`)]),
+    );
+    for (const [name, button] of Object.entries(this.buttons))
+      button.addEventListener("click", () => this[name](), { signal });
     const actions = { present: () => this.present(), leave: () => this.leave(), help: () => this.help() };
     document.addEventListener("keydown", (event) => obey(event, ANYWHERE, actions), { signal });
     takeFocusAfterChoices(root, signal);
@@ -62,9 +65,9 @@ export class Keys {
     }
     this.list.setAttribute("aria-label", words.help);
     this.list.querySelector("h2").textContent = words.help;
-    this.list.querySelector("dl").replaceChildren(
-      ...LISTED.flatMap(([shown, does]) => [entry("dt", shown), entry("dd", words[`key_${does}`])]),
-    );
+    this.list
+      .querySelector("dl")
+      .replaceChildren(...LISTED.flatMap(([shown, does]) => [entry("dt", shown), entry("dd", words[`key_${does}`])]));
   }
 }
 

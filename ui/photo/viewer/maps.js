@@ -18,7 +18,9 @@ export class Numbers {
     /** @type {any} */
     this.asked = null;
     // four decimals tell all bytes apart
-    [this.pixelFormat] = formatsFor([header.scale === "unit" ? { low: 0, high: 1, decimals: 4 } : { low: 0, high: 255, decimals: 0 }]);
+    [this.pixelFormat] = formatsFor([
+      header.scale === "unit" ? { low: 0, high: 1, decimals: 4 } : { low: 0, high: 255, decimals: 0 },
+    ]);
     /** @type {import("../../stage/number_format.js").NumberFormat[]} */
     this.mapFormats = [];
   }
@@ -96,7 +98,9 @@ export class Numbers {
     const parts = [];
     const photo = this.photo(pixel);
     if (photo) {
-      photo.values.forEach((value, c) => parts.push(said(`x[0,${c},${pixel.join()}]`, this.pixelFormat.text(value), photo.exact)));
+      photo.values.forEach((value, c) =>
+        parts.push(said(`x[0,${c},${pixel.join()}]`, this.pixelFormat.text(value), photo.exact)),
+      );
     }
     if (cell) {
       this.header.maps.forEach((_, k) => {
@@ -129,7 +133,11 @@ export function platesOf(meta, arrays, FN, photo = photoOf(meta, arrays.x)) {
   const maps = Array.from({ length: FN }, (_, k) => {
     const mean = arrays[`mean${k}`];
     return new MapPlate(place(meta.outRows, meta.outCols, meta.outBlock, ...mean.shape), {
-      mean: mean.values, positive: arrays[`positive${k}`]?.values, step: meta.steps[k], over: meta.over[k], exact: meta.exact,
+      mean: mean.values,
+      positive: arrays[`positive${k}`]?.values,
+      step: meta.steps[k],
+      over: meta.over[k],
+      exact: meta.exact,
     });
   });
   return { meta, photo, maps, block: meta.block[0] };

@@ -53,11 +53,22 @@ export function drawPicture(ctx, theme, camera, pane, lie, plates, dpr, clip = p
 /** Only the blocks in sight: a small part of a large bitmap stays sharp and cheap. */
 function drawPlate(ctx, camera, pane, lie, plate, seen, dpr) {
   const [high, wide] = plate.block;
-  const first = { row: Math.max(0, Math.floor((seen.top - plate.top) / high)), col: Math.max(0, Math.floor((seen.left - plate.left) / wide)) };
+  const first = {
+    row: Math.max(0, Math.floor((seen.top - plate.top) / high)),
+    col: Math.max(0, Math.floor((seen.left - plate.left) / wide)),
+  };
   const rows = Math.min(plate.rows, Math.ceil((seen.bottom - plate.top) / high)) - first.row;
   const cols = Math.min(plate.cols, Math.ceil((seen.right - plate.left) / wide)) - first.col;
   if (rows <= 0 || cols <= 0) return;
-  const to = onScreen(camera, pane, lie, plate.top + first.row * high, plate.left + first.col * wide, rows * high, cols * wide);
+  const to = onScreen(
+    camera,
+    pane,
+    lie,
+    plate.top + first.row * high,
+    plate.left + first.col * wide,
+    rows * high,
+    cols * wide,
+  );
   // a pixel is a square when it is one, and a sample of something smooth when it is not
   ctx.imageSmoothingEnabled = !(plate.exact && camera.zoom * lie.wide * dpr >= 1.5);
   ctx.imageSmoothingQuality = "medium";
@@ -77,7 +88,12 @@ export function writeNumbers(ctx, theme, camera, pane, lie, format, look, clip =
   for (let i = top; i < bottom; i++) {
     for (let j = left; j < right; j++) {
       const cell = look(i, j);
-      if (cell) cells.push({ ...onScreen(camera, pane, lie, i, j, 1, 1), texts: cell.lines.map((value) => format.text(value)), colour: cell.colour });
+      if (cell)
+        cells.push({
+          ...onScreen(camera, pane, lie, i, j, 1, 1),
+          texts: cell.lines.map((value) => format.text(value)),
+          colour: cell.colour,
+        });
     }
   }
   if (!cells.length) return;
@@ -95,7 +111,10 @@ export function writeNumbers(ctx, theme, camera, pane, lie, format, look, clip =
     if (type < LEAST_TYPE) continue;
     cell.texts.forEach((text, at) => {
       write(ctx, text, cell.x + cell.w / 2, cell.y + cell.h / 2 + (at - (cell.texts.length - 1) / 2) * type * 1.15, {
-        font: `500 ${type}px ${theme.mono}`, colour: inkOn(cell.colour), align: "center", base: "middle",
+        font: `500 ${type}px ${theme.mono}`,
+        colour: inkOn(cell.colour),
+        align: "center",
+        base: "middle",
       });
     });
   }
@@ -103,7 +122,15 @@ export function writeNumbers(ctx, theme, camera, pane, lie, format, look, clip =
 }
 
 /** A frame around cells; around cells too small for one, a ring that can be found. */
-export function markCells(ctx, theme, camera, pane, lie, { top, left, rows, cols }, { colour, clip = pane, dashed = false }) {
+export function markCells(
+  ctx,
+  theme,
+  camera,
+  pane,
+  lie,
+  { top, left, rows, cols },
+  { colour, clip = pane, dashed = false },
+) {
   const area = onScreen(camera, pane, lie, top, left, rows, cols);
   ctx.save();
   ctx.beginPath();
@@ -122,12 +149,20 @@ export function markCells(ctx, theme, camera, pane, lie, { top, left, rows, cols
 }
 
 function ring(ctx, theme, x, y, colour) {
-  for (const [width, ink] of [[4.5, theme.dark ? "rgba(0,0,0,.7)" : "rgba(255,255,255,.9)"], [2, colour]]) {
+  for (const [width, ink] of [
+    [4.5, theme.dark ? "rgba(0,0,0,.7)" : "rgba(255,255,255,.9)"],
+    [2, colour],
+  ]) {
     ctx.strokeStyle = ink;
     ctx.lineWidth = width;
     ctx.beginPath();
     ctx.arc(x, y, 9, 0, 2 * Math.PI);
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ]) {
       ctx.moveTo(x + 9 * dx, y + 9 * dy);
       ctx.lineTo(x + 15 * dx, y + 15 * dy);
     }

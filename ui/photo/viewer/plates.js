@@ -76,7 +76,11 @@ export class MapPlate extends Plate {
     return relu ? Math.max(0, value) : value;
   }
 
-  /** @param {{relu: boolean, signed: boolean}} mode @param {number} most where the colours end @param {Uint32Array} shades */
+  /**
+   * @param {{relu: boolean, signed: boolean}} mode
+   * @param {number} most where the colours end
+   * @param {Uint32Array} shades
+   */
   colour({ relu, signed }, most, shades) {
     const { mean, positive } = this;
     const scale = most ? (SHADES / 2 / most) * (this.step / this.over) : 0;

@@ -5,7 +5,9 @@ export class Tools {
   /** @param {HTMLElement} root @param {Record<string, (value?: any) => void>} act @param {AbortSignal} signal */
   constructor(root, act, signal) {
     const get = (name) => root.querySelector(`[data-do="${name}"]`);
-    this.buttons = Object.fromEntries(["closer", "farther", "fit", "real", "relu", "signed", "wipe"].map((name) => [name, get(name)]));
+    this.buttons = Object.fromEntries(
+      ["closer", "farther", "fit", "real", "relu", "signed", "wipe"].map((name) => [name, get(name)]),
+    );
     for (const [name, button] of Object.entries(this.buttons)) {
       button.addEventListener("click", () => act[name](), { signal });
     }
@@ -46,7 +48,8 @@ export class Tools {
     this.percent.textContent = `${formatNumber(zoom * 100, zoom < 0.1 ? 2 : 3)} %`;
     this.buttons.closer.disabled = zoom >= most * 0.999;
     this.buttons.farther.disabled = this.buttons.fit.disabled = zoom <= least * 1.001;
-    for (const [name, on] of Object.entries({ relu, signed, wipe: wiping })) this.buttons[name].setAttribute("aria-pressed", String(on));
+    for (const [name, on] of Object.entries({ relu, signed, wipe: wiping }))
+      this.buttons[name].setAttribute("aria-pressed", String(on));
     this.divider.value = String(Math.round(divider * 100));
     this.divider.style.setProperty("--fill", `${this.divider.value}%`);
     this.map.value = String(map);

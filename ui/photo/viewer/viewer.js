@@ -47,7 +47,9 @@ export class Viewer {
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
     document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
-    forcedColours.addEventListener("change", () => this.header && (this.dress(), this.colour(), this.changed()), { signal });
+    forcedColours.addEventListener("change", () => this.header && (this.dress(), this.colour(), this.changed()), {
+      signal,
+    });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
     this.frame = this.frame.bind(this);
@@ -61,7 +63,10 @@ export class Viewer {
     clearTimeout(this.settling);
   }
 
-  /** Another pass, other words or another theme. @param {ReturnType<typeof import("../../component/message.js").readMessage>} message */
+  /**
+   * Another pass, other words or another theme.
+   * @param {ReturnType<typeof import("../../component/message.js").readMessage>} message
+   */
   update(message) {
     const { header, arrays } = message;
     const here = this.looksAt(header);
@@ -144,7 +149,8 @@ export class Viewer {
       spot: atHome ? null : spot,
       zoom: camera.fitted ? 0 : Math.round(camera.zoom * 1000),
       middle: camera.fitted ? [0, 0] : pixel(camera.x, camera.y),
-      relu: this.mode.relu, signed: this.mode.signed,
+      relu: this.mode.relu,
+      signed: this.mode.signed,
       wipe: wiping ? Math.round(this.divider * 100) : null,
       map: wiping ? this.map : 0,
     };
@@ -192,8 +198,12 @@ export class Viewer {
       this.ask({});
     };
     return {
-      closer: () => this.zoom(1.5, null), farther: () => this.zoom(1 / 1.5, null),
-      fit: () => this.fit(), real: () => this.real(), relu: toggle("relu"), signed: toggle("signed"),
+      closer: () => this.zoom(1.5, null),
+      farther: () => this.zoom(1 / 1.5, null),
+      fit: () => this.fit(),
+      real: () => this.real(),
+      relu: toggle("relu"),
+      signed: toggle("signed"),
       wipe: () => {
         this.wiping = !this.wiping;
         this.tools.wiper.hidden = !this.wiping;
@@ -212,7 +222,8 @@ export class Viewer {
       pan: (dx, dy) => this.moved(this.camera.panBy(dx, dy)),
       point: (at) => this.point(at),
       step: (dx, dy, fine) => this.step(dx, dy, fine),
-      fit: () => this.fit(), real: () => this.real(),
+      fit: () => this.fit(),
+      real: () => this.real(),
       divider: ({ pane, px }) => this.wiping && Math.abs(px - pane.x - pane.w * this.divider) < 16,
       wipe: (at) => at && this.divide((at.px - at.pane.x) / at.pane.w),
       atRest: () => this.camera.fitted,
@@ -354,8 +365,15 @@ export class Viewer {
     const [FH, FW] = this.header.window;
     const stage = this.header.stageWindow;
     this.tools.show({
-      zoom: camera.zoom, least: camera.least, most: camera.most, ...this.mode, wiping: this.wiping, divider: this.divider,
-      map: this.map, window: `${FH}×${FW}`, stage: stage && `${formatNumber(Math.round(stage[0]))}×${formatNumber(Math.round(stage[1]))}`,
+      zoom: camera.zoom,
+      least: camera.least,
+      most: camera.most,
+      ...this.mode,
+      wiping: this.wiping,
+      divider: this.divider,
+      map: this.map,
+      window: `${FH}×${FW}`,
+      stage: stage && `${formatNumber(Math.round(stage[0]))}×${formatNumber(Math.round(stage[1]))}`,
     });
     // at rest a finger's drag belongs to the page
     this.canvas.style.touchAction = camera.fitted && !this.wiping ? "pan-y" : "none";
