@@ -14,20 +14,13 @@ from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui import forced_colours
 from ui.language.page import page_language
+from ui.lessons import PAGES
 from ui.side_bar.bar import open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
 from ui.visit import address, fragments, session
 from ui.visit.draw_queue import PICTURE, THE_REST, turns
 from ui.visit.first_paint import sights
-
-PAGES = {
-    "slide": ("pages/slide.py", "", ":material/filter_center_focus:"),
-    "matmul": ("pages/matmul.py", "matmul", ":material/table_rows:"),
-    "backward": ("pages/backward.py", "backward", ":material/undo:"),
-    "photo": ("pages/photo.py", "photo", ":material/photo_library:"),
-}
-"""Page id -> (script, address, icon), in the order of the navigation."""
 
 Draw = Callable[[Lesson, Words], Iterator[None]]
 
@@ -88,13 +81,13 @@ def _navigation() -> st.Page:
     return st.navigation(
         [
             st.Page(
-                script,
+                page.script,
                 title=words(f"pages.{name}"),
-                icon=icon,
-                url_path=address,
-                default=not address,
+                icon=page.icon,
+                url_path=page.address,
+                default=not page.address,
             )
-            for name, (script, address, icon) in PAGES.items()
+            for name, page in PAGES.items()
         ],
         position="top",
     )
@@ -121,7 +114,7 @@ def open_page(
     Parameters
     ----------
     name : str
-        A key of `PAGES`.
+        A key of `ui.lessons.PAGES`.
     draw : generator function (lesson, words)
         Draws the page below its heading, and whatever changes in it later without the rest. It
         yields once, after its picture: a page that opens goes on when the picture is on screen.

@@ -8,6 +8,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
+from ui.lessons import PAGES
 
 
 def test_the_controls_come_as_soon_as_the_browser_says_that_it_shows_the_picture(server):
@@ -41,7 +42,7 @@ def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch
 
 @pytest.mark.parametrize(
     ("page", "picture"),
-    [("", "stage"), ("matmul", "stage"), ("backward", "stage"), ("photo", "viewer")],
+    [(page.address, "stage" if page.views else "viewer") for page in PAGES.values()],
 )
 def test_nothing_follows_the_picture_until_the_browser_has_spoken(
     server, monkeypatch, page, picture

@@ -10,12 +10,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
 from tests.ui.component.messages import unpack
+from ui import lessons
 
 SIDE_BAR = 1  # the first number of a delta's path
 FOLDED = {"Batch: N = 1", "What to try", "Code for this lesson", "Share this lesson"}
-PAGES = ["", "matmul", "backward"]
-PICTURES = dict.fromkeys(PAGES, "stage") | {"photo": "viewer"}
+PICTURES = {page.address: "stage" if page.views else "viewer" for page in lessons.PAGES.values()}
 """Page -> key of the component that it is about."""
+PAGES = [page for page, picture in PICTURES.items() if picture == "stage"]
 
 
 class Listener(Tab):

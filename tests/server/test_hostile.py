@@ -13,6 +13,7 @@ from server.message_guard import acceptable
 from tests.hostile.corpus import NAMES
 from tests.hostile.wire import QUERIES, component_states, invented_file, widget_states
 from tests.server.conftest import assert_unharmed, play
+from ui.lessons import PAGES
 
 MB = 1024 * 1024
 ALLOWANCE = 200  # MB
@@ -60,7 +61,7 @@ async def still_works(tab: Tab) -> None:
     await tab.close()
 
 
-@pytest.mark.parametrize("page", ["", "matmul", "backward", "photo"])
+@pytest.mark.parametrize("page", [page.address for page in PAGES.values()])
 def test_widgets_with_values_of_another_kind(server, page):
     # Streamlit stumbles over some of them; then the liar reads an apology until it reloads
     async def scene() -> None:

@@ -5,11 +5,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
+from ui.lessons import PAGES
 
 SIDE_BAR = 1  # the first number of a delta's path
 
 
-@pytest.mark.parametrize("page", ["", "matmul", "backward"])
+@pytest.mark.parametrize("page", [page.address for page in PAGES.values() if page.views])
 def test_the_stage_comes_before_the_controls_and_the_room_for_them_before_the_stage(server, page):
     drawn: list[str] = []
 

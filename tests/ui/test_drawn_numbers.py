@@ -24,11 +24,8 @@ from lesson.backward.learning import Learn
 from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson, More
 from lesson.vocabulary import vocabulary
-from ui.backward.controls import PICTURES
-from ui.backward.payload import backward_payload
 from ui.component.joiner import joined
-from ui.matmul.payload import BARE, VIEWS, matmul_payload
-from ui.slide.payload import slide_payload
+from ui.lessons import PAGES
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
@@ -91,11 +88,9 @@ ADDED = (
 
 def payloads(lesson: Lesson) -> dict[str, bytes]:
     with patch.object(st, "session_state", {}):
-        made = {"slide": slide_payload(lesson, SEEK)}
-        made |= {view: matmul_payload(lesson, view, SEEK) for view in (*VIEWS, BARE)}
-        for views in PICTURES.values():
-            made |= {view: backward_payload(lesson, view, SEEK) for view in views}
-    return made
+        return {
+            view: page.payload(lesson, view, SEEK) for page in PAGES.values() for view in page.views
+        }
 
 
 @pytest.fixture(scope="module", params=LESSONS)

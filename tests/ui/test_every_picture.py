@@ -10,12 +10,9 @@ from lesson.code import numpy_code, torch_code
 from lesson.compute import geometry
 from lesson.vocabulary import vocabulary
 from tests.lesson.lessons import lessons
-from ui.backward.controls import PICTURES
 from ui.backward.learn import learned_filters
-from ui.backward.payload import backward_payload
-from ui.matmul.payload import BARE, VIEWS, matmul_payload
+from ui.lessons import PAGES
 from ui.slide.notes import unread_sentence
-from ui.slide.payload import slide_payload
 
 SEEK = {"id": 1, "step": 0, "filter": 0, "play": False}
 
@@ -27,11 +24,8 @@ def test_every_picture_of_every_lesson(lesson):
     # a warning of NumPy's would be a number that is none
     with warnings.catch_warnings(), patch.object(st, "session_state", {}):
         warnings.simplefilter("error")
-        assert slide_payload(lesson, SEEK)
-        for view in (*VIEWS, BARE):
-            assert matmul_payload(lesson, view, SEEK)
-        for view in (view for variants in PICTURES.values() for view in variants):
-            assert backward_payload(lesson, view, SEEK)
+        for page in PAGES.values():
+            assert all(page.payload(lesson, view, SEEK) for view in page.views)
         learned_filters(lesson)
     assert unread_sentence(geometry(lesson), words)
     for code in (numpy_code(lesson), torch_code(lesson)):

@@ -1,0 +1,60 @@
+"""Which pages there are, in the order of the navigation; which scenes, says ``lessons.js``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lesson.state import Lesson
+from ui.backward.controls import PICTURES
+from ui.backward.payload import backward_payload
+from ui.matmul.payload import BARE, VIEWS, matmul_payload
+from ui.slide.payload import slide_payload
+
+Payload = Callable[[Lesson, str, dict[str, Any]], bytes]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the app.
+
+    Parameters
+    ----------
+    script : str
+        File that draws it.
+    address : str
+        What stands in the browser behind the host; "" for the first page.
+    icon : str
+    views : tuple of str
+        Pictures that its stage shows; none for a page without a stage.
+    payload : function (lesson, view, seek), optional
+        What the stage gets for one of the views.
+    """
+
+    script: str
+    address: str
+    icon: str
+    views: tuple[str, ...] = ()
+    payload: Payload | None = None
+
+
+def _slide(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
+    return slide_payload(lesson, seek)
+
+
+PAGES = {
+    "slide": Page("pages/slide.py", "", ":material/filter_center_focus:", ("slide",), _slide),
+    "matmul": Page(
+        "pages/matmul.py", "matmul", ":material/table_rows:", (*VIEWS, BARE), matmul_payload
+    ),
+    "backward": Page(
+        "pages/backward.py",
+        "backward",
+        ":material/undo:",
+        tuple(view for variants in PICTURES.values() for view in variants),
+        backward_payload,
+    ),
+    "photo": Page("pages/photo.py", "photo", ":material/photo_library:"),
+}
+"""By the page's id, which also names its words."""
