@@ -89,7 +89,10 @@ ADDED = (
 def payloads(lesson: Lesson) -> dict[str, bytes]:
     with patch.object(st, "session_state", {}):
         return {
-            view: page.payload(lesson, view, SEEK) for page in PAGES.values() for view in page.views
+            view: page.payload(lesson, view, SEEK)
+            for page in PAGES.values()
+            if page.payload
+            for view in page.views
         }
 
 
