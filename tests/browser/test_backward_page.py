@@ -224,7 +224,7 @@ from lesson.state import Filter, Lesson
 from ui.visit import session
 from ui.stage.component import stage, stage_code
 
-real = ui.backward.gradient_arrays
+real = ui.backward.payload.gradient_arrays
 
 
 def wrong(lesson):
@@ -234,11 +234,11 @@ def wrong(lesson):
 
 lesson = Lesson(source="book", filters=(Filter("book"),), pad=(0, 0, 0, 0), step=3)
 session.current()
-ui.backward.gradient_arrays = wrong
+ui.backward.payload.gradient_arrays = wrong
 seek = {"id": 1, "step": 3, "filter": 0, "play": False}
 stage_code()
-stage(ui.backward.backward_payload(lesson, "steps", seek))
-ui.backward.gradient_arrays = real
+stage(ui.backward.payload.backward_payload(lesson, "steps", seek))
+ui.backward.payload.gradient_arrays = real
 """
 
 
