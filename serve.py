@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from server.connection_limit import Doors
-from server.error_page import say_sorry
-from server.first_paint import Seen
+from server.connection_limit import ConnectionLimit
+from server.error_page import show_error
+from server.first_paint import FirstPaint
 from server.headers import SecurityHeaders
 from server.startup import opening
-from server.static_cache import PageFiles
+from server.static_cache import StaticCache
 from server.uploads import BoundedUploads
 
 app = st.App(
@@ -21,10 +21,10 @@ app = st.App(
     lifespan=opening,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(PageFiles),
-        Middleware(Seen),
-        Middleware(Doors),
+        Middleware(StaticCache),
+        Middleware(FirstPaint),
+        Middleware(ConnectionLimit),
         Middleware(BoundedUploads),
     ],
-    on_script_error=say_sorry,
+    on_script_error=show_error,
 )

@@ -14,7 +14,7 @@ BUSY = 1013  # "try again later"; the tab retries by itself
 _LOG = get_logger(__name__)
 
 
-class Doors:
+class ConnectionLimit:
     """ASGI middleware: lets in as many tabs as there are file descriptors and memory for.
 
     One tab too many would not only fail itself: without descriptors the server can answer nobody.

@@ -12,7 +12,7 @@ from ui.visit import session
 _LOG = get_logger(__name__)
 
 
-def say_sorry(error: Exception) -> bool:
+def show_error(error: Exception) -> bool:
     """Show a friendly sentence in the visitor's language in place of the exception.
 
     Returns

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ui.visit.first_paint import FOLDER, sights
 
 
-class Seen:
+class FirstPaint:
     """ASGI middleware: takes what `ui.visit.first_paint` waits for."""
 
     def __init__(self, app: ASGIApp) -> None:

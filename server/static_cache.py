@@ -41,7 +41,7 @@ class Kept:
     body: bytes
 
 
-class PageFiles:
+class StaticCache:
     """ASGI middleware: each file is read and compressed once, and then kept.
 
     All files together are 26 MB, 9 as they are kept; a first visit needs 1. Requests for a part of

@@ -1,4 +1,4 @@
-"""What the server has to say leaves at once."""
+"""Small messages are sent at once (TCP_NODELAY)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streamlit.logger import get_logger
 _LOG = get_logger(__name__)
 
 
-def answer_at_once() -> int:
+def set_tcp_nodelay() -> int:
     """Let no connection hold small messages back until earlier ones are confirmed (TCP_NODELAY).
 
     A rerun is some fifty small messages, and a browser confirms late: each change of a slider would

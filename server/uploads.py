@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime import Runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from server.inside.stored_files import StoredFile, all_files, files_of, remove, values_of_sessions
 from ui.visit.session import PICTURE, Upload
 
 MB = 1024 * 1024
@@ -36,33 +34,20 @@ class BoundedUploads:
         if scope["type"] != "http" or scope["method"] != "PUT" or ROUTE not in scope["path"]:
             await self._app(scope, receive, send)
             return
-        runtime = Runtime.instance()
-        if kept_bytes(runtime) >= TOTAL_BYTES:
+        if kept_bytes() >= TOTAL_BYTES:
             await PlainTextResponse(FULL, 503, {"Retry-After": "60"})(scope, receive, send)
             return
         session_id = scope["path"].partition(ROUTE)[2].partition("/")[0]
 
         async def trim_then_send(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 204:
-                trim(_store(runtime), session_id)
+                remove(session_id, superfluous(files_of(session_id)))
             await send(message)
 
         await self._app(scope, receive, trim_then_send)
 
 
-def _store(runtime: Runtime) -> MemoryUploadedFileManager:
-    store = runtime.uploaded_file_mgr
-    assert isinstance(store, MemoryUploadedFileManager)
-    return store
-
-
-def trim(store: MemoryUploadedFileManager, session_id: str) -> None:
-    """Remove the files that a session may no longer keep."""
-    for file_id in superfluous(store.file_storage.get(session_id, {})):
-        store.remove_file(session_id, file_id)
-
-
-def superfluous(files: Mapping[str, UploadedFileRec]) -> list[str]:
+def superfluous(files: Mapping[str, StoredFile]) -> list[str]:
     """Ids of the files that a session may no longer keep, oldest first.
 
     Parameters
@@ -81,14 +66,11 @@ def superfluous(files: Mapping[str, UploadedFileRec]) -> list[str]:
     return drop
 
 
-def kept_bytes(runtime: Runtime) -> int:
+def kept_bytes() -> int:
     """Bytes of all files in memory, those that only a lesson still holds included."""
-    sizes: dict[int, int] = {}
-    for files in list(_store(runtime).file_storage.values()):
-        sizes |= {id(file.data): len(file.data) for file in list(files.values())}
-    for one in runtime._session_mgr.list_sessions():
-        state = one.session.session_state
-        kept = state[PICTURE] if PICTURE in state else None  # noqa: SIM401, it has no `get`
+    # by identity: a file that the store and a lesson hold is in memory once
+    sizes = {id(file.data): len(file.data) for file in all_files()}
+    for kept in values_of_sessions(PICTURE):
         if isinstance(kept, Upload):
             sizes[id(kept.data)] = len(kept.data)
     return sum(sizes.values())

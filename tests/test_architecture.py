@@ -4,13 +4,16 @@ A module may import the standard library, its own floor, and what the table says
 """
 
 import ast
+import importlib.util
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import streamlit
 
 from tests.conftest import REPO
 
@@ -50,6 +53,12 @@ FORBIDDEN_CALLS = {
     "time.sleep": "animation lives in the browser",
     "streamlit.exception": "shows a traceback, whatever showErrorDetails says",
 }
+# the only places that may name what Streamlit does not document
+KNOWS_STREAMLITS_INSIDE = ("server/inside/", "ui/visit/streamlit_context.py")
+DOCUMENTED = {"column_config", "components", "logger", "testing"}
+FOR_THE_APP_TO_SET = ("streamlit.session_state.", "streamlit.query_params.")
+NAMEDTUPLES_OWN = {"_replace", "_asdict", "_fields", "_make"}
+
 NAMES_OF_SVG = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 
 
@@ -142,6 +151,68 @@ def _full_name(node: ast.expr, meaning: dict[str, str]) -> str:
     return meaning.get(node.id, node.id) if isinstance(node, ast.Name) else ""
 
 
+def streamlits_inside(source: str) -> list[str]:
+    """Where a module names what Streamlit keeps for itself, as far as its text tells."""
+    tree = ast.parse(source)
+    meaning = _names_of_imports(tree)
+    own = _private_names_of_its_own(tree)
+    found = []
+    for node in ast.walk(tree):
+        told = []
+        if isinstance(node, ast.Import):
+            told = [name.name for name in node.names if _is_inside(name.name)]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{name.name}" for name in node.names]
+            told = [name for name in names if _is_inside(name)]
+        elif isinstance(node, ast.Attribute):
+            name = _full_name(node, meaning)
+            replaced = isinstance(node.ctx, ast.Store) and name.startswith("streamlit.")
+            replaced = replaced and not name.startswith(FOR_THE_APP_TO_SET)
+            if replaced or _is_inside(name) or (_is_private(node.attr) and node.attr not in own):
+                told = [name]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "setattr"):
+            spelled = [one.value for one in node.args[1:2] if isinstance(one, ast.Constant)]
+            told = [name for name in spelled if _is_private(str(name)) and name not in own]
+        found += [f"line {node.lineno}: {name}" for name in told]
+    return found
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a full name leads into a module of Streamlit that is not documented."""
+    first, _, rest = name.partition(".")
+    part = rest.partition(".")[0]
+    if first != "streamlit" or not part or part in DOCUMENTED or part.startswith("__"):
+        return False
+    # streamlit.navigation is a folder and the function st.navigation; only the folder goes on
+    is_module = isinstance(getattr(streamlit, part, None), ModuleType)
+    is_hidden = not hasattr(streamlit, part) or ("." in rest and _is_folder_or_file(part))
+    return _is_private(part) or is_module or is_hidden
+
+
+def _is_folder_or_file(part: str) -> bool:
+    return importlib.util.find_spec(f"streamlit.{part}") is not None
+
+
+def _private_names_of_its_own(tree: ast.AST) -> set[str]:
+    """Attributes with `_` that the module's own classes have, and those of named tuples."""
+    own = set(NAMEDTUPLES_OWN)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+                    own.add(inner.name)
+                elif isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store):
+                    if ast.unparse(inner.value) == "self":
+                        own.add(inner.attr)
+                elif isinstance(inner, ast.AnnAssign):
+                    own.add(ast.unparse(inner.target))
+    return own
+
+
 def remote_addresses(text: str) -> list[str]:
     """Every address of another host in a script, a stylesheet or markup."""
     complete = re.findall(r"\b(?:https?|wss?)://[^\s\"'`)>]+", text)
@@ -196,6 +267,12 @@ def test_lessons_do_not_import_one_another_and_the_kit_knows_none(floor):
 
 def test_few_files_stand_at_the_top_of_ui():
     assert len(list((REPO / "ui").glob("*.py"))) <= 5
+
+
+@pytest.mark.parametrize("path", modules(), ids=of_repo)
+def test_streamlits_inside_is_known_in_one_folder_and_one_file(path):
+    if not of_repo(path).startswith(KNOWS_STREAMLITS_INSIDE):
+        assert streamlits_inside(path.read_text()) == []
 
 
 def test_no_folder_of_code_escapes_the_table():
@@ -292,6 +369,45 @@ def test_the_guard_of_deeds_bites(source):
 )
 def test_the_guard_of_deeds_lets_pass(source):
     assert forbidden(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import streamlit.runtime",
+        "from streamlit.runtime import Runtime",
+        "from streamlit.proto.BackMsg_pb2 import BackMsg",
+        "from streamlit import net_util",
+        "from streamlit import config as c",
+        "import streamlit as st\nx = st.runtime",
+        "import streamlit as st\nst.write = print",
+        "import streamlit as st\nx = st._config",
+        "import streamlit as st\nx = st.navigation.page",
+        "def f(runtime):\n    return runtime._session_mgr",
+        "class A:\n    def f(self):\n        return self.session._state",
+        "def f(session):\n    setattr(session, '_state', 1)",
+    ],
+)
+def test_the_guard_of_streamlits_inside_bites(source):
+    assert len(streamlits_inside(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import streamlit as st\nst.session_state.lesson = st.navigation(pages)",
+        "import streamlit as st\nst.components.v2.component('a')",
+        "import streamlit as st\nst.column_config.NumberColumn()\nst.query_params.from_dict({})",
+        "from streamlit.testing.v1 import AppTest",
+        "from streamlit.logger import get_logger",
+        "class A:\n    def __init__(self):\n        self._a = 1\n\n    def f(self, other):\n"
+        "        return other._a",
+        "place._replace(scheme='https')",
+        "import streamlit\nstreamlit.__file__",
+    ],
+)
+def test_the_guard_of_streamlits_inside_lets_pass(source):
+    assert streamlits_inside(source) == []
 
 
 @pytest.mark.parametrize(

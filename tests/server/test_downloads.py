@@ -10,8 +10,8 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from benchmarks.tab import Tab
-from server import downloads
-from server.downloads import AT_ONCE, KEEP_SECONDS, PatientDownloads
+from server.inside import downloads
+from server.inside.downloads import AT_ONCE, KEEP_SECONDS, PatientDownloads
 from tests.server.conftest import play
 
 

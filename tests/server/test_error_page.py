@@ -13,8 +13,8 @@ from tests.server.conftest import play
 
 SERVE = """
 import streamlit as st
-from server.error_page import say_sorry
-app = st.App("app.py", on_script_error=say_sorry)
+from server.error_page import show_error
+app = st.App("app.py", on_script_error=show_error)
 """
 APP = """
 import streamlit as st
@@ -83,5 +83,5 @@ def test_without_words_of_the_visitor_there_is_still_a_sentence(monkeypatch):
     shown: list[str] = []
     monkeypatch.setattr("streamlit.error", shown.append)
     monkeypatch.setattr("ui.visit.session.words", lambda: 1 / 0)
-    assert error_page.say_sorry(RuntimeError("SECRET")) is True
+    assert error_page.show_error(RuntimeError("SECRET")) is True
     assert shown == [vocabulary("en")("app.crash")]

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from server.connection_limit import BUSY, MOST, Doors
+from server.connection_limit import BUSY, MOST, ConnectionLimit
 from server.fd_limit import LEAST, PER_TAB, RESERVE, tabs
 from server.uploads import MB, TOTAL_BYTES
 from tests.conftest import REPO
@@ -54,7 +54,7 @@ def test_one_tab_too_many_is_sent_away_and_a_seat_is_free_again_when_one_leaves(
             heard.append("in")
             await leave.wait()
 
-        doors = Doors(app, most=2)
+        doors = ConnectionLimit(app, most=2)
 
         async def visit(name):
             async def send(message):

@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from benchmarks.canary import canary_png
 from benchmarks.tab import Tab
 from lesson.link.codec import read_link
-from server.message_guard import acceptable
+from server.inside.message_guard import acceptable
 from tests.hostile.corpus import NAMES
 from tests.hostile.wire import QUERIES, component_states, invented_file, widget_states
 from tests.server.conftest import assert_unharmed, play

@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.tab import Tab
-from server.message_guard import (
+from server.inside.message_guard import (
     LONGEST_STATE,
     MOST_HASHES,
     MOST_NAMES,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.session_storage import PatientStorage
+from server.inside.session_storage import PatientStorage
 
 
 @dataclass

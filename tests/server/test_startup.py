@@ -20,7 +20,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from serve import app
-from server.warm_up import Visitor
+from server.inside.visitor import Visitor
 from streamlit.runtime import Runtime
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
@@ -120,7 +120,7 @@ def test_sessions_go_into_the_patient_storage(seen):
 
 
 def test_messages_pass_the_guard(seen):
-    assert seen["guard"] == "server.message_guard"
+    assert seen["guard"] == "server.inside.message_guard"
 
 
 def test_the_browser_is_followed_where_it_went_back_and_only_there(seen):
@@ -130,11 +130,11 @@ def test_the_browser_is_followed_where_it_went_back_and_only_there(seen):
 
 def test_the_sending_thread_is_woken_seldom(seen):
     # the first two say that Streamlit still wakes it in the places that are replaced
-    assert seen["wakers"] == [True, "streamlit.runtime.app_session", *["server.wakeups"] * 2]
+    assert seen["wakers"] == [True, "streamlit.runtime.app_session", *["server.inside.wakeups"] * 2]
 
 
 def test_a_run_begins_with_the_parts_it_will_need(seen):
-    assert seen["runners"] == ["streamlit.runtime.app_session", "server.foresight"]
+    assert seen["runners"] == ["streamlit.runtime.app_session", "server.inside.foresight"]
 
 
 def test_a_foreign_page_is_refused_without_asking_another_host(seen):

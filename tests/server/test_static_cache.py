@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks.plain_http import Http
-from server.static_cache import HOME, PageFiles
+from server.static_cache import HOME, StaticCache
 from tests.server.conftest import play
 
 CODE = b"export const answer = 42;\n" * 40
@@ -54,7 +54,7 @@ async def goes_on(scope, receive, send):
     ("path", "data"), [("/static/js/first.abc.js", CODE), ("/static/js/later.def.js", CODE[::-1])]
 )
 def test_code_comes_compressed_and_whole_each_time(home, path, data):
-    app = PageFiles(goes_on, home)
+    app = StaticCache(goes_on, home)
     for _ in range(2):
         status, headers, body = ask(app, path)
         assert (status, gzip.decompress(body)) == (200, data)
@@ -65,26 +65,26 @@ def test_code_comes_compressed_and_whole_each_time(home, path, data):
 
 
 def test_what_the_first_page_names_is_ready_before_anybody_asks(home):
-    app = PageFiles(goes_on, home)
+    app = StaticCache(goes_on, home)
     (home / "static" / "js" / "first.abc.js").unlink()
     assert gzip.decompress(ask(app, "/static/js/first.abc.js")[2]) == CODE
 
 
 def test_the_page_itself_is_asked_for_each_time(home):
-    status, headers, body = ask(PageFiles(goes_on, home), "/")
+    status, headers, body = ask(StaticCache(goes_on, home), "/")
     assert (status, gzip.decompress(body)) == (200, (home / "index.html").read_bytes())
     assert headers["content-type"].startswith("text/html")
     assert headers["cache-control"] == "no-cache"
 
 
 def test_a_font_is_not_compressed_again(home):
-    status, headers, body = ask(PageFiles(goes_on, home), "/static/media/letters.ghi.woff2")
+    status, headers, body = ask(StaticCache(goes_on, home), "/static/media/letters.ghi.woff2")
     assert (status, body) == (200, FONT)
     assert "content-encoding" not in headers
 
 
 def test_head_tells_the_length_and_sends_nothing(home):
-    app = PageFiles(goes_on, home)
+    app = StaticCache(goes_on, home)
     _, whole, body = ask(app, "/static/js/first.abc.js")
     assert ask(app, "/static/js/first.abc.js", "HEAD") == (200, whole, b"")
     assert int(whole["content-length"]) == len(body)
@@ -113,7 +113,7 @@ def test_head_tells_the_length_and_sends_nothing(home):
     ids=str,
 )
 def test_everything_else_is_streamlits(home, question):
-    assert ask(PageFiles(goes_on, home), **question)[0] == 0
+    assert ask(StaticCache(goes_on, home), **question)[0] == 0
 
 
 def test_the_server_sends_streamlits_page_with_its_policy(server):

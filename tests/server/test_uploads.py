@@ -48,8 +48,14 @@ class Runtime:
         )
 
 
-def test_a_picture_counts_once_whether_the_lesson_or_the_store_or_both_hold_it():
-    runtime = Runtime()
+@pytest.fixture
+def runtime(monkeypatch):
+    made = Runtime()
+    monkeypatch.setattr("streamlit.runtime.Runtime.instance", lambda: made)
+    return made
+
+
+def test_a_picture_counts_once_whether_the_lesson_or_the_store_or_both_hold_it(runtime):
     both, stored, lesson = bytes(10), bytes(20), bytes(40)
     for name, data in (("b", both), ("s", stored)):
         runtime.uploaded_file_mgr.add_file("one", file(name, data))
@@ -58,7 +64,7 @@ def test_a_picture_counts_once_whether_the_lesson_or_the_store_or_both_hold_it()
         {PICTURE: Upload(None, lesson)},  # type: ignore[arg-type]
         {},
     ]
-    assert kept_bytes(runtime) == 70  # type: ignore[arg-type]
+    assert kept_bytes() == 70
 
 
 def put(runtime, status: int = 204, path: str = "/_stcore/upload_file/one/id") -> list[int]:
@@ -76,13 +82,6 @@ def put(runtime, status: int = 204, path: str = "/_stcore/upload_file/one/id") -
     scope = {"type": "http", "method": "PUT", "path": path, "headers": []}
     asyncio.run(BoundedUploads(route)(scope, None, send))  # type: ignore[arg-type]
     return answered
-
-
-@pytest.fixture
-def runtime(monkeypatch):
-    made = Runtime()
-    monkeypatch.setattr("streamlit.runtime.Runtime.instance", lambda: made)
-    return made
 
 
 def test_one_more_file_sends_the_oldest_away(runtime):

@@ -5,7 +5,7 @@ import threading
 from functools import partial
 from typing import Any, cast
 
-from server.wakeups import GATHER_SECONDS, Gathering
+from server.inside.wakeups import GATHER_SECONDS, Gathering
 
 
 class Counting:

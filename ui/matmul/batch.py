@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lesson.compute import batch_shape_fits, input_batch, input_planes, scale_of
 from lesson.files.pictures import read_picture
@@ -17,6 +16,7 @@ from lesson.numbers import Numbers
 from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
 from ui.frame import show_notes
 from ui.visit import fragments, session
+from ui.visit.streamlit_context import UploadedFile
 
 _MORE_SAMPLES = "w.more"
 _MORE_UPLOADS = "w.more_uploads"

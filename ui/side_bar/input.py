@@ -8,7 +8,6 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lesson.bounds import OWN_SIZES, allowed_sizes, fits
 from lesson.compute import input_planes, scale_of
@@ -20,6 +19,7 @@ from ui.grid.number_grid import GridEdit, number_grid
 from ui.side_bar import uploads
 from ui.stage.forward import input_tints
 from ui.visit import session, widgets
+from ui.visit.streamlit_context import UploadedFile
 
 _CAMERA = "w.camera_on"
 _EDITED = "input.edited"

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lesson.link.codec import QUIET
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
+from ui.visit.streamlit_context import is_history_navigation
 
 _component = st.components.v2.component(
     "conv_lab_address", js=joined(Path(__file__).with_name("address.js"))
@@ -39,5 +39,4 @@ def was_gone_back_to() -> bool:
     that a faster change has overtaken. Should the note go, the browser can send one: a component
     that listens for ``popstate``.
     """
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
+    return is_history_navigation()

@@ -14,10 +14,10 @@ from threading import Event
 from weakref import WeakValueDictionary
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.component.joiner import joined_call
 from ui.component.shared import DRAWN, HIDDEN
+from ui.visit.streamlit_context import tab_has_messages
 
 PATIENCE = 1.5
 """Seconds that the controls wait at most, for a browser that says nothing."""
@@ -92,10 +92,9 @@ class Sights:
         """The first picture of this visit; None on every page but the first."""
         if _KEY in st.session_state:
             return None
-        context = get_script_run_ctx()
         # a tab that outlived its server still shows what that one sent, and has its code
-        is_fresh = context is None or not context.cached_message_hashes
-        sight = Sight(token_urlsafe(12) if self.listening and is_fresh else "")
+        waits = self.listening and not tab_has_messages()
+        sight = Sight(token_urlsafe(12) if waits else "")
         st.session_state[_KEY] = self._sights[sight.token] = sight
         return sight
 

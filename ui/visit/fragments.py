@@ -15,8 +15,8 @@ from functools import wraps
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ui.visit.streamlit_context import draw_in_main, fragment_id, fragments_of_this_run
 
 Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
@@ -62,9 +62,7 @@ class _Board:
 
 def start_page(whole: bool = False) -> None:
     """All of a page is about to be drawn; with `whole` it has no parts to be drawn alone."""
-    # Where one thread draws a part of the side bar and then, asked meanwhile, the page, Streamlit
-    # (1.67) goes on in the side bar.
-    context_dg_stack.set(get_default_dg_stack_value())
+    draw_in_main()
     st.session_state[_BOARD] = _Board(whole=whole)
 
 
@@ -135,16 +133,10 @@ def _redraw(here: str, key: str) -> None:
         if here != REST:
             st.rerun()
         return
-    context = get_script_run_ctx()
-    assert context is not None
-    running = context.fragment_ids_this_run or []
+    running = fragments_of_this_run()
     if here == REST or (not running and stale <= {here}):
         return  # the whole page is about to be drawn
-    fragments = {
-        name: context.fragment_storage.resolve_target(name)[0]
-        for name in board.drawn
-        if name != REST
-    }
+    fragments = {name: fragment_id(name) for name in board.drawn if name != REST}
     # where nothing else shows the change, its own part is drawn, as Streamlit would
     wanted = [name for name in PARTS if name in (stale or {here})]
     _lately[key] = (frozenset(wanted), *_lately.get(key, ())[: _LATELY - 1])

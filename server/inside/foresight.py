@@ -19,7 +19,7 @@ FEW = 3
 """Of a browser's first message nothing can be told: it brings the state of every widget."""
 
 
-def foresee() -> None:
+def predict_parts() -> None:
     """Have a run begin with the parts that it is going to need.
 
     A browser asks for the part in which something was changed. Where else the change shows is

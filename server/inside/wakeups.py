@@ -56,7 +56,7 @@ class Gathering:
             self._waiting.popleft()()
 
 
-def wake_seldom(runtime: Runtime) -> None:
+def reduce_wakeups(runtime: Runtime) -> None:
     """Wake the thread that sends a few times for a page, and not twice for every element of it.
 
     Each wake-up is a byte through a pipe, and hands the one lock of Python from thread to thread:

@@ -8,7 +8,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
 
-def spell_theme_once() -> None:
+def keep_theme() -> None:
     """Keep Streamlit from reading the theme's two hundred settings anew for every run.
 
     They cannot change while the server runs, and take a tenth of what a change of the lesson costs.
