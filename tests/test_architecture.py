@@ -158,7 +158,7 @@ def streamlits_inside(source: str) -> list[str]:
     own = _private_names_of_its_own(tree)
     found = []
     for node in ast.walk(tree):
-        told = []
+        told: list[str] = []
         if isinstance(node, ast.Import):
             told = [name.name for name in node.names if _is_inside(name.name)]
         elif isinstance(node, ast.ImportFrom):
@@ -171,9 +171,9 @@ def streamlits_inside(source: str) -> list[str]:
             if replaced or _is_inside(name) or (_is_private(node.attr) and node.attr not in own):
                 told = [name]
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "setattr"):
-            spelled = [one.value for one in node.args[1:2] if isinstance(one, ast.Constant)]
-            told = [name for name in spelled if _is_private(str(name)) and name not in own]
-        found += [f"line {node.lineno}: {name}" for name in told]
+            spelled = [str(one.value) for one in node.args[1:2] if isinstance(one, ast.Constant)]
+            told = [name for name in spelled if _is_private(name) and name not in own]
+        found += [f"line {getattr(node, 'lineno', 0)}: {name}" for name in told]
     return found
 
 
