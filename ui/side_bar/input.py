@@ -115,7 +115,7 @@ def _choose_source(source: str) -> None:
     lesson = replace(session.current(), source=source)
     kept = session.upload()
     if source == UPLOAD and kept is not None:
-        lesson = uploads.with_picture(lesson, kept.picture)
+        lesson = uploads.with_file(lesson, kept)
     elif source == OWN:
         lesson = uploads.with_numbers(lesson, own_start(session.current()))
     elif source != UPLOAD:

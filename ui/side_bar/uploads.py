@@ -58,8 +58,9 @@ def take(handed_in: HandedIn) -> bool:
 
 
 def _take_picture(picture: Picture, data: bytes) -> None:
-    session.keep_upload(session.Upload(picture, data))
-    session.edit(lambda lesson: with_picture(_about_upload(lesson), picture))
+    kept = session.Upload(picture, data)
+    session.keep_upload(kept)
+    session.edit(lambda lesson: with_file(_about_upload(lesson), kept))
     numbers = session.current().numbers
     assert numbers is not None
     width, height = picture.original_size
@@ -95,6 +96,13 @@ def with_numbers(lesson: Lesson, planes: NDArray[np.float64], look: str = "numbe
     return replace(lesson, source=OWN, numbers=Numbers.of(planes), look=look)
 
 
+def with_file(lesson: Lesson, kept: session.Upload) -> Lesson:
+    """The lesson with the visitor's picture, which `file_for` then need not find out."""
+    lesson = with_picture(lesson, kept.picture)
+    st.session_state[_COMES_FROM] = (kept, lesson.numbers, True)
+    return lesson
+
+
 def file_for(lesson: Lesson) -> session.Upload | None:
     """The visitor's file that a lesson can be shown with.
 
@@ -117,5 +125,5 @@ def reshown(**fields: Any) -> None:
     kept = file_for(session.current())
     lesson = replace(session.current(), **fields)
     if lesson.source == UPLOAD and kept is not None:
-        lesson = with_picture(lesson, kept.picture)
+        lesson = with_file(lesson, kept)
     session.put(lesson)
