@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lesson.backward.dout import USUAL_DOUT, Dout
-from lesson.backward.learning import USUAL_LEARN, Learn
 from lesson.numbers import Numbers
 from lesson.photo.look import USUAL_LOOK, PhotoLook
 from lesson.presets import NEXT_FILTERS, available
@@ -27,6 +25,13 @@ FRAMINGS: tuple[Framing, ...] = ("crop", "fit")
 SCALES: tuple[Scale, ...] = ("unit", "byte")
 LOOKS = ("numbers", *SCALES)
 SAME: Literal["same"] = "same"
+DOUTS = ("ones", "one", "target", "goal", "random", "own")
+"""Kinds of dout: all ones, a single 1, out minus a target (of a preset filter, or typed), random
+numbers, typed numbers."""
+TARGET_FILTERS = ("gaussian", "sobel_y", "identity")
+"""Target filters in the order in which one is proposed."""
+RULES = ("sgd", "momentum")
+"""The two rules of "Deep Learning from Scratch", chapter 6."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,49 @@ class More:
 
     source: str
     numbers: Numbers | None = None
+
+
+@dataclass(frozen=True)
+class Dout:
+    """What the loss sends back to the output.
+
+    Attributes
+    ----------
+    kind : str
+        One of `DOUTS`.
+    step, filter : int
+        Window and filter of the single 1, for ``"one"``; clamped to the cells there are.
+    preset : str
+        The filter that makes the target, for ``"target"``.
+    seed : int
+        Chooses the numbers of ``"random"``.
+    numbers : Numbers or None
+        (N, FN, out_h, out_w) as typed, for ``"own"`` and ``"goal"``. When the output has another
+        size, the cells both have are kept and the others are 0.
+    """
+
+    kind: str = DOUTS[0]
+    step: int = 0
+    filter: int = 0
+    preset: str = TARGET_FILTERS[0]
+    seed: int = 0
+    numbers: Numbers | None = None
+
+
+@dataclass(frozen=True)
+class Learn:
+    """How the filters learn.
+
+    Attributes
+    ----------
+    rate : int
+        The learning rate in percent of the largest stable one.
+    rule : str
+        One of `RULES`.
+    """
+
+    rate: int = 50
+    rule: str = RULES[0]
 
 
 MOST_STEPS = 100_000
@@ -119,8 +167,8 @@ class Lesson:
     pad: Padding = (1, 1, 1, 1)
     dilation: Pair = (1, 1)
     more: tuple[More, ...] = ()
-    dout: Dout = USUAL_DOUT
-    learn: Learn = USUAL_LEARN
+    dout: Dout = Dout()
+    learn: Learn = Learn()
     view: str = ""
     language: str = "en"
     step: int = 0

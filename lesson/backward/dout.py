@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,52 +9,14 @@ from conv_core import Convolution
 from lesson.link.arrays import decode_array
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available, preset_weights
-
-if TYPE_CHECKING:
-    from lesson.state import Lesson
+from lesson.state import DOUTS, TARGET_FILTERS, Dout, Lesson
 
 Floats = NDArray[np.float64]
 
-ONES, ONE, TARGET, TYPED_TARGET, RANDOM, OWN = KINDS = (
-    "ones", "one", "target", "goal", "random", "own",
-)  # fmt: skip
-"""Kinds of dout: all ones, a single 1, out minus a target (of a preset filter, or typed), random
-numbers, typed numbers."""
+ONES, ONE, TARGET, TYPED_TARGET, RANDOM, OWN = DOUTS
 TYPED = (TYPED_TARGET, OWN)
 MOST_SEED = 9999
 MOST_CELL = 99_999
-USUAL_TARGETS = ("gaussian", "sobel_y", "identity")
-"""Target filters in the order in which one is proposed."""
-
-
-@dataclass(frozen=True)
-class Dout:
-    """What the loss sends back to the output.
-
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    step, filter : int
-        Window and filter of the single 1, for ``"one"``; clamped to the cells there are.
-    preset : str
-        The filter that makes the target, for ``"target"``.
-    seed : int
-        Chooses the numbers of ``"random"``.
-    numbers : Numbers or None
-        (N, FN, out_h, out_w) as typed, for ``"own"`` and ``"goal"``. When the output has another
-        size, the cells both have are kept and the others are 0.
-    """
-
-    kind: str = ONES
-    step: int = 0
-    filter: int = 0
-    preset: str = USUAL_TARGETS[0]
-    seed: int = 0
-    numbers: Numbers | None = None
-
-
-USUAL_DOUT = Dout()
 
 
 def dout_array(lesson: Lesson, x: Floats, layer: Convolution) -> Floats:
@@ -128,7 +87,7 @@ def target_preset(dout: Dout, FH: int, FW: int) -> str:
     """The preset of the target; another one where it does not exist at this size."""
     if dout.preset in PRESETS and available(dout.preset, FH, FW):
         return dout.preset
-    return next(name for name in USUAL_TARGETS if available(name, FH, FW))
+    return next(name for name in TARGET_FILTERS if available(name, FH, FW))
 
 
 def _typed(numbers: Numbers | None, shape: tuple[int, ...]) -> Floats:
@@ -174,8 +133,8 @@ def read_dout(text: str) -> Dout:
     Dout(kind='target', step=0, filter=0, preset='sobel_y', seed=0, numbers=None)
     """
     kind, _, rest = text.partition(".")
-    if kind not in KINDS:
-        raise ValueError(f"{kind[:20]!r} is not one of {KINDS}")
+    if kind not in DOUTS:
+        raise ValueError(f"{kind[:20]!r} is not one of {DOUTS}")
     if kind == ONES and not rest:
         return Dout()
     if kind == ONE:

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Convolution, im2col
+from lesson.state import RULES, Learn
 
 Floats = NDArray[np.float64]
 
-SGD, MOMENTUM = RULES = ("sgd", "momentum")
-"""Ids of the two rules of "Deep Learning from Scratch", chapter 6."""
+SGD, MOMENTUM = RULES
 RATES = range(5, 126, 5)
 """Learning rates, in percent of the largest one at which the rule still converges."""
 KEEP = 0.9
@@ -25,25 +25,6 @@ _BURST = 1e6
 """A film ends where the loss has grown by this factor: there is nothing left to see."""
 _LARGEST = 1e36
 """And before a loss that float32, in which it travels, would call infinite."""
-
-
-@dataclass(frozen=True)
-class Learn:
-    """How the filters learn.
-
-    Attributes
-    ----------
-    rate : int
-        The learning rate in percent of the largest stable one.
-    rule : str
-        One of `RULES`.
-    """
-
-    rate: int = 50
-    rule: str = SGD
-
-
-USUAL_LEARN = Learn()
 
 
 @dataclass(frozen=True)

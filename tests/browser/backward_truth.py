@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from lesson.backward.dout import Dout, dout_array
+from lesson.backward.dout import dout_array
 from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.link.codec import write_link
 from lesson.numbers import Numbers
-from lesson.state import OWN, Filter, Lesson
+from lesson.state import OWN, Dout, Filter, Lesson
 from tests.browser.stage_page import number
 
 Cells = dict[str, float]

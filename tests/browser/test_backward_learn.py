@@ -7,11 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson.backward.dout import Dout
-from lesson.backward.learning import Learn
 from lesson.compute import biases, geometry, input_batch, weights
 from lesson.numbers import Numbers
-from lesson.state import Lesson
+from lesson.state import Dout, Learn, Lesson
 from tests.browser.backward_truth import LESSON, link
 from tests.browser.stage_page import number, open_stage
 

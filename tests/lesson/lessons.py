@@ -3,9 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from lesson.backward.dout import KINDS as DOUTS
-from lesson.backward.dout import ONE, RANDOM, TARGET, TYPED, Dout
-from lesson.backward.learning import RATES, RULES, Learn
+from lesson.backward.dout import ONE, RANDOM, TARGET, TYPED
+from lesson.backward.learning import RATES
 from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
@@ -15,18 +14,22 @@ from lesson.photo.look import PhotoLook
 from lesson.presets import PRESETS, available
 from lesson.state import (
     COLOURS,
+    DOUTS,
     FRAMINGS,
     LANGUAGES,
     LOOKS,
     MOST_INPUTS,
     OWN,
+    RULES,
     SAME,
     SCALES,
     UPLOAD,
+    Dout,
     Filter,
+    Learn,
     Lesson,
     More,
-)  # fmt: skip
+)
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
 KINDS = {

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from lesson.backward.dout import ONE, RANDOM, TARGET, Dout
+from lesson.backward.dout import ONE, RANDOM, TARGET
 from lesson.code import files, numpy_code, torch_code
 from lesson.compute import input_batch, layer
 from lesson.numbers import Numbers
-from lesson.state import OWN, Filter, Lesson
+from lesson.state import OWN, Dout, Filter, Lesson
 from tests.conv_core.loops import Case, loop_forward
 from tests.lesson.lessons import lessons
 from ui.backward.payload import gradient_arrays

@@ -19,10 +19,9 @@ import pytest
 import streamlit as st
 
 from lesson.backward.dout import OWN as OWN_DOUT
-from lesson.backward.dout import RANDOM, TARGET, Dout
-from lesson.backward.learning import Learn
+from lesson.backward.dout import RANDOM, TARGET
 from lesson.numbers import Numbers
-from lesson.state import OWN, Filter, Lesson, More
+from lesson.state import OWN, Dout, Filter, Learn, Lesson, More
 from lesson.vocabulary import vocabulary
 from ui.component.joiner import joined
 from ui.lessons import PAGES

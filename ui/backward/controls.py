@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from lesson.backward.dout import (
-    KINDS,
     MOST_SEED,
     ONE,
     OWN,
@@ -16,16 +15,15 @@ from lesson.backward.dout import (
     TARGET,
     TYPED,
     TYPED_TARGET,
-    Dout,
     dout_array,
     target_array,
     target_preset,
 )  # fmt: skip
-from lesson.backward.learning import RATES, RULES
+from lesson.backward.learning import RATES
 from lesson.compute import input_batch, layer
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
-from lesson.state import Lesson
+from lesson.state import DOUTS, RULES, Dout, Lesson
 from lesson.vocabulary import Words
 from ui.backward.learn import film, learned_filters, with_target
 from ui.backward.payload import (
@@ -110,7 +108,7 @@ def _offered(lesson: Lesson, picture: str) -> tuple[str, ...]:
 def _dout(lesson: Lesson) -> None:
     dout = lesson.dout
     widgets.choice(
-        st.selectbox, "backward.dout", KINDS, dout.kind, _choose_kind, names="douts",
+        st.selectbox, "backward.dout", DOUTS, dout.kind, _choose_kind, names="douts",
         label_visibility="collapsed", width=190,
     )  # fmt: skip
     if dout.kind == TARGET:

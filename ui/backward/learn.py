@@ -10,13 +10,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from conv_core import Convolution
-from lesson.backward.dout import TARGET, TYPED_TARGET, Dout, target_array, target_preset
+from lesson.backward.dout import TARGET, TYPED_TARGET, target_array, target_preset
 from lesson.backward.learning import KEEP, Training, affordable_updates, train
 from lesson.compute import input_batch, layer
 from lesson.link.arrays import MAX_VALUE
 from lesson.numbers import Numbers
 from lesson.presets import preset_weights
-from lesson.state import OWN, Filter, Lesson
+from lesson.state import OWN, Dout, Filter, Lesson
 from ui.stage.forward import terms
 from ui.stage.payload import without_dust
 

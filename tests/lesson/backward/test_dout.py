@@ -7,9 +7,7 @@ import pytest
 
 from conv_core import Convolution
 from lesson.backward.dout import (
-    KINDS,
     MOST_CELL,
-    Dout,
     cell_of_one,
     dout_array,
     read_dout,
@@ -20,7 +18,7 @@ from lesson.bounds import settled
 from lesson.compute import input_batch, layer
 from lesson.numbers import Numbers
 from lesson.presets import preset_weights
-from lesson.state import Filter, Lesson
+from lesson.state import DOUTS, Dout, Filter, Lesson
 
 LESSON = Lesson(
     source="ramp", filters=(Filter("sobel_x"), Filter("box", bias=0.5)), FW=2, stride=(3, 2)
@@ -32,7 +30,7 @@ def dout_of(dout, lesson=LESSON):
     return dout_array(replace(lesson, dout=dout), input_batch(lesson), layer(lesson))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DOUTS)
 def test_every_kind_has_the_shape_of_the_output_and_comes_back_from_a_link(kind):
     numbers = Numbers.of(np.arange(20.0).reshape(SHAPE)) if kind in ("own", "goal") else None
     dout = Dout(kind, numbers=numbers)

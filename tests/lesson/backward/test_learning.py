@@ -8,14 +8,13 @@ from lesson.backward.learning import (
     KEEP,
     MOMENTUM,
     RATES,
-    RULES,
     SGD,
-    Learn,
     largest_rate,
     read_learn,
     spell_learn,
     train,
 )
+from lesson.state import RULES, Learn
 
 N, C, H, WIDTH, FN, FH, FW = 2, 3, 7, 6, 4, 2, 1
 STRIDE, PAD = (1, 2), (1, 0, 2, 1)

@@ -12,14 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lesson.backward.dout import Dout
-from lesson.backward.learning import Learn
 from lesson.bounds import fits
 from lesson.compute import geometry, input_batch, layer
 from lesson.link.codec import MAX_NUMBERS, Reading, read_link, travels, write_link
 from lesson.numbers import Numbers
 from lesson.photo.look import PhotoLook, look_of, on_cells, read_look, spell_look
-from lesson.state import OWN, UPLOAD, Filter, Lesson, More
+from lesson.state import OWN, UPLOAD, Dout, Filter, Learn, Lesson, More
 from tests.lesson.lessons import lessons, looks
 
 NAMES = (

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from conv_core import Convolution
-from lesson.backward.dout import TARGET, TYPED_TARGET, Dout, target_array
-from lesson.backward.learning import MOMENTUM, RULES, Learn
+from lesson.backward.dout import TARGET, TYPED_TARGET, target_array
+from lesson.backward.learning import MOMENTUM
 from lesson.compute import input_batch, layer
 from lesson.link.codec import read_link, write_link
 from lesson.numbers import Numbers
-from lesson.state import OWN, UPLOAD, Filter, Lesson, More
+from lesson.state import OWN, RULES, UPLOAD, Dout, Filter, Learn, Lesson, More
 from tests.ui.backward.test_payload import SEEK
 from tests.ui.component.messages import unpack
 from ui.backward.learn import SPARSE, film, learned_filters, shown_steps, with_target

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from conv_core import Convolution
-from lesson.backward.dout import Dout
 from lesson.compute import geometry, input_batch, layer, weights
-from lesson.state import Filter, Lesson
+from lesson.state import Dout, Filter, Lesson
 from lesson.vocabulary import vocabulary
 from tests.ui.component.messages import unpack
 from ui.backward.charts import ARRAYS, heat_maps, spoken
