@@ -148,6 +148,30 @@ class Convolution:
         self._gradients = _cast(dW, plan.dtype), _cast(db, plan.dtype)
         return dx
 
+    def like(self, W: ArrayLike, b: ArrayLike) -> Convolution:
+        """Make a layer of the same settings with other filters; it has seen no input.
+
+        Parameters
+        ----------
+        W, b
+            As for `Convolution`.
+
+        Raises
+        ------
+        GeometryError
+            If their shapes do not go together.
+        TypeError
+            If they are not arrays of real numbers.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> layer = Convolution(np.ones((1, 1, 2, 2)), 0, stride=2)
+        >>> layer.like(np.ones((3, 1, 2, 2)), 0).forward(np.ones((1, 1, 4, 6))).shape
+        (1, 3, 2, 3)
+        """
+        return Convolution(W, b, self.stride, self.pad, self.dilation, self.groups)
+
     @property
     def W(self) -> Array:
         """The filters (FN, C/groups, FH, FW)."""

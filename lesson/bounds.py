@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from conv_core import Geometry, GeometryError
-from lesson.compute import SMALLEST_STAGE, filter_weights, input_planes, step_count
+from lesson.inputs import SMALLEST_STAGE, input_planes
 from lesson.numbers import Numbers
 from lesson.presets import available
 from lesson.state import MOST_STEPS, OWN, Filter, Lesson, Padding, Pair, next_filter
+from lesson.worked import Worked, filter_weights
 
 MAX_FILTERS = 8
 SIZES = range(SMALLEST_STAGE, 65)
@@ -22,6 +23,8 @@ WINDOWS = range(1, 8)
 STRIDES = range(1, 9)
 PADS = range(0, 13)
 DILATIONS = range(1, 5)
+GIVE_WAY = ("dilation", "FH", "FW", "filter", "step")
+"""Fields that `settled` changes where they do not go together with the others, in its order."""
 
 
 def fits(lesson: Lesson, in_h: int | None = None, in_w: int | None = None) -> bool:
@@ -113,7 +116,7 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
         )
     lesson = replace(
         lesson,
-        step=min(max(lesson.step, 0), step_count(lesson) - 1),
+        step=min(max(lesson.step, 0), Worked(lesson).step_count - 1),
         filter=min(max(lesson.filter, 0), len(lesson.filters) - 1),
         film=min(max(lesson.film, 0), MOST_STEPS - 1),
     )

@@ -5,33 +5,33 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson.backward.dout import ONE, ONES, cell_of_one, dout_array
-from lesson.compute import biases, geometry, input_batch, layer, weights
-from lesson.state import Lesson
+from lesson.backward.dout import ONE, ONES, cell_of_one
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 
 SHOWN = 400
 """Arrays up to this many numbers are spelled out; the place of a photograph is a file."""
 
 
-def numpy_code(lesson: Lesson, backward: bool = False) -> str:
+def numpy_code(worked: Worked, backward: bool = False) -> str:
     """The book's layer on the lesson's numbers, in NumPy and nothing else, ready to run.
 
     Parameters
     ----------
-    lesson : Lesson
+    worked : Worked
+        The lesson.
     backward : bool
         Whether the gradient goes back through it, too.
     """
-    g, array = geometry(lesson), ("np.array(", ")")
+    g, array = worked.geometry, ("np.array(", ")")
     top, bottom, left, right = g.pad
     (stride_h, stride_w), (dilation_h, dilation_w) = g.stride, g.dilation
-    words = vocabulary(lesson.language)
-    N, FN, out_h, out_w = _out_shape(lesson)
+    words = vocabulary(worked.lesson.language)
+    N, FN, out_h, out_w = worked.out.shape
     back = ""
     if backward:
         back = f"""
-{_dout(lesson, "np", array)}
+{_dout(worked, "np", array)}
 dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, {FN})
 db = dout2.sum(axis=0)
 dW = (dout2.T @ col).reshape(W.shape)
@@ -44,7 +44,7 @@ print(db, dW, dx, sep="\\n")
 """
     return f"""import numpy as np
 
-{_operands(lesson, array)}
+{_operands(worked, array)}
 
 padded = np.pad(x, [(0, 0), (0, 0), ({top}, {bottom}), ({left}, {right})])
 # {words("code.reads")}
@@ -58,11 +58,11 @@ print(out)
 {back}"""
 
 
-def torch_code(lesson: Lesson, backward: bool = False) -> str:
+def torch_code(worked: Worked, backward: bool = False) -> str:
     """The same in PyTorch, to hold the two against each other."""
-    g, array = geometry(lesson), ("torch.tensor(", ", dtype=torch.float64)")
+    g, array = worked.geometry, ("torch.tensor(", ", dtype=torch.float64)")
     top, bottom, left, right = g.pad
-    words = vocabulary(lesson.language)
+    words = vocabulary(worked.lesson.language)
     followed = back = ""
     if backward:
         followed = """
@@ -70,54 +70,45 @@ for tensor in (x, W, b):
     tensor.requires_grad_()
 """
         back = f"""
-{_dout(lesson, "torch", array)}
+{_dout(worked, "torch", array)}
 out.backward(dout)
 print(b.grad, W.grad, x.grad, sep="\\n")
 """
     program = f"""import torch
 import torch.nn.functional as F
 
-{_operands(lesson, array)}
+{_operands(worked, array)}
 {followed}
 padded = F.pad(x, ({left}, {right}, {top}, {bottom}))  # {words("code.sides")}
-out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation})  # {_out_shape(lesson)}
+out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation})  # {worked.out.shape}
 print(out)
 {back}"""
     return f"import numpy as np\n{program}" if "np." in program else program
 
 
-def files(lesson: Lesson, backward: bool = False) -> dict[str, NDArray[np.float64]]:
+def files(worked: Worked, backward: bool = False) -> dict[str, NDArray[np.float64]]:
     """The arrays that the programs load, by the names of their files."""
-    found = {"x.npy": input_batch(lesson)}
-    if backward and lesson.dout.kind not in (ONES, ONE):
-        found["dout.npy"] = _dout_array(lesson)
+    found = {"x.npy": worked.x}
+    if backward and worked.lesson.dout.kind not in (ONES, ONE):
+        found["dout.npy"] = worked.dout
     return {name: values for name, values in found.items() if values.size > SHOWN}
 
 
-def _out_shape(lesson: Lesson) -> tuple[int, int, int, int]:
-    g = geometry(lesson)
-    return len(input_batch(lesson)), len(lesson.filters), g.out_h, g.out_w
-
-
-def _operands(lesson: Lesson, array: tuple[str, str]) -> str:
-    arrays = {"x": input_batch(lesson), "W": weights(lesson), "b": biases(lesson)}
+def _operands(worked: Worked, array: tuple[str, str]) -> str:
+    arrays = {"x": worked.x, "W": worked.W, "b": worked.b}
     return "\n".join(
-        _spelled(name, values, array, lesson.language) for name, values in arrays.items()
+        _spelled(name, values, array, worked.lesson.language) for name, values in arrays.items()
     )
 
 
-def _dout(lesson: Lesson, library: str, array: tuple[str, str]) -> str:
-    kind = lesson.dout.kind
-    if kind == ONES:
+def _dout(worked: Worked, library: str, array: tuple[str, str]) -> str:
+    dout = worked.lesson.dout
+    if dout.kind == ONES:
         return f"dout = {library}.ones_like(out)"
-    if kind == ONE:
-        cell = ", ".join(map(str, cell_of_one(lesson.dout, _out_shape(lesson))))
+    if dout.kind == ONE:
+        cell = ", ".join(map(str, cell_of_one(dout, worked.out.shape)))
         return f"dout = {library}.zeros_like(out)\ndout[{cell}] = 1"
-    return _spelled("dout", _dout_array(lesson), array, lesson.language)
-
-
-def _dout_array(lesson: Lesson) -> NDArray[np.float64]:
-    return dout_array(lesson, input_batch(lesson), layer(lesson))
+    return _spelled("dout", worked.dout, array, worked.lesson.language)
 
 
 def _spelled(name: str, values: NDArray[np.float64], array: tuple[str, str], language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson.compute import input_planes
+from lesson.inputs import input_planes
 from lesson.numbers import Numbers
 from lesson.state import Lesson
 

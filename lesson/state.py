@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lesson.numbers import Numbers
@@ -175,6 +175,10 @@ class Lesson:
     filter: int = 0
     film: int = 0
     photo: PhotoLook = USUAL_LOOK
+
+    def unwatched(self) -> Lesson:
+        """The same numbers, wherever in them one looks: what is worked out once for all steps."""
+        return replace(self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK)
 
 
 def next_filter(FH: int, FW: int, position: int) -> Filter:

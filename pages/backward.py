@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lesson.state import Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked
 from ui.backward.charts import charts
 from ui.backward.controls import dout_notes, one_clicked, view_choice
 from ui.backward.payload import backward_payload
@@ -13,13 +13,13 @@ from ui.stage.component import stage
 from ui.visit import session
 
 
-def draw(lesson: Lesson, words: Words) -> Iterator[None]:
+def draw(worked: Worked, words: Words) -> Iterator[None]:
     """The menus, the stage, what dout means, and the charts."""
-    view = view_choice(lesson)
-    stage(backward_payload(lesson, view, session.seek()), on_click=one_clicked)
+    view = view_choice(worked.lesson)
+    stage(backward_payload(worked, view, session.seek()), on_click=one_clicked)
     yield
-    dout_notes(lesson, words, view)
-    charts(lesson, words)
+    dout_notes(worked, words, view)
+    charts(worked, words)
 
 
 words = open_page("backward", draw)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lesson.state import Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked
 from ui.closing import closing
 from ui.frame import open_page
 from ui.matmul.batch import batch
@@ -13,12 +13,12 @@ from ui.stage.component import stage
 from ui.visit import session
 
 
-def draw(lesson: Lesson, words: Words) -> Iterator[None]:
+def draw(worked: Worked, words: Words) -> Iterator[None]:
     """The menu, the stage and the price."""
-    view = view_choice(lesson)
-    stage(matmul_payload(lesson, view, session.seek()))
+    view = view_choice(worked.lesson)
+    stage(matmul_payload(worked, view, session.seek()))
     yield
-    price_notes(lesson, words)
+    price_notes(worked, words)
 
 
 words = open_page("matmul", draw)

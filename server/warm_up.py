@@ -11,11 +11,11 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lesson.compute import sample_picture
 from lesson.files.npy import read_npy
 from lesson.files.pictures import read_picture
 from lesson.files.samples import SAMPLES
 from lesson.files.tables import read_csv
+from lesson.inputs import sample_picture
 from lesson.state import LANGUAGES
 from server.inside.visitor import open_all_pages
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from lesson.compute import input_batch, layer
 from lesson.link.codec import read_link
+from lesson.worked import Worked
 from tests.conftest import REPO
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
@@ -51,5 +51,5 @@ def test_its_link_is_the_books_example():
     (link,) = re.findall(r"\((http://localhost:8501/\?[^)]*)\)", README)
     reading = read_link(dict(parse_qsl(urlsplit(link).query)))
     assert reading.ignored == ()
-    out = layer(reading.lesson).forward(input_batch(reading.lesson))
+    out = Worked(reading.lesson).layer.forward(Worked(reading.lesson).x)
     assert out.ravel().tolist() == [15, 16, 6, 15]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from lesson.code import files, numpy_code, torch_code
 from lesson.link.codec import travels
-from lesson.state import Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked
 from ui.visit import fragments, session
 from ui.visit.shared_link import shared_link
 
@@ -53,7 +53,7 @@ def _more(backward: bool) -> None:
     code = _folded(_CODE, words, ":material/code:")
     if code.open:
         with code:
-            _code(lesson, words, backward)
+            _code(Worked(lesson), words, backward)
     share = _folded(_SHARE, words, ":material/link:")
     if share.open:
         text = "more.share_text" if travels(lesson) else "more.share_missing"
@@ -69,8 +69,8 @@ def _folded(name: str, words: Words, icon: str) -> Any:
     return st.expander(words(f"more.{name}"), icon=icon, key=_key(name), on_change="rerun")
 
 
-def _code(lesson: Lesson, words: Words, backward: bool) -> None:
-    for name, values in files(lesson, backward).items():
+def _code(worked: Worked, words: Words, backward: bool) -> None:
+    for name, values in files(worked, backward).items():
         st.download_button(
             words("more.download", file=name),
             partial(_npy, values),
@@ -79,8 +79,8 @@ def _code(lesson: Lesson, words: Words, backward: bool) -> None:
             key=f"w.{name}",
         )
     numpy, torch = st.tabs(["NumPy", "PyTorch"])
-    numpy.code(numpy_code(lesson, backward), language="python")
-    torch.code(torch_code(lesson, backward), language="python")
+    numpy.code(numpy_code(worked, backward), language="python")
+    torch.code(torch_code(worked, backward), language="python")
 
 
 def _npy(values: NDArray[np.float64]) -> bytes:

@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from lesson.photo.look import USUAL_LOOK
-from lesson.state import Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked
 from ui import forced_colours
 from ui.language.page import page_language
 from ui.lessons import PAGES
@@ -22,7 +22,7 @@ from ui.visit import address, fragments, session
 from ui.visit.draw_queue import PICTURE, THE_REST, turns
 from ui.visit.first_paint import sights
 
-Draw = Callable[[Lesson, Words], Iterator[None]]
+Draw = Callable[[Worked, Words], Iterator[None]]
 
 _PAGE = "page"
 _FRAMED = "framed"
@@ -115,7 +115,7 @@ def open_page(
     ----------
     name : str
         A key of `ui.lessons.PAGES`.
-    draw : generator function (lesson, words)
+    draw : generator function (worked, words)
         Draws the page below its heading, and whatever changes in it later without the rest. It
         yields once, after its picture: a page that opens goes on when the picture is on screen.
     code : function
@@ -175,7 +175,7 @@ def open_page(
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
     session.write_address()
-    for _ in draw(session.current(), session.words()):
+    for _ in draw(Worked(session.current()), session.words()):
         pause()
 
 

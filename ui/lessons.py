@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lesson.state import Lesson
+from lesson.worked import Worked
 from ui.backward.controls import PICTURES
 from ui.backward.payload import backward_payload
 from ui.matmul.payload import BARE, VIEWS, matmul_payload
-from ui.slide.payload import slide_payload
+from ui.slide.payload import VIEW, slide_payload
 
-Payload = Callable[[Lesson, str, dict[str, Any]], bytes]
+Payload = Callable[[Worked, str, dict[str, Any]], bytes]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Page:
     icon : str
     views : tuple of str
         Pictures that its stage shows; none for a page without a stage.
-    payload : function (lesson, view, seek), optional
+    payload : function (worked, view, seek), optional
         What the stage gets for one of the views.
     """
 
@@ -39,12 +39,8 @@ class Page:
     payload: Payload | None = None
 
 
-def _slide(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
-    return slide_payload(lesson, seek)
-
-
 PAGES = {
-    "slide": Page("pages/slide.py", "", ":material/filter_center_focus:", ("slide",), _slide),
+    "slide": Page("pages/slide.py", "", ":material/filter_center_focus:", (VIEW,), slide_payload),
     "matmul": Page(
         "pages/matmul.py", "matmul", ":material/table_rows:", (*VIEWS, BARE), matmul_payload
     ),

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import Convolution
-from conv_core.settings import Padding, Pair
 
 Floats = NDArray[np.float64]
 _Loss = Callable[[NDArray[np.float64]], float]
@@ -57,9 +56,6 @@ def gradient_check(
     layer: Convolution,
     dout: Floats,
     target: Floats | None = None,
-    stride: Pair = 1,
-    pad: Padding = 0,
-    dilation: Pair = 1,
 ) -> dict[str, Part]:
     """Check db, dW and dx against the change of the loss.
 
@@ -73,8 +69,6 @@ def gradient_check(
     target : float64 array of the shape of `dout`, optional
         With a target the loss is ``((out - target) ** 2).sum() / 2`` instead, and `dout` is
         ``out - target``.
-    stride, pad, dilation
-        As for `Convolution`.
 
     Returns
     -------
@@ -95,12 +89,12 @@ def gradient_check(
     W, b = layer.W.astype(np.float64), layer.b.astype(np.float64)
 
     def loss(x: Floats, W: Floats, b: Floats) -> float:
-        out = Convolution(W, b, stride, pad, dilation).forward(x)
+        out = layer.like(W, b).forward(x)
         if target is None:
             return float((out * dout).sum())
         return float(((out - target) ** 2).sum()) / 2
 
-    checked = Convolution(W, b, stride, pad, dilation)
+    checked = layer.like(W, b)
     checked.forward(x)
     dx = checked.backward(dout)
     products = dout.size * W[0].size

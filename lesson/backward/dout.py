@@ -9,7 +9,7 @@ from conv_core import Convolution
 from lesson.link.arrays import decode_array
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available, preset_weights
-from lesson.state import DOUTS, TARGET_FILTERS, Dout, Lesson
+from lesson.state import DOUTS, TARGET_FILTERS, Dout
 
 Floats = NDArray[np.float64]
 
@@ -19,29 +19,27 @@ MOST_SEED = 9999
 MOST_CELL = 99_999
 
 
-def dout_array(lesson: Lesson, x: Floats, layer: Convolution) -> Floats:
+def dout_array(dout: Dout, out: Floats, target: Floats | None) -> Floats:
     """The gradient at the output.
 
     Parameters
     ----------
-    lesson : Lesson
-        Its field `dout` says which.
-    x : float64 array (N, C, in_h, in_w)
-    layer : Convolution
-        The lesson's layer; its `forward` is run.
+    dout : Dout
+        The choice.
+    out : float64 array (N, FN, out_h, out_w)
+    target : float64 array like `out`, or None
+        From `target_array`.
 
     Returns
     -------
-    dout : float64 array (N, FN, out_h, out_w)
+    dout : float64 array like `out`
     """
-    out = layer.forward(x)
-    dout = lesson.dout
+    if target is not None:
+        return out - target
     if dout.kind == RANDOM:
         return np.random.default_rng(dout.seed).normal(0, 1, out.shape).round(2) + 0.0
     if dout.kind == OWN:
         return _typed(dout.numbers, out.shape)
-    if dout.kind in (TARGET, TYPED_TARGET):
-        return out - target_array(lesson, x, out.shape)
     if dout.kind == ONE:
         single = np.zeros(out.shape)
         single[cell_of_one(dout, out.shape)] = 1
@@ -57,30 +55,33 @@ def cell_of_one(dout: Dout, shape: tuple[int, ...]) -> tuple[int, int, int, int]
     return n, min(max(dout.filter, 0), FN - 1), cell // out_w, cell % out_w
 
 
-def target_array(lesson: Lesson, x: Floats, shape: tuple[int, ...]) -> Floats | float:
-    """What the output shall become; 0 for the kinds of dout that know no target.
+def target_array(
+    dout: Dout, layer: Convolution, x: Floats, shape: tuple[int, ...]
+) -> Floats | None:
+    """What the output shall become.
 
     Parameters
     ----------
+    dout : Dout
+        The choice.
+    layer : Convolution
     x : float64 array (N, C, in_h, in_w)
     shape : (N, FN, out_h, out_w)
 
     Returns
     -------
-    target : float64 array of `shape`
-        In every channel the output of the target filter, or the typed numbers.
+    target : float64 array of `shape`, or None
+        In every channel the output of the target filter, or the typed numbers. None for the kinds
+        of dout that know no target.
     """
-    dout = lesson.dout
     if dout.kind == TYPED_TARGET:
         return _typed(dout.numbers, shape)
     if dout.kind != TARGET:
-        return 0.0
-    kernel = preset_weights(
-        target_preset(dout, lesson.FH, lesson.FW), x.shape[1], lesson.FH, lesson.FW, dout.seed
-    )
+        return None
+    FN, C, FH, FW = layer.W.shape
+    kernel = preset_weights(target_preset(dout, FH, FW), C, FH, FW, dout.seed)
     # as many filters as the layer has: the same sums in the same order leave no rounding behind
-    kernels = np.repeat(kernel[None], shape[1], axis=0)
-    return Convolution(kernels, 0, lesson.stride, lesson.pad, lesson.dilation).forward(x)
+    return layer.like(np.repeat(kernel[None], FN, axis=0), 0).forward(x)
 
 
 def target_preset(dout: Dout, FH: int, FW: int) -> str:

@@ -77,7 +77,7 @@ def train(layer: Convolution, x: Floats, target: Floats, learn: Learn, updates: 
     (array([0.  , 1.5 , 2.25]), array([9.    , 2.25  , 0.5625]))
     """
     W, b = layer.W.astype(np.float64), layer.b.astype(np.float64)
-    moving = Convolution(W, b, layer.stride, layer.pad, layer.dilation)
+    moving = layer.like(W, b)
     largest = largest_rate(layer, x, learn.rule)
     # three digits, which the page shows: who calculates along gets its numbers; the edge is exact
     rate = largest if learn.rate == 100 else float(f"{learn.rate / 100 * largest:.3g}")

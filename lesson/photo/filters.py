@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from conv_core import Geometry
-from lesson.compute import filter_weights
 from lesson.files.samples import SAMPLES
 from lesson.presets import available, preset_weights
 from lesson.state import OWN, UPLOAD, Colour, Lesson
+from lesson.worked import filter_weights
 
 Floats32 = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
@@ -233,19 +232,6 @@ def photo_weights(lesson: Lesson, filters: tuple[PhotoFilter, ...]) -> tuple[Flo
 def white(lesson: Lesson) -> int:
     """The byte that the lesson's scale calls 1."""
     return 255 if lesson.scale == "unit" else 1
-
-
-def photo_geometry(lesson: Lesson, height: int, width: int) -> Geometry:
-    """Where the lesson's windows lie on a photograph.
-
-    Raises
-    ------
-    GeometryError
-        If the filter does not fit into it.
-    """
-    return Geometry.of(
-        height, width, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation
-    )
 
 
 def stage_cell(lesson: Lesson, height: int, width: int) -> float:

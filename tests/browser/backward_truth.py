@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from lesson.backward.dout import dout_array
-from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.link.codec import write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Lesson
+from lesson.worked import Worked
 from tests.browser.stage_page import number
 
 Cells = dict[str, float]
@@ -41,11 +40,11 @@ class Truth:
     dout: Any = field(init=False)
 
     def __post_init__(self):
-        self.x, self.W = input_batch(self.lesson), weights(self.lesson)
-        self.dout = dout_array(self.lesson, self.x, layer(self.lesson))
-        self.b = biases(self.lesson)
+        self.x, self.W = Worked(self.lesson).x, Worked(self.lesson).W
+        self.dout = Worked(self.lesson).dout
+        self.b = Worked(self.lesson).b
         self.N, self.FN, self.out_h, self.out_w = self.dout.shape
-        self.pad = geometry(self.lesson).pad
+        self.pad = Worked(self.lesson).geometry.pad
 
     @property
     def steps(self):

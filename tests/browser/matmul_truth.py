@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import numpy as np
 
 from conv_core import Convolution
-from lesson.compute import biases, geometry, input_batch, weights
 from lesson.link.codec import write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
+from lesson.worked import Worked
 from tests.browser.stage_page import Point, StagePage, agrees, next_frame, number
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 
@@ -59,8 +59,8 @@ class MatmulTruth:
 
     @classmethod
     def of(cls, lesson: Lesson) -> "MatmulTruth":
-        x, W, b = input_batch(lesson), weights(lesson), biases(lesson)
-        g = geometry(lesson)
+        x, W, b = Worked(lesson).x, Worked(lesson).W, Worked(lesson).b
+        g = Worked(lesson).geometry
         N, C, in_h, in_w = x.shape
         case = Case(N, C, in_h, in_w, *(len(W), g.FH, g.FW), g.stride, g.pad, g.dilation)
         top, bottom, left, right = g.pad

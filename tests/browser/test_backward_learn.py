@@ -7,22 +7,22 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson.compute import biases, geometry, input_batch, weights
 from lesson.numbers import Numbers
 from lesson.state import Dout, Learn, Lesson
+from lesson.worked import Worked
 from tests.browser.backward_truth import LESSON, link
 from tests.browser.stage_page import number, open_stage
 
-G = geometry(LESSON)
+G = Worked(LESSON).geometry
 GOAL = np.random.default_rng(8).normal(size=(1, 2, G.out_h, G.out_w)).round(1)
 TYPED = replace(LESSON, dout=Dout("goal", numbers=Numbers.of(GOAL)))
 
 
 def slopes(lesson: Lesson, W, b):
     """Loss, dW and db of the lesson at other weights, one number at a time."""
-    g = geometry(lesson)
+    g = Worked(lesson).geometry
     top, bottom, left, right = g.pad
-    x = np.pad(input_batch(lesson), [(0, 0), (0, 0), (top, bottom), (left, right)])
+    x = np.pad(Worked(lesson).x, [(0, 0), (0, 0), (top, bottom), (left, right)])
     loss, dW, db = 0.0, np.zeros_like(W), np.zeros_like(b)
     for n, k, i, j in np.ndindex(len(x), len(W), g.out_h, g.out_w):
         out = b[k]
@@ -40,9 +40,9 @@ def slopes(lesson: Lesson, W, b):
 
 def largest_rate(lesson: Lesson) -> float:
     """2 / the steepest curvature of the loss, from the windows one by one."""
-    g = geometry(lesson)
+    g = Worked(lesson).geometry
     top, bottom, left, right = g.pad
-    x = np.pad(input_batch(lesson)[0], [(0, 0), (top, bottom), (left, right)])
+    x = np.pad(Worked(lesson).x[0], [(0, 0), (top, bottom), (left, right)])
     rows = [
         [*(x[c, r + u, q + v] for c, u, v in np.ndindex(len(x), lesson.FH, lesson.FW)), 1]
         for r in g.row_starts
@@ -64,7 +64,7 @@ def test_every_number_of_the_first_updates(page: Page, app_url: str, rule: str) 
     lesson = replace(TYPED, learn=Learn(40, rule))
     stage = open_stage(page, app_url, link("backward", lesson, view="learn"))
     stage.expect_steps(61)
-    W, b = weights(lesson), biases(lesson)
+    W, b = Worked(lesson).W, Worked(lesson).b
     v_W, v_b, keep = 0 * W, 0 * b, 0.9 if rule == "momentum" else 0.0
     rate = float(f"{0.4 * (1 + keep) * largest_rate(lesson):.3g}")  # as the page shows it
     for t in range(3):

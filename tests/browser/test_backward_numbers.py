@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from conv_core import Geometry
-from lesson.compute import geometry, input_batch, layer
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 from tests.browser.backward_truth import LESSON, Truth, assert_told, link, told
 from tests.browser.stage_page import StagePage, number, open_stage
 
@@ -36,7 +36,7 @@ def assert_no_complaint(stage: StagePage) -> None:
 
 
 def test_the_case_is_a_hard_one():
-    g = geometry(LESSON)
+    g = Worked(LESSON).geometry
     assert isinstance(g, Geometry)
     assert g.unread_rows == (6,)
     assert g.unread_cols == (2, 5)
@@ -45,8 +45,8 @@ def test_the_case_is_a_hard_one():
 
 
 def test_the_loops_agree_with_the_layer():
-    convolution = layer(LESSON)
-    convolution.forward(input_batch(LESSON))
+    convolution = Worked(LESSON).layer
+    convolution.forward(Worked(LESSON).x)
     dx = convolution.backward(TRUTH.dout)
     for name, array in (("db", convolution.db), ("dW", convolution.dW), ("dx", dx)):
         for index in np.ndindex(array.shape):
@@ -102,10 +102,10 @@ def test_one_filter_step_by_step(page: Page, app_url: str, k: int) -> None:
 @pytest.mark.parametrize("view", ["pixel", "rotated"])
 def test_every_pixel_of_dx(page: Page, app_url: str, view: str) -> None:
     stage = open_view(page, app_url, view)
-    shape = input_batch(LESSON).shape
+    shape = Worked(LESSON).x.shape
     stage.expect_steps(int(np.prod(shape)))
     truth = TRUTH.all()
-    g = geometry(LESSON)
+    g = Worked(LESSON).geometry
     # the picture with the turned filter says the same: every fifth pixel is enough
     for step in range(0, int(np.prod(shape)), 1 if view == "pixel" else 5):
         n, c, y, z = np.unravel_index(step, shape)
@@ -139,7 +139,7 @@ def test_overlap_counts_and_count_times_x(page: Page, app_url: str) -> None:
     )
     for name, (count, value) in shown.items():
         n, c, y, z = map(int, name[len("col2im(col)[") : -1].split(","))
-        assert int(count) == TRUTH.count(n, y, z) == geometry(LESSON).reads()[y + 1, z + 1]
+        assert int(count) == TRUTH.count(n, y, z) == Worked(LESSON).geometry.reads()[y + 1, z + 1]
         assert_told({name: value}, {name: int(count) * float(TRUTH.x[n, c, y, z])})
     assert_no_complaint(stage)
 
@@ -173,7 +173,7 @@ def test_the_products_of_matrices(page: Page, app_url: str) -> None:
 def test_the_gradient_check(page: Page, app_url: str) -> None:
     stage = open_view(page, app_url, "check")
     truth = TRUTH.all()
-    shape = input_batch(LESSON).shape
+    shape = Worked(LESSON).x.shape
     stage.expect_steps(TRUTH.FN + TRUTH.W.size + int(np.prod(shape)))
     for step in range(0, stage.steps, 3):
         stage.range("Step").fill(str(step))
@@ -193,6 +193,6 @@ def test_the_loss_of_a_typed_target(page: Page, app_url: str) -> None:
     stage = open_view(page, app_url, "check", dout=goal)
     stage.range("Step").fill("0")
     said = stage.status.inner_text()
-    convolution = layer(LESSON)
-    dout = convolution.forward(input_batch(LESSON)) - np.arange(1.0, 13.0).reshape(1, 2, 2, 3)
+    convolution = Worked(LESSON).layer
+    dout = convolution.forward(Worked(LESSON).x) - np.arange(1.0, 13.0).reshape(1, 2, 2, 3)
     assert number(told(said.split(";")[0])["db[0]"]) == pytest.approx(dout[0, 0].sum(), rel=1e-9)

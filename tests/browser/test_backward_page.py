@@ -221,14 +221,15 @@ WRONG = """
 import streamlit as st
 import ui.backward.payload
 from lesson.state import Filter, Lesson
+from lesson.worked import Worked
 from ui.visit import session
 from ui.stage.component import stage, stage_code
 
 real = ui.backward.payload.gradient_arrays
 
 
-def wrong(lesson):
-    arrays = real(lesson)
+def wrong(worked):
+    arrays = real(worked)
     return arrays | {"dW": arrays["dW"] * 1.01}
 
 
@@ -237,7 +238,7 @@ session.current()
 ui.backward.payload.gradient_arrays = wrong
 seek = {"id": 1, "step": 3, "filter": 0, "play": False}
 stage_code()
-stage(ui.backward.payload.backward_payload(lesson, "steps", seek))
+stage(ui.backward.payload.backward_payload(Worked(lesson), "steps", seek))
 ui.backward.payload.gradient_arrays = real
 """
 

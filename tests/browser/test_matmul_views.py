@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from lesson.compute import input_batch, layer
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
 from tests.browser.stage_page import StagePage, expect_address, next_frame, open_stage
 
@@ -81,7 +81,7 @@ def test_the_film_of_the_slices_does_not_lose_the_window(page: Page, app_url: st
 
 @pytest.mark.parametrize("lesson", [MANY, THREE], ids=["one image", "three images"])
 def test_what_a_bare_reshape_does(page: Page, app_url: str, lesson) -> None:
-    out = layer(lesson).forward(input_batch(lesson)).astype(np.float32)
+    out = Worked(lesson).layer.forward(Worked(lesson).x).astype(np.float32)
     bare = out.transpose(0, 2, 3, 1).reshape(-1, out.shape[1]).reshape(out.shape)
     wrong = int((bare != out).sum())
     assert 0 < wrong < out.size

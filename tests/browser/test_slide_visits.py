@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from lesson.compute import input_planes
 from lesson.files.samples import SAMPLES, sample_bytes
+from lesson.inputs import input_planes
 from lesson.link.codec import read_link
 from lesson.vocabulary import vocabulary
 from tests.browser.grid_page import paste

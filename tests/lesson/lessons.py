@@ -8,7 +8,7 @@ from lesson.backward.learning import RATES
 from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
-from lesson.link.codec import MAX_SEED
+from lesson.link.fields import MAX_SEED
 from lesson.numbers import Numbers
 from lesson.photo.look import PhotoLook
 from lesson.presets import PRESETS, available

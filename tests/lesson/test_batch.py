@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lesson.compute import batch_shape_fits, input_batch, input_planes, step_count
 from lesson.files.samples import SAMPLES
-from lesson.link.codec import MAX_NUMBERS, read_link, write_link
+from lesson.inputs import batch_shape_fits, input_planes
+from lesson.link.codec import read_link, write_link
+from lesson.link.fields import MAX_NUMBERS
 from lesson.numbers import Numbers
 from lesson.state import MOST_INPUTS, OWN, UPLOAD, Lesson, More
+from lesson.worked import Worked
 from tests.lesson.lessons import lessons
 
 
@@ -22,13 +24,13 @@ def numbers(C, h, w, seed=0):
 def test_images_stand_in_the_order_they_were_added():
     own = numbers(1, 28, 28)
     lesson = Lesson(source="cat", more=(More("brick"), More(UPLOAD, own), More("camera")))
-    x = input_batch(lesson)
+    x = Worked(lesson).x
     assert x.shape == (4, 1, 28, 28)
     for image, source in ((0, "cat"), (1, "brick"), (3, "camera")):
         alone = input_planes(Lesson(source=source))
         np.testing.assert_array_equal(x[image], alone)
     np.testing.assert_array_equal(x[2], own.array)
-    assert step_count(lesson) == 4 * 28 * 28
+    assert Worked(lesson).step_count == 4 * 28 * 28
 
 
 @pytest.mark.parametrize("colour", ["grey", "rgb"])
@@ -36,21 +38,21 @@ def test_images_stand_in_the_order_they_were_added():
 def test_a_sample_takes_the_first_inputs_size_colour_and_values(colour, scale):
     lesson = Lesson(source="cat", size=9, colour=colour, scale=scale, more=(More("rocket"),))
     alone = input_planes(replace(lesson, source="rocket", more=()))
-    np.testing.assert_array_equal(input_batch(lesson)[1], alone)
+    np.testing.assert_array_equal(Worked(lesson).x[1], alone)
 
 
 @pytest.mark.parametrize("look", ["unit", "byte", "numbers"])
 def test_a_sample_joins_numbers_of_ones_own(look):
     lesson = Lesson(source=OWN, numbers=numbers(3, 6, 6), look=look, more=(More("cat"),))
     sample = input_planes(Lesson(size=6, colour="rgb", scale="byte" if look == "byte" else "unit"))
-    np.testing.assert_array_equal(input_batch(lesson)[1], sample)
+    np.testing.assert_array_equal(Worked(lesson).x[1], sample)
 
 
 @pytest.mark.parametrize("shape", [(1, 28, 27), (1, 27, 28), (3, 28, 28), (2, 28, 28), (1, 1, 1)])
 def test_an_upload_of_another_shape_is_left_out(shape):
     fits = numbers(1, 28, 28)
     lesson = Lesson(more=(More(UPLOAD, numbers(*shape)), More(UPLOAD, fits)))
-    x = input_batch(lesson)
+    x = Worked(lesson).x
     assert len(x) == 2
     np.testing.assert_array_equal(x[1], fits.array)
 
@@ -62,14 +64,14 @@ def test_an_upload_of_another_shape_is_left_out(shape):
 )  # fmt: skip
 def test_samples_join_square_inputs_of_one_or_three_planes(shape, joins):
     lesson = Lesson(source=OWN, numbers=numbers(*shape), more=(More("cat"), More("brick")))
-    assert batch_shape_fits(lesson) is joins
-    assert len(input_batch(lesson)) == (3 if joins else 1)
+    assert batch_shape_fits(input_planes(lesson)) is joins
+    assert len(Worked(lesson).x) == (3 if joins else 1)
 
 
 @settings(max_examples=60)
 @given(lessons())
 def test_a_batch_has_the_shape_of_its_first_image(lesson):
-    x = input_batch(lesson)
+    x = Worked(lesson).x
     np.testing.assert_array_equal(x[0], input_planes(lesson))
     assert 1 <= len(x) <= 1 + len(lesson.more) <= MOST_INPUTS
 
@@ -82,7 +84,7 @@ def test_the_link_carries_the_batch_whole():
     link = write_link(lesson)
     reading = read_link(link)
     assert reading.ignored == ()
-    np.testing.assert_array_equal(input_batch(reading.lesson), input_batch(lesson))
+    np.testing.assert_array_equal(Worked(reading.lesson).x, Worked(lesson).x)
     assert write_link(reading.lesson) == link
 
 
@@ -115,4 +117,4 @@ def test_any_text_makes_a_batch_or_none(text):
     lesson = read_link({"more": text}).lesson
     assert len(lesson.more) < MOST_INPUTS
     assert all(one.source in SAMPLES or one.numbers is not None for one in lesson.more)
-    assert len(input_batch(lesson)) <= MOST_INPUTS
+    assert len(Worked(lesson).x) <= MOST_INPUTS

@@ -21,10 +21,11 @@ from lesson.bounds import (
     settled,
     with_filter_count,
 )  # fmt: skip
-from lesson.compute import geometry, input_batch, input_planes, layer, weights
+from lesson.inputs import input_planes
 from lesson.numbers import Numbers
 from lesson.presets import available
 from lesson.state import OWN, SAME, Filter, Lesson
+from lesson.worked import Worked
 from tests.conv_core.loops import positions
 from tests.lesson.lessons import lessons, wishes
 
@@ -74,10 +75,10 @@ def test_every_allowed_size_fits_and_the_present_one_is_allowed(FH, size):
 def test_a_settled_lesson_can_be_drawn_and_stays(wish):
     lesson, shrunk = settled(wish)
     out_h, out_w = windows(lesson)
-    places = geometry(lesson)
+    places = Worked(lesson).geometry
     assert (places.out_h, places.out_w) == (out_h, out_w)
-    assert weights(lesson).shape[2:] == (lesson.FH, lesson.FW)
-    assert lesson.step in range(len(input_batch(lesson)) * out_h * out_w)
+    assert Worked(lesson).W.shape[2:] == (lesson.FH, lesson.FW)
+    assert lesson.step in range(len(Worked(lesson).x) * out_h * out_w)
     assert lesson.filter in range(len(lesson.filters))
     assert shrunk == (not all(windows(wish)))
     assert settled(lesson) == (lesson, False)
@@ -129,7 +130,7 @@ OWN_3X3 = Filter(OWN, 0.5, weights=Numbers.of(np.arange(1.0, 10.0).reshape(1, 3,
 )
 def test_own_weights_stay_in_the_middle(size, expected):
     lesson = resized(Lesson(filters=(OWN_3X3,)), *size)
-    np.testing.assert_array_equal(weights(lesson), [[expected]])
+    np.testing.assert_array_equal(Worked(lesson).W, [[expected]])
     assert (lesson.filters[0].preset, lesson.filters[0].bias) == (OWN, 0.5)
 
 
@@ -138,7 +139,7 @@ def test_presets_follow_the_size_while_they_exist_and_keep_their_weights_after()
     wider = resized(lesson, 3, 5)
     assert [one.preset for one in wider.filters] == ["sobel_x", "box", OWN]
     np.testing.assert_array_equal(
-        weights(wider)[2, 0], [[0, -2, -1, 0, 0], [0, -1, 1, 1, 0], [0, 0, 1, 2, 0]]
+        Worked(wider).W[2, 0], [[0, -2, -1, 0, 0], [0, -1, 1, 1, 0], [0, 0, 1, 2, 0]]
     )
     narrow = resized(lesson, 3, 1)  # one column has no slope
     assert narrow.filters[0] == Filter(OWN, 1.0, weights=Numbers.of([[[0.0], [0.0], [0.0]]]))
@@ -152,4 +153,4 @@ def test_more_filters_are_new_ones_and_fewer_are_the_first_ones(lesson, count):
     assert after.filters[:kept] == lesson.filters[:kept]
     assert all(available(one.preset, after.FH, after.FW) for one in after.filters[kept:])
     assert after.filter == min(lesson.filter, count - 1)
-    assert layer(after).W.shape[0] == count
+    assert Worked(after).layer.W.shape[0] == count

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 
 from lesson.backward.dout import ONE, RANDOM, TARGET
 from lesson.code import files, numpy_code, torch_code
-from lesson.compute import input_batch, layer
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Lesson
+from lesson.worked import Worked
 from tests.conv_core.loops import Case, loop_forward
 from tests.lesson.lessons import lessons
 from ui.backward.payload import gradient_arrays
@@ -39,7 +39,7 @@ def test_the_comments_are_in_the_learners_language():
     lesson = CASES["photograph"]
     for spell in (numpy_code, torch_code):
         english, japanese = (
-            [line.partition("  # ") for line in spell(one, backward=True).splitlines()]
+            [line.partition("  # ") for line in spell(Worked(one), backward=True).splitlines()]
             for one in (lesson, replace(lesson, language="ja"))
         )
         assert [code for code, _, _ in english if not code.startswith("#")] == [
@@ -112,20 +112,21 @@ def beside_its_input(tmp_path, monkeypatch):
 def test_the_numpy_program(name, beside_its_input, capsys):
     lesson = CASES[name]
     beside_its_input(lesson)
-    out = run(numpy_code(lesson))
-    np.testing.assert_allclose(out, layer(lesson).forward(input_batch(lesson)), atol=1e-12)
-    assert "conv_core" not in numpy_code(lesson, backward=True)  # it runs where only NumPy is
+    out = run(numpy_code(Worked(lesson)))
+    np.testing.assert_allclose(out, Worked(lesson).layer.forward(Worked(lesson).x), atol=1e-12)
+    # it runs where only NumPy is
+    assert "conv_core" not in numpy_code(Worked(lesson), backward=True)
     assert capsys.readouterr().out
 
 
 @settings(max_examples=25)
 @given(lessons())
 def test_the_numpy_program_of_any_lesson_with_few_numbers(lesson):
-    x = input_batch(lesson)
+    x = Worked(lesson).x
     if files(lesson, backward=True):
         return
-    found = names_of(numpy_code(lesson, backward=True))
-    expected = layer(lesson)
+    found = names_of(numpy_code(Worked(lesson), backward=True))
+    expected = Worked(lesson).layer
     np.testing.assert_allclose(found["out"], expected.forward(x), atol=1e-9)
     np.testing.assert_allclose(found["dx"], expected.backward(found["dout"]), atol=1e-9)
 
@@ -134,9 +135,9 @@ def test_the_numpy_program_of_any_lesson_with_few_numbers(lesson):
 def test_the_torch_program(name, torch, beside_its_input):
     lesson = CASES[name]
     beside_its_input(lesson)
-    out = run(torch_code(lesson))
-    np.testing.assert_allclose(out, layer(lesson).forward(input_batch(lesson)), atol=1e-12)
-    assert f"# {out.shape}" in torch_code(lesson)
+    out = run(torch_code(Worked(lesson)))
+    np.testing.assert_allclose(out, Worked(lesson).layer.forward(Worked(lesson).x), atol=1e-12)
+    assert f"# {out.shape}" in torch_code(Worked(lesson))
 
 
 DOUTS = {
@@ -152,8 +153,8 @@ DOUTS = {
 def test_the_numpy_program_goes_back(name, dout, beside_its_input, capsys):
     lesson = replace(CASES[name], dout=DOUTS[dout])
     beside_its_input(lesson, backward=True)
-    found = names_of(numpy_code(lesson, backward=True))
-    expected = gradient_arrays(lesson)
+    found = names_of(numpy_code(Worked(lesson), backward=True))
+    expected = gradient_arrays(Worked(lesson))
     for part in ("dout", "db", "dW", "dx"):
         np.testing.assert_allclose(found[part], expected[part], rtol=1e-9, atol=1e-12)
     assert capsys.readouterr().out.count("[[[[") >= 2
@@ -163,23 +164,25 @@ def test_the_numpy_program_goes_back(name, dout, beside_its_input, capsys):
 def test_the_torch_program_goes_back_with_the_same_numbers(dout, torch, beside_its_input):
     lesson = replace(CASES["everything"], dout=DOUTS[dout])
     beside_its_input(lesson, backward=True)
-    found = names_of(torch_code(lesson, backward=True))
-    np.testing.assert_allclose(found["out"].sent_back, gradient_arrays(lesson)["dout"], atol=1e-12)
+    found = names_of(torch_code(Worked(lesson), backward=True))
+    np.testing.assert_allclose(
+        found["out"].sent_back, gradient_arrays(Worked(lesson))["dout"], atol=1e-12
+    )
     assert all(found[name].takes_part for name in ("x", "W", "b"))
 
 
 def test_only_what_is_not_spelled_out_is_a_file():
-    small, large = CASES["book"], replace(CASES["photograph"], dout=Dout(RANDOM))
-    assert files(small, backward=True) == {}
-    assert list(files(large)) == ["x.npy"]
-    assert list(files(large, backward=True)) == ["x.npy"]
+    large = replace(CASES["photograph"], dout=Dout(RANDOM))
+    assert files(Worked(CASES["book"]), backward=True) == {}
+    assert list(files(Worked(large))) == ["x.npy"]
+    assert list(files(Worked(large), backward=True)) == ["x.npy"]
     wide = replace(large, stride=(1, 1))
-    assert list(files(wide, backward=True)) == ["x.npy", "dout.npy"]
-    assert list(files(replace(wide, dout=Dout()), backward=True)) == ["x.npy"]
+    assert list(files(Worked(wide), backward=True)) == ["x.npy", "dout.npy"]
+    assert list(files(Worked(replace(wide, dout=Dout())), backward=True)) == ["x.npy"]
 
 
 def test_large_inputs_are_not_spelled_out():
     for program in (numpy_code, torch_code):
-        assert len(program(Lesson(source="cat", size=64, colour="rgb"))) < 1500
-        assert 'np.load("x.npy")' in program(Lesson(source="cat"))
-        assert "np.load" not in program(BOOK)
+        assert len(program(Worked(Lesson(source="cat", size=64, colour="rgb")))) < 1500
+        assert 'np.load("x.npy")' in program(Worked(Lesson(source="cat")))
+        assert "np.load" not in program(Worked(BOOK))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from conv_core import Geometry, im2col
-from lesson.compute import geometry, input_batch
 from lesson.price import FLOAT, Price, readable, short
+from lesson.worked import Worked
 from tests.conv_core.loops import CASES, loop_im2col
 from tests.lesson.lessons import lessons
 
@@ -28,9 +28,9 @@ def test_the_price_is_counted(case):
 @settings(max_examples=40)
 @given(lessons())
 def test_the_price_of_a_lesson_is_the_memory_of_its_arrays(lesson):
-    x = input_batch(lesson).astype(np.float32)
+    x = Worked(lesson).x.astype(np.float32)
     col = im2col(x, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
-    price = Price.of(geometry(lesson), *x.shape[:2])
+    price = Price.of(Worked(lesson).geometry, *x.shape[:2])
     assert (price.x * FLOAT, price.col * FLOAT) == (x.nbytes, col.nbytes)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lesson.compute import input_planes
 from lesson.files.samples import sample_bytes
-from lesson.link.codec import MAX_SEED
+from lesson.inputs import input_planes
+from lesson.link.fields import MAX_SEED
 from lesson.state import OWN, UPLOAD, Filter, Lesson
 from lesson.vocabulary import vocabulary
 from tests.pages.visits import Visit

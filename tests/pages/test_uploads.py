@@ -2,7 +2,7 @@
 
 import pytest
 
-from lesson.compute import input_planes
+from lesson.inputs import input_planes
 from tests.pages.visits import Visit
 
 UPLOADER = "Upload an image"

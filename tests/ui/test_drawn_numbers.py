@@ -23,6 +23,7 @@ from lesson.backward.dout import RANDOM, TARGET
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Learn, Lesson, More
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 from ui.component.joiner import joined
 from ui.lessons import PAGES
 
@@ -88,7 +89,7 @@ ADDED = (
 def payloads(lesson: Lesson) -> dict[str, bytes]:
     with patch.object(st, "session_state", {}):
         return {
-            view: page.payload(lesson, view, SEEK)
+            view: page.payload(Worked(lesson), view, SEEK)
             for page in PAGES.values()
             if page.payload
             for view in page.views

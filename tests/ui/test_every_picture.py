@@ -7,8 +7,8 @@ import streamlit as st
 from hypothesis import HealthCheck, given, settings
 
 from lesson.code import numpy_code, torch_code
-from lesson.compute import geometry
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 from tests.lesson.lessons import lessons
 from ui.backward.learn import learned_filters
 from ui.lessons import PAGES
@@ -27,7 +27,7 @@ def test_every_picture_of_every_lesson(lesson):
         for page in PAGES.values():
             if page.payload:
                 assert all(page.payload(lesson, view, SEEK) for view in page.views)
-        learned_filters(lesson)
-    assert unread_sentence(geometry(lesson), words)
-    for code in (numpy_code(lesson), torch_code(lesson)):
+        learned_filters(Worked(lesson))
+    assert unread_sentence(Worked(lesson).geometry, words)
+    for code in (numpy_code(Worked(lesson)), torch_code(Worked(lesson))):
         compile(code, "lesson.py", "exec")

@@ -8,9 +8,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.compute import geometry, input_batch
-from lesson.state import Lesson
 from lesson.vocabulary import Words, vocabulary
+from lesson.worked import Worked
 from ui.backward.payload import gradient_arrays
 from ui.visit import widgets
 
@@ -25,7 +24,7 @@ _GAP = 0.03
 _CHOICE = "bw.chart"
 
 
-def charts(lesson: Lesson, words: Words) -> None:
+def charts(worked: Worked, words: Words) -> None:
     """A switch, and below it one gradient as heat maps, one for each plane."""
     if not st.toggle(words("backward.charts"), key="w.bw_charts"):
         return
@@ -38,12 +37,10 @@ def charts(lesson: Lesson, words: Words) -> None:
         st.segmented_control, "backward.chart_of", ARRAYS, shown, choose, names=str,
         required=True, label_visibility="collapsed",
     )  # fmt: skip
-    g = geometry(lesson)
-    n = min(lesson.step // (g.out_h * g.out_w), len(input_batch(lesson)) - 1)
-    array = gradient_arrays(lesson)[shown]
+    array = gradient_arrays(worked)[shown]
     dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        heat_maps(shown, array, n, "dark" if dark else "light"),
+        heat_maps(shown, array, worked.image, "dark" if dark else "light"),
         theme=None,
         key=f"bw_chart_{shown}",
         config={"displaylogo": False, "scrollZoom": True, **spoken(words)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from lesson.backward.dout import (
@@ -15,16 +16,14 @@ from lesson.backward.dout import (
     TARGET,
     TYPED,
     TYPED_TARGET,
-    dout_array,
-    target_array,
     target_preset,
 )  # fmt: skip
 from lesson.backward.learning import RATES
-from lesson.compute import input_batch, layer
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available
 from lesson.state import DOUTS, RULES, Dout, Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked
 from ui.backward.learn import film, learned_filters, with_target
 from ui.backward.payload import (
     ALL_STEPS,
@@ -79,7 +78,7 @@ def view_choice(lesson: Lesson) -> str:
             )  # fmt: skip
         st.space("stretch")
         if shown == LEARN:
-            _target(with_target(lesson))
+            _target(lesson)
         else:
             _dout(lesson)
     return shown
@@ -133,7 +132,7 @@ def _target_presets(lesson: Lesson) -> list[str]:
 
 def _target(lesson: Lesson) -> None:
     """What the layer shall learn: to do what a filter does, or to give typed numbers."""
-    words, dout = session.words(), lesson.dout
+    words, dout = session.words(), with_target(lesson.dout)
     now = target_preset(dout, lesson.FH, lesson.FW) if dout.kind == TARGET else dout.kind
 
     def spelled(target: str) -> str:
@@ -141,7 +140,9 @@ def _target(lesson: Lesson) -> None:
 
     def choose(target: str) -> None:
         if target == TYPED_TARGET:  # it starts from the target on screen
-            numbers = _start_of(with_target(session.current()), TYPED_TARGET)
+            lesson = session.current()
+            from_here = replace(lesson, dout=with_target(lesson.dout))
+            numbers = _start_of(from_here, TYPED_TARGET)
             session.change(dout=Dout(TYPED_TARGET, numbers=numbers))
         else:
             session.change(dout=Dout(TARGET, preset=target))
@@ -168,20 +169,19 @@ def _choose_kind(kind: str) -> None:
 
 
 def _start_of(lesson: Lesson, kind: str) -> Numbers:
-    x, convolution = input_batch(lesson), layer(lesson)
-    out = convolution.forward(x)
-    # two decimals, so that a typed lesson fits into a link
+    worked = Worked(lesson)
     if kind == OWN:
-        return Numbers.of(dout_array(lesson, x, convolution).round(2))
-    known = target_array(lesson, x, out.shape)
-    return Numbers.of(
-        (out if lesson.dout.kind not in (TARGET, *TYPED) else known + 0 * out).round(2)
-    )
+        start = worked.dout
+    elif lesson.dout.kind == OWN:
+        start = np.zeros_like(worked.out)
+    else:
+        start = worked.out if worked.target is None else worked.target
+    return Numbers.of(start.round(2))  # two decimals, so that a typed lesson fits into a link
 
 
-def _learning(lesson: Lesson, words: Words) -> None:
+def _learning(worked: Worked, words: Words) -> None:
     """The learning rate, what it means, and what came of it."""
-    training = film(lesson).training
+    lesson, training = worked.lesson, film(worked).training
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width=320):
             widgets.amount(
@@ -192,7 +192,7 @@ def _learning(lesson: Lesson, words: Words) -> None:
         st.button(
             words("backward.use"), key=_LEARNED, icon=":material/check:",
             on_click=fragments.then_redraw(_LEARNED, _use_learned),
-            disabled=learned_filters(lesson) is None,
+            disabled=learned_filters(worked) is None,
         )  # fmt: skip
     rate = lesson.learn.rate
     told = "below" if rate < 100 else "at" if rate == 100 else "above"
@@ -216,7 +216,7 @@ def _short(rate: float) -> str:
 
 
 def _use_learned() -> None:
-    filters = learned_filters(session.current())
+    filters = learned_filters(Worked(session.current()))
     if filters is None:
         return
     session.change(filters=filters, film=0)
@@ -231,23 +231,21 @@ def one_clicked() -> None:
         _put(step=lesson.step, filter=lesson.filter)
 
 
-def dout_notes(lesson: Lesson, words: Words, view: str) -> None:
+def dout_notes(worked: Worked, words: Words, view: str) -> None:
     """What the chosen dout means, and the grid of the typed kinds."""
+    dout = worked.lesson.dout
     if view == LEARN:
-        lesson = with_target(lesson)
-        _learning(lesson, words)
-    dout = lesson.dout
+        _learning(worked, words)
+        dout = with_target(dout)
     if view == CHECK:
         loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
         st.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))
     st.markdown(words(f"backward.note_{dout.kind}"))
     if dout.kind not in TYPED:
         return
-    x, convolution = input_batch(lesson), layer(lesson)
-    made = dout_array(lesson, x, convolution)
-    n = min(lesson.step // (made.shape[2] * made.shape[3]), len(x) - 1)
-    typed = made if dout.kind == OWN else target_array(lesson, x, made.shape)
-    shown = Numbers.of(typed).array
+    typed = worked.dout if dout.kind == OWN else worked.target
+    assert typed is not None
+    n, shown = worked.image, Numbers.of(typed).array
     name = "dout" if dout.kind == OWN else "target"
 
     def edited(edit: GridEdit) -> None:
@@ -255,11 +253,11 @@ def dout_notes(lesson: Lesson, words: Words, view: str) -> None:
         planes[n] = edit.planes
         _put(numbers=Numbers.of(planes))
 
-    with st.expander(words("backward.typed", array=name), expanded=max(made.shape[2:]) <= 8):
+    with st.expander(words("backward.typed", array=name), expanded=max(typed.shape[2:]) <= 8):
         number_grid(
             shown[n],
             key=f"dout_grid_{name}",
-            labels=[f"{name}[{n},{k}]" for k in range(made.shape[1])],
+            labels=[f"{name}[{n},{k}]" for k in range(typed.shape[1])],
             language=words.language,
             diverging=True,
             on_change=edited,

@@ -9,15 +9,13 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from conv_core import Convolution
-from lesson.backward.dout import TARGET, TYPED_TARGET, target_array, target_preset
+from lesson.backward.dout import TARGET, TYPED_TARGET, target_preset
 from lesson.backward.learning import KEEP, Training, affordable_updates, train
-from lesson.compute import input_batch, layer
 from lesson.link.arrays import MAX_VALUE
 from lesson.numbers import Numbers
 from lesson.presets import preset_weights
-from lesson.state import OWN, Dout, Filter, Lesson
-from ui.stage.forward import terms
+from lesson.state import OWN, Dout, Filter
+from lesson.worked import Worked, terms
 from ui.stage.payload import without_dust
 
 TARGETS = (TARGET, TYPED_TARGET)
@@ -40,43 +38,38 @@ class Film:
     target: NDArray[np.float64]
 
 
-def with_target(lesson: Lesson) -> Lesson:
-    """The lesson with a target to learn: its own, or the usual one."""
-    return lesson if lesson.dout.kind in TARGETS else replace(lesson, dout=Dout(TARGET))
+def with_target(dout: Dout) -> Dout:
+    """The choice of a target to learn: the lesson's own, or the usual one."""
+    return dout if dout.kind in TARGETS else Dout(TARGET)
 
 
-def film(lesson: Lesson) -> Film:
+def film(worked: Worked) -> Film:
     """How the lesson's filters learn."""
-    # what the learner looks at does not change what is learned
-    same = replace(with_target(lesson), step=0, filter=0, film=0, view="", language="en")
+    lesson = worked.lesson
+    same = replace(lesson, dout=with_target(lesson.dout)).unwatched()
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != same:
-        kept = (same, _learned(same))
+        kept = (same, _learned(worked))
         st.session_state[_KEPT] = kept
     made: Film = kept[1]
     return made
 
 
-def _learned(lesson: Lesson) -> Film:
-    x, convolution = input_batch(lesson), layer(lesson)
-    out = convolution.forward(x)
-    target = target_array(lesson, x, out.shape) + 0 * out
-    updates = affordable_updates(out.shape, convolution.W.shape)
-    return Film(train(convolution, x, target, lesson.learn, updates), target)
+def _learned(worked: Worked) -> Film:
+    target = worked.target_of(with_target(worked.lesson.dout))
+    assert target is not None
+    updates = affordable_updates(worked.out.shape, worked.W.shape)
+    return Film(train(worked.layer, worked.x, target, worked.lesson.learn, updates), target)
 
 
-def learn_parts(lesson: Lesson) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def learn_parts(worked: Worked) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Header and arrays for the stage, of the image that the lesson's step lies in."""
-    made = film(lesson)
+    made = film(worked)
     training, target = made.training, made.target
-    x, start = input_batch(lesson), layer(lesson)
-    image = min(lesson.step // (target.shape[2] * target.shape[3]), len(x) - 1)
+    lesson, image = worked.lesson, worked.image
     shown = shown_steps(len(training.loss), target[image].size)
-    one = x[image : image + 1]
-    moved = [
-        Convolution(training.W[t], training.b[t], start.stride, start.pad, start.dilation)
-        for t in shown
-    ]
+    one = worked.x[image : image + 1]
+    moved = [worked.layer.like(training.W[t], training.b[t]) for t in shown]
     made_of = np.stack([terms(each, one)[0] for each in moved])
     answers = without_dust(np.stack([each.forward(one)[0] for each in moved]), made_of)
     arrays = {
@@ -90,10 +83,10 @@ def learn_parts(lesson: Lesson) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
         "answers": answers,
         "douts": without_dust(answers - target[image], made_of),
     }
-    dout = with_target(lesson).dout
+    dout = with_target(lesson.dout)
     if dout.kind == TARGET:
-        preset = target_preset(dout, lesson.FH, lesson.FW)
-        arrays["goal"] = preset_weights(preset, x.shape[1], lesson.FH, lesson.FW, dout.seed)
+        C, FH, FW = worked.W.shape[1:]
+        arrays["goal"] = preset_weights(target_preset(dout, FH, FW), C, FH, FW, dout.seed)
     header = {
         "rule": lesson.learn.rule,
         "rate": training.rate,
@@ -117,12 +110,12 @@ def shown_steps(states: int, size: int) -> list[int]:
     return sorted({step for step in SPARSE if step < states} | {states - 1})
 
 
-def learned_filters(lesson: Lesson) -> tuple[Filter, ...] | None:
+def learned_filters(worked: Worked) -> tuple[Filter, ...] | None:
     """The filters at the end of the film, as filters of the learner's own.
 
     None where the numbers have grown beyond what a filter may hold.
     """
-    training = film(lesson).training
+    training = film(worked).training
     W, b = _rounded(training.W[-1]), _rounded(training.b[-1])
     if max(np.abs(W).max(), np.abs(b).max()) > MAX_VALUE:
         return None

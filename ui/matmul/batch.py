@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lesson.compute import batch_shape_fits, input_batch, input_planes, scale_of
 from lesson.files.pictures import read_picture
 from lesson.files.refusal import Refusal
 from lesson.files.samples import SAMPLES
 from lesson.files.stage_picture import to_stage
+from lesson.inputs import batch_shape_fits, input_batch, input_planes, scale_of
 from lesson.numbers import Numbers
 from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
 from ui.frame import show_notes
@@ -34,18 +34,21 @@ def batch() -> None:
 def _shown() -> Hashable:
     lesson = session.current()
     said = tuple(note.name for note in session.notes() if note.place == session.BATCH)
-    return lesson.more, len(input_batch(lesson)), batch_shape_fits(lesson), said, lesson.language
+    first = input_planes(lesson)
+    N = len(input_batch(lesson, first))
+    return lesson.more, N, batch_shape_fits(first), said, lesson.language
 
 
 def _draw() -> None:
     lesson, words = session.current(), session.words()
-    N = len(input_batch(lesson))
+    first = input_planes(lesson)
+    N = len(input_batch(lesson, first))
     # its name changes with N, and a new name closes it under the hand that just added an input
     told = any(note.place == session.BATCH for note in session.notes())
     with st.expander(words("batch.title", N=N), expanded=N > 1 or told, icon=":material/stacks:"):
         st.markdown(words("batch.told"))
         show_notes(words, session.BATCH)
-        if not batch_shape_fits(lesson):
+        if not batch_shape_fits(first):
             st.info(words("batch.not_square"))
             return
         free = MOST_INPUTS - 1 - sum(one.source == UPLOAD for one in lesson.more)
@@ -83,7 +86,7 @@ def _on_samples() -> None:
 def _on_uploads() -> None:
     """What lies in the uploader replaces what it gave before; inputs of other origin stay."""
     lesson = session.current()
-    if not batch_shape_fits(lesson):
+    if not batch_shape_fits(input_planes(lesson)):
         return
     before: tuple[More, ...] = st.session_state.get(_HANDED_IN, ())
     kept = tuple(one for one in lesson.more if one not in before)

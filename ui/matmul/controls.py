@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from conv_core import Geometry, GeometryError
-from lesson.compute import geometry, input_batch, sample_picture
+from conv_core import GeometryError
 from lesson.files.samples import SAMPLES
+from lesson.inputs import sample_picture
 from lesson.price import FLOAT, Price, readable, short
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked, geometry_of
 from ui.matmul.payload import BARE, VIEWS
 from ui.side_bar.uploads import file_for
 from ui.visit import session, widgets
@@ -34,20 +35,18 @@ def view_choice(lesson: Lesson) -> str:
     return shown
 
 
-def price_notes(lesson: Lesson, words: Words) -> None:
+def price_notes(worked: Worked, words: Words) -> None:
     """How many times larger `col` is than x: for this lesson, and for the whole photograph."""
-    N, C = input_batch(lesson).shape[:2]
-    here = Price.of(geometry(lesson), N, C)
+    N, C = worked.x.shape[:2]
+    here = Price.of(worked.geometry, N, C)
     here_is = "price.level" if here.col == here.x else "price.here"
     st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
-    full = _full_size(lesson)
+    full = _full_size(worked.lesson)
     if full is None:
         return
     width, height = full
     try:
-        g = Geometry.of(
-            height, width, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation
-        )
+        g = geometry_of(worked.lesson, height, width)
     except GeometryError:
         return
     there = Price.of(g, 1, C)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lesson.state import Lesson
+from lesson.worked import Worked
 from ui.stage.forward import forward_arrays, forward_header
 from ui.stage.payload import pack_numbers
 
@@ -15,16 +15,16 @@ VIEWS = ("unroll", "product", "image", "slices")
 BARE = "bare"
 
 
-def matmul_payload(lesson: Lesson, view: str, seek: dict[str, Any]) -> bytes:
+def matmul_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
     """The forward pass of a lesson for one of `VIEWS`, or for `BARE`.
 
     ``BARE`` brings the numbers of ``out2.reshape(N, FN, out_h, out_w)`` as well: what a program
     shows that forgets the transpose.
     """
-    arrays = forward_arrays(lesson)
+    arrays = forward_arrays(worked)
     if view == BARE:
         arrays["bare"] = _bare_reshape(arrays["out"])
-    return pack_numbers(forward_header(lesson, "image" if view == BARE else view, seek), arrays)
+    return pack_numbers(forward_header(worked, "image" if view == BARE else view, seek), arrays)
 
 
 def _bare_reshape(out: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -23,6 +23,7 @@ from lesson.photo.filters import (
 from lesson.photo.look import look_of, on_cells
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
+from lesson.worked import Worked
 from ui.closing import is_shared
 from ui.component.message import pack
 from ui.photo.answers import answer, cell_offset, read_ask, read_screen
@@ -53,8 +54,9 @@ def is_large() -> bool:
     return width * height > MANY
 
 
-def photo_page(lesson: Lesson, words: Words) -> Iterator[None]:
+def photo_page(worked: Worked, words: Words) -> Iterator[None]:
     """Draw the page below its heading, with a pause after the picture."""
+    lesson = worked.lesson
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
         _sets(lesson, words)

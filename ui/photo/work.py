@@ -23,7 +23,6 @@ from lesson.photo.filters import (
     cell_pixels,
     in_colour,
     photo_filters,
-    photo_geometry,
     photo_source,
     photo_weights,
     white,
@@ -33,6 +32,7 @@ from lesson.photo.regions import PhotoLayer
 from lesson.photo.survey import Survey, finished, survey
 from lesson.state import UPLOAD, Colour, Lesson
 from lesson.vocabulary import Words
+from lesson.worked import geometry_of
 from ui.side_bar.uploads import file_for
 
 _PHOTO = "photo.kept"
@@ -144,7 +144,7 @@ def work_for(lesson: Lesson, words: Words, place: Any) -> Work:
     height, width = photo.pixels().shape[:2]
     filters = photo_filters(lesson)
     W, b = photo_weights(lesson, filters)
-    geometry = photo_geometry(lesson, height, width)
+    geometry = geometry_of(lesson, height, width)
     layer = PhotoLayer(
         in_colour(photo.pixels(), lesson.colour), W, b, geometry, white(lesson)
     )  # fmt: skip

@@ -9,11 +9,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.compute import biases, input_planes, weights
-from lesson.link.codec import MAX_SEED
+from lesson.inputs import input_planes
+from lesson.link.fields import MAX_SEED
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, RANDOM, available
 from lesson.state import OWN, Filter, Lesson
+from lesson.worked import Worked
 from ui.grid.number_grid import GridEdit, number_grid
 from ui.visit import fragments, session, widgets
 
@@ -58,13 +59,13 @@ def filter_controls() -> None:
             on_click=fragments.then_redraw(_REROLL, _reroll),
             width="stretch",
         )
-    C = len(input_planes(lesson))
+    weights = Worked(lesson).W[k]
     number_grid(
-        weights(lesson)[k],
+        weights,
         key="filter_grid",
-        labels=[f"W[{k},{c}]" for c in range(C)],
+        labels=[f"W[{k},{c}]" for c in range(len(weights))],
         language=words.language,
-        extra=(f"b[{k}]", float(biases(lesson)[k])),
+        extra=(f"b[{k}]", one.bias),
         diverging=True,
         on_change=_edited,
         current=_current,
@@ -73,7 +74,7 @@ def filter_controls() -> None:
 
 def _current() -> NDArray[np.float64]:
     lesson = session.current()
-    shown: NDArray[np.float64] = weights(lesson)[lesson.filter]
+    shown: NDArray[np.float64] = Worked(lesson).W[lesson.filter]
     return shown
 
 
@@ -91,9 +92,7 @@ def _edited(edit: GridEdit) -> None:
     lesson = session.current()
     k = lesson.filter
     one = lesson.filters[k]
-    same = (
-        edit.planes.shape == weights(lesson)[k].shape and (edit.planes == weights(lesson)[k]).all()
-    )
+    same = np.array_equal(edit.planes, Worked(lesson).W[k])
     bias = float(edit.extra or 0.0)
     if same:  # only the bias was edited: the preset keeps its name
         _put(replace(one, bias=bias))

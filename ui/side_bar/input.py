@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from lesson.bounds import OWN_SIZES, allowed_sizes, fits
-from lesson.compute import input_planes, scale_of
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
+from lesson.inputs import input_planes, scale_of
 from lesson.own_numbers import own_start, with_input_size
 from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD, Lesson
 from ui.grid.number_grid import GridEdit, number_grid

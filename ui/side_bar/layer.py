@@ -18,8 +18,8 @@ from lesson.bounds import (
     resized,
     with_filter_count,
 )  # fmt: skip
-from lesson.compute import geometry
 from lesson.state import SAME, Lesson, Sides
+from lesson.worked import Worked
 from ui.visit import session, widgets
 
 _SIDES = ("top", "bottom", "left", "right")
@@ -79,7 +79,7 @@ def _sliders(lesson: Lesson, apart: bool) -> Iterator[_Slider]:
     yield _Slider("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
     yield _Slider("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
     yield from _pair("stride", STRIDES, lesson, apart)
-    if len(set(geometry(lesson).pad)) == 1 and not apart:  # else no one number is true
+    if len(set(Worked(lesson).geometry.pad)) == 1 and not apart:  # else no one number is true
         yield _padding(lesson)
     yield from _pair("dilation", DILATIONS, lesson, apart)
     yield _Slider(
@@ -124,7 +124,7 @@ def _pair(field: str, candidates: range, lesson: Lesson, apart: bool) -> Iterato
 
 def _padding(lesson: Lesson) -> _Slider:
     even = allowed(lesson, ({"pad": (value,) * 4} for value in PADS))
-    shown = geometry(lesson).pad if lesson.pad == SAME else lesson.pad
+    shown = Worked(lesson).geometry.pad if lesson.pad == SAME else lesson.pad
     values = [change["pad"][0] for change in even]
     return _Slider(
         "controls.pad", values, min(max(int(shown[0]), values[0]), values[-1]),
@@ -133,7 +133,7 @@ def _padding(lesson: Lesson) -> _Slider:
 
 
 def _four_sides(lesson: Lesson) -> Iterator[_Slider]:
-    sides = geometry(lesson).pad
+    sides = Worked(lesson).geometry.pad
     for at, side in enumerate(_SIDES):
         changes = allowed(lesson, ({"pad": _with(sides, at, value)} for value in PADS))
         yield _Slider(
@@ -143,7 +143,7 @@ def _four_sides(lesson: Lesson) -> Iterator[_Slider]:
 
 
 def _set_side(at: int, value: int) -> None:
-    session.change(pad=_with(geometry(session.current()).pad, at, value))
+    session.change(pad=_with(Worked(session.current()).geometry.pad, at, value))
 
 
 def _with(sides: Sides, at: int, value: int) -> Sides:
@@ -158,7 +158,7 @@ def _set_same(same: bool) -> None:
         session.change(pad=SAME)
         return
     # a padding that came with a link has nothing before it; then one number for all sides
-    most = max(geometry(lesson).pad)
+    most = max(Worked(lesson).geometry.pad)
     wished = [st.session_state.get(_PAD_BEFORE), *((pad,) * 4 for pad in (most, *PADS))]
     session.change(
         **allowed(lesson, ({"pad": pad} for pad in wished if pad not in (None, SAME)))[0]

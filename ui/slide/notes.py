@@ -7,16 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from conv_core import Geometry
-from lesson.compute import geometry
-from lesson.state import Lesson
 from lesson.vocabulary import Words
 
 _LISTED = 6
 
 
-def size_notes(lesson: Lesson, words: Words) -> None:
+def size_notes(g: Geometry, words: Words) -> None:
     """One line for each axis, why there is a +1, and a sentence about what is never read."""
-    g = geometry(lesson)
     st.markdown(
         f"**{words('size.heading')}** &nbsp; `{_filled('out_h', g, 0)}` &nbsp; "
         f"`{_filled('out_w', g, 1)}`  \n{words('size.plus_one')} {unread_sentence(g, words)}"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from lesson.state import Lesson
+from lesson.worked import Worked
 from ui.stage.forward import forward_arrays, forward_header
 from ui.stage.payload import pack_numbers
 
+VIEW = "slide"
+"""The page has one picture."""
 
-def slide_payload(lesson: Lesson, seek: dict[str, Any]) -> bytes:
+
+def slide_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
     """The forward pass of a lesson, packed for the sliding filter."""
-    return pack_numbers(forward_header(lesson, "slide", seek), forward_arrays(lesson))
+    return pack_numbers(forward_header(worked, view, seek), forward_arrays(worked))

@@ -4,49 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from conv_core import Convolution, padded
-from lesson.compute import geometry, input_batch, input_planes, layer, scale_of
-from lesson.state import Lesson
+from conv_core import padded
+from lesson.worked import Worked
 from ui.stage.payload import spell_geometry, without_dust
 
 _TINTS = {1: ["grey"], 3: ["red", "green", "blue"]}
 
 
-def forward_header(lesson: Lesson, kind: str, seek: dict[str, Any]) -> dict[str, Any]:
+def forward_header(worked: Worked, kind: str, seek: dict[str, Any]) -> dict[str, Any]:
     """What every picture of the forward pass needs besides its numbers."""
-    C = len(input_planes(lesson))
+    C = len(worked.planes)
     return {
         "kind": kind,
-        "geometry": spell_geometry(geometry(lesson)),
-        "scale": scale_of(lesson),
+        "geometry": spell_geometry(worked.geometry),
+        "scale": worked.scale,
         "tints": input_tints(C),
-        "channels": channel_names(C, lesson),
+        "channels": channel_names(C, worked.scale),
         "seek": seek,
-        "language": lesson.language,
+        "language": worked.lesson.language,
     }
 
 
-def forward_arrays(lesson: Lesson) -> dict[str, NDArray[Any]]:
+def forward_arrays(worked: Worked) -> dict[str, NDArray[Any]]:
     """The numbers of the forward pass: x with its padding, W, b and out."""
-    x, convolution = input_batch(lesson), layer(lesson)
     return {
-        "x": padded(x, geometry(lesson)),
-        "W": convolution.W,
-        "b": convolution.b,
-        "out": without_dust(convolution.forward(x), terms(convolution, x)),
+        "x": padded(worked.x, worked.geometry),
+        "W": worked.W,
+        "b": worked.b,
+        "out": without_dust(worked.out, worked.terms),
     }
-
-
-def terms(convolution: Convolution, x: NDArray[Any]) -> NDArray[Any]:
-    """The sum of the sizes of all terms of each output: array like the output."""
-    sizes = Convolution(
-        np.abs(convolution.W), np.abs(convolution.b),
-        convolution.stride, convolution.pad, convolution.dilation,
-    )  # fmt: skip
-    return sizes.forward(np.abs(x))
 
 
 def input_tints(C: int) -> list[str]:
@@ -54,8 +42,8 @@ def input_tints(C: int) -> list[str]:
     return _TINTS.get(C, ["grey"] * C)
 
 
-def channel_names(C: int, lesson: Lesson) -> list[str]:
+def channel_names(C: int, scale: str) -> list[str]:
     """What the input planes are called: R, G and B for a colour picture, else by number."""
-    if C == 3 and scale_of(lesson) != "numbers":
+    if C == 3 and scale != "numbers":
         return ["R", "G", "B"]
     return [f"c={c}" for c in range(C)]

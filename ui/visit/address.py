@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lesson.link.codec import QUIET
+from lesson.link.fields import QUIET
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
 from ui.visit.streamlit_context import is_history_navigation

@@ -11,7 +11,8 @@ import streamlit as st
 from lesson.bounds import settled
 from lesson.files.pictures import Picture
 from lesson.files.refusal import Refusal
-from lesson.link.codec import QUIET, read_link, travels, write_link
+from lesson.link.codec import read_link, travels, write_link
+from lesson.link.fields import QUIET
 from lesson.photo.look import USUAL_LOOK, PhotoLook
 from lesson.state import LANGUAGES, Lesson
 from lesson.vocabulary import Words, vocabulary

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lesson.worked import Worked
 from tests.browser.apps.slow_pass import BEGUN, ENDED
 from ui.photo.page import photo_page
 from ui.photo.viewer.component import viewer_code
@@ -10,6 +11,6 @@ from ui.visit import session
 stride = st.slider("Stride", 1, 4)
 session.change(stride=(stride, stride))
 viewer_code()
-for _ in photo_page(session.current(), session.words()):
+for _ in photo_page(Worked(session.current()), session.words()):
     pass
 st.html(f"<p data-testid='passes'>begun {BEGUN}, ended {ENDED}</p>")

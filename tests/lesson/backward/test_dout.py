@@ -9,16 +9,15 @@ from conv_core import Convolution
 from lesson.backward.dout import (
     MOST_CELL,
     cell_of_one,
-    dout_array,
     read_dout,
     spell_dout,
     target_preset,
 )  # fmt: skip
 from lesson.bounds import settled
-from lesson.compute import input_batch, layer
 from lesson.numbers import Numbers
 from lesson.presets import preset_weights
 from lesson.state import DOUTS, Dout, Filter, Lesson
+from lesson.worked import Worked
 
 LESSON = Lesson(
     source="ramp", filters=(Filter("sobel_x"), Filter("box", bias=0.5)), FW=2, stride=(3, 2)
@@ -27,7 +26,7 @@ SHAPE = (1, 2, 2, 5)
 
 
 def dout_of(dout, lesson=LESSON):
-    return dout_array(replace(lesson, dout=dout), input_batch(lesson), layer(lesson))
+    return Worked(replace(lesson, dout=dout)).dout
 
 
 @pytest.mark.parametrize("kind", DOUTS)
@@ -55,10 +54,10 @@ def test_the_cell_of_a_single_one_always_exists(shape):
 
 
 def test_the_difference_to_a_target_is_out_minus_what_the_target_filter_makes():
-    x, W = input_batch(LESSON), preset_weights("identity", 1, 3, 2)
+    x, W = Worked(LESSON).x, preset_weights("identity", 1, 3, 2)
     wish = Convolution(W[None], 0, LESSON.stride, LESSON.pad).forward(x)
     dout = dout_of(Dout("target", preset="identity"))
-    np.testing.assert_allclose(dout, layer(LESSON).forward(x) - wish, rtol=1e-12)
+    np.testing.assert_allclose(dout, Worked(LESSON).layer.forward(x) - wish, rtol=1e-12)
 
 
 def test_a_layer_that_is_its_own_target_has_no_gradient():
@@ -75,7 +74,7 @@ def test_a_target_that_does_not_exist_at_this_size_is_replaced():
 
 def test_a_typed_target_is_subtracted():
     goal = np.arange(20.0).reshape(SHAPE)
-    out = layer(LESSON).forward(input_batch(LESSON))
+    out = Worked(LESSON).layer.forward(Worked(LESSON).x)
     np.testing.assert_array_equal(dout_of(Dout("goal", numbers=Numbers.of(goal))), out - goal)
 
 

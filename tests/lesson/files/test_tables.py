@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from lesson.code import numpy_code, torch_code
-from lesson.compute import input_planes, weights
 from lesson.files.cells import read_cell
 from lesson.files.npy import read_npy
 from lesson.files.refusal import Refusal
 from lesson.files.tables import read_csv, read_table
+from lesson.inputs import input_planes
 from lesson.state import Filter, Lesson
+from lesson.worked import Worked
 from tests.hostile.arrays import TRACE
 from tests.hostile.corpus import ARRAYS, TABLES
 
@@ -105,7 +106,7 @@ def test_our_own_programs_are_read_line_by_line(spelled):
     program = spelled(lesson)
     for name, after, wanted in (
         ("x", "\nW = ", input_planes(lesson)),
-        ("W", "\nb = ", weights(lesson)[0]),
+        ("W", "\nb = ", Worked(lesson).W[0]),
     ):
         text = program.partition(f"\n{name} = ")[2].partition(after)[0]
         np.testing.assert_array_equal(read_table(text).whole().planes, wanted)

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lesson.bounds import fits
-from lesson.compute import geometry, input_batch, layer
-from lesson.link.codec import MAX_NUMBERS, Reading, read_link, travels, write_link
+from lesson.link.codec import Reading, read_link, travels, write_link
+from lesson.link.fields import MAX_NUMBERS
 from lesson.numbers import Numbers
 from lesson.photo.look import PhotoLook, look_of, on_cells, read_look, spell_look
 from lesson.state import OWN, UPLOAD, Dout, Filter, Learn, Lesson, More
+from lesson.worked import Worked
 from tests.lesson.lessons import lessons, looks
 
 NAMES = (
@@ -239,9 +240,9 @@ def test_a_damaged_link_gives_a_lesson_that_can_be_drawn(lesson, data):
         damage = data.draw(st.sampled_from(["", "_", "x", "~", ".", "-", "9", "A", "%", "e9"]))
         link[name] = text[:place] + damage + text[place + 1 :]
     drawn = read_link(link).lesson
-    x = input_batch(drawn)
-    out_h, out_w = (geometry(drawn).out_h, geometry(drawn).out_w)
-    assert layer(drawn).W.shape == (len(drawn.filters), x.shape[1], drawn.FH, drawn.FW)
+    x = Worked(drawn).x
+    out_h, out_w = (Worked(drawn).geometry.out_h, Worked(drawn).geometry.out_w)
+    assert Worked(drawn).layer.W.shape == (len(drawn.filters), x.shape[1], drawn.FH, drawn.FW)
     assert 0 <= drawn.step < len(x) * out_h * out_w
     assert 0 <= drawn.filter < len(drawn.filters)
 

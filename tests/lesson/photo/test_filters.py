@@ -15,7 +15,6 @@ from lesson.photo.filters import (
     chosen_sets,
     in_colour,
     photo_filters,
-    photo_geometry,
     photo_source,
     photo_weights,
     possible_sets,
@@ -24,6 +23,7 @@ from lesson.photo.filters import (
 )
 from lesson.presets import preset_weights
 from lesson.state import UPLOAD, Filter, Lesson
+from lesson.worked import geometry_of
 
 EVERY_CHOICE = [
     tuple(name for at, name in enumerate(SETS) if bits >> at & 1)
@@ -140,11 +140,11 @@ def test_weights_stay_whole_numbers_and_the_bias_is_measured_in_bytes():
 
 def test_padding_follows_the_photographs_own_size():
     lesson = Lesson(FH=4, FW=3, pad="same", stride=(2, 1))
-    g = photo_geometry(lesson, 11, 20)
+    g = geometry_of(lesson, 11, 20)
     assert (g.out_h, g.out_w) == (6, 20)
     assert g.pad == (1, 2, 1, 1)
     with pytest.raises(GeometryError):
-        photo_geometry(Lesson(FH=5, FW=5, pad=(0, 0, 0, 0)), 4, 9)
+        geometry_of(Lesson(FH=5, FW=5, pad=(0, 0, 0, 0)), 4, 9)
 
 
 def test_a_cell_of_the_stage_covers_this_many_pixels():

@@ -8,10 +8,10 @@ import pytest
 from conv_core import Convolution
 from lesson.backward.dout import TARGET, TYPED_TARGET, target_array
 from lesson.backward.learning import MOMENTUM
-from lesson.compute import input_batch, layer
 from lesson.link.codec import read_link, write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, RULES, UPLOAD, Dout, Filter, Learn, Lesson, More
+from lesson.worked import Worked
 from tests.ui.backward.test_payload import SEEK
 from tests.ui.component.messages import unpack
 from ui.backward.learn import SPARSE, film, learned_filters, shown_steps, with_target
@@ -26,12 +26,12 @@ LEARNED = {"weights", "slopes", "moves", "biases", "biasSlopes", "loss", "target
 
 
 def test_the_numbers_belong_together():
-    header, arrays = unpack(backward_payload(LESSON, LEARN, SEEK))
+    header, arrays = unpack(backward_payload(Worked(LESSON), LEARN, SEEK))
     assert set(arrays) == FORWARD | LEARNED | {"douts", "goal"}
     learn = header["learn"]
     assert (learn["rule"], learn["keep"], learn["image"]) == (MOMENTUM, 0.9, 0)
-    x, start = input_batch(LESSON), layer(LESSON)
-    target = target_array(LESSON, x, start.forward(x).shape)
+    x, start = Worked(LESSON).x, Worked(LESSON).layer
+    target = target_array(LESSON.dout, start, x, start.forward(x).shape)
     assert len(arrays["loss"]) == len(learn["shown"]) == 61
     np.testing.assert_allclose(arrays["weights"][0], start.W, rtol=1e-6)
     for t in (0, 1, 7, 60):
@@ -49,31 +49,31 @@ def test_the_numbers_belong_together():
 
 def test_a_lesson_without_a_target_gets_the_usual_one_and_keeps_its_own_dout():
     plain = replace(LESSON, dout=Dout())
-    assert with_target(plain).dout == Dout(TARGET)
-    assert with_target(LESSON) is LESSON
-    _, arrays = unpack(backward_payload(plain, LEARN, SEEK))
+    assert with_target(plain.dout) == Dout(TARGET)
+    assert with_target(LESSON.dout) is LESSON.dout
+    _, arrays = unpack(backward_payload(Worked(plain), LEARN, SEEK))
     np.testing.assert_allclose(arrays["goal"][0].sum(), 1)  # a blur
 
 
 def test_typed_targets_have_no_filter_behind_them():
-    shape = layer(LESSON).forward(input_batch(LESSON)).shape
+    shape = Worked(LESSON).layer.forward(Worked(LESSON).x).shape
     typed = replace(LESSON, dout=Dout(TYPED_TARGET, numbers=Numbers.of(np.ones(shape))))
-    _, arrays = unpack(backward_payload(typed, LEARN, SEEK))
+    _, arrays = unpack(backward_payload(Worked(typed), LEARN, SEEK))
     assert "goal" not in arrays
     np.testing.assert_array_equal(arrays["target"], np.ones(shape[1:]))
 
 
 def test_the_image_is_the_one_of_the_lessons_step():
     two = Lesson(more=(More("rocket"),), step=28 * 28 + 5)
-    header, arrays = unpack(backward_payload(two, LEARN, SEEK))
+    header, arrays = unpack(backward_payload(Worked(two), LEARN, SEEK))
     assert header["learn"]["image"] == 1
-    out = layer(two).forward(input_batch(two))
+    out = Worked(two).layer.forward(Worked(two).x)
     np.testing.assert_allclose(arrays["answers"][0], out[1], atol=1e-5)
 
 
 def test_large_outputs_are_sent_for_some_updates_and_small_ones_for_all():
     large = Lesson(colour="rgb", size=64, filters=tuple(Filter("random", seed=k) for k in range(8)))
-    payload = backward_payload(large, LEARN, SEEK)
+    payload = backward_payload(Worked(large), LEARN, SEEK)
     header, arrays = unpack(payload)
     assert header["learn"]["shown"] == [*SPARSE, 60]
     assert len(arrays["answers"]) == len(SPARSE) + 1
@@ -84,7 +84,7 @@ def test_large_outputs_are_sent_for_some_updates_and_small_ones_for_all():
 @pytest.mark.parametrize("rate", [5, 95])
 def test_what_was_learned_travels_in_a_link(rate):
     before = replace(LESSON, learn=Learn(rate))
-    learned = learned_filters(before)
+    learned = learned_filters(Worked(before))
     assert learned is not None
     lesson = replace(before, filters=learned)
     assert all(one.preset == OWN for one in lesson.filters)
@@ -92,8 +92,8 @@ def test_what_was_learned_travels_in_a_link(rate):
 
 
 def test_what_was_learned_is_where_the_film_ends():
-    training = film(LESSON).training
-    learned = learned_filters(LESSON)
+    training = film(Worked(LESSON)).training
+    learned = learned_filters(Worked(LESSON))
     assert learned is not None
     for k, one in enumerate(learned):
         assert one.weights is not None
@@ -105,8 +105,8 @@ def test_what_has_burst_is_not_for_a_lesson():
     steep = Lesson(
         filters=(Filter("laplacian", 90_000.0),), dout=Dout(TARGET), learn=Learn(125)
     )  # fmt: skip
-    assert np.abs(film(steep).training.W[-1]).max() > 1e6
-    assert learned_filters(steep) is None
+    assert np.abs(film(Worked(steep)).training.W[-1]).max() > 1e6
+    assert learned_filters(Worked(steep)) is None
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -118,7 +118,7 @@ def test_the_largest_numbers_that_can_be_typed_stay_finite_in_float32(rule):
         more=(More(UPLOAD, Numbers.of(most)),) * 3,
         dout=Dout(TARGET, preset="box"), learn=Learn(125, rule),
     )  # fmt: skip
-    _, arrays = unpack(backward_payload(lesson, LEARN, SEEK))
+    _, arrays = unpack(backward_payload(Worked(lesson), LEARN, SEEK))
     assert len(arrays["loss"]) > 1
     for name, array in arrays.items():
         assert np.isfinite(array).all(), name

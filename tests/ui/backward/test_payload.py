@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from conv_core import Convolution
-from lesson.compute import geometry, input_batch, layer, weights
 from lesson.state import Dout, Filter, Lesson
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 from tests.ui.component.messages import unpack
 from ui.backward.charts import ARRAYS, heat_maps, spoken
 from ui.backward.controls import PICTURES
@@ -52,20 +52,20 @@ def test_the_menu_has_every_picture():
     "view", [v for variants in PICTURES.values() for v in variants if v != LEARN]
 )
 def test_each_picture_gets_its_numbers(view):
-    header, arrays = unpack(backward_payload(LESSON, view, SEEK))
+    header, arrays = unpack(backward_payload(Worked(LESSON), view, SEEK))
     assert header["kind"] == view
     assert header["seek"] == SEEK
     assert header["all"] == (view == ALL_STEPS)
     assert set(arrays) == EVERYWHERE | MORE.get(view, set())
-    convolution = layer(LESSON)
-    convolution.forward(input_batch(LESSON))
-    dx = convolution.backward(gradient_arrays(LESSON)["dout"])
+    convolution = Worked(LESSON).layer
+    convolution.forward(Worked(LESSON).x)
+    dx = convolution.backward(gradient_arrays(Worked(LESSON))["dout"])
     for name, truth in (("dx", dx), ("dW", convolution.dW), ("db", convolution.db)):
         np.testing.assert_allclose(arrays[name], truth, rtol=1e-6, atol=1e-6)
     if view == COUNT:
-        np.testing.assert_array_equal(arrays["reads"], geometry(LESSON).reads())
-        inside = geometry(LESSON).reads()[1:-1, 1:-1]
-        np.testing.assert_allclose(arrays["back"][0, 0], inside * input_batch(LESSON)[0, 0])
+        np.testing.assert_array_equal(arrays["reads"], Worked(LESSON).geometry.reads())
+        inside = Worked(LESSON).geometry.reads()[1:-1, 1:-1]
+        np.testing.assert_allclose(arrays["back"][0, 0], inside * Worked(LESSON).x[0, 0])
     if view == ROTATED:
         room = Convolution(arrays["turned"], 0).forward(arrays["spread"])
         np.testing.assert_allclose(room[:, :, 1:-1, 1:-1], dx, rtol=1e-4, atol=1e-4)
@@ -76,22 +76,23 @@ def test_each_picture_gets_its_numbers(view):
 
 
 def test_the_shares_of_the_filters_add_up_to_dx():
-    arrays = gradient_arrays(LESSON)
-    shares = filter_shares(LESSON, arrays["dout"])
+    arrays = gradient_arrays(Worked(LESSON))
+    shares = filter_shares(Worked(LESSON))
     assert shares.shape == (2, *arrays["dx"].shape)
     np.testing.assert_allclose(shares.sum(0), arrays["dx"], rtol=1e-12, atol=1e-12)
 
 
 def test_where_the_learner_looks_changes_no_byte():
     elsewhere = replace(LESSON, step=3, filter=1)
-    assert backward_payload(LESSON, STEPS, SEEK) == backward_payload(elsewhere, STEPS, SEEK)
+    here, there = (backward_payload(Worked(one), STEPS, SEEK) for one in (LESSON, elsewhere))
+    assert here == there
 
 
 @pytest.mark.parametrize("name", ARRAYS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_show_every_plane_with_its_exact_numbers(name, scheme):
     eight = replace(LESSON, filters=tuple(Filter("random", seed=k) for k in range(8)))
-    array = gradient_arrays(eight)[name]
+    array = gradient_arrays(Worked(eight))[name]
     figure = heat_maps(name, array, 0, scheme)
     planes = array.reshape(-1, *array.shape[2:])
     assert len(figure["data"]) == len(planes) == len(figure["layout"]["annotations"])
@@ -109,8 +110,8 @@ def test_charts_show_every_plane_with_its_exact_numbers(name, scheme):
 
 
 def test_weights_of_the_lesson_are_those_of_the_payload():
-    _, arrays = unpack(backward_payload(LESSON, PIXEL, SEEK))
-    np.testing.assert_array_equal(arrays["W"], weights(LESSON).astype(np.float32))
+    _, arrays = unpack(backward_payload(Worked(LESSON), PIXEL, SEEK))
+    np.testing.assert_array_equal(arrays["W"], Worked(LESSON).W.astype(np.float32))
 
 
 def test_the_charts_buttons_are_in_the_learners_language():

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from conv_core import Convolution, im2col
-from lesson.compute import biases, input_batch, weights
 from lesson.numbers import Numbers
 from lesson.state import OWN, SAME, UPLOAD, Filter, Lesson, More
+from lesson.worked import Worked
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 from tests.lesson.lessons import lessons
 from tests.ui.component.messages import unpack
@@ -38,7 +38,7 @@ THREE = Lesson(
 
 def case_of(lesson):
     """The lesson's layer for the nested loops, from its plain fields."""
-    N, C, in_h, in_w = input_batch(lesson).shape
+    N, C, in_h, in_w = Worked(lesson).x.shape
     FN, dilation = len(lesson.filters), lesson.dilation
     return Case(N, C, in_h, in_w, FN, lesson.FH, lesson.FW, lesson.stride, lesson.pad, dilation)
 
@@ -65,13 +65,13 @@ def read_col(header, arrays):
 @pytest.mark.parametrize("view", PICTURES)
 @pytest.mark.parametrize("lesson", [ALONE, THREE], ids=["N=1", "N=3"])
 def test_every_picture_shows_the_loops_numbers(lesson, view):
-    header, arrays = unpack(matmul_payload(lesson, view, SEEK))
-    case, x = case_of(lesson), input_batch(lesson)
+    header, arrays = unpack(matmul_payload(Worked(lesson), view, SEEK))
+    case, x = case_of(lesson), Worked(lesson).x
     assert len(x) == 1 + len(lesson.more)
     col = read_col(header, arrays)
     assert len(set(col.shape) | {case.FN, case.N}) == 4  # a swapped axis cannot hide
     np.testing.assert_array_equal(col, loop_im2col(x, case).astype(np.float32))
-    out = loop_forward(x, weights(lesson), biases(lesson), case)
+    out = loop_forward(x, Worked(lesson).W, Worked(lesson).b, case)
     np.testing.assert_allclose(arrays["out"], out, rtol=1e-6, atol=1e-6)
 
     col_W = arrays["W"].reshape(case.FN, -1).T
@@ -82,8 +82,8 @@ def test_every_picture_shows_the_loops_numbers(lesson, view):
 @settings(max_examples=40)
 @given(lessons())
 def test_col_is_im2col_of_conv_core(lesson):
-    header, arrays = unpack(matmul_payload(lesson, "unroll", SEEK))
-    x = input_batch(lesson)
+    header, arrays = unpack(matmul_payload(Worked(lesson), "unroll", SEEK))
+    x = Worked(lesson).x
     col = im2col(x, lesson.FH, lesson.FW, lesson.stride, lesson.pad, lesson.dilation)
     np.testing.assert_array_equal(read_col(header, arrays), col.astype(np.float32))
     for name, values in expected_arrays(lesson).items():
@@ -92,23 +92,25 @@ def test_col_is_im2col_of_conv_core(lesson):
 
 @pytest.mark.parametrize("lesson", [ALONE, THREE], ids=["N=1", "N=3"])
 def test_a_bare_reshape_is_numpys(lesson):
-    _, arrays = unpack(matmul_payload(lesson, BARE, SEEK))
-    x = input_batch(lesson)
-    layer = Convolution(weights(lesson), biases(lesson), lesson.stride, lesson.pad, lesson.dilation)
+    _, arrays = unpack(matmul_payload(Worked(lesson), BARE, SEEK))
+    x = Worked(lesson).x
+    layer = Convolution(
+        Worked(lesson).W, Worked(lesson).b, lesson.stride, lesson.pad, lesson.dilation
+    )
     out = layer.forward(x)
-    out2 = layer.col @ layer.col_W + biases(lesson)
+    out2 = layer.col @ layer.col_W + Worked(lesson).b
     np.testing.assert_allclose(arrays["bare"], out2.reshape(out.shape), rtol=1e-6, atol=1e-6)
     assert (arrays["bare"] != arrays["out"]).any()
 
 
 def test_one_filter_and_one_image_need_no_transpose():
-    _, arrays = unpack(matmul_payload(replace(ALONE, filters=TWO[:1]), BARE, SEEK))
+    _, arrays = unpack(matmul_payload(Worked(replace(ALONE, filters=TWO[:1])), BARE, SEEK))
     np.testing.assert_array_equal(arrays["bare"], arrays["out"])
 
 
 @pytest.mark.parametrize("view", PICTURES)
 def test_the_bare_numbers_travel_only_when_asked_for(view):
-    header, arrays = unpack(matmul_payload(ALONE, view, SEEK))
+    header, arrays = unpack(matmul_payload(Worked(ALONE), view, SEEK))
     assert ("bare" in arrays) is (view == BARE)
     assert header["kind"] == ("image" if view == BARE else view)
 
@@ -116,7 +118,9 @@ def test_the_bare_numbers_travel_only_when_asked_for(view):
 @pytest.mark.parametrize("view", PICTURES)
 @pytest.mark.parametrize("change", [{"step": 4}, {"filter": 1}, {"step": 3, "filter": 1}])
 def test_where_the_learner_is_does_not_disturb_the_film(view, change):
-    assert matmul_payload(replace(THREE, **change), view, SEEK) == matmul_payload(THREE, view, SEEK)
+    assert matmul_payload(Worked(replace(THREE, **change)), view, SEEK) == matmul_payload(
+        Worked(THREE), view, SEEK
+    )
 
 
 @pytest.mark.parametrize("pad", [SAME, (0, 0, 0, 0)], ids=str)
@@ -124,6 +128,6 @@ def test_the_smallest_lesson_has_one_row(pad):
     lesson = Lesson(
         source=OWN, numbers=planes(1, 1, 1), FH=1, FW=1, pad=pad, filters=(Filter("identity"),)
     )
-    header, arrays = unpack(matmul_payload(lesson, BARE, SEEK))
+    header, arrays = unpack(matmul_payload(Worked(lesson), BARE, SEEK))
     assert read_col(header, arrays).shape == (1, 1)
     np.testing.assert_array_equal(arrays["bare"], arrays["out"])

@@ -23,10 +23,11 @@ from ui.visit.session import Upload
 
 
 def only_the_photo():
+    from lesson.worked import Worked
     from ui.photo.page import photo_page
     from ui.visit import session
 
-    for _ in photo_page(session.current(), session.words()):
+    for _ in photo_page(Worked(session.current()), session.words()):
         pass
 
 

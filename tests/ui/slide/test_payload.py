@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 
 from conv_core import Convolution
-from lesson.compute import biases, geometry, input_batch, layer, weights
 from lesson.numbers import Numbers
 from lesson.state import OWN, Filter, Lesson
+from lesson.worked import Worked
 from tests.conv_core.loops import Case, loop_forward, positions
 from tests.lesson.lessons import lessons
 from tests.ui.component.messages import unpack
-from ui.slide.payload import slide_payload
+from ui.slide.payload import VIEW, slide_payload
 from ui.stage.forward import forward_arrays
 from ui.stage.payload import pack_numbers, without_dust
 
@@ -24,8 +24,8 @@ LARGEST = Lesson(
 
 
 def expected_arrays(lesson):
-    x, W, b = input_batch(lesson), weights(lesson), biases(lesson)
-    top, bottom, left, right = geometry(lesson).pad
+    x, W, b = Worked(lesson).x, Worked(lesson).W, Worked(lesson).b
+    top, bottom, left, right = Worked(lesson).geometry.pad
     padded = np.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)))
     out = Convolution(W, b, lesson.stride, lesson.pad, lesson.dilation).forward(x)
     return {"x": padded, "W": W, "b": b, "out": out}
@@ -34,7 +34,7 @@ def expected_arrays(lesson):
 @settings(max_examples=40)
 @given(lessons())
 def test_every_number_is_the_layers(lesson):
-    _, arrays = unpack(slide_payload(lesson, SEEK))
+    _, arrays = unpack(slide_payload(Worked(lesson), VIEW, SEEK))
     expected = expected_arrays(lesson)
     assert list(arrays) == list(expected)
     for name, values in expected.items():
@@ -53,7 +53,7 @@ def test_the_output_by_nested_loops():
         source=OWN, numbers=Numbers.of(planes), FH=3, FW=2, stride=(2, 1), pad=(1, 0, 2, 1),
         dilation=(1, 2), filters=(Filter("random", 0.5, seed=1), Filter("random", -2.0, seed=2)),
     )  # fmt: skip
-    _, arrays = unpack(slide_payload(lesson, SEEK))
+    _, arrays = unpack(slide_payload(Worked(lesson), VIEW, SEEK))
     case = Case(1, 3, 6, 5, 2, 3, 2, (2, 1), (1, 0, 2, 1), (1, 2))
     expected = loop_forward(planes[None], arrays["W"], arrays["b"], case)
     np.testing.assert_allclose(arrays["out"], expected, rtol=1e-5)
@@ -62,8 +62,8 @@ def test_the_output_by_nested_loops():
 @settings(max_examples=40)
 @given(lessons())
 def test_the_places_of_the_windows(lesson):
-    places = unpack(slide_payload(lesson, SEEK))[0]["geometry"]
-    in_h, in_w = input_batch(lesson).shape[2:]
+    places = unpack(slide_payload(Worked(lesson), VIEW, SEEK))[0]["geometry"]
+    in_h, in_w = Worked(lesson).x.shape[2:]
     top, bottom, left, right = places["pad"]
     rows = positions(in_h, lesson.FH, lesson.stride[0], top, bottom, lesson.dilation[0])
     cols = positions(in_w, lesson.FW, lesson.stride[1], left, right, lesson.dilation[1])
@@ -84,7 +84,8 @@ def test_the_places_of_the_windows(lesson):
 )
 def test_where_the_learner_is_does_not_disturb_the_film(change):
     lesson = Lesson(step=12, filters=(Filter(), Filter("box")))
-    assert slide_payload(replace(lesson, **change), SEEK) == slide_payload(lesson, SEEK)
+    changed = Worked(replace(lesson, **change))
+    assert slide_payload(changed, VIEW, SEEK) == slide_payload(Worked(lesson), VIEW, SEEK)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +98,12 @@ def test_where_the_learner_is_does_not_disturb_the_film(change):
 )  # fmt: skip
 def test_what_is_on_screen_does(change):
     lesson = Lesson()
-    assert slide_payload(replace(lesson, **change), SEEK) != slide_payload(lesson, SEEK)
+    changed = Worked(replace(lesson, **change))
+    assert slide_payload(changed, VIEW, SEEK) != slide_payload(Worked(lesson), VIEW, SEEK)
 
 
 def test_the_header_speaks_the_learners_language():
-    header, _ = unpack(slide_payload(Lesson(language="ja"), SEEK))
+    header, _ = unpack(slide_payload(Worked(Lesson(language="ja")), VIEW, SEEK))
     assert header["language"] == "ja"
     assert header["seek"] == SEEK
     assert header["kind"] == "slide"
@@ -128,13 +130,13 @@ def test_the_header_speaks_the_learners_language():
     ],
 )
 def test_how_planes_are_drawn_and_called(lesson, tints, channels, scale):
-    header, _ = unpack(slide_payload(lesson, SEEK))
+    header, _ = unpack(slide_payload(Worked(lesson), VIEW, SEEK))
     assert (header["tints"], header["channels"], header["scale"]) == (tints, channels, scale)
 
 
 def test_the_largest_stage_is_a_small_message():
     # 3 * 66 * 66 + 8 * 27 + 8 + 8 * 64 * 64 numbers of 4 bytes, and the header
-    assert len(slide_payload(LARGEST, SEEK)) < 4 * (13068 + 216 + 8 + 32768) + 1000
+    assert len(slide_payload(Worked(LARGEST), VIEW, SEEK)) < 4 * (13068 + 216 + 8 + 32768) + 1000
 
 
 def test_numbers_are_found_whatever_the_header():
@@ -169,8 +171,8 @@ def test_dust_is_nothing_and_small_numbers_are_kept():
 
 def test_terms_that_cancel_make_an_output_of_nothing():
     """The usual photograph under the usual filter: at step 38 the window's two sides are equal."""
-    out = forward_arrays(Lesson())["out"]
-    assert layer(Lesson()).forward(input_batch(Lesson()))[0, 0, 1, 9] != 0
+    out = forward_arrays(Worked(Lesson()))["out"]
+    assert Worked(Lesson()).layer.forward(Worked(Lesson()).x)[0, 0, 1, 9] != 0
     assert out[0, 0, 1, 9] == 0
 
 
@@ -178,5 +180,5 @@ def test_a_huge_pixel_hides_no_small_output_elsewhere():
     planes = np.full((1, 3, 9), 1e-9)
     planes[0, 1, 0] = 1e6
     lesson = Lesson(source=OWN, numbers=Numbers.of(planes), filters=(Filter("box"),), pad=(0,) * 4)
-    out = forward_arrays(lesson)["out"][0, 0, 0]
+    out = forward_arrays(Worked(lesson))["out"][0, 0, 0]
     np.testing.assert_allclose(out[[0, -1]], [1e6 / 9, 1e-9], rtol=1e-6)
