@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,9 @@ WINDOWS = range(1, 8)
 STRIDES = range(1, 9)
 PADS = range(0, 13)
 DILATIONS = range(1, 5)
-GIVE_WAY = ("dilation", "FH", "FW", "filter", "step")
+MOST_GROUPS = 3
+"""Of as many channels as an input here can have."""
+GIVE_WAY = ("dilation", "FH", "FW", "groups", "filter", "step")
 """Fields that `settled` changes where they do not go together with the others, in its order."""
 
 
@@ -69,6 +72,12 @@ def allowed_sizes(lesson: Lesson) -> list[int]:
     ]  # fmt: skip
 
 
+def allowed_groups(lesson: Lesson) -> list[int]:
+    """Into how many groups the layer can be split: what divides both channels and filters."""
+    both = gcd(len(input_planes(lesson)), len(lesson.filters))
+    return [groups for groups in range(1, both + 1) if both % groups == 0]
+
+
 def resized(lesson: Lesson, FH: int, FW: int) -> Lesson:
     """The lesson with filters of another size; presets follow, own weights are centred.
 
@@ -81,7 +90,8 @@ def resized(lesson: Lesson, FH: int, FW: int) -> Lesson:
 def _resized_filter(lesson: Lesson, one: Filter, FH: int, FW: int) -> Filter:
     if one.weights is None and available(one.preset, FH, FW):
         return one
-    old = filter_weights(one, len(input_planes(lesson)), lesson.FH, lesson.FW)
+    C = len(input_planes(lesson)) // lesson.groups
+    old = filter_weights(one, C, lesson.FH, lesson.FW)
     new = np.zeros((len(old), FH, FW))
     rows, cols = min(FH, lesson.FH), min(FW, lesson.FW)
     top, left = (FH - rows) // 2, (FW - cols) // 2
@@ -103,7 +113,8 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
     """The nearest lesson that can be drawn, and whether the layer had to change for it.
 
     After an input has become smaller the filter may no longer fit: dilation falls to 1 first, then
-    the filter shrinks. Step and selected filter are clamped.
+    the filter shrinks. Groups that no longer divide channels and filters fall to the next number that
+    does. Step and selected filter are clamped.
     """
     shrunk = not fits(lesson)
     if shrunk:
@@ -116,6 +127,7 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
         )
     lesson = replace(
         lesson,
+        groups=max(few for few in allowed_groups(lesson) if few <= lesson.groups),
         step=min(max(lesson.step, 0), Worked(lesson).step_count - 1),
         filter=min(max(lesson.filter, 0), len(lesson.filters) - 1),
         film=min(max(lesson.film, 0), MOST_STEPS - 1),

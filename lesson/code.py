@@ -29,14 +29,15 @@ def numpy_code(worked: Worked, backward: bool = False) -> str:
     words = vocabulary(worked.lesson.language)
     N, FN, out_h, out_w = worked.out.shape
     back = ""
+    # in groups W has fewer channels than the input
+    channels, axis = (f"{len(worked.planes)}, ", 2) if worked.lesson.groups > 1 else ("", 1)
     if backward:
         back = f"""
 {_dout(worked, "np", array)}
 dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, {FN})
 db = dout2.sum(axis=0)
-dW = (dout2.T @ col).reshape(W.shape)
-dcol = dout2 @ W.reshape({FN}, -1)
-dwindows = dcol.reshape({N}, {out_h}, {out_w}, *W.shape[1:]).transpose(0, 3, 1, 2, 4, 5)
+{_backward_products(worked)}
+dwindows = dcol.reshape({N}, {out_h}, {out_w}, {channels}*W.shape[{axis}:]).transpose(0, 3, 1, 2, 4, 5)
 dpadded = np.zeros_like(padded)
 np.add.at(dpadded, windows, dwindows)  # {words("code.adds")}
 dx = dpadded[:, :, {top}:{top + g.in_h}, {left}:{left + g.in_w}]
@@ -52,7 +53,7 @@ rows = {stride_h} * np.arange({out_h})[:, None] + {dilation_h} * np.arange({g.FH
 cols = {stride_w} * np.arange({out_w})[:, None] + {dilation_w} * np.arange({g.FW})
 windows = np.s_[:, :, rows[:, None, :, None], cols[:, None, :]]
 col = padded[windows].transpose(0, 2, 3, 1, 4, 5).reshape({N * out_h * out_w}, -1)  # im2col
-out2 = col @ W.reshape({FN}, -1).T + b
+{_product(worked)}
 out = out2.reshape({N}, {out_h}, {out_w}, {FN}).transpose(0, 3, 1, 2)
 print(out)
 {back}"""
@@ -63,6 +64,8 @@ def torch_code(worked: Worked, backward: bool = False) -> str:
     g, array = worked.geometry, ("torch.tensor(", ", dtype=torch.float64)")
     top, bottom, left, right = g.pad
     words = vocabulary(worked.lesson.language)
+    groups = worked.lesson.groups
+    in_groups = f", groups={groups}" if groups > 1 else ""
     followed = back = ""
     if backward:
         followed = """
@@ -80,7 +83,7 @@ import torch.nn.functional as F
 {_operands(worked, array)}
 {followed}
 padded = F.pad(x, ({left}, {right}, {top}, {bottom}))  # {words("code.sides")}
-out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation})  # {worked.out.shape}
+out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation}{in_groups})  # {worked.out.shape}
 print(out)
 {back}"""
     return f"import numpy as np\n{program}" if "np." in program else program
@@ -92,6 +95,28 @@ def files(worked: Worked, backward: bool = False) -> dict[str, NDArray[np.float6
     if backward and worked.lesson.dout.kind not in (ONES, ONE):
         found["dout.npy"] = worked.dout
     return {name: values for name, values in found.items() if values.size > SHOWN}
+
+
+def _product(worked: Worked) -> str:
+    """The matrix product of the forward pass; in groups, one for each, all of them at once."""
+    FN, groups = len(worked.W), worked.lesson.groups
+    if groups == 1:
+        return f"out2 = col @ W.reshape({FN}, -1).T + b"
+    told = vocabulary(worked.lesson.language)("code.groups", groups=groups)
+    return f"""col = col.reshape(len(col), {groups}, -1)  # {told}
+W2 = W.reshape({groups}, {FN // groups}, -1)
+out2 = np.einsum("tgq,gkq->tgk", col, W2).reshape(-1, {FN}) + b"""
+
+
+def _backward_products(worked: Worked) -> str:
+    """The matrix products of the way back, likewise."""
+    FN, groups = len(worked.W), worked.lesson.groups
+    if groups == 1:
+        return f"""dW = (dout2.T @ col).reshape(W.shape)
+dcol = dout2 @ W.reshape({FN}, -1)"""
+    return f"""dout3 = dout2.reshape(-1, {groups}, {FN // groups})
+dW = np.einsum("tgk,tgq->gkq", dout3, col).reshape(W.shape)
+dcol = np.einsum("tgk,gkq->tgq", dout3, W2)"""
 
 
 def _operands(worked: Worked, array: tuple[str, str]) -> str:

@@ -135,7 +135,7 @@ class Lesson:
     size, colour, framing, scale
         How a picture becomes numbers: cells of the longest side, planes, crop or
         fit, 0..1 or 0..255.
-    FH, FW, filters, stride, pad, dilation
+    FH, FW, filters, stride, pad, dilation, groups
         The layer, in the words of `conv_core`.
     more : tuple of More
         Further inputs of the batch, N = 1 + len(more).
@@ -166,6 +166,7 @@ class Lesson:
     stride: Pair = (1, 1)
     pad: Padding = (1, 1, 1, 1)
     dilation: Pair = (1, 1)
+    groups: int = 1
     more: tuple[More, ...] = ()
     dout: Dout = Dout()
     learn: Learn = Learn()

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from conv_core import Convolution, Geometry
+from conv_core import Convolution, Geometry, over_all_channels
 from lesson.backward.dout import dout_array, target_array
 from lesson.inputs import input_batch, input_planes, scale_of
 from lesson.presets import preset_weights
@@ -48,9 +48,18 @@ class Worked:
 
     @cached_property
     def W(self) -> Floats:
-        """All filters: float64 array (FN, C, FH, FW)."""
-        one, C = self.lesson, len(self.planes)
+        """All filters: float64 array (FN, C/groups, FH, FW)."""
+        one, C = self.lesson, len(self.planes) // self.lesson.groups
         return np.stack([filter_weights(each, C, one.FH, one.FW) for each in one.filters])
+
+    @cached_property
+    def full_W(self) -> Floats:
+        """All filters over all channels, 0 where a filter does not read: (FN, C, FH, FW)."""
+        return self.over_all_channels(self.W)
+
+    def over_all_channels(self, W: Floats) -> Floats:
+        """Filters of this layer, or their gradient, likewise: (..., FN, C, FH, FW)."""
+        return over_all_channels(W, self.lesson.groups)
 
     @cached_property
     def b(self) -> Floats:
@@ -87,7 +96,9 @@ class Worked:
     def layer(self) -> Convolution:
         """The layer; it has seen `x` once `out` was asked for."""
         lesson = self.lesson
-        return Convolution(self.W, self.b, lesson.stride, lesson.pad, lesson.dilation)
+        return Convolution(
+            self.W, self.b, lesson.stride, lesson.pad, lesson.dilation, lesson.groups
+        )
 
     @cached_property
     def out(self) -> Floats:

@@ -103,15 +103,17 @@ def largest_rate(layer: Convolution, x: Floats, rule: str) -> float:
     """The learning rate above which the loss grows instead of falling.
 
     The loss is a quadratic of weights and bias. Its steepest curvature is the largest eigenvalue
-    of ``A.T @ A``, where A is im2col of `x` with a column of ones for the bias. Plain descent
+    of ``A.T @ A``, where A is im2col of `x` with a column of ones for the bias; of
+    several groups, each with its own columns, the steepest counts. Plain descent
     converges below 2 / curvature, momentum below ``2 * (1 + KEEP)`` / curvature.
 
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964).
     """
     FH, FW = layer.W.shape[2:]
     col = im2col(x, FH, FW, layer.stride, layer.pad, layer.dilation)
-    A = np.column_stack([col, np.ones(len(col))])
-    curvature = float(np.linalg.eigvalsh(A.T @ A)[-1])
+    groups = np.split(col, layer.groups, axis=1)
+    As = [np.column_stack([group, np.ones(len(col))]) for group in groups]
+    curvature = max(float(np.linalg.eigvalsh(A.T @ A)[-1]) for A in As)
     return 2 * (1 + KEEP if rule == MOMENTUM else 1) / curvature
 
 

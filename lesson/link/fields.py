@@ -10,7 +10,7 @@ import numpy as np
 
 from lesson.backward.dout import read_dout, spell_dout
 from lesson.backward.learning import read_learn, spell_learn
-from lesson.bounds import DILATIONS, GIVE_WAY, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS
+from lesson.bounds import DILATIONS, GIVE_WAY, MAX_FILTERS, MOST_GROUPS, PADS, SIZES, STRIDES, WINDOWS
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.arrays import MAX_VALUE, decode_array
@@ -256,6 +256,7 @@ def _rows() -> Iterator[Field]:
         lambda text, _: {"dilation": _pair(text, DILATIONS)},
         gives_way="dilation",
     )
+    yield _number("groups", "groups", range(1, MOST_GROUPS + 1))
     yield Field(
         "more",
         lambda lesson: "~".join(map(_spell_more, lesson.more)),

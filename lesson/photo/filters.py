@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from conv_core import over_all_channels
 from lesson.files.samples import SAMPLES
 from lesson.presets import available, preset_weights
 from lesson.state import OWN, UPLOAD, Colour, Lesson
@@ -178,16 +179,21 @@ def photo_filters(lesson: Lesson) -> tuple[PhotoFilter, ...]:
     larger filter, with zeros around it: that is the same filter.
     """
     C = channels(lesson)
+    groups = lesson.groups if C % lesson.groups == 0 else 1
     sets = [name for name in chosen_sets(lesson.view) if name in possible_sets(lesson)]
     filters = []
     if LESSON in sets or not sets:
+        W = np.stack(
+            [filter_weights(one, C // groups, lesson.FH, lesson.FW) for one in lesson.filters]
+        )
         filters = [
-            PhotoFilter(
-                one.preset, k, filter_weights(one, C, lesson.FH, lesson.FW), one.bias
+            PhotoFilter(one.preset, k, weights, one.bias)
+            for k, (one, weights) in enumerate(
+                zip(lesson.filters, over_all_channels(W, groups), strict=True)
             )
-            for k, one in enumerate(lesson.filters)
-        ]  # fmt: skip
-    plain = {one.preset for one in filters if one.bias == 0 and one.preset != OWN}
+        ]
+    # in groups a filter reads a part of what the preset reads
+    plain = {one.preset for one in filters if one.bias == 0 and one.preset != OWN and groups == 1}
     for name in sets:
         for preset in SETS[name]:
             if preset not in plain and _size(preset, lesson):

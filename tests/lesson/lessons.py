@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from lesson.backward.dout import ONE, RANDOM, TARGET, TYPED
 from lesson.backward.learning import RATES
-from lesson.bounds import DILATIONS, MAX_FILTERS, PADS, SIZES, STRIDES, WINDOWS, settled
+from lesson.bounds import DILATIONS, MAX_FILTERS, MOST_GROUPS, PADS, SIZES, STRIDES, WINDOWS, settled
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.fields import MAX_SEED
@@ -127,6 +127,7 @@ def wishes(draw):
         stride=(draw(from_range(STRIDES)), draw(from_range(STRIDES))),
         pad=draw(st.one_of(st.just(SAME), st.tuples(*[from_range(PADS)] * 4))),
         dilation=(draw(from_range(DILATIONS)), draw(from_range(DILATIONS))),
+        groups=draw(st.integers(1, MOST_GROUPS)),
         more=tuple(draw(st.lists(others(), max_size=MOST_INPUTS - 1))),
         dout=draw(douts()),
         learn=Learn(draw(st.sampled_from(RATES)), draw(st.sampled_from(RULES))),

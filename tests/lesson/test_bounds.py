@@ -15,6 +15,7 @@ from lesson.bounds import (
     STRIDES,
     WINDOWS,
     allowed,
+    allowed_groups,
     allowed_sizes,
     fits,
     resized,
@@ -85,10 +86,20 @@ def test_a_settled_lesson_can_be_drawn_and_stays(wish):
 
 
 @given(wishes())
+def test_groups_divide_channels_and_filters(wish):
+    lesson, _ = settled(wish)
+    C, FN = len(input_planes(lesson)), len(lesson.filters)
+    possible = [groups for groups in range(1, 9) if C % groups == 0 and FN % groups == 0]
+    assert allowed_groups(lesson) == possible
+    assert lesson.groups == max(groups for groups in possible if groups <= wish.groups)
+
+
+@given(wishes())
 def test_settling_changes_no_more_than_it_must(wish):
     lesson, shrunk = settled(wish)
     if not shrunk:
-        assert lesson == replace(wish, step=lesson.step, filter=lesson.filter)
+        free = {name: getattr(lesson, name) for name in ("groups", "step", "filter")}
+        assert lesson == replace(wish, **free)
         return
     assert lesson.dilation == (1, 1)
     for field, limit in (("FH", 0), ("FW", 1)):

@@ -19,7 +19,7 @@ from ui.lessons import PAGES
 
 LESSON = Lesson(
     source="cat", size=9, colour="rgb", more=(More("rocket"),), stride=(2, 3),
-    filters=(Filter("sobel_x"), Filter("box", 0.5)),
+    filters=(Filter("sobel_x"), Filter("box", 0.5), Filter("random")), groups=3,
 )  # fmt: skip
 TARGET = Dout("target", preset="sobel_y")
 VIEWS = [(name, view) for name, page in PAGES.items() for view in page.views]
@@ -66,7 +66,8 @@ def test_nothing_is_worked_out_before_it_is_asked_for():
 @pytest.mark.parametrize("lesson", CASES.values(), ids=CASES)
 def test_all_belongs_together(lesson, kind):
     worked = Worked(replace(lesson, dout=Dout(kind)))
-    layer = Convolution(worked.W, worked.b, lesson.stride, lesson.pad, lesson.dilation)
+    settings = (lesson.stride, lesson.pad, lesson.dilation)
+    layer = Convolution(worked.W, worked.b, *settings, lesson.groups)
     np.testing.assert_array_equal(worked.out, layer.forward(worked.x))
     assert worked.dout.shape == worked.terms.shape == worked.out.shape
     if worked.target is not None:
@@ -74,6 +75,8 @@ def test_all_belongs_together(lesson, kind):
     dx = layer.backward(worked.dout)
     for name, expected in (("db", layer.db), ("dW", layer.dW), ("dx", dx)):
         np.testing.assert_array_equal(worked.gradients[name], expected)
+    alike = Convolution(worked.full_W, worked.b, *settings)
+    np.testing.assert_allclose(alike.forward(worked.x), worked.out, rtol=1e-12, atol=1e-12)
     assert worked.geometry == geometry_of(lesson, *worked.planes.shape[1:])
 
 

@@ -42,6 +42,12 @@ FURTHER: dict[str, Any] = {
         {"filters": (Filter("box"), Filter("emboss")), "filter": 1},
         {"f": "box~emboss", "b": "0.0_0.0", "filter": "1"},
     ),
+    "Groups": (
+        {"colour": "rgb", "f": "box~emboss~sharpen", "b": "0.0_0.0_0.0"},
+        "3",
+        {"colour": "rgb", "filters": tuple(map(Filter, ("box", "emboss", "sharpen"))), "groups": 3},
+        {"colour": "rgb", "f": "box~emboss~sharpen", "b": "0.0_0.0_0.0", "groups": "3"},
+    ),
     "Stride (width)": ({"stride": "1x2"}, 4, {"stride": (1, 4)}, {"stride": "1x4"}),
     "Dilation (width)": ({"dilation": "2x1"}, 3, {"dilation": (2, 3)}, {"dilation": "2x3"}),
     "Padding top": ({"pad": "0x1x1x1"}, 2, {"pad": (2, 1, 1, 1)}, {"pad": "2x1x1x1"}),
@@ -167,7 +173,9 @@ def test_other_random_numbers():
 def test_the_page_in_japanese():
     japanese = vocabulary("ja")
     visit = Visit(lang="ja")
-    controls = ("input", "upload", "size", "filters", "FH", "FW", "stride", "pad", "dilation")
+    controls = (
+        "input", "upload", "size", "filters", "FH", "FW", "stride", "pad", "dilation", "groups",
+    )  # fmt: skip
     assert {japanese(f"controls.{name}") for name in (*controls, "language")} <= visit.labels()
     assert japanese("slide.title") in visit.texts()
     assert vocabulary("en")("slide.title") not in visit.texts()
@@ -177,6 +185,17 @@ def test_the_page_in_japanese():
     visit.set(japanese("controls.language"), "en")
     assert visit.lesson == Lesson(stride=(2, 2))
     assert vocabulary("en")("slide.title") in visit.texts()
+
+
+def test_groups_that_no_longer_divide_fall_and_a_note_says_so():
+    visit = Visit(colour="rgb", f="box~emboss~sharpen", groups="3")
+    assert visit.control("Groups").options == ["1", "3"]
+    visit.set("Filters", 4)
+    assert visit.lesson.groups == 1
+    said = vocabulary("en")("notes.regrouped", FN=4, asked=3, groups=1)
+    assert [note.value for note in visit.app.toast] == [said]
+    assert visit.control("Groups").options == ["1"]
+    assert visit.control("Groups").disabled
 
 
 def test_nonsense_in_a_link_is_named_in_one_note():

@@ -102,8 +102,8 @@ function listenTo(type) {
   heard.types.add(type);
   const { paintCell } = type;
   type.paintCell = function (...given) {
-    if (heard.cell) return paintCell.apply(this, given);
     const [, , r, c] = given;
+    if (heard.cell || this.absent?.(r, c)) return paintCell.apply(this, given);
     heard.cell = { written: [] };
     const value = this.value(r, c);
     paintCell.apply(this, given);

@@ -63,6 +63,15 @@ LESSONS = {
     "RGB": Lesson(
         colour="rgb", size=10, filters=(Filter("sobel_x"), Filter("random", 0.1, 2), Filter("box"))
     ),
+    "depthwise": Lesson(
+        colour="rgb", size=9, groups=3,
+        filters=(Filter("sobel_x"), Filter("random", 0.1, 2), Filter("box")),
+    ),
+    "two groups of two filters": Lesson(
+        source=OWN, numbers=own(HALVES.array[0][:5, :6], -HALVES.array[0][1:6, 1:]), groups=2,
+        filters=(Filter("sobel_x"), Filter("random", 0.5, 5), Filter("identity"), MINUS_144),
+        dout=Dout(RANDOM, seed=1),
+    ),
     "strided batch": Lesson(
         source=OWN, numbers=HALVES, stride=(2, 3), more=(More("upload", HALVES),),
         filters=(Filter("random", -1.25, 3), Filter("sobel_y")), dout=Dout(RANDOM, seed=4),

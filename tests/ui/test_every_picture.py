@@ -26,7 +26,7 @@ def test_every_picture_of_every_lesson(lesson):
         warnings.simplefilter("error")
         for page in PAGES.values():
             if page.payload:
-                assert all(page.payload(lesson, view, SEEK) for view in page.views)
+                assert all(page.payload(Worked(lesson), view, SEEK) for view in page.views)
         learned_filters(Worked(lesson))
     assert unread_sentence(Worked(lesson).geometry, words)
     for code in (numpy_code(Worked(lesson)), torch_code(Worked(lesson))):

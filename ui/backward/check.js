@@ -45,6 +45,7 @@ export class BackwardCheck extends BackwardPanels {
           value: (r, q) => this.dW.at(this.now.k, c, r, q),
           colour: this.tone("dW"),
           format: this.formats.dW,
+          absent: () => !this.reads(this.now.k, c),
         }),
     );
     this.panels.dx = planes(
@@ -61,18 +62,29 @@ export class BackwardCheck extends BackwardPanels {
 
   // ---- the cells by name
 
+  /** The shape of a gradient in the code. */
+  shapeOf(name) {
+    return name === "dW" ? this.shapeOfW : this[name].shape;
+  }
+
   /** The index of a cell in its own array. */
   indexOf(name, cell) {
     const index = [];
-    for (let axis = this[name].shape.length - 1, rest = cell; axis >= 0; axis--) {
-      index.unshift(rest % this[name].shape[axis]);
-      rest = Math.floor(rest / this[name].shape[axis]);
+    const shape = this.shapeOf(name);
+    for (let axis = shape.length - 1, rest = cell; axis >= 0; axis--) {
+      index.unshift(rest % shape[axis]);
+      rest = Math.floor(rest / shape[axis]);
     }
     return index;
   }
 
   placeOf(name, index) {
-    return index.reduce((place, at, axis) => place * this[name].shape[axis] + at, 0);
+    return index.reduce((place, at, axis) => place * this.shapeOf(name)[axis] + at, 0);
+  }
+
+  /** The plane in which a cell of dW or dx stands; a filter counts the channels that it reads. */
+  planeOf(name, [first, c]) {
+    return name === "dW" ? this.channelsOf(first)[c] : c;
   }
 
   entry(step) {
@@ -191,8 +203,8 @@ export class BackwardCheck extends BackwardPanels {
       const { x, y, w, h } = this.places.db[entry.index[0]];
       outline(ctx, theme, { x: x - w / 2, y: y - h / 2, w, h }, this.lightOf(theme, view), 3);
     } else {
-      const [, c, r, q] = entry.index;
-      const matrix = this.panels[entry.name][c];
+      const [, , r, q] = entry.index;
+      const matrix = this.panels[entry.name][this.planeOf(entry.name, entry.index)];
       outline(ctx, theme, grown(matrix.rect(r, q), matrix.cell), this.lightOf(theme, view), matrix.cell >= 14 ? 3 : 2);
     }
     this.drawTexts(ctx, theme);
@@ -208,7 +220,8 @@ export class BackwardCheck extends BackwardPanels {
     if (part.cells.length === part.total) return;
     const first = name === "dW" ? this.now.k : this.now.n;
     ctx.imageSmoothingEnabled = false;
-    this.panels[name].forEach((matrix, c) => {
+    const planes = this.panels[name].filter((_, c) => name !== "dW" || this.reads(first, c));
+    planes.forEach((matrix, c) => {
       ctx.drawImage(this.veil(theme, name, first, c, matrix), matrix.x, matrix.y, matrix.width, matrix.height);
     });
     ctx.imageSmoothingEnabled = true;
@@ -262,7 +275,7 @@ export class BackwardCheck extends BackwardPanels {
       dW: {
         name: this.sizes.FN > 1 ? `dW[${this.now.k}]` : "dW",
         words: "",
-        shape: formatShape(this.sizes.FN > 1 ? this.dW.shape.slice(1) : this.dW.shape),
+        shape: formatShape(this.sizes.FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW),
       },
       dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
     };
@@ -291,7 +304,11 @@ export class BackwardCheck extends BackwardPanels {
     for (const name of ["dW", "dx"]) {
       for (const [c, matrix] of this.panels[name].entries()) {
         const cell = matrix.cellAt(px, py);
-        if (cell) return this.targetOf(name, [name === "dW" ? this.now.k : this.now.n, c, cell.r, cell.c]);
+        if (!cell) continue;
+        if (name === "dx") return this.targetOf(name, [this.now.n, c, cell.r, cell.c]);
+        return this.reads(this.now.k, c)
+          ? this.targetOf(name, this.placeOfWeight(this.now.k, c, cell.r, cell.c))
+          : { name, unread: c };
       }
     }
     return null;
@@ -309,8 +326,11 @@ export class BackwardCheck extends BackwardPanels {
 
   lines(view) {
     const { pointed } = view;
+    if (pointed?.unread !== undefined) return [[quiet(this.notRead(this.now.k, pointed.unread))]];
     if (pointed && pointed.step === undefined) {
-      const value = this[pointed.name].at(...pointed.index);
+      const { name: array, index } = pointed;
+      const [first, , ...cell] = index;
+      const value = array === "db" ? this.db.at(first) : this[array].at(first, this.planeOf(array, index), ...cell);
       return [
         [
           named(`${pointed.name}[${pointed.index.join(",")}] = `),
@@ -353,7 +373,7 @@ export class BackwardCheck extends BackwardPanels {
   }
 
   describe() {
-    return fill(this.words.bw_pictureCheck, { dW: formatShape(this.dW.shape), dx: formatShape(this.dx.shape) });
+    return fill(this.words.bw_pictureCheck, { dW: formatShape(this.shapeOfW), dx: formatShape(this.dx.shape) });
   }
 }
 

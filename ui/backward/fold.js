@@ -240,7 +240,11 @@ export class BackwardFold extends BackwardPanels {
         words: this.variant === "count" ? "= im2col(x)" : "= dout2 @ col_W.T",
         shape: formatShape([this.cells, this.K]),
       },
-      patch: { name: `${this.matrixName}[${t}]`, words: words.bw_folded, shape: formatShape(this.W.shape.slice(1)) },
+      patch: {
+        name: `${this.matrixName}[${t}]`,
+        words: words.bw_folded,
+        shape: formatShape([this.sizes.C, this.sizes.FH, this.sizes.FW]),
+      },
       sum:
         this.variant === "count"
           ? { name: "col2im(col)", words: "", shape }

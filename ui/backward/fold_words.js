@@ -48,15 +48,15 @@ export function foldCellLines(scene, t, c, fy, fx) {
 }
 
 function sourceTerms(scene, t, c, fy, fx) {
-  return [...Array(scene.sizes.FN).keys()].flatMap((k) => {
+  return scene.filtersOf(c).flatMap((k, at) => {
     const d = scene.slope(t, k);
     const w = scene.weight(k, c, fy, fx);
-    return [...(k ? [quiet(" + ")] : []), scene.factor(d, "dout"), quiet("·"), scene.weightFactor(w)];
+    return [...(at ? [quiet(" + ")] : []), scene.factor(d, "dout"), quiet("·"), scene.weightFactor(w)];
   });
 }
 
 function signOfSource(scene, t, c, fy, fx, value) {
-  const products = [...Array(scene.sizes.FN).keys()].map((k) => [scene.slope(t, k), scene.weight(k, c, fy, fx)]);
+  const products = scene.filtersOf(c).map((k) => [scene.slope(t, k), scene.weight(k, c, fy, fx)]);
   return scene.signOf(products, ["dout", "w"], value, "dcol");
 }
 

@@ -43,12 +43,23 @@ export class BackwardLearn extends LayerScene {
         (c, r, q) => weights.at(this.t + 1, this.k, c, r, q),
         (value, theme) => theme.weight(value, this.most.weight),
       ],
-      goal: [(c, r, q) => arrays.goal.at(c, r, q), (value, theme) => theme.weight(value, this.most.weight)],
+      goal: [
+        (c, r, q) => arrays.goal.at(c - this.channelsOf(this.k)[0], r, q),
+        (value, theme) => theme.weight(value, this.most.weight),
+      ],
     };
     for (const name of WEIGHTS) {
       const [value, colour] = cells[name];
       this.panels[name] = [...Array(C).keys()].map(
-        (c) => new Matrix({ rows: FH, cols: FW, value: (r, q) => value(c, r, q), colour, format: this.formats[name] }),
+        (c) =>
+          new Matrix({
+            rows: FH,
+            cols: FW,
+            value: (r, q) => value(c, r, q),
+            colour,
+            format: this.formats[name],
+            absent: () => !this.reads(this.k, c),
+          }),
       );
     }
     const planes = {
@@ -135,7 +146,7 @@ export class BackwardLearn extends LayerScene {
 
   drawTexts(ctx, theme) {
     const { words, ui, k, t } = this;
-    const { shape } = this.W;
+    const shape = this.shapeOfW;
     const taken = this.learn.shown[this.photo];
     const texts = {
       slope: { name: `dW[${k}]`, words: "", shape: formatShape(shape.slice(1)) },
@@ -175,7 +186,7 @@ export class BackwardLearn extends LayerScene {
     const { now, move } = this.formats;
     const { weights, moves } = this.learned;
     let sign = "=";
-    for (let c = 0; c < this.sizes.C; c++) {
+    for (const c of this.channelsOf(this.k)) {
       this.eachCell((r, q) => {
         const terms = [now.shown(weights.at(this.t, this.k, c, r, q)), move.shown(moves.at(this.t, this.k, c, r, q))];
         if (equals(terms, now.shown(weights.at(this.t + 1, this.k, c, r, q))) === "≈") sign = "≈";
@@ -239,6 +250,6 @@ export class BackwardLearn extends LayerScene {
   }
 
   describe() {
-    return fill(this.words.bw_pictureLearn, { W: formatShape(this.W.shape), steps: this.steps - 1 });
+    return fill(this.words.bw_pictureLearn, { W: formatShape(this.shapeOfW), steps: this.steps - 1 });
   }
 }

@@ -73,9 +73,9 @@ def learn_parts(worked: Worked) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
     made_of = np.stack([terms(each, one)[0] for each in moved])
     answers = without_dust(np.stack([each.forward(one)[0] for each in moved]), made_of)
     arrays = {
-        "weights": without_dust(training.W),
-        "slopes": training.dW,
-        "moves": np.diff(training.W, axis=0),
+        "weights": worked.over_all_channels(without_dust(training.W)),
+        "slopes": worked.over_all_channels(training.dW),
+        "moves": worked.over_all_channels(np.diff(training.W, axis=0)),
         "biases": training.b,
         "biasSlopes": training.db,
         "loss": training.loss,

@@ -13,9 +13,11 @@ export const lossText = (loss) => formatNumber(loss, 5);
 export function learnLines(scene, pointed) {
   const { t, k, learn, learned, sizes, formats } = scene;
   if (pointed?.panel === "answer") return [answerLine(scene, pointed), lossLine(scene)];
-  const { c, r, q } = pointed?.panel === "weight" ? pointed : { c: 0, r: sizes.FH >> 1, q: sizes.FW >> 1 };
+  const { c, r, q } =
+    pointed?.panel === "weight" ? pointed : { c: scene.channelsOf(k)[0], r: sizes.FH >> 1, q: sizes.FW >> 1 };
+  if (!scene.reads(k, c)) return [[quiet(scene.notRead(k, c))], lossLine(scene)];
   const now = learned.weights.at(t, k, c, r, q);
-  const name = `W[${k},${c},${r},${q}]`;
+  const name = scene.weightName("W", k, c, r, q);
   const after = (value) => ({ text: formats.now.text(value), kind: "w", value });
   if (!scene.goesOn) {
     return [
@@ -107,15 +109,16 @@ function answerLine({ k, learn, learned, photo, words, formats }, { r, q }) {
 export function learnSentence(scene) {
   const { t, k, learn, learned, sizes, steps, words, goesOn, formats } = scene;
   const told = [`L = ${lossText(learned.loss.at(t))}`];
-  const { C, FH, FW } = sizes;
-  const all = C * FH * FW <= MOST_CELLS_TOLD;
-  for (let c = 0; c < C; c++) {
+  const { FH, FW } = sizes;
+  const read = scene.channelsOf(k);
+  const all = read.length * FH * FW <= MOST_CELLS_TOLD;
+  for (const c of read) {
     scene.eachCell((r, q) => {
-      if (!all && (c || r !== FH >> 1 || q !== FW >> 1)) return;
+      if (!all && (c !== read[0] || r !== FH >> 1 || q !== FW >> 1)) return;
       const now = learned.weights.at(t, k, c, r, q);
-      const slope = `dW[${k},${c},${r},${q}] = ${formats.slope.text(learned.slopes.at(t, k, c, r, q))}`;
+      const slope = `${scene.weightName("dW", k, c, r, q)} = ${formats.slope.text(learned.slopes.at(t, k, c, r, q))}`;
       told.push(
-        `W[${k},${c},${r},${q}] = ${formats.now.text(now)}, ${slope}${goesOn ? ` → ${formats.next.text(learned.weights.at(t + 1, k, c, r, q))}` : ""}`,
+        `${scene.weightName("W", k, c, r, q)} = ${formats.now.text(now)}, ${slope}${goesOn ? ` → ${formats.next.text(learned.weights.at(t + 1, k, c, r, q))}` : ""}`,
       );
     });
   }

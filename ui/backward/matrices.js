@@ -22,7 +22,7 @@ export class BackwardMatrix extends BackwardPanels {
     const { C, FN, FH, FW } = this.sizes;
     this.variant = header.kind;
     this.K = C * FH * FW;
-    this.picked = (FH >> 1) * FW + (FW >> 1);
+    this.picked = -1;
     this.sums = new Sums(this, -1);
     const rowLabel = (t) => this.rowName(t);
     const groups = [...Array(C).keys()].map((c) => ({
@@ -51,6 +51,7 @@ export class BackwardMatrix extends BackwardPanels {
       value: (q, k) => this.sums.weight(k, ...this.cellOf(q)),
       colour: this.tone("dW"),
       format: this.formats.dW,
+      absent: (q, k) => !this.reads(k, this.cellOf(q)[0]),
     });
     this.panels.dW = [...Array(C).keys()].map(
       (c) =>
@@ -60,6 +61,7 @@ export class BackwardMatrix extends BackwardPanels {
           value: (r, q) => this.sums.weight(this.shown.filter, c, r, q),
           colour: this.tone("dW"),
           format: this.formats.dW,
+          absent: () => !this.reads(this.shown.filter, c),
         }),
     );
     this.panels.db = new Matrix({
@@ -75,6 +77,7 @@ export class BackwardMatrix extends BackwardPanels {
       value: (k, q) => this.weight(k, ...this.cellOf(q)),
       colour: (value, theme) => theme.weight(value, this.mostW),
       format: this.formats.w,
+      absent: (k, q) => !this.reads(k, this.cellOf(q)[0]),
     });
   }
 
@@ -86,7 +89,8 @@ export class BackwardMatrix extends BackwardPanels {
 
   /** The sign before a cell of dcol. */
   signOfRow(t, q) {
-    const products = [...Array(this.sizes.FN).keys()].map((k) => [this.slope(t, k), this.weight(k, ...this.cellOf(q))]);
+    const read = this.filtersOf(this.cellOf(q)[0]);
+    const products = read.map((k) => [this.slope(t, k), this.weight(k, ...this.cellOf(q))]);
     return this.signOf(products, ["dout", "w"], this.dcol(t, q), "dcol");
   }
 
@@ -113,9 +117,17 @@ export class BackwardMatrix extends BackwardPanels {
     return plan.height;
   }
 
+  /** The column that was chosen, or the middle of the first channel that the filter reads. */
+  pickedOf(k) {
+    const { FH, FW } = this.sizes;
+    if (this.picked >= 0 && (this.variant === "dcol" || this.reads(k, this.cellOf(this.picked)[0]))) return this.picked;
+    return (this.channelsOf(k)[0] * FH + (FH >> 1)) * FW + (FW >> 1);
+  }
+
   /** Row, column of the filter's cells and filter that are lit. */
   focus({ step, filter, pointed }) {
-    return { t: pointed?.t ?? step, q: pointed?.q ?? this.picked, k: pointed?.k ?? filter };
+    const k = pointed?.k ?? filter;
+    return { t: pointed?.t ?? step, q: pointed?.q ?? this.pickedOf(k), k };
   }
 
   // ---- drawing
@@ -200,7 +212,7 @@ export class BackwardMatrix extends BackwardPanels {
       db: { name: "db = dout2.sum(0)", words: "", shape: formatShape([FN]) },
       col: { name: "col", words: words.colWords, shape: formatShape([this.cells, this.K]) },
       dW2: { name: "dW2", words: "", shape: formatShape([this.K, FN]) },
-      dW: { name: `dW[${k}]`, words: ".T.reshape", shape: formatShape(this.dW.shape.slice(1)) },
+      dW: { name: `dW[${k}]`, words: ".T.reshape", shape: formatShape(this.shapeOfW.slice(1)) },
       dcol: { name: "dcol", words: "= dout2 @ col_W.T", shape: formatShape([this.cells, this.K]) },
       colWT: { name: "col_W.T", words: "", shape: formatShape([FN, this.K]) },
     };
@@ -242,13 +254,14 @@ export class BackwardMatrix extends BackwardPanels {
     for (const name of this.shownLenses) {
       const lens = this.lenses[name];
       const strip = lens.rowAtStrip(px, py);
-      if (strip !== null) return { t: strip, k, q: this.picked };
+      if (strip !== null) return { t: strip, k, q: this.pickedOf(k) };
       const cell = lens.cellAt(px, py);
-      if (cell) return name === "dout2" ? { t: cell.r, k: cell.c, q: this.picked } : { t: cell.r, k, q: cell.c };
+      if (cell)
+        return name === "dout2" ? { t: cell.r, k: cell.c, q: this.pickedOf(cell.c) } : { t: cell.r, k, q: cell.c };
     }
     if (this.plan.dout) {
       const cell = this.doutPlanes[k][0].cellAt(px, py);
-      if (cell) return { t: this.windows.step(this.windows.place(t)[0], cell.r, cell.c), k, q: this.picked };
+      if (cell) return { t: this.windows.step(this.windows.place(t)[0], cell.r, cell.c), k, q: this.pickedOf(k) };
     }
     if (this.plan.dW2) {
       const cell = this.panels.dW2.cellAt(px, py);
@@ -287,9 +300,9 @@ export class BackwardMatrix extends BackwardPanels {
     const [c, fy, fx] = this.cellOf(q);
     const rows = fill(this.words.bw_rows, { rows: t + 1, all: this.cells });
     if (this.variant === "dcol") {
-      const terms = [...Array(FN).keys()].flatMap((at) => {
+      const terms = this.filtersOf(c).flatMap((at, place) => {
         const [d, w] = [this.slope(t, at), this.weight(at, c, fy, fx)];
-        return [...(at ? [quiet(" + ")] : []), this.factor(d, "dout"), quiet("·"), this.weightFactor(w)];
+        return [...(place ? [quiet(" + ")] : []), this.factor(d, "dout"), quiet("·"), this.weightFactor(w)];
       });
       const sign = this.signOfRow(t, q);
       return [
@@ -297,6 +310,7 @@ export class BackwardMatrix extends BackwardPanels {
         [named("= "), ...terms, ...out(sign, this.dcol(t, q), "dcol")],
       ];
     }
+    if (this.variant === "dW" && !this.reads(k, c)) return [[quiet(this.notRead(k, c))]];
     const shown = [...Array(t + 1).keys()].filter((at) => t < 6 || at < FIRST_IN_COLUMN || at === t);
     const terms = shown.flatMap((at, place) => {
       const gap = place && at - shown[place - 1] > 1 ? [quiet(" + … ")] : [];
@@ -330,7 +344,7 @@ export class BackwardMatrix extends BackwardPanels {
       "dW",
     );
     return [
-      [named(`dW[${k},${c},${fy},${fx}] = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)],
+      [named(`${this.weightName("dW", k, c, fy, fx)} = col[:,${q}] · dout2[:,${k}]`), quiet(`   ${rows}`)],
       [named("= "), ...terms, ...out(sign, sum, "dW")],
     ];
   }
@@ -352,15 +366,15 @@ export class BackwardMatrix extends BackwardPanels {
       return `${words} ${parts.join("; ")}`;
     }
     for (let q = 0; q < this.K; q++) {
-      if (this.K > 32 && q !== this.picked) continue;
       const [c, fy, fx] = this.cellOf(q);
+      if ((this.K > 32 && q !== this.pickedOf(k)) || (this.variant === "dW" && !this.reads(k, c))) continue;
       if (this.variant === "dW") {
         const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.sums.weight(k, c, fy, fx)];
         parts.push(
-          `dW[${k},${c},${fy},${fx}] = ${this.additionTold(dusted(sum - x * d, this.most.byX), [x, "x"], [d, "dout"], sum, "dW")}`,
+          `${this.weightName("dW", k, c, fy, fx)} = ${this.additionTold(dusted(sum - x * d, this.most.byX), [x, "x"], [d, "dout"], sum, "dW")}`,
         );
       } else {
-        const terms = [...Array(FN).keys()].map(
+        const terms = this.filtersOf(c).map(
           (at) => `${this.formats.dout.factor(this.slope(t, at))}·${this.formats.w.factor(this.weight(at, c, fy, fx))}`,
         );
         parts.push(
@@ -375,7 +389,7 @@ export class BackwardMatrix extends BackwardPanels {
     const { FN } = this.sizes;
     return fill(this.words.bw_pictureMatrix, {
       dout2: formatShape([this.cells, FN]),
-      dW: formatShape(this.dW.shape),
+      dW: formatShape(this.shapeOfW),
       dcol: formatShape([this.cells, this.K]),
     });
   }

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from conv_core import col2im, im2col
+from conv_core import Convolution, col2im, im2col
 from conv_core.dx_forms import fold_overwriting, spread, turned
 from lesson.worked import Worked
 from ui.backward.check import check_header
@@ -55,25 +55,26 @@ def backward_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
         arrays |= fold_arrays(worked, view)
     if view == ROTATED:
         arrays["spread"] = spread(arrays["dout"], worked.geometry)
-        arrays["turned"] = turned(worked.W)
+        arrays["turned"] = turned(worked.full_W)
     if view == CHECK:
         header["check"] = check_header(worked)
     return pack_numbers(header, arrays)
 
 
 def gradient_arrays(worked: Worked) -> Arrays:
-    """The layer's own answer: dout, db, dW and dx."""
+    """The layer's own answer: dout, db, dW over all channels, and dx."""
     arrays = {"dout": worked.dout, **worked.gradients}
+    arrays["dW"] = worked.over_all_channels(arrays["dW"])
     return {name: without_dust(array) for name, array in arrays.items()}
 
 
 def filter_shares(worked: Worked) -> NDArray[np.float64]:
     """What each filter contributes to dx: array (FN, N, C, in_h, in_w); the sum is dx."""
-    dout = without_dust(worked.dout)
+    dout, W, g = without_dust(worked.dout), worked.full_W, worked.geometry
     shares = []
-    for k in range(len(worked.W)):
+    for k in range(len(W)):
         one = slice(k, k + 1)
-        alone = worked.layer.like(worked.W[one], worked.b[one])
+        alone = Convolution(W[one], worked.b[one], g.stride, g.pad, g.dilation)
         alone.forward(worked.x)
         shares.append(alone.backward(dout[:, one]))
     return np.stack(shares)
@@ -81,7 +82,7 @@ def filter_shares(worked: Worked) -> NDArray[np.float64]:
 
 def fold_arrays(worked: Worked, view: str) -> Arrays:
     """How often each pixel is read, and what the way back of `view` ends with."""
-    g, x, W = worked.geometry, worked.x, worked.W
+    g, x, W = worked.geometry, worked.x, worked.full_W
     arrays: Arrays = {"reads": g.reads()}
     if view == OVERWRITE:
         dout = without_dust(worked.dout)

@@ -145,6 +145,7 @@ export class BackwardPixel extends BackwardPanels {
 
   /** The terms of a pixel for one filter, in the order in which its readers stand in dout. */
   termsOf({ n, c, y, x }, k) {
+    if (!this.reads(k, c)) return [];
     const [top, , left] = this.windows.pad;
     const [r, q] = [y + top, x + left];
     const { FH, FW } = this.sizes;
@@ -183,7 +184,7 @@ export class BackwardPixel extends BackwardPanels {
   signOfTotal(parts, total) {
     const { byW, dx } = this.formats;
     const terms =
-      this.sizes.FN > 1 ? parts.map((part) => dx.shown(part)) : this.terms.flat().map(({ d, w }) => byW.shown(d * w));
+      parts.length > 1 ? parts.map((part) => dx.shown(part)) : this.terms.flat().map(({ d, w }) => byW.shown(d * w));
     return equals(terms, dx.shown(total));
   }
 
@@ -326,9 +327,10 @@ export class BackwardPixel extends BackwardPanels {
         base: "middle",
       });
     };
-    const parts = [...Array(this.sizes.FN).keys()].map((k) => this.sumOf(this.now, k));
-    for (const place of sums.filters)
-      draw(place, parts[place.k], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
+    const read = this.filtersOf(this.now.c);
+    const parts = read.map((k) => this.sumOf(this.now, k));
+    for (const place of sums.filters.filter(({ k }) => read.includes(k)))
+      draw(place, parts[read.indexOf(place.k)], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
     ctx.globalAlpha = progress < 0.7 ? 0.25 : 1;
     const total = this.dx.at(this.now.n, this.now.c, this.now.y, this.now.x);
     draw(sums.total, total, `dx ${this.signOfTotal(parts, total)}`, theme.accent);
@@ -347,7 +349,11 @@ export class BackwardPixel extends BackwardPanels {
         ? { name: `dout[${now.n},${k}]`, words: words.bw_spread, shape: formatShape(this.spread.shape.slice(2)) }
         : { name: `dout[${now.n},${k}]`, words: words.bw_readers, shape: "" },
       cells: { name: "dout", words: this.rotated ? words.bw_under : words.bw_readersHere, shape: "" },
-      weights: { name: `W[${k},${now.c}]`, words: this.rotated ? words.bw_turned : words.bw_touched, shape: "" },
+      weights: {
+        name: this.reads(k, now.c) ? `W[${k},${this.placeOfWeight(k, now.c)[1]}]` : `W[${k}]`,
+        words: this.rotated ? words.bw_turned : words.bw_touched,
+        shape: "",
+      },
       products: { name: "", words: words.products, shape: "" },
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);

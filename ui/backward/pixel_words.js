@@ -23,6 +23,7 @@ export function pixelWords(scene, pointed) {
         quiet(`   ${reason}`),
       ],
     ];
+  if (!scene.reads(k, now.c)) return [[quiet(scene.notRead(k, now.c))], totalLine(scene)];
   const terms = scene.terms.flat();
   const shown = terms.flatMap(({ d, w }, at) => {
     if (terms.length > MOST_TERMS_SHOWN && at >= FIRST_SHOWN && at < terms.length - 1)
@@ -38,7 +39,7 @@ export function pixelWords(scene, pointed) {
       "dx",
     )} `,
   );
-  if (scene.sizes.FN === 1)
+  if (scene.filtersOf(now.c).length === 1)
     return [[named(`dx[${now.n},${now.c},${now.y},${now.x}] = `), ...shown, equal, { ...sum, kind: "out" }]];
   return [[named(`k=${k}: `), ...shown, equal, sum], totalLine(scene)];
 }
@@ -46,15 +47,15 @@ export function pixelWords(scene, pointed) {
 /** The filters' sums, added up. */
 function totalLine(scene) {
   const { now } = scene;
-  const parts = [...Array(scene.sizes.FN).keys()].flatMap((k) => {
-    const sum = scene.sumOf(now, k);
-    return [...(k ? [quiet(" + ")] : []), scene.factor(sum, "dx")];
+  const read = scene.filtersOf(now.c);
+  const sums = read.map((k) => scene.sumOf(now, k));
+  const parts = sums.flatMap((sum, at) => {
+    return [...(at ? [quiet(" + ")] : []), scene.factor(sum, "dx")];
   });
   const total = scene.dx.at(now.n, now.c, now.y, now.x);
-  const sums = [...Array(scene.sizes.FN).keys()].map((k) => scene.sumOf(now, k));
   return [
     named(`dx[${now.n},${now.c},${now.y},${now.x}] = `),
-    ...(scene.sizes.FN > 1 ? [...parts, quiet(` ${scene.signOfTotal(sums, total)} `)] : []),
+    ...(read.length > 1 ? [...parts, quiet(` ${scene.signOfTotal(sums, total)} `)] : []),
     { ...scene.term(total, "dx"), kind: "out" },
   ];
 }
@@ -68,7 +69,7 @@ function termLine(scene, { d, w, i, j, fy, fx }) {
     quiet(" "),
     scene.term(d, "dout"),
     quiet(" · "),
-    named(`W[${k},${now.c},${fy},${fx}]`),
+    named(scene.weightName("W", k, now.c, fy, fx)),
     quiet(" "),
     { text: scene.formats.w.text(w), kind: "w", value: w },
     quiet(` ${scene.signOf([[d, w]], ["dout", "w"], d * w, "byW")} `),

@@ -4,7 +4,7 @@ import { arrow, chip, frame, grown, heading, outline, write } from "../stage/mar
 import { css, inkOn } from "../stage/theme.js";
 import { Field } from "./field.js";
 import { layoutSteps } from "./steps_layout.js";
-import { BackwardPanels } from "./panels.js";
+import { BackwardPanels, quiet } from "./panels.js";
 import { equals } from "../stage/number_format.js";
 import { drawStepPointed, stepTarget } from "./steps_pointing.js";
 import { Sums } from "./sums.js";
@@ -27,6 +27,7 @@ export class BackwardSteps extends BackwardPanels {
       this.countsWindows = true; // and filters: those two say where it stands
     }
     const { C, Hp, Wp, FH, FW } = this.sizes;
+    const absent = (c) => () => !this.reads(this.shown.filter, c);
     const filterPanel = (name, value) =>
       [...Array(C).keys()].map(
         (c) =>
@@ -36,6 +37,7 @@ export class BackwardSteps extends BackwardPanels {
             value: (r, q) => value(c, r, q),
             colour: this.tone(name),
             format: this.formats[name],
+            absent: absent(c),
           }),
       );
     const now = () => [this.shown.step, this.shown.filter];
@@ -122,15 +124,18 @@ export class BackwardSteps extends BackwardPanels {
     const finished = done === this.steps;
     this.drawHeadings(ctx, theme, finished);
     for (const name of ["x", "W"]) this.panels[name].forEach((matrix) => matrix.paint(ctx, theme, dpr));
+    this.veilUnread(ctx, theme, this.panels.x, k);
     const windowOf = (step) => this.corner(this.at(step, film.k).t);
     this.panels.dx.forEach((field) => field.paintField(ctx, theme, `${this.image}|${this.sums.only}`, done, windowOf));
+    if (!this.all) this.veilUnread(ctx, theme, this.panels.dx, k);
     this.drawContributions(ctx, theme, progress);
     this.panels.dW.forEach((matrix) => this.paintAll(ctx, theme, matrix));
     this.drawDout(ctx, theme, dpr, t, k);
     this.drawDb(ctx, theme, k, film.k);
     this.drawSigns(ctx, theme, this.signsOfTerms(t, k));
     const corner = this.gliding(t, this.at(view.previous, view.filter).t, progress);
-    for (const name of ["x", "dx"]) this.panels[name].forEach((matrix) => this.frameWindow(ctx, theme, matrix, corner));
+    for (const name of ["x", "dx"])
+      for (const c of this.channelsOf(k)) this.frameWindow(ctx, theme, this.panels[name][c], corner);
     if (progress > 0.55 && progress < 0.95) this.drawFlights(ctx, theme, t, k, (progress - 0.55) / 0.37);
     if (pointed) drawStepPointed(this, ctx, theme, pointed, t, k);
   }
@@ -146,11 +151,11 @@ export class BackwardSteps extends BackwardPanels {
       x: { name: "x", words: padded ? words.inputPadded : words.input, shape: formatShape(this.x.shape) },
       window: { name: "", words: words.window, shape: "" },
       byX: { name: "dout ·", words: words.window, shape: "" },
-      W: { name: `W[${k}]`, words: words.filter, shape: formatShape(this.W.shape.slice(1)) },
+      W: { name: `W[${k}]`, words: words.filter, shape: formatShape(this.shapeOfW.slice(1)) },
       byW: { name: `dout · W[${k}]`, words: "", shape: "" },
       dout: { name: `dout[${n},${k}]`, words: "", shape: formatShape(this.dout.shape) },
       db: { name: "db", words: "", shape: formatShape(this.db.shape) },
-      dW: { name: `dW[${k}]`, words: "", shape: formatShape(this.dW.shape.slice(1)) },
+      dW: { name: `dW[${k}]`, words: "", shape: formatShape(this.shapeOfW.slice(1)) },
       dx: {
         name: "dx",
         words: part ? fill(words.bw_share, { k }) : padded ? words.bw_padded : "",
@@ -266,7 +271,7 @@ export class BackwardSteps extends BackwardPanels {
     const { x, w, dout, byX, byW } = this.formats;
     const d = this.slope(t, k);
     const signs = ["=", "="];
-    for (let c = 0; c < this.sizes.C; c++) {
+    for (const c of this.channelsOf(k)) {
       this.eachCell((fy, fx) => {
         [
           [this.pixel(t, c, fy, fx), x, byX],
@@ -308,13 +313,12 @@ export class BackwardSteps extends BackwardPanels {
       matrix.place(from.x, from.y, from.cell);
     };
     const [top, left] = this.corner(t);
-    this.panels.byX.forEach((matrix, c) =>
-      fly(matrix, this.panels.dW[c].x, this.panels.dW[c].y, this.panels.dW[c].cell),
-    );
-    this.panels.byW.forEach((matrix, c) => {
-      const { x, y } = this.panels.dx[c].rect(top, left);
-      fly(matrix, x, y, this.panels.dx[c].cell);
-    });
+    for (const c of this.channelsOf(k)) {
+      const { byX, dW, byW, dx } = this.panels;
+      fly(byX[c], dW[c].x, dW[c].y, dW[c].cell);
+      const { x, y } = dx[c].rect(top, left);
+      fly(byW[c], x, y, dx[c].cell);
+    }
     const { chip: from } = this.plan;
     const to = this.plan.db[k];
     this.slopeChip(
@@ -354,9 +358,11 @@ export class BackwardSteps extends BackwardPanels {
     const { t, k, film, done } = this.focus({ ...view, progress: 1 });
     this.advance(done, film.k);
     const { pointed } = view;
-    const middle = { c: 0, r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
+    const middle = { c: this.channelsOf(k)[0], r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
     if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) return stepLines(this, t, k, middle);
     const { panel, n, c, r, q } = pointed;
+    const ofAll = this.all && (panel === "x" || panel === "dx");
+    if (!ofAll && !this.reads(k, c)) return [[quiet(this.notRead(k, c))]];
     if (panel === "x" || panel === "dx") return pixelLines(this, n, c, r, q, this.all ? -1 : k);
     return stepLines(this, t, k, { c, r, q });
   }
@@ -375,7 +381,7 @@ export class BackwardSteps extends BackwardPanels {
     const { words } = this;
     return fill(words.bw_picture, {
       x: formatShape(this.x.shape),
-      W: formatShape(this.W.shape),
+      W: formatShape(this.shapeOfW),
       dout: formatShape(this.dout.shape),
     });
   }

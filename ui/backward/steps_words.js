@@ -22,7 +22,7 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
   return [
     [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.bias(k), "db")],
     [
-      named(`dW[${k},${c},${fy},${fx}] += `),
+      named(`${scene.weightName("dW", k, c, fy, fx)} += `),
       dout(),
       quiet("·"),
       scene.pixelFactor(x, c),
@@ -79,7 +79,7 @@ export function pixelLines(scene, n, c, r, q, only) {
 
 /** Every product that flows into a pixel: output cell, filter, weight. */
 function gathered(scene, n, c, r, q, only = -1) {
-  const filters = only >= 0 ? [only] : [...Array(scene.sizes.FN).keys()];
+  const filters = scene.filtersOf(c).filter((k) => only < 0 || k === only);
   return filters.flatMap((k) =>
     scene.windows
       .readersOf(r, q)
@@ -90,7 +90,8 @@ function gathered(scene, n, c, r, q, only = -1) {
 /** The step as one sentence: db, every cell of dW[k], every pixel of the window. */
 export function stepSentence(scene, step, t, k) {
   const [n, i, j] = scene.windows.place(t);
-  const { C, FH, FW } = scene.sizes;
+  const { FH, FW } = scene.sizes;
+  const read = scene.channelsOf(k);
   const d = scene.slope(t, k);
   const state = scene.sums;
   const words = fill(scene.words.bw_status, {
@@ -104,14 +105,14 @@ export function stepSentence(scene, step, t, k) {
   });
   const dW = [];
   const dx = [];
-  const all = C * FH * FW <= MOST_TOLD;
-  for (let c = 0; c < C; c++) {
+  const all = read.length * FH * FW <= MOST_TOLD;
+  for (const c of read) {
     scene.eachCell((fy, fx) => {
-      if (!all && (c || fy !== FH >> 1 || fx !== FW >> 1)) return;
+      if (!all && (c !== read[0] || fy !== FH >> 1 || fx !== FW >> 1)) return;
       const x = scene.pixel(t, c, fy, fx);
       const after = state.weight(k, c, fy, fx);
       dW.push(
-        `dW[${k},${c},${fy},${fx}] = ${scene.additionTold(dusted(after - d * x, scene.most.byX), [d, "dout"], [x, "x"], after, "dW")}`,
+        `${scene.weightName("dW", k, c, fy, fx)} = ${scene.additionTold(dusted(after - d * x, scene.most.byX), [d, "dout"], [x, "x"], after, "dW")}`,
       );
       const [row, col] = scene.under(t, fy, fx);
       const pixel = scene.pixelName("dx", n, c, row, col);

@@ -53,6 +53,15 @@ class Filling {
   }
 }
 
+/** Of each filter the first column of `col` that it meets, and the one after the last. @returns {[number, number][]} */
+function columnsOf(scene) {
+  const { FN, FH, FW } = scene.sizes;
+  return [...Array(FN).keys()].map((k) => {
+    const read = scene.channelsOf(k);
+    return [read[0] * FH * FW, (read[read.length - 1] + 1) * FH * FW];
+  });
+}
+
 /** Room for dx with its padding, for all images. */
 const roomOf = (scene) => new Float64Array(scene.N * scene.sizes.C * scene.sizes.Hp * scene.sizes.Wp);
 
@@ -73,6 +82,7 @@ export class Sums extends Filling {
     );
     this.only = only;
     this.K = K;
+    this.columns = columnsOf(scene);
   }
 
   /** Window and filter of a step. @param {number} step @returns {{t: number, k: number}} */
@@ -92,7 +102,8 @@ export class Sums extends Filling {
     const x = scene.x.values;
     const W = scene.W.values;
     db[k] += dout;
-    for (let q = 0, w = k * K; q < K; q++, w++) {
+    const [from, to] = this.columns[k];
+    for (let q = from, w = k * K + from; q < to; q++, w++) {
       const pixel = first + reach[q];
       dW[w] += dout * x[pixel];
       dx[pixel] += dout * W[w];
@@ -178,6 +189,7 @@ export function partialRanges(scene, { x, W, dout }) {
     else positive[at] += term;
   };
   const row = { low: 0, high: 0 };
+  const columns = columnsOf(scene);
   const places = [...Array(K).keys()].map((q) => {
     const [c, fy, fx] = scene.cellOf(q);
     return (c * Hp + rowOffsets[fy]) * Wp + colOffsets[fx];
@@ -191,7 +203,8 @@ export function partialRanges(scene, { x, W, dout }) {
           const d = dout.at(n, k, i, j);
           if (!d) continue;
           add(sums.db, k, d);
-          for (let q = 0; q < K; q++) {
+          const [from, to] = columns[k];
+          for (let q = from; q < to; q++) {
             const pixel = first + places[q];
             const byW = d * W.values[k * K + q];
             add(sums.dW, k * K + q, d * x.values[pixel]);

@@ -41,6 +41,8 @@ def price_notes(worked: Worked, words: Words) -> None:
     here = Price.of(worked.geometry, N, C)
     here_is = "price.level" if here.col == here.x else "price.here"
     st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
+    if worked.lesson.groups > 1:
+        st.markdown(_grouped(worked, words))
     full = _full_size(worked.lesson)
     if full is None:
         return
@@ -58,6 +60,16 @@ def _sentence(words: Words, name: str, price: Price, **more: int) -> str:
         name, rows=price.rows, columns=price.columns, col=f"{price.col:,}", x=f"{price.x:,}",
         times=short(price.times), col_bytes=readable(price.col * FLOAT),
         x_bytes=readable(price.x * FLOAT), **more,
+    )  # fmt: skip
+
+
+def _grouped(worked: Worked, words: Words) -> str:
+    """What the groups save: col stays as large, W and the product shrink."""
+    groups, each = worked.lesson.groups, worked.W.size
+    products = each * worked.step_count
+    return words(
+        "price.groups", groups=groups, W=f"{each:,}", full_W=f"{each * groups:,}",
+        products=f"{products:,}", full_products=f"{products * groups:,}",
     )  # fmt: skip
 
 

@@ -58,6 +58,11 @@ export class MatmulPanels extends LayerScene {
     return this.weight(k, ...this.cellOf(q));
   }
 
+  /** The columns of `col` that filter k meets. @returns {number[]} */
+  columnsOf(k) {
+    return [...Array(this.K).keys()].filter((q) => this.reads(k, this.cellOf(q)[0]));
+  }
+
   out2(t, k) {
     const [n, i, j] = this.windows.place(t);
     return this.output(n, k, i, j);

@@ -18,15 +18,18 @@ export class ProductScene extends MatmulPanels {
       value: (q, k) => this.colW(q, k),
       colour: (value, theme) => theme.weight(value, this.mostW),
       format: this.formats.w,
+      absent: (q, k) => !this.reads(k, this.cellOf(q)[0]),
     });
-    const line = (value, format, padding) =>
-      new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding });
+    const unread = (_, q) => !this.reads(this.shown.filter, this.cellOf(q)[0]);
+    const line = (value, format, padding, absent = unread) =>
+      new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding, absent });
     this.strips = [
       new StripOfCells(
         line(
           (q) => this.colAt(this.shown.step, q),
           this.formats.x,
           (_, q) => this.fromPadding(this.shown.step, q),
+          () => false,
         ),
         (value, theme, q) => this.inputColour(value, theme, this.cellOf(q)[0]),
       ),
@@ -66,6 +69,7 @@ export class ProductScene extends MatmulPanels {
     this.shown = { step, filter };
     this.paintHeads(ctx, theme, filter);
     this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps });
+    this.veilColumns(ctx, theme, filter);
     this.outLens.first = this.colLens.first;
     this.outLens.visible = this.colLens.visible;
     this.outLens.cellH = this.colLens.cellH; // which zooming changes
@@ -90,6 +94,21 @@ export class ProductScene extends MatmulPanels {
     if (pointed?.q !== undefined) this.paintPointed(ctx, theme, pointed, step, filter);
   }
 
+  /** Columns of `col` that the filter does not meet. */
+  veilColumns(ctx, theme, filter) {
+    const { colLens: lens } = this;
+    ctx.fillStyle = theme.background;
+    ctx.globalAlpha = 0.7;
+    lens.within(ctx, () => {
+      for (let q = lens.left; q < lens.left + lens.visibleCols; q++) {
+        if (this.reads(filter, this.cellOf(q)[0])) continue;
+        const area = lens.rect(lens.first, q, lens.visible, 1);
+        ctx.fillRect(area.x, area.y, area.w, area.h);
+      }
+    });
+    ctx.globalAlpha = 1;
+  }
+
   paintHeads(ctx, theme, filter) {
     const { ui } = this;
     const bar = (this.plan.col.cellW >= 22 ? 44 : 30) * ui;
@@ -106,7 +125,7 @@ export class ProductScene extends MatmulPanels {
     heading(
       ctx,
       theme,
-      { name: "col_W", words: "", shape: this.shapes.colW },
+      { name: "col_W", words: this.groups > 1 ? this.words.blocks : "", shape: this.shapes.colW },
       this.plan.W.x,
       this.plan.W.y - 24 * ui,
       wide,
@@ -232,12 +251,13 @@ export class ProductScene extends MatmulPanels {
     if (pointed?.q !== undefined) return [this.oneProduct(t, k, pointed.q)];
     const { x, w, bias: biases, out: outs } = this.formats;
     const terms = [{ text: `out2[${t},${k}] = `, kind: "name" }];
-    for (let q = 0; q < this.K; q++) {
-      if (this.K > 16 && q >= 5 && q < this.K - 1) {
-        if (q === 5) terms.push({ text: " + … ", kind: "quiet" });
+    const columns = this.columnsOf(k);
+    for (const [at, q] of columns.entries()) {
+      if (columns.length > 16 && at >= 5 && at < columns.length - 1) {
+        if (at === 5) terms.push({ text: " + … ", kind: "quiet" });
         continue;
       }
-      if (q) terms.push({ text: " + ", kind: "quiet" });
+      if (at) terms.push({ text: " + ", kind: "quiet" });
       terms.push({ text: x.factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
       terms.push({ text: "·", kind: "quiet" }, { text: w.factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
     }
@@ -257,6 +277,7 @@ export class ProductScene extends MatmulPanels {
 
   oneProduct(t, k, q) {
     const [c, fy, fx] = this.cellOf(q);
+    if (!this.reads(k, c)) return [{ text: this.notRead(k, c), kind: "quiet" }];
     const [x, w] = [this.colAt(t, q), this.colW(q, k)];
     const { x: pixel, w: weight, product } = this.formats;
     return [
@@ -266,7 +287,7 @@ export class ProductScene extends MatmulPanels {
       { text: weight.factor(w), kind: "w", value: w },
       { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
       { text: product.text(x * w), kind: "sum", value: x * w },
-      { text: `   col_W[${q},${k}] = W[${k},${c},${fy},${fx}]`, kind: "quiet" },
+      { text: `   col_W[${q},${k}] = ${this.weightName("W", k, c, fy, fx)}`, kind: "quiet" },
     ];
   }
 
@@ -278,7 +299,7 @@ export class ProductScene extends MatmulPanels {
     const [n, i, j] = this.windows.place(t);
     const words = fill(this.words.statusProduct, { step: t + 1, steps: this.steps, row: t, column: k, image: n, i, j });
     const { x, w, bias, out } = this.formats;
-    const products = [...Array(this.K).keys()].map((q) => `${x.factor(this.colAt(t, q))}·${w.factor(this.colW(q, k))}`);
+    const products = this.columnsOf(k).map((q) => `${x.factor(this.colAt(t, q))}·${w.factor(this.colW(q, k))}`);
     return `${words} out2[${t},${k}] = ${products.join(" + ")} + b (${bias.text(this.bias(k))}) ${this.signOfCell(t, k)} ${out.text(this.out2(t, k))}`;
   }
 

@@ -15,6 +15,7 @@ from lesson.bounds import (
     STRIDES,
     WINDOWS,
     allowed,
+    allowed_groups,
     resized,
     with_filter_count,
 )  # fmt: skip
@@ -50,13 +51,15 @@ def layer_shown() -> Hashable:
     sliders = [*_sliders(lesson, apart), *(_four_sides(lesson) if apart else ())]
     return (
         *(slider.shown() for slider in sliders),
+        tuple(allowed_groups(lesson)),
+        widgets.agrees("controls.groups", str(lesson.groups)),
         widgets.agrees("controls.pad_same", lesson.pad == SAME),
         widgets.agrees("controls.apart", apart),
     )
 
 
 def layer_controls() -> None:
-    """Filters, Filter height and width, Stride, Padding, Dilation; bounds from `lesson.bounds`."""
+    """Filter height and width, Stride, Padding, Dilation, Filters, Groups, with their bounds."""
     words = session.words()
     st.markdown(f"**{words('controls.layer')}**")
     lesson = session.current()
@@ -64,6 +67,7 @@ def layer_controls() -> None:
     with widgets.in_pairs("layer"):
         for slider in _sliders(lesson, apart):
             slider.draw()
+    _groups(lesson)
     widgets.switch(
         "controls.pad_same", lesson.pad == SAME, _set_same, help=words("controls.pad_same_help")
     )
@@ -85,6 +89,17 @@ def _sliders(lesson: Lesson, apart: bool) -> Iterator[_Slider]:
     yield _Slider(
         "controls.filters", [*range(1, MAX_FILTERS + 1)], len(lesson.filters),
         lambda count: session.edit(lambda now: with_filter_count(now, count)),
+    )  # fmt: skip
+
+
+def _groups(lesson: Lesson) -> None:
+    """One segment for each number of groups that the layer can be split into."""
+    possible = [str(groups) for groups in allowed_groups(lesson)]
+    widgets.choice(
+        st.segmented_control, "controls.groups", possible, str(lesson.groups),
+        lambda groups: session.change(groups=int(groups)), names=str,
+        help=session.words()("controls.groups_help"), disabled=len(possible) == 1,
+        required=True, width="stretch",
     )  # fmt: skip
 
 

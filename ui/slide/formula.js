@@ -16,8 +16,11 @@ const FIRST_TERMS = 5;
 export function slideLines(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
   const { x: pixel, w: weight, bias, out } = scene.formatsOf(k);
-  const subs = scene.sums(step, k);
-  const lines = subs.map((sum, c) => {
+  const read = scene.channelsOf(k);
+  const all = scene.sums(step, k);
+  const subs = read.map((c) => all[c]);
+  const lines = read.map((c) => {
+    const sum = all[c];
     /** @type {Term[]} */
     const line = [];
     const cells = scene.sizes.FH * scene.sizes.FW;
@@ -54,9 +57,9 @@ export function slideLines(scene, step, k) {
   ];
   const head = { text: `out[${n},${k},${i},${j}] = `, kind: /** @type {const} */ ("name") };
   if (subs.length === 1) return [[head, ...lines[0], ...tail]];
-  const sums = subs.flatMap((sum, c) => {
+  const sums = subs.flatMap((sum, at) => {
     const term = { text: out.factor(sum), kind: /** @type {const} */ ("sum"), value: sum };
-    return c ? [{ text: " + ", kind: /** @type {const} */ ("quiet") }, term] : [term];
+    return at ? [{ text: " + ", kind: /** @type {const} */ ("quiet") }, term] : [term];
   });
   return [...lines, [head, ...sums, ...tail]];
 }
@@ -66,7 +69,7 @@ export function slideSentence(scene, step, k) {
   const [n, i, j] = scene.windows.place(step);
   const { x: pixel, w: weight, bias, out } = scene.formatsOf(k);
   const products = [];
-  for (let c = 0; c < scene.sizes.C; c++) {
+  for (const c of scene.channelsOf(k)) {
     scene.eachCell((fy, fx) => {
       products.push(`${pixel.factor(scene.pixel(step, c, fy, fx))}·${weight.factor(scene.weight(k, c, fy, fx))}`);
     });
@@ -100,16 +103,19 @@ export function slidePointed(scene, target, step, k) {
             plane: c,
           },
         ];
-    const told = readers.length
-      ? fill(readers.length === 1 ? scene.words.readByOne : scene.words.readBy, { count: readers.length })
-      : scene.words.unread;
+    const told = !scene.reads(k, c)
+      ? scene.notRead(k, c)
+      : readers.length
+        ? fill(readers.length === 1 ? scene.words.readByOne : scene.words.readBy, { count: readers.length })
+        : scene.words.unread;
     return [[...name, { text: `   ${told}`, kind: "quiet" }]];
   }
+  if (!scene.reads(k, c)) return [[{ text: scene.notRead(k, c), kind: "quiet" }]];
   const [fy, fx] = [r, q];
   const w = scene.weight(k, c, fy, fx);
   const x = scene.pixel(step, c, fy, fx);
   const line = [
-    { text: `W[${k},${c},${fy},${fx}] = `, kind: "name" },
+    { text: `${scene.weightName("W", k, c, fy, fx)} = `, kind: "name" },
     { text: weight.text(w), kind: "w", value: w },
     { text: `   ${scene.words.thisWindow} `, kind: "quiet" },
     { text: pixel.factor(x), kind: "x", value: x, plane: c },

@@ -18,9 +18,9 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  * @property {(Place & {k: number})[]} out channels drawn in full; one of them, or all
  * @property {{x: number, y: number, w: number, h: number, k: number}[]} thumbs small channels to choose from
  * @property {{subs: {x: number, y: number}[], bias: {x: number, y: number}, total: {x: number, y: number}, w: number, h: number, tight: boolean}} sums
- * @property {{text: string, x: number, y: number}[]} signs
+ * @property {{text: string, x: number, y: number, c?: number}[]} signs those of a channel, and of all
  * @property {{panel: string, x: number, y: number, room: number}[]} heads
- * @property {{x1: number, y1: number, x2: number, y2: number}[]} arrows
+ * @property {{x1: number, y1: number, x2: number, y2: number, c?: number}[]} arrows
  * @property {number} label height of a channel's label
  *
  * @typedef {object} SlideSizes
@@ -154,20 +154,20 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
   head("x", s.Wp * xCell);
   left += s.Wp * xCell;
   if (windows) {
-    plan.arrows.push({ x1: left + 6, y1: middle(0), x2: left + sign - 6, y2: middle(0) });
-    for (let c = 1; c < s.C; c++) plan.arrows.push({ x1: left + 6, y1: middle(c), x2: left + sign - 6, y2: middle(c) });
+    for (let c = 0; c < s.C; c++)
+      plan.arrows.push({ x1: left + 6, y1: middle(c), x2: left + sign - 6, y2: middle(c), c });
     left += sign;
     plan.window = [];
     planes(plan.window, cell, s.FH);
     head("window", s.FW * cell);
     left += s.FW * cell;
   }
-  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "⊙", x: left + sign / 2, y: middle(c) });
+  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "⊙", x: left + sign / 2, y: middle(c), c });
   left += sign;
   planes(plan.W, cell, s.FH);
   head("W", s.FW * cell);
   left += s.FW * cell;
-  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "=", x: left + sign / 2, y: middle(c) });
+  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "=", x: left + sign / 2, y: middle(c), c });
   left += sign;
   planes(plan.products, cell, s.FH);
   head("products", s.FW * cell);
@@ -281,9 +281,10 @@ function stacked(W, s, ui) {
     plan.heads.push({ panel: names[at], x, y: top - 9, room: s.FW * cell + sign - 4 });
     for (let c = 0; c < s.C; c++) list.push({ x, y: top + m.label + c * (s.FH * cell + m.label), cell });
     const text = at === 0 ? "" : at === lists.length - 1 ? "=" : "⊙";
-    if (text) for (const place of list) plan.signs.push({ text, x: x - sign / 2, y: place.y + (s.FH * cell) / 2 });
+    if (!text) return;
+    list.forEach((place, c) => plan.signs.push({ text, x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
   });
-  if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2 });
+  if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2, c: 0 });
   for (let c = 0; c < (sumsBeside ? s.C : 0); c++) {
     plan.sums.subs.push({ x: left + blockW - plan.sums.w / 2, y: plan.products[c].y + (s.FH * cell) / 2 });
   }

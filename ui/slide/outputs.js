@@ -101,15 +101,16 @@ export class SlideOutputs extends LayerScene {
 
   /** A filter as a stamp beside the channel it makes. */
   miniFilter(ctx, theme, k, x, y) {
-    const { C, FH, FW } = this.sizes;
+    const { FH, FW } = this.sizes;
+    const read = this.channelsOf(k);
     const room = this.plan.thumbs[0].w - 16 * this.ui;
-    const cell = Math.min((15 * this.ui) / FH, (room / C - 2) / FW, 5 * this.ui);
-    for (let c = 0; c < C; c++) {
+    const cell = Math.min((15 * this.ui) / FH, (room / read.length - 2) / FW, 5 * this.ui);
+    read.forEach((channel, c) => {
       this.eachCell((fy, fx) => {
-        ctx.fillStyle = css(theme.weight(this.weight(k, c, fy, fx), this.mostW));
+        ctx.fillStyle = css(theme.weight(this.weight(k, channel, fy, fx), this.mostW));
         ctx.fillRect(x + 14 * this.ui + c * (FW * cell + 2) + fx * cell, y + fy * cell, cell, cell);
       });
-    }
+    });
     write(ctx, String(k), x, y + 12 * this.ui, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted });
   }
 

@@ -40,11 +40,13 @@ export class SlideScene extends SlideOutputs {
     this.show(step, filter);
     this.drawHeads(ctx, theme);
     for (const panel of ["x", "W"]) for (const matrix of this.panels[panel]) matrix.paint(ctx, theme, dpr);
+    this.veilUnread(ctx, theme, this.panels.x, filter);
     this.drawProducts(ctx, theme, progress);
     this.drawSums(ctx, theme, step, filter, progress);
     this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
     const products = this.signOfProducts(step, filter);
-    for (const { text, x, y } of this.plan.signs) {
+    const takesPart = ({ c }) => c === undefined || this.reads(filter, c);
+    for (const { text, x, y } of this.plan.signs.filter(takesPart)) {
       write(ctx, text === "=" ? products : text, x, y, {
         font: `500 ${21 * this.ui}px ${theme.sans}`,
         colour: theme.muted,
@@ -52,7 +54,7 @@ export class SlideScene extends SlideOutputs {
         base: "middle",
       });
     }
-    for (const a of this.plan.arrows) arrow(ctx, theme, a.x1, a.y1, a.x2, a.y2);
+    for (const a of this.plan.arrows.filter(takesPart)) arrow(ctx, theme, a.x1, a.y1, a.x2, a.y2);
     this.drawWindow(ctx, theme, view, step, progress);
     if (pointed) this.drawPointed(ctx, theme, pointed, step);
   }
@@ -85,7 +87,7 @@ export class SlideScene extends SlideOutputs {
       W: {
         name: FN > 1 ? `W[${k}]` : "W",
         words: this.words.filter,
-        shape: formatShape(FN > 1 ? this.W.shape.slice(1) : this.W.shape),
+        shape: formatShape(FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW),
       },
       products: { name: "", words: this.words.products, shape: "" },
       out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
@@ -138,9 +140,16 @@ export class SlideScene extends SlideOutputs {
       });
       write(ctx, text, place.x - sums.w / 2 - 6, place.y + 0.5, sign);
     };
+    const [first] = this.channelsOf(filter);
     sums.subs.forEach((place, c) => {
+      if (!this.reads(filter, c)) return;
       const sum = this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
-      draw(c && !sums.tight ? `+ ${sum}` : sum, out.text(values[c]), place, theme.data(values[c], this.mostData));
+      draw(
+        c > first && !sums.tight ? `+ ${sum}` : sum,
+        out.text(values[c]),
+        place,
+        theme.data(values[c], this.mostData),
+      );
     });
     draw("+ b", bias.text(this.bias(filter)), sums.bias, null);
     draw(this.signOfOutput(values, filter, total), out.text(total), sums.total, theme.data(total, this.mostData));
@@ -156,7 +165,7 @@ export class SlideScene extends SlideOutputs {
 
   /** The window on every input plane; it glides from the step before. */
   drawWindow(ctx, theme, view, step, progress) {
-    const { FH, FW, C } = this.sizes;
+    const { FH, FW } = this.sizes;
     const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
     const extentH = rowOffsets[FH - 1] + 1;
     const extentW = colOffsets[FW - 1] + 1;
@@ -170,7 +179,7 @@ export class SlideScene extends SlideOutputs {
       left = colStarts[bj] + (left - colStarts[bj]) * eased;
     }
     const dilated = extentH > FH || extentW > FW;
-    for (let c = 0; c < C; c++) {
+    for (const c of this.channelsOf(this.shown.filter)) {
       const matrix = this.panels.x[c];
       if (dilated && matrix.cell >= 4) {
         this.eachCell((fy, fx) => {
@@ -195,6 +204,7 @@ export class SlideScene extends SlideOutputs {
       );
     if (panel === "x") {
       mark(this.panels.x[c], r, q);
+      if (!this.reads(this.shown.filter, c)) return;
       const readers = this.windows.readersOf(r, q);
       for (const { i, j } of readers) {
         for (const place of this.plan.out) {
@@ -212,7 +222,7 @@ export class SlideScene extends SlideOutputs {
       if (here)
         for (const name of ["window", "W", "products"])
           if (this.plan[name]) mark(this.panels[name][c], here.fy, here.fx);
-    } else if (["window", "W", "products"].includes(panel)) {
+    } else if (["window", "W", "products"].includes(panel) && this.reads(this.shown.filter, c)) {
       if (panel === "W") this.drawMet(ctx, theme, c, r, q);
       for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], r, q);
       mark(this.panels.x[c], ...this.under(step, r, q));
@@ -280,7 +290,8 @@ export class SlideScene extends SlideOutputs {
 
   /** Lines the formula needs at most, so that its room does not jump. */
   get lineCount() {
-    return this.sizes.C > 1 ? this.sizes.C + 1 : 1;
+    const read = this.sizes.C / this.groups;
+    return read > 1 ? read + 1 : 1;
   }
 
   sentence(step, filter) {

@@ -18,6 +18,7 @@ def forward_header(worked: Worked, kind: str, seek: dict[str, Any]) -> dict[str,
     C = len(worked.planes)
     return {
         "kind": kind,
+        "groups": worked.lesson.groups,
         "geometry": spell_geometry(worked.geometry),
         "scale": worked.scale,
         "tints": input_tints(C),
@@ -28,10 +29,10 @@ def forward_header(worked: Worked, kind: str, seek: dict[str, Any]) -> dict[str,
 
 
 def forward_arrays(worked: Worked) -> dict[str, NDArray[Any]]:
-    """The numbers of the forward pass: x with its padding, W, b and out."""
+    """The numbers of the forward pass: x with its padding, W over all channels, b and out."""
     return {
         "x": padded(worked.x, worked.geometry),
-        "W": worked.W,
+        "W": worked.full_W,
         "b": worked.b,
         "out": without_dust(worked.out, worked.terms),
     }

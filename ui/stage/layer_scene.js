@@ -24,6 +24,7 @@ export class LayerScene extends Scene {
     this.sizes = { C, FN, Hp, Wp, FH, FW, oh: out.shape[2], ow: out.shape[3] };
     this.steps = N * this.sizes.oh * this.sizes.ow;
     this.filters = FN;
+    this.groups = header.groups;
     this.mostX = x.most;
     this.signedX = x.least < 0;
     this.mostW = W.most;
@@ -76,6 +77,7 @@ export class LayerScene extends Scene {
             colour: (value, theme) => this.inputColour(value, theme, c),
             format: this.formats.x,
             padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
+            absent: () => !this.reads(this.shown.filter, c),
           }),
       ),
       W: planes.map(
@@ -86,6 +88,7 @@ export class LayerScene extends Scene {
             value: (r, q) => this.weight(this.shown.filter, c, r, q),
             colour: (value, theme) => theme.weight(value, this.mostW),
             format: this.formats.w,
+            absent: () => !this.reads(this.shown.filter, c),
           }),
       ),
       products: planes.map(
@@ -96,6 +99,7 @@ export class LayerScene extends Scene {
             value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
             colour: (value, theme) => theme.data(value, this.mostData),
             format: this.formats.product,
+            absent: () => !this.reads(this.shown.filter, c),
           }),
       ),
     };
@@ -129,6 +133,55 @@ export class LayerScene extends Scene {
 
   weight(k, c, fy, fx) {
     return this.W.at(k, c, fy, fx);
+  }
+
+  // ---- groups: W stands over all channels, with zeros where a filter does not read
+
+  /** Whether a filter reads a channel: both are in the same group. */
+  reads(k, c) {
+    const { C, FN } = this.sizes;
+    return Math.floor((c * this.groups) / C) === Math.floor((k * this.groups) / FN);
+  }
+
+  /** The channels that a filter reads. @returns {number[]} */
+  channelsOf(k) {
+    return [...Array(this.sizes.C).keys()].filter((c) => this.reads(k, c));
+  }
+
+  /** The filters that read a channel. @returns {number[]} */
+  filtersOf(c) {
+    return [...Array(this.sizes.FN).keys()].filter((k) => this.reads(k, c));
+  }
+
+  /** The shape that W and dW have in the code. */
+  get shapeOfW() {
+    const { C, FN, FH, FW } = this.sizes;
+    return [FN, C / this.groups, FH, FW];
+  }
+
+  /** A weight's place in W: a filter counts its own channels. @returns {[number, number, number, number]} */
+  placeOfWeight(k, c, fy, fx) {
+    return [k, c - this.channelsOf(k)[0], fy, fx];
+  }
+
+  /** A weight, or its gradient, by its name in the code. */
+  weightName(array, ...place) {
+    return `${array}[${this.placeOfWeight(...place).join(",")}]`;
+  }
+
+  /** That a filter does not read a channel, as a sentence. */
+  notRead(k, c) {
+    return fill(this.words.notRead, { k, c: this.channelName(c).replace("c=", ""), groups: this.groups });
+  }
+
+  /** Dim the planes that a filter does not read. */
+  veilUnread(ctx, theme, planes, k) {
+    ctx.fillStyle = theme.background;
+    ctx.globalAlpha = 0.78;
+    planes.forEach((plane, c) => {
+      if (!this.reads(k, c)) ctx.fillRect(plane.x - 1, plane.y - 1, plane.width + 2, plane.height + 2);
+    });
+    ctx.globalAlpha = 1;
   }
 
   bias(k) {
@@ -216,10 +269,9 @@ export class LayerScene extends Scene {
   }
 
   describe() {
-    const { C, FN, FH, FW } = this.sizes;
     return fill(this.words.picture, {
       x: formatShape(this.x.shape),
-      W: formatShape([FN, C, FH, FW]),
+      W: formatShape(this.shapeOfW),
       out: formatShape(this.out.shape),
     });
   }

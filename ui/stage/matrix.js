@@ -9,6 +9,8 @@ const LOWEST_ROW = 20;
 /** Digits are at least so large, in px, or there are none. */
 const SMALLEST_DIGIT = 10.8;
 const LARGEST_DIGIT = 34;
+/** Smaller cells that are not there are left blank, in px. */
+const DOTTED = 7;
 /** The advance of the monospaced faces we ask for, in em. */
 const ADVANCE = 0.602;
 
@@ -27,9 +29,10 @@ export class Matrix {
    * @param {number} [given.edge] px that a number leaves free at both sides, for a frame
    * @param {(r: number, c: number) => boolean} [given.padding] hatched cells
    * @param {(r: number, c: number) => boolean} [given.unread] cells that no window reads
+   * @param {(r: number, c: number) => boolean} [given.absent] cells that are not there: a dot in their place
    */
-  constructor({ rows, cols, value, colour, format, edge = 0, padding, unread }) {
-    Object.assign(this, { rows, cols, value, colour, format, edge, padding, unread });
+  constructor({ rows, cols, value, colour, format, edge = 0, padding, unread, absent }) {
+    Object.assign(this, { rows, cols, value, colour, format, edge, padding, unread, absent });
     this.x = this.y = this.cell = 0;
     this.bitmapName = "";
   }
@@ -114,8 +117,20 @@ export class Matrix {
     return bitmap;
   }
 
+  /** Where the matrix has nothing: no ground and no number, as in a sparse matrix. */
+  paintAbsent(ctx, theme, top, left) {
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(left, top, this.cell, this.tall);
+    if (this.cell < DOTTED) return;
+    ctx.fillStyle = theme.muted;
+    ctx.beginPath();
+    ctx.arc(left + this.cell / 2, top + this.tall / 2, Math.max(0.8, Math.min(this.cell, this.tall) * 0.05), 0, 7);
+    ctx.fill();
+  }
+
   /** One cell, at a place of its own. */
   paintCell(ctx, theme, r, c, top, left) {
+    if (this.absent?.(r, c)) return this.paintAbsent(ctx, theme, top, left);
     const value = this.value(r, c);
     const padded = this.padding?.(r, c);
     const paint = padded ? null : this.colour(value, theme);

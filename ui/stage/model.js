@@ -6,6 +6,7 @@ import { readMessage } from "../component/message.js";
  * @property {{rowStarts: number[], colStarts: number[], rowOffsets: number[], colOffsets: number[],
  *   unreadRows: number[], unreadCols: number[], whyRows: string[], whyCols: string[], pad: number[],
  *   size: number[], stride: number[], dilation: number[]}} geometry
+ * @property {number} groups into how many groups channels and filters are split
  * @property {string} scale "unit", "byte" or "numbers"
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane

@@ -145,9 +145,13 @@ def put(lesson: Lesson) -> None:
         lesson = replace(lesson, film=0)
     if lesson.source != current().source:
         lesson = replace(lesson, photo=elsewhere(lesson.photo))
+    asked = lesson.groups
     lesson, shrunk = settled(lesson)
     if shrunk:
         note("notes.shrunk", level="warning", FH=lesson.FH, FW=lesson.FW)
+    if lesson.groups < asked:
+        FN = len(lesson.filters)
+        note("notes.regrouped", groups=lesson.groups, asked=asked, FN=FN)
     st.session_state[_LESSON] = lesson
 
 

@@ -23,7 +23,7 @@ from tests.lesson.lessons import lessons, looks
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "more", "learn", "view", "filter", "step", "photo", "lang", "look", "x",
+    "groups", "more", "learn", "view", "filter", "step", "photo", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
 # field -> (a lesson, the same lesson with another value there)
@@ -41,6 +41,7 @@ OTHER_VALUES = {
     "stride": (Lesson(), {"stride": (1, 2)}),
     "pad": (Lesson(), {"pad": (0, 1, 2, 3)}),
     "dilation": (Lesson(), {"dilation": (2, 1)}),
+    "groups": (Lesson(colour="rgb", filters=(Filter(),) * 3), {"groups": 3}),
     "more": (Lesson(), {"more": (More("rocket"), More(UPLOAD, TINY))}),
     "dout": (Lesson(), {"dout": Dout("random", seed=3)}),
     "learn": (Lesson(), {"learn": Learn(120, "momentum")}),
@@ -167,6 +168,7 @@ NONSENSE = {
     "stride": ["0", "9", "1x2x3", "x", "-1x2", "2,2"],
     "pad": ["13", "-1", "1x2", "1x2x3", "1x2x3x4x5", "SAME", "valid"],
     "dilation": ["0", "5", "1x", "x1"],
+    "groups": ["0", "4", "-1", "3x3", ""],
     "more": [
         "", "cat~", "dog", "upload.", "upload~dog", "upload~upload~upload~upload",
         "cat~cat~cat~cat", "~" * 4000, "cat.5",
@@ -242,7 +244,9 @@ def test_a_damaged_link_gives_a_lesson_that_can_be_drawn(lesson, data):
     drawn = read_link(link).lesson
     x = Worked(drawn).x
     out_h, out_w = (Worked(drawn).geometry.out_h, Worked(drawn).geometry.out_w)
-    assert Worked(drawn).layer.W.shape == (len(drawn.filters), x.shape[1], drawn.FH, drawn.FW)
+    assert Worked(drawn).layer.W.shape == (
+        len(drawn.filters), x.shape[1] // drawn.groups, drawn.FH, drawn.FW,
+    )  # fmt: skip
     assert 0 <= drawn.step < len(x) * out_h * out_w
     assert 0 <= drawn.filter < len(drawn.filters)
 
@@ -259,6 +263,8 @@ def test_a_damaged_link_gives_a_lesson_that_can_be_drawn(lesson, data):
         ),
         ({"in": "book", "step": "16"}, ("step",), (3, 3, (1, 1))),
         ({"filter": "1"}, ("filter",), (3, 3, (1, 1))),
+        ({"groups": "3"}, ("groups",), (3, 3, (1, 1))),
+        ({"colour": "rgb", "f": "box~box", "groups": "3"}, ("groups",), (3, 3, (1, 1))),
     ],
 )
 def test_what_does_not_go_together_is_named(query, ignored, layer):

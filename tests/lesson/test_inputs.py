@@ -44,7 +44,7 @@ def test_the_layer_of_any_lesson_by_nested_loops(lesson):
         return
     case = Case(
         len(x), x.shape[1], g.in_h, g.in_w, len(W), lesson.FH, lesson.FW,
-        lesson.stride, g.pad, lesson.dilation,
+        lesson.stride, g.pad, lesson.dilation, lesson.groups,
     )  # fmt: skip
     expected = loop_forward(x, W, b, case)
     scale = np.abs(W).max() * np.abs(x).max() * W[0].size + np.abs(b).max()
