@@ -113,8 +113,8 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
     """The nearest lesson that can be drawn, and whether the layer had to change for it.
 
     After an input has become smaller the filter may no longer fit: dilation falls to 1 first, then
-    the filter shrinks. Groups that no longer divide channels and filters fall to the next number that
-    does. Step and selected filter are clamped.
+    the filter shrinks. Groups that no longer divide channels and filters fall to the next number
+    that does. Step and selected filter are clamped.
     """
     shrunk = not fits(lesson)
     if shrunk:

@@ -30,14 +30,15 @@ def numpy_code(worked: Worked, backward: bool = False) -> str:
     N, FN, out_h, out_w = worked.out.shape
     back = ""
     # in groups W has fewer channels than the input
-    channels, axis = (f"{len(worked.planes)}, ", 2) if worked.lesson.groups > 1 else ("", 1)
+    window = f"{len(worked.planes)}, *W.shape[2:]" if worked.lesson.groups > 1 else "*W.shape[1:]"
+    sizes = f"{N}, {out_h}, {out_w}, {window}"
     if backward:
         back = f"""
 {_dout(worked, "np", array)}
 dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, {FN})
 db = dout2.sum(axis=0)
 {_backward_products(worked)}
-dwindows = dcol.reshape({N}, {out_h}, {out_w}, {channels}*W.shape[{axis}:]).transpose(0, 3, 1, 2, 4, 5)
+dwindows = dcol.reshape({sizes}).transpose(0, 3, 1, 2, 4, 5)
 dpadded = np.zeros_like(padded)
 np.add.at(dpadded, windows, dwindows)  # {words("code.adds")}
 dx = dpadded[:, :, {top}:{top + g.in_h}, {left}:{left + g.in_w}]
@@ -64,8 +65,9 @@ def torch_code(worked: Worked, backward: bool = False) -> str:
     g, array = worked.geometry, ("torch.tensor(", ", dtype=torch.float64)")
     top, bottom, left, right = g.pad
     words = vocabulary(worked.lesson.language)
-    groups = worked.lesson.groups
-    in_groups = f", groups={groups}" if groups > 1 else ""
+    settings = f"stride={g.stride}, dilation={g.dilation}"
+    if worked.lesson.groups > 1:
+        settings += f", groups={worked.lesson.groups}"
     followed = back = ""
     if backward:
         followed = """
@@ -83,7 +85,7 @@ import torch.nn.functional as F
 {_operands(worked, array)}
 {followed}
 padded = F.pad(x, ({left}, {right}, {top}, {bottom}))  # {words("code.sides")}
-out = F.conv2d(padded, W, b, stride={g.stride}, dilation={g.dilation}{in_groups})  # {worked.out.shape}
+out = F.conv2d(padded, W, b, {settings})  # {worked.out.shape}
 print(out)
 {back}"""
     return f"import numpy as np\n{program}" if "np." in program else program

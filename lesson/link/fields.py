@@ -10,7 +10,16 @@ import numpy as np
 
 from lesson.backward.dout import read_dout, spell_dout
 from lesson.backward.learning import read_learn, spell_learn
-from lesson.bounds import DILATIONS, GIVE_WAY, MAX_FILTERS, MOST_GROUPS, PADS, SIZES, STRIDES, WINDOWS
+from lesson.bounds import (
+    DILATIONS,
+    GIVE_WAY,
+    MAX_FILTERS,
+    MOST_GROUPS,
+    PADS,
+    SIZES,
+    STRIDES,
+    WINDOWS,
+)
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.arrays import MAX_VALUE, decode_array

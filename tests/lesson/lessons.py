@@ -5,7 +5,16 @@ from hypothesis import strategies as st
 
 from lesson.backward.dout import ONE, RANDOM, TARGET, TYPED
 from lesson.backward.learning import RATES
-from lesson.bounds import DILATIONS, MAX_FILTERS, MOST_GROUPS, PADS, SIZES, STRIDES, WINDOWS, settled
+from lesson.bounds import (
+    DILATIONS,
+    MAX_FILTERS,
+    MOST_GROUPS,
+    PADS,
+    SIZES,
+    STRIDES,
+    WINDOWS,
+    settled,
+)
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.fields import MAX_SEED

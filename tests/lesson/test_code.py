@@ -40,7 +40,10 @@ CASES = {
         groups=2,
     ),
     "depthwise": Lesson(
-        source="rocket", size=8, colour="rgb", filters=tuple(map(Filter, ("box", "sobel_x", "emboss"))),
+        source="rocket",
+        size=8,
+        colour="rgb",
+        filters=tuple(map(Filter, ("box", "sobel_x", "emboss"))),
         groups=3,
     ),
     "photograph": Lesson(source="cat", size=24, colour="rgb", stride=(2, 2)),

@@ -12,7 +12,7 @@ from lesson.worked import Worked
 from tests.lesson.lessons import lessons
 from ui.backward.learn import learned_filters
 from ui.lessons import PAGES
-from ui.slide.notes import unread_sentence
+from ui.stage.size import unread_sentence
 
 SEEK = {"id": 1, "step": 0, "filter": 0, "play": False}
 

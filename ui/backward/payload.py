@@ -44,7 +44,7 @@ def backward_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
     seek : mapping
         From `ui.visit.session.seek`.
     """
-    header = forward_header(worked, view, seek) | {"all": view == ALL_STEPS}
+    header = forward_header(worked, "backward", view, seek) | {"all": view == ALL_STEPS}
     if view == LEARN:
         header["learn"], learned = learn_parts(worked)
         return pack_numbers(header, forward_arrays(worked) | learned)

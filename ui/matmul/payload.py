@@ -24,7 +24,9 @@ def matmul_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
     arrays = forward_arrays(worked)
     if view == BARE:
         arrays["bare"] = _bare_reshape(arrays["out"])
-    return pack_numbers(forward_header(worked, "image" if view == BARE else view, seek), arrays)
+    return pack_numbers(
+        forward_header(worked, "matmul", "image" if view == BARE else view, seek), arrays
+    )
 
 
 def _bare_reshape(out: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -24,7 +24,14 @@ _REROLL = "w.reroll"
 def filter_shown() -> Hashable:
     """What the controls of the filter show."""
     lesson = session.current()
-    return lesson.filters, lesson.filter, lesson.FH, lesson.FW, len(input_planes(lesson)), lesson.groups
+    return (
+        lesson.filters,
+        lesson.filter,
+        lesson.FH,
+        lesson.FW,
+        len(input_planes(lesson)),
+        lesson.groups,
+    )
 
 
 def filter_controls() -> None:

@@ -6,14 +6,15 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  *
  * Three arrangements are tried. *uniform*: every panel has cells of one size, with numbers. *mixed*:
  * input and output are pictures, and a magnified window stands beside them (in rows, one for each
- * channel, or in one column when there is one channel). *stacked*: one above the other, for phones.
+ * channel, or in one column when there is one channel), with the filter on it where cells are large
+ * enough. *stacked*: one above the other, for phones.
  *
  * @typedef {{x: number, y: number, cell: number}} Place
  * @typedef {object} SlidePlan
  * @property {number} height
  * @property {Place[]} x one for each channel
  * @property {Place[] | null} window magnified windows, where the input's cells are too small
- * @property {Place[]} W
+ * @property {Place[] | null} W; null where the filter lies on the window
  * @property {Place[]} products
  * @property {(Place & {k: number})[]} out channels drawn in full; one of them, or all
  * @property {{x: number, y: number, w: number, h: number, k: number}[]} thumbs small channels to choose from
@@ -31,6 +32,11 @@ import { NUMBER_CELL } from "../stage/matrix.js";
 const NARROW = 600;
 /** Filter cells shrink below the size of a number only when nothing else fits. */
 const SMALLEST_CELL = 14;
+/** A cell of this size has room for a pixel and a weight, in px. */
+const MERGED_CELL = 44;
+const PRODUCT_CELL = 38;
+/** Input and output are at least so wide, in px. */
+const SMALLEST_PICTURE = 84;
 
 /** @param {number} W @param {number} H @param {SlideSizes} s @param {number} ui size of texts, 1 is normal */
 export function layoutSlide(W, H, s, ui) {
@@ -39,8 +45,9 @@ export function layoutSlide(W, H, s, ui) {
 }
 
 /** Measures that all arrangements share. */
-function measures(s, ui) {
-  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign: 34 * ui, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
+function measures(s, ui, W = Infinity) {
+  const sign = Math.min(34, Math.max(20, W / 32 / ui)) * ui;
+  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
 }
 
 function uniform(W, H, s, ui) {
@@ -61,43 +68,70 @@ function uniform(W, H, s, ui) {
   return null;
 }
 
-/** The best of the arrangements with a magnified window. */
+/**
+ * The best of the arrangements with a magnified window. The filter lies on the window (*merged*: pixel and
+ * weight stand in one cell) where a cell has room for two numbers; else they are panels of their own.
+ */
 function mixed(W, H, s, ui) {
-  const m = measures(s, ui);
-  const sumW = m.chipW + 2 * m.sign;
-  const room = H - m.head;
+  const room = H - measures(s, ui, W).head;
   const plans = [];
-  for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
-    const rowH = room / s.C - m.label;
-    const tooTall = s.FH * cell > rowH && cell > SMALLEST_CELL;
-    const rest = W - 3 * s.FW * cell - 3 * m.sign - sumW;
-    const xCell = Math.min(rowH / s.Hp, (rest * 0.46) / s.Wp, 40 * ui);
-    const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
-    if (rest > 160 && !tooTall) plans.push({ kind: "rows", cell, xCell, outCell });
-    if (s.C > 1) continue;
-    const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - sumW;
-    const columnX = Math.min(room / s.Hp, (across * 0.5) / s.Wp, 40 * ui);
-    const columnOut = bigCell(across - s.Wp * columnX, room, s, ui);
-    const stackH = 3 * s.FH * cell + 2 * (m.head + 4);
-    if (across > 160 && stackH <= room) {
-      plans.push({ kind: "column", cell, xCell: columnX, outCell: columnOut });
-    }
+  for (let cell = Math.floor(104 * ui); cell >= MERGED_CELL * ui; cell -= 2) {
+    plans.push(rowsPlan(W, room, s, ui, cell, true));
+    if (s.C === 1) plans.push(columnPlan(W, room, s, ui, cell, true));
   }
+  for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
+    plans.push(rowsPlan(W, room, s, ui, cell, false));
+    if (s.C === 1) plans.push(columnPlan(W, room, s, ui, cell, false));
+  }
+  const side = (cell, rows) => Math.min((cell * rows) / room, 1);
   const worth = (p) =>
-    2 * Math.min(p.cell / (38 * ui), 1) -
+    (p.merged ? 0.5 + 1.6 * Math.min(p.cell / (80 * ui), 1) : 1.6 * Math.min(p.cell / (46 * ui), 1)) -
     (p.cell < NUMBER_CELL ? 1.5 : 0) +
-    (s.C * p.xCell * s.Hp) / room +
-    (1.1 * p.outCell * s.oh) / room;
-  const best = plans.sort((a, b) => worth(b) - worth(a))[0];
+    1.1 * side(s.C * p.xCell, s.Hp) +
+    1.2 * side(p.outCell, s.oh) -
+    // a picture that is a stamp tells nothing, however large the numbers are
+    10 * Math.max(0, 0.2 - (p.xCell * s.Wp) / W) -
+    10 * Math.max(0, 0.16 - (p.outCell * s.ow) / W);
+  const best = plans.filter(Boolean).sort((one, other) => worth(other) - worth(one))[0];
   if (!best) return stacked(W, s, ui);
   return best.kind === "rows"
-    ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true })
-    : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell);
+    ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true, merged: best.merged })
+    : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell, best.merged);
+}
+
+/** Products have one number in a cell, the window has two. */
+const productCell = (cell, merged, ui) => (merged ? Math.max(PRODUCT_CELL * ui, 0.72 * cell) : cell);
+
+/** What is left for input and output beside one row for each channel. */
+function rowsPlan(W, room, s, ui, cell, merged) {
+  const m = measures(s, ui, W);
+  const rowH = room / s.C - m.label;
+  if (s.FH * cell > rowH && cell > SMALLEST_CELL) return null;
+  const product = productCell(cell, merged, ui);
+  const grids = s.FW * ((merged ? 1 : 2) * cell + product) + (merged ? 2 : 3) * m.sign;
+  const rest = W - grids - m.chipW - 2 * m.sign;
+  if (rest < 2 * SMALLEST_PICTURE) return null;
+  const xCell = Math.min(rowH / s.Hp, (rest * 0.5) / s.Wp);
+  const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
+  // what the output does not need, the input has
+  const wide = Math.min(rowH / s.Hp, (rest - thumbsRoom(s.ow * outCell, s, ui)) / s.Wp);
+  return { kind: "rows", merged, cell, xCell: Math.max(xCell, Math.min(wide, rowH / s.Hp)), outCell };
+}
+
+/** The same for one channel with its panels below one another. */
+function columnPlan(W, room, s, ui, cell, merged) {
+  const m = measures(s, ui, W);
+  const stackH = s.FH * ((merged ? 1 : 2) * cell + productCell(cell, merged, ui)) + (merged ? 1 : 2) * (m.head + 4);
+  const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - m.chipW - 2 * m.sign;
+  if (across < 2 * SMALLEST_PICTURE || stackH > room) return null;
+  const xCell = Math.min(room / s.Hp, (across * 0.52) / s.Wp);
+  const outCell = bigCell(across - s.Wp * xCell, room, s, ui);
+  return { kind: "column", merged, cell, xCell, outCell };
 }
 
 /** Cell of the channel drawn in full, with room for the small ones below it. */
 function bigCell(w, h, s, ui) {
-  const fit = (thumbsW) => Math.max(1, Math.min(w / s.ow, (h - thumbsHeight(thumbsW, s, ui)) / s.oh, 40 * ui));
+  const fit = (thumbsW) => Math.max(1, Math.min(w / s.ow, (h - thumbsHeight(thumbsW, s, ui)) / s.oh));
   // a smaller channel leaves less width for the row of small ones, which then need more height
   return fit(thumbsRoom(s.ow * fit(w), s, ui));
 }
@@ -120,14 +154,20 @@ function thumbSide(w, s, ui) {
 }
 
 /** One row for each channel: input, (window,) filter, products; then the sum and the output. */
-function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
-  const m = measures(s, ui);
+function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = false }) {
+  const m = measures(s, ui, windows ? W : Infinity);
+  const product = productCell(cell, merged, ui);
   const all = outCell === cell && !windows;
   const rowH = Math.max(s.Hp * xCell, s.FH * cell);
   const outW = all ? cols * s.ow * outCell + (cols - 1) * m.gap : s.ow * outCell;
   const blockW = all ? outW : thumbsRoom(outW, s, ui);
   const width =
-    s.Wp * xCell + (windows ? 3 : 2) * s.FW * cell + (windows ? 3 : 2) * m.sign + m.chipW + 2 * m.sign + blockW;
+    s.Wp * xCell +
+    s.FW * ((windows && !merged ? 2 : 1) * cell + product) +
+    (windows && !merged ? 3 : 2) * m.sign +
+    m.chipW +
+    2 * m.sign +
+    blockW;
   const spare = Math.max(0, W - width);
   // spare width goes between the panels first, then to both sides
   const air = Math.min(spare / 7, 26 * ui);
@@ -162,16 +202,19 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows }) {
     head("window", s.FW * cell);
     left += s.FW * cell;
   }
-  for (let c = 0; c < s.C; c++) plan.signs.push({ text: "⊙", x: left + sign / 2, y: middle(c), c });
-  left += sign;
-  planes(plan.W, cell, s.FH);
-  head("W", s.FW * cell);
-  left += s.FW * cell;
+  if (merged) plan.W = null;
+  else {
+    for (let c = 0; c < s.C; c++) plan.signs.push({ text: "⊙", x: left + sign / 2, y: middle(c), c });
+    left += sign;
+    planes(plan.W, cell, s.FH);
+    head("W", s.FW * cell);
+    left += s.FW * cell;
+  }
   for (let c = 0; c < s.C; c++) plan.signs.push({ text: "=", x: left + sign / 2, y: middle(c), c });
   left += sign;
-  planes(plan.products, cell, s.FH);
-  head("products", s.FW * cell);
-  left += s.FW * cell + sign;
+  planes(plan.products, product, s.FH);
+  head("products", s.FW * product);
+  left += s.FW * product + sign;
 
   const sx = left + m.chipW / 2;
   // the bias and the total stand below the last sum, the three of them in the middle of the last row
@@ -198,15 +241,16 @@ function topOf(plan, panel, planesTop, m) {
 }
 
 /** One channel: input, then window over filter over products, then the sum and the output. */
-function inColumn(W, H, s, ui, xCell, cell, outCell) {
-  const m = measures(s, ui);
+function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
+  const m = measures(s, ui, W);
+  const product = productCell(cell, merged, ui);
   const columnW = Math.max(s.FW * cell, 108 * ui);
   const outW = thumbsRoom(s.ow * outCell, s, ui);
   const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + 2 * m.sign + outW;
   const air = Math.min(Math.max(0, W - width) / 4, 30 * ui);
   const sign = m.sign + air;
   const plan = blank(m);
-  const stackH = 3 * s.FH * cell + 2 * (m.head + 4);
+  const stackH = s.FH * ((merged ? 1 : 2) * cell + product) + (merged ? 1 : 2) * (m.head + 4);
   const outH = s.oh * outCell + thumbsHeight(outW, s, ui);
   const body = Math.max(s.Hp * xCell, stackH, outH);
   const top = m.head;
@@ -219,23 +263,21 @@ function inColumn(W, H, s, ui, xCell, cell, outCell) {
   const stackTop = center - stackH / 2;
   const pitch = s.FH * cell + m.head + 4;
   const inset = (columnW - s.FW * cell) / 2;
-  [plan.window, plan.W, plan.products].forEach((list, at) => {
-    list.push({ x: left + inset, y: stackTop + at * pitch, cell });
-    plan.heads.push({
-      panel: ["window", "W", "products"][at],
-      x: left + inset,
-      y: stackTop + at * pitch - 8 * ui,
-      room: columnW + m.chipW + sign,
-    });
+  if (merged) plan.W = null;
+  const stack = merged ? ["window", "products"] : ["window", "W", "products"];
+  stack.forEach((panel, at) => {
+    plan[panel].push({ x: left + inset, y: stackTop + at * pitch, cell: panel === "products" ? product : cell });
+    plan.heads.push({ panel, x: left + inset, y: stackTop + at * pitch - 8 * ui, room: columnW + m.chipW + sign });
   });
+  const last = stack.length - 1;
   const arrives = stackTop + (s.FH * cell) / 2;
   const leaves = Math.max(arrives, plan.x[0].y + 8); // beside x, even where x is low
   plan.arrows.push({ x1: left - sign + 6, y1: leaves, x2: left + inset - 8, y2: arrives });
-  plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
-  plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + 2 * pitch + (s.FH * cell) / 2 });
+  if (!merged) plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
+  plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + last * pitch + (s.FH * product) / 2 });
   left += columnW + sign;
   const sx = left + m.chipW / 2;
-  const base = stackTop + 2 * pitch + (s.FH * cell) / 2;
+  const base = stackTop + last * pitch + (s.FH * product) / 2;
   const step = m.chipH + m.gap * 0.9;
   const outTop = center - outH / 2;
   const outEnd = outTop + s.oh * outCell;

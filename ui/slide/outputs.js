@@ -1,5 +1,6 @@
 import { chip, frame, grown, notYetFill, outline, write } from "../stage/marks.js";
 import { LayerScene } from "../stage/layer_scene.js";
+import { eased, shareOf } from "./acts.js";
 import { layoutSlide } from "./layout.js";
 import { css, inkOn } from "../stage/theme.js";
 
@@ -25,7 +26,7 @@ export class SlideOutputs extends LayerScene {
 
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
-    const done = view.progress >= 0.9 ? reached + 1 : reached;
+    const done = view.progress >= 1 || view.pointed ? reached + 1 : reached;
     for (const { k } of this.plan.out) {
       if (k >= 0)
         this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
@@ -36,7 +37,8 @@ export class SlideOutputs extends LayerScene {
       this.miniFilter(ctx, theme, k, x, y - 20 * this.ui);
     }
     // the sum flies from where it was added up to where it belongs
-    if (progress > 0.65 && progress < 0.95) this.drawFlight(ctx, theme, step, filter, (progress - 0.65) / 0.3);
+    const placed = shareOf("place", progress);
+    if (placed > 0 && placed < 1) this.drawFlight(ctx, theme, step, filter, placed);
   }
 
   /** One output channel: what has been computed, and what has not yet. */
@@ -74,7 +76,7 @@ export class SlideOutputs extends LayerScene {
         theme.accent,
         2,
       );
-    outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);
+    if (this.laid) outline(ctx, theme, grown(matrix.rect(i, j), cell), theme.accent, cell >= 14 ? 2.5 : 1.5);
     const font = `600 ${12 * this.ui}px ${theme.mono}`;
     if (this.plan.out.length > 1 && matrix === this.outputs[k][0]) {
       write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 7 * this.ui, {
@@ -121,15 +123,15 @@ export class SlideOutputs extends LayerScene {
     const matrix = this.outputs[filter][0];
     const to = matrix.middle(i, j);
     const from = this.plan.sums.total;
-    const eased = share * share * (3 - 2 * share);
+    const way = eased(share);
     const value = this.output(n, filter, i, j);
     const ground = theme.data(value, this.mostData);
     chip(
       ctx,
       theme,
       this.formatsOf(filter).out.text(value),
-      from.x + (to.x - from.x) * eased,
-      from.y + (to.y - from.y) * eased,
+      from.x + (to.x - from.x) * way,
+      from.y + (to.y - from.y) * way,
       {
         w: this.plan.sums.w,
         h: this.plan.sums.h,

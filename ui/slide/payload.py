@@ -14,4 +14,4 @@ VIEW = "slide"
 
 def slide_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
     """The forward pass of a lesson, packed for the sliding filter."""
-    return pack_numbers(forward_header(worked, view, seek), forward_arrays(worked))
+    return pack_numbers(forward_header(worked, "slide", view, seek), forward_arrays(worked))

@@ -1,8 +1,14 @@
 import { formatShape } from "../stage/format.js";
-import { arrow, chip, heading, inset, outline, write } from "../stage/marks.js";
+import { arrow, chip, frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
+import { writeNumber } from "../stage/matrix.js";
+import { PHASES, between, eased, shareOf, turnOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
 import { css, inkOn } from "../stage/theme.js";
+import { chipArea, drawFrame, drawProjection, paintChip } from "./window.js";
+
+/** From here on all products are there. */
+const MULTIPLIED = PHASES.find(({ name }) => name === "multiply").end;
 
 /**
  * Lesson 1: the filter slides over the input, its products add up to one output cell.
@@ -13,6 +19,8 @@ import { css, inkOn } from "../stage/theme.js";
 export class SlideScene extends SlideOutputs {
   constructor(header, arrays) {
     super(header, arrays);
+    this.row = this.sizes.ow;
+    this.phases = PHASES;
     const { W, b, out } = arrays;
     const kernel = W.values.length / this.sizes.FN;
     const cells = this.sizes.oh * this.sizes.ow;
@@ -37,14 +45,27 @@ export class SlideScene extends SlideOutputs {
     const step = pointed?.panel === "out" ? this.windows.step(pointed.n, pointed.r, pointed.q) : view.step;
     const filter = pointed?.panel === "out" || pointed?.panel === "thumb" ? pointed.k : view.filter;
     const progress = pointed ? 1 : view.progress;
+    const laid = view.begun || Boolean(pointed);
+    this.laid = laid;
     this.show(step, filter);
     this.drawHeads(ctx, theme);
-    for (const panel of ["x", "W"]) for (const matrix of this.panels[panel]) matrix.paint(ctx, theme, dpr);
+    for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
+    if (this.plan.W) for (const matrix of this.panels.W) matrix.paint(ctx, theme, dpr);
     this.veilUnread(ctx, theme, this.panels.x, filter);
-    this.drawProducts(ctx, theme, progress);
+    const corner = this.gliding(view, step, progress);
+    if (laid && this.plan.window) drawProjection(this, ctx, theme, filter, corner);
+    this.drawWindows(ctx, theme, filter, laid ? progress : -1);
+    this.drawProducts(ctx, theme, filter, progress);
     this.drawSums(ctx, theme, step, filter, progress);
     this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
-    const products = this.signOfProducts(step, filter);
+    this.drawSigns(ctx, theme, step, filter, progress);
+    if (laid) drawFrame(this, ctx, theme, filter, corner);
+    if (pointed) this.drawPointed(ctx, theme, pointed, step);
+    this.drawMoving(ctx, theme, step, filter, progress);
+  }
+
+  drawSigns(ctx, theme, step, filter, progress) {
+    const products = progress >= MULTIPLIED ? this.signOfProducts(step, filter) : "=";
     const takesPart = ({ c }) => c === undefined || this.reads(filter, c);
     for (const { text, x, y } of this.plan.signs.filter(takesPart)) {
       write(ctx, text === "=" ? products : text, x, y, {
@@ -55,8 +76,16 @@ export class SlideScene extends SlideOutputs {
       });
     }
     for (const a of this.plan.arrows.filter(takesPart)) arrow(ctx, theme, a.x1, a.y1, a.x2, a.y2);
-    this.drawWindow(ctx, theme, view, step, progress);
-    if (pointed) this.drawPointed(ctx, theme, pointed, step);
+  }
+
+  /** First padded row and column of the frame, on its way from the window before. @returns {[number, number]} */
+  gliding(view, step, progress) {
+    const { rowStarts, colStarts } = this.windows;
+    const [image, i, j] = this.windows.place(step);
+    const [before, bi, bj] = this.windows.place(view.previous);
+    const share = before === image ? eased(shareOf("lay", progress)) : 1;
+    const mid = (a, b) => a + (b - a) * share;
+    return [mid(rowStarts[bi], rowStarts[i]), mid(colStarts[bj], colStarts[j])];
   }
 
   /** Choose what the panels' cells hold. */
@@ -80,114 +109,152 @@ export class SlideScene extends SlideOutputs {
     const { C, FN } = this.sizes;
     const k = this.shown.filter;
     const { pad } = this.windows;
+    const shapeOfFilter = FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW;
     const padded = pad.some((side) => side > 0);
     const texts = {
       x: { name: "x", words: padded ? this.words.inputPadded : this.words.input, shape: formatShape(this.x.shape) },
-      window: { name: "", words: this.words.window, shape: "" },
-      W: {
-        name: FN > 1 ? `W[${k}]` : "W",
-        words: this.words.filter,
-        shape: formatShape(FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW),
-      },
+      window: this.plan.W
+        ? { name: "", words: this.words.window, shape: "" }
+        : { name: FN > 1 ? `x ⊙ W[${k}]` : "x ⊙ W", words: this.words.window, shape: formatShape(shapeOfFilter) },
+      W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(shapeOfFilter) },
       products: { name: "", words: this.words.products, shape: "" },
       out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
     if (C === 1) return;
     const font = `600 ${12 * this.ui}px ${theme.sans}`;
-    for (const panel of ["x", "W"]) {
+    for (const panel of ["x", this.plan.W ? "W" : "window"]) {
       this.plan[panel].forEach((place, c) => {
         write(ctx, this.channelName(c), place.x, place.y - 6 * this.ui, { font, colour: theme.muted });
       });
     }
   }
 
-  drawProducts(ctx, theme, progress) {
-    const { FH, FW } = this.sizes;
-    const lit = Math.ceil(FH * FW * Math.min(1, Math.max(0, (progress - 0.3) / 0.35)));
-    const panels = this.plan.window ? ["window", "products"] : ["products"];
-    for (const panel of panels) {
-      for (const matrix of this.panels[panel]) {
-        for (let r = 0; r < FH; r++) {
-          for (let q = 0; q < FW; q++) {
-            const waiting = panel === "products" && r * FW + q >= lit;
-            if (waiting) ctx.globalAlpha = 0.18;
-            matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.cell, matrix.x + q * matrix.cell);
-            ctx.globalAlpha = 1;
-          }
-        }
-      }
+  /** The magnified window; where the filter lies on it, each cell has its weight in a corner. */
+  drawWindows(ctx, theme, filter, progress) {
+    if (!this.plan.window) return;
+    const merged = !this.plan.W;
+    const there = eased(shareOf("lay", progress));
+    for (const c of this.plan.window.keys()) {
+      const matrix = this.panels.window[c];
+      // a weight above leaves the pixel's number the lower part of the cell
+      matrix.numberAt = merged ? 0.64 : 0.5;
+      this.eachCell((fy, fx) => {
+        const area = matrix.rect(fy, fx);
+        ctx.globalAlpha = progress < 0 ? 0 : there;
+        if (progress >= 0) matrix.paintCell(ctx, theme, fy, fx, area.y, area.x);
+        ctx.globalAlpha = 1;
+        if (merged && this.reads(filter, c))
+          paintChip(this, ctx, theme, filter, this.weight(filter, c, fy, fx), chipArea(area));
+      });
+      frame(ctx, theme, matrix);
+      if (this.reads(filter, c) && progress >= 0)
+        outline(ctx, theme, { x: matrix.x, y: matrix.y, w: matrix.width - 1, h: matrix.height - 1 }, theme.accent, 2);
     }
+  }
+
+  /** What each filter cell sees: the pixel in the magnified window, or in the input itself. */
+  sourceOf(c, fy, fx) {
+    if (this.plan.window) return this.panels.window[c].rect(fy, fx);
+    return this.panels.x[c].rect(...this.under(this.shown.step, fy, fx));
+  }
+
+  /** Products that are there; the others are on their way (`drawMoving`) or still to come. */
+  drawProducts(ctx, theme, filter, progress) {
+    const { FH, FW } = this.sizes;
+    const share = shareOf("multiply", progress);
+    const waiting = notYetFill(ctx, theme);
+    for (const c of this.plan.products.keys()) {
+      const matrix = this.panels.products[c];
+      this.eachCell((fy, fx) => {
+        const area = matrix.rect(fy, fx);
+        if (!this.reads(filter, c) || turnOf(fy * FW + fx, FH * FW, share) >= 1) {
+          matrix.paintCell(ctx, theme, fy, fx, area.y, area.x);
+          return;
+        }
+        ctx.fillStyle = waiting;
+        ctx.fillRect(area.x, area.y, area.w - 1, area.h - 1);
+      });
+      frame(ctx, theme, matrix);
+    }
+  }
+
+  /** What is under way over everything else: products to their cells, products to their sum, the bias. */
+  drawMoving(ctx, theme, step, filter, progress) {
+    const { FH, FW } = this.sizes;
+    const multiplied = shareOf("multiply", progress);
+    const added = shareOf("add", progress);
+    const { products } = this.panels;
+    const { sums } = this.plan;
+    const fly = (matrix, c, fy, fx, from, to, share) => {
+      const place = between(from, to, eased(share));
+      const value = matrix.value(fy, fx);
+      const ground = theme.data(value, this.mostData);
+      ctx.fillStyle = css(ground);
+      ctx.fillRect(place.x, place.y, place.w - 1, place.h - 1);
+      outline(ctx, theme, { ...place, w: place.w - 1, h: place.h - 1 }, theme.accent, 1.5);
+      if (matrix.showsNumbers)
+        writeNumber(ctx, theme, matrix.format, value, place.x, place.y, place.w - 1, place.h - 1, inkOn(ground));
+    };
+    for (const c of this.channelsOf(filter)) {
+      this.eachCell((fy, fx) => {
+        const at = fy * FW + fx;
+        const target = products[c].rect(fy, fx);
+        const first = turnOf(at, FH * FW, multiplied);
+        if (first > 0 && first < 1) fly(products[c], c, fy, fx, this.sourceOf(c, fy, fx), target, first);
+        const second = turnOf(at, FH * FW, added);
+        if (second <= 0 || second >= 1) return;
+        const { x, y } = sums.subs[c];
+        const side = 12 * this.ui;
+        fly(products[c], c, fy, fx, target, { x: x - side / 2, y: y - side / 2, w: side, h: side }, second);
+      });
+    }
+    const bias = shareOf("bias", progress);
+    if (bias <= 0 || bias >= 1) return;
+    const from = { ...sums.bias, w: sums.w, h: sums.h };
+    const place = between(from, { ...sums.total, w: sums.w, h: sums.h }, eased(bias));
+    chip(ctx, theme, this.formatsOf(filter).bias.text(this.bias(filter)), place.x, place.y, {
+      w: sums.w,
+      h: sums.h,
+      ground: theme.panel,
+      ink: theme.text,
+      font: `600 ${14 * this.ui}px ${theme.mono}`,
+      border: theme.accent,
+    });
   }
 
   drawSums(ctx, theme, step, filter, progress) {
     const { sums } = this.plan;
     const font = `600 ${14 * this.ui}px ${theme.mono}`;
-    const sign = { font: `600 ${14 * this.ui}px ${theme.mono}`, colour: theme.muted, align: "right", base: "middle" };
+    const sign = { font, colour: theme.muted, align: "right", base: "middle" };
     const values = this.sums(step, filter);
     const [n, i, j] = this.windows.place(step);
     const total = this.output(n, filter, i, j);
-    if (progress < 0.62) ctx.globalAlpha = 0.25;
     const { bias, out } = this.formatsOf(filter);
-    const draw = (text, written, place, ground) => {
-      const ink = ground ? inkOn(ground) : theme.text;
-      chip(ctx, theme, written, place.x, place.y, {
+    const draw = (text, written, place, ground, there = true) => {
+      chip(ctx, theme, there ? written : "", place.x, place.y, {
         w: sums.w,
         h: sums.h,
-        ground: ground ? css(ground) : theme.panel,
-        ink,
+        ground: ground && there ? css(ground) : theme.panel,
+        ink: ground ? inkOn(ground) : theme.text,
         font,
       });
       write(ctx, text, place.x - sums.w / 2 - 6, place.y + 0.5, sign);
     };
     const [first] = this.channelsOf(filter);
+    const added = shareOf("add", progress) >= 1;
     sums.subs.forEach((place, c) => {
       if (!this.reads(filter, c)) return;
-      const sum = this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
-      draw(
-        c > first && !sums.tight ? `+ ${sum}` : sum,
-        out.text(values[c]),
-        place,
-        theme.data(values[c], this.mostData),
-      );
+      const sum = added && this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
+      const name = c > first && !sums.tight ? `+ ${sum}` : sum;
+      draw(name, out.text(values[c]), place, theme.data(values[c], this.mostData), added);
     });
     draw("+ b", bias.text(this.bias(filter)), sums.bias, null);
-    draw(this.signOfOutput(values, filter, total), out.text(total), sums.total, theme.data(total, this.mostData));
-    ctx.globalAlpha = 1;
-    outline(
-      ctx,
-      theme,
-      { x: sums.total.x - sums.w / 2, y: sums.total.y - sums.h / 2, w: sums.w, h: sums.h },
-      theme.accent,
-      2,
-    );
-  }
-
-  /** The window on every input plane; it glides from the step before. */
-  drawWindow(ctx, theme, view, step, progress) {
-    const { FH, FW } = this.sizes;
-    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
-    const extentH = rowOffsets[FH - 1] + 1;
-    const extentW = colOffsets[FW - 1] + 1;
-    const [image, i, j] = this.windows.place(step);
-    let [top, left] = [rowStarts[i], colStarts[j]];
-    const [before, bi, bj] = this.windows.place(view.previous);
-    if (progress < 0.3 && before === image) {
-      const share = progress / 0.3;
-      const eased = share * share * (3 - 2 * share);
-      top = rowStarts[bi] + (top - rowStarts[bi]) * eased;
-      left = colStarts[bj] + (left - colStarts[bj]) * eased;
-    }
-    const dilated = extentH > FH || extentW > FW;
-    for (const c of this.channelsOf(this.shown.filter)) {
-      const matrix = this.panels.x[c];
-      if (dilated && matrix.cell >= 4) {
-        this.eachCell((fy, fx) => {
-          outline(ctx, theme, inset(matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]), 1), theme.accent, 1.5);
-        });
-      }
-      outline(ctx, theme, matrix.rect(top, left, extentH, extentW), theme.accent, matrix.cell >= 12 ? 3 : 2);
-    }
+    const whole = shareOf("bias", progress) >= 1;
+    const equal = whole ? this.signOfOutput(values, filter, total) : "=";
+    draw(equal, out.text(total), sums.total, theme.data(total, this.mostData), whole);
+    const { x, y } = sums.total;
+    outline(ctx, theme, { x: x - sums.w / 2, y: y - sums.h / 2, w: sums.w, h: sums.h }, theme.accent, 2);
   }
 
   // ---- pointing
@@ -259,7 +326,9 @@ export class SlideScene extends SlideOutputs {
       if (!this.plan[panel]) continue;
       for (const [c, matrix] of this.panels[panel].entries()) {
         const cell = matrix.cellAt(px, py);
-        if (cell) return { panel, n, c, r: cell.r, q: cell.c, k: view.filter };
+        // where the filter lies on the window, its cells are weights
+        const name = panel === "window" && !this.plan.W ? "W" : panel;
+        if (cell) return { panel: name, n, c, r: cell.r, q: cell.c, k: view.filter };
       }
     }
     return null;
@@ -280,9 +349,9 @@ export class SlideScene extends SlideOutputs {
   // ---- words
 
   /** @param {View} view */
-  lines({ step, filter, pointed }) {
+  lines({ step, filter, pointed, progress }) {
     this.previewing = pointed?.panel === "out";
-    if (!pointed) return slideLines(this, step, filter);
+    if (!pointed) return hiding(slideLines(this, step, filter), shareOf("add", progress) < 1 ? "sum" : "");
     if (pointed.panel === "out") return slideLines(this, this.windows.step(pointed.n, pointed.r, pointed.q), pointed.k);
     if (pointed.panel === "thumb") return slideLines(this, step, pointed.k);
     return slidePointed(this, pointed, step, filter);
@@ -306,4 +375,11 @@ export class SlideScene extends SlideOutputs {
     if (term.kind === "bias") return null;
     return theme.data(term.value, this.mostData);
   }
+}
+
+/** Lines in which the terms of a kind are not there yet. */
+function hiding(lines, kind) {
+  return lines.map((line) =>
+    line.map((term) => (term.kind === kind ? { ...term, text: "?", value: undefined } : term)),
+  );
 }

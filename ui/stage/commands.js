@@ -18,7 +18,7 @@ const UNTOLD = ["Process", "Unidentified"];
 
 /**
  * @typedef {{keys: string[], does: string, once?: boolean}} Command
- *   keys: as `meantKey` names them; once: holding the key down does not do it again
+ *   keys: as `meantKey` names them, an arrow with Shift as Shift+ArrowRight; once: holding the key down does not do it again
  */
 
 /**
@@ -29,7 +29,8 @@ const UNTOLD = ["Process", "Unidentified"];
 export function obey(event, commands, actions) {
   if (event.defaultPrevented) return;
   const key = meantKey(event);
-  const command = commands.find(({ keys }) => keys.includes(key));
+  const name = event.shiftKey && key.startsWith("Arrow") ? `Shift+${key}` : key;
+  const command = commands.find(({ keys }) => keys.includes(name));
   if (!command || wantsKey(event.composedPath(), key)) return;
   if (!(event.repeat && command.once) && actions[command.does](event) === false) return;
   event.preventDefault();

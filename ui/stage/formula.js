@@ -18,10 +18,22 @@ export class Formula {
     this.hopeless = false;
   }
 
-  /** Keep room for so many lines, so that the page does not jump. @param {number} lines @param {number} most */
-  reserve(lines, most) {
+  /**
+   * How many lines on screen a formula takes here; longer lines are broken.
+   * @param {Parameters<Formula["show"]>} given
+   */
+  linesOf(...given) {
+    this.reserve(given[0].length);
+    this.show(...given);
+    if (!this.isLong) return given[0].length;
+    const { firstElementChild: first, lastElementChild: last } = this.root;
+    const pitch = parseFloat(getComputedStyle(this.root).lineHeight);
+    return Math.round((last.getBoundingClientRect().bottom - first.getBoundingClientRect().top) / pitch);
+  }
+
+  /** Keep room for so many lines, so that the page does not jump. @param {number} lines */
+  reserve(lines) {
     this.root.style.setProperty("--lines", String(lines));
-    this.root.style.setProperty("--most-lines", String(most));
     this.size = 1;
     this.letters = 0;
     this.products = MOST;
@@ -32,8 +44,10 @@ export class Formula {
   /**
    * @param {import("../slide/formula.js").Term[][]} lines
    * @param {(term: import("../slide/formula.js").Term) => import("./theme.js").Rgb | null} colour
+   * @param {(term: import("../slide/formula.js").Term) => number} letters the longest that a term of its kind can be
    */
-  show(lines, colour) {
+  show(lines, colour, letters) {
+    this.lettersOf = letters;
     if (this.isLong) this.letters = 0; // what made it long may be gone
     this.write(lines, colour);
     const before = this.products;
@@ -61,7 +75,7 @@ export class Formula {
         const terms = lines.length > 1 ? shortened(all, this.products) : all;
         const line = document.createElement("span");
         line.className = "line";
-        line.append(...terms.map((term) => termElement(term, colour(term))));
+        line.append(...terms.map((term) => termElement(term, colour(term), this.lettersOf(term))));
         return line;
       }),
     );
@@ -94,10 +108,12 @@ function shortened(terms, products) {
   return [...terms.slice(0, signs[products - 2]), { text: " + … + ", kind: "quiet" }, ...terms.slice(signs.at(-1) + 1)];
 }
 
-function termElement(term, paint) {
+function termElement(term, paint, letters) {
   const made = document.createElement(paint || term.kind === "bias" ? "b" : "span");
   made.className = term.kind ?? "";
   made.textContent = term.text;
+  // room for the longest number of its kind: the terms behind it stay where they are
+  if (letters) made.style.minWidth = `${letters}ch`;
   if (paint) {
     made.style.background = css(paint);
     made.style.color = inkOn(paint);

@@ -8,16 +8,18 @@ from numpy.typing import NDArray
 
 from conv_core import padded
 from lesson.worked import Worked
+from ui.stage.about import about
 from ui.stage.payload import spell_geometry, without_dust
 
 _TINTS = {1: ["grey"], 3: ["red", "green", "blue"]}
 
 
-def forward_header(worked: Worked, kind: str, seek: dict[str, Any]) -> dict[str, Any]:
+def forward_header(worked: Worked, page: str, kind: str, seek: dict[str, Any]) -> dict[str, Any]:
     """What every picture of the forward pass needs besides its numbers."""
     C = len(worked.planes)
     return {
         "kind": kind,
+        "about": about(worked, page),
         "groups": worked.lesson.groups,
         "geometry": spell_geometry(worked.geometry),
         "scale": worked.scale,

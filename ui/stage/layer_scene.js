@@ -192,6 +192,14 @@ export class LayerScene extends Scene {
     return this.out.at(n, k, i, j);
   }
 
+  /** Room for the longest number of the panel that a term belongs to. */
+  termLetters({ kind, scale, text }) {
+    if (!["x", "w", "bias", "sum", "out"].includes(kind)) return 0;
+    const name = scale ?? { x: "x", w: "w", bias: "bias" }[kind] ?? "out";
+    const letters = this.formats[name]?.letters ?? 0;
+    return text.startsWith("(") ? letters + 2 : letters;
+  }
+
   /** The products of each channel, added up. @returns {number[]} */
   sums(step, k) {
     return [...Array(this.sizes.C).keys()].map((c) => {

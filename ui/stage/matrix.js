@@ -35,6 +35,8 @@ export class Matrix {
     Object.assign(this, { rows, cols, value, colour, format, edge, padding, unread, absent });
     this.x = this.y = this.cell = 0;
     this.bitmapName = "";
+    /** How far down a cell its number stands, 0..1. */
+    this.numberAt = 0.5;
   }
 
   /** @param {number} x @param {number} y @param {number} cell in CSS pixels; cells may be fractions */
@@ -152,7 +154,8 @@ export class Matrix {
       ctx.fillRect(left + (w - wide) / 2, top + h * 0.26, wide, h * 0.48);
     }
     const ink = paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted;
-    writeDigits(ctx, theme, text, left, top, this.cell - 1, this.tall - 1, ink, size);
+    const down = (this.numberAt - 0.5) * this.tall;
+    writeDigits(ctx, theme, text, left, top + down, this.cell - 1, this.tall - 1, ink, size);
   }
 }
 

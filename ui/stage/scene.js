@@ -5,14 +5,21 @@
  *
  * @typedef {{panel: string, n?: number, c?: number, r?: number, q?: number, k?: number, t?: number}} Target
  *   what lies under the pointer: a panel, and the indices that matter in it
- * @typedef {{step: number, previous: number, progress: number, filter: number, pointed: Target | null}} View
- *   where the film stands: the step, the one before, how far it is on its way (0..1), the chosen filter
+ * @typedef {{step: number, previous: number, progress: number, begun: boolean, filter: number, pointed: Target | null}} View
+ *   where the film stands: the step, the one before, how far it is on its way (0..1), whether it has begun at
+ *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before.
  * @typedef {{text: string, kind: string, value?: number, scale?: number}} Term
  *   a piece of the formula; `kind` says how it is coloured
  */
 export class Scene {
   /** Steps of the film. @type {number} */
   steps = 1;
+
+  /** Steps that make a row, so that a film can go row by row; 1 where there are no rows. @type {number} */
+  row = 1;
+
+  /** The phases of a step in their order: a name, and where it ends (0..1). @type {{name: string, end: number}[]} */
+  phases = [{ name: "", end: 1 }];
 
   /** Filters that one can choose among. @type {number} */
   filters = 1;
@@ -68,6 +75,15 @@ export class Scene {
    */
   termColour(_term, _theme) {
     return null;
+  }
+
+  /**
+   * How many letters a term of the formula may need, whatever the step: so much room it always has.
+   * @param {Term} _term
+   * @returns {number} 0 where it is as long as it is
+   */
+  termLetters(_term) {
+    return 0;
   }
 
   /**

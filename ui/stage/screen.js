@@ -6,6 +6,7 @@ export class Screen {
   constructor(root, changed, signal) {
     this.root = root;
     this.changed = changed;
+    this.about = /** @type {HTMLElement} */ (root.querySelector(".about"));
     this.dialog = document.createElement("dialog");
     this.dialog.className = "screen";
     // however the browser ends it: by Escape, or by the gesture that goes back on a phone
@@ -38,6 +39,12 @@ export class Screen {
     this.changed();
   }
 
+  /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
+  tell({ title, settings, size, unread }) {
+    const texts = { title, settings: `${settings} · ${size}`, unread };
+    for (const [name, text] of Object.entries(texts)) this.about.querySelector(`.${name}`).textContent = text;
+  }
+
   fullscreenChanged() {
     if (!document.fullscreenElement) this.present(false);
     this.changed();
@@ -49,15 +56,22 @@ export class Screen {
     return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
   }
 
+  /** Where the stage begins on the page, in px. */
+  get top() {
+    return this.presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));
+  }
+
   /**
    * Height left for the picture when formula and buttons have theirs.
    * @param {number} lines of the formula
    * @param {number} ui
    */
   roomForPicture(lines, ui) {
-    const below = ((this.presenting ? 26 : 22) * lines + 78) * ui;
-    const top = this.presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));
-    return Math.max(300, innerHeight - top - below - (this.presenting ? 20 : 12));
+    const below = ((this.presenting ? 26 : 22) * lines + 78) * ui + this.about.offsetHeight;
+    const { top } = this;
+    const foot = this.presenting ? 20 : 12;
+    this.root.style.setProperty("--room", `${Math.max(0, innerHeight - top - (this.presenting ? 0 : foot))}px`);
+    return Math.max(300, innerHeight - top - below - foot);
   }
 }
 

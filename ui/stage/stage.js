@@ -1,7 +1,8 @@
 import { takeFocusAfterChoices } from "./focus.js";
+import { fill } from "./format.js";
 import { Formula } from "./formula.js";
 import { Lost } from "./lost.js";
-import { Player, SPEEDS } from "./player.js";
+import { PACES, Player } from "./player.js";
 import { Screen } from "./screen.js";
 import { Theme, forcedColours } from "./theme.js";
 import { Transport } from "./transport.js";
@@ -10,6 +11,8 @@ import { Transport } from "./transport.js";
 const SETTLED = 250;
 /** The formula is rewritten at most so often while the film runs, in ms. */
 const FORMULA_PAUSE = 60;
+/** A formula of more lines scrolls. */
+const MOST_LINES = 6;
 
 /**
  * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
@@ -38,8 +41,8 @@ export class Stage {
     this.transport = new Transport(
       this.root,
       this.actions(),
-      (step) => this.goto(step),
-      (speed) => this.setSpeed(speed),
+      (done) => this.scrub(done),
+      (pace) => this.setPace(pace),
       signal,
     );
 
@@ -85,17 +88,20 @@ export class Stage {
   update({ header, arrays }, setStateValue) {
     this.setStateValue = setStateValue;
     this.dress();
-    const before = this.scene && { kind: this.kind, ...this.shared() };
+    const before = this.scene && { kind: this.kind, begun: this.player.begun, ...this.shared() };
     this.kind = header.kind;
     this.scene = new this.scenes[header.kind](header, arrays);
     this.size = ""; // not laid out yet
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
     this.lost.sentence = header.words.lost;
+    this.screen.tell(header.about);
     this.canvas.setAttribute("aria-label", this.scene.describe());
-    this.transport.name(header.words, this.scene.filters);
+    this.player.row = this.scene.row;
+    this.player.phases = this.scene.phases.map(({ end }) => end);
+    this.transport.name(header.words, this.scene.filters, this.paces, this.scene.phases.length > 1);
+    if (!this.paces.includes(this.player.pace)) this.player.pace = "normal";
     const first = this.seekId === undefined;
-    if (first) this.player.speed = this.scene.steps <= 64 ? 1.5 : 5;
     const film = this.film;
     this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
@@ -105,7 +111,7 @@ export class Stage {
         header.seek.step === this.left?.step &&
         [this.filter, before?.filter].some((k) => k !== header.seek.filter);
       this.enter(header.seek, turned);
-      if (first && header.seek.play && !this.player.calm) this.player.play({ seen: false });
+      if (first && header.seek.play && !this.player.calm) this.player.play();
       [this.told, this.toldFilm] = [this.spelled(), this.own()];
     }
     this.size = "";
@@ -130,11 +136,12 @@ export class Stage {
    * goes to its own step, `film` counted from 1, or begins anew; where it is `turned`, the same film
    * of another filter, it stays.
    */
-  enter({ step, filter, film }, turned = false) {
+  enter({ step, filter, film, begun = false }, turned = false) {
     this.left = { step, filter };
     this.filter = Math.min(filter, this.scene.filters - 1);
     const own = this.scene.ownFilm ? this.ownStep(step, filter, turned ? null : film) : step;
-    if (own !== this.player.step) this.player.go(own, { act: false });
+    if (own === 0 && !begun) this.player.empty();
+    else if (own !== this.player.step || !this.player.begun) this.player.go(own, { act: false });
   }
 
   ownStep(step, filter, film) {
@@ -166,12 +173,14 @@ export class Stage {
     const turn = (by) => () => this.choose({ filter: (this.filter + by + this.scene.filters) % this.scene.filters });
     return {
       play: () => (this.player.playing ? manual(() => {})() : this.player.play()),
-      next: manual(() => this.player.go(this.player.step + 1)),
-      previous: manual(() => this.player.go(this.player.step - 1)),
-      first: manual(() => this.player.go(0)),
+      next: manual(() => this.player.next()),
+      previous: manual(() => this.player.back()),
+      nextPhase: manual(() => this.player.phase(1)),
+      previousPhase: manual(() => this.player.phase(-1)),
+      first: manual(() => this.player.empty()),
       last: manual(() => this.player.go(this.player.steps - 1)),
-      faster: () => this.setSpeed(this.player.speed * 1.5),
-      slower: () => this.setSpeed(this.player.speed / 1.5),
+      faster: () => this.turnPace(1),
+      slower: () => this.turnPace(-1),
       nextFilter: turn(1),
       previousFilter: turn(-1),
       present: () => this.screen.present(!this.screen.presenting),
@@ -188,15 +197,26 @@ export class Stage {
     return true;
   }
 
-  goto(step) {
+  /** To where so many steps are done. @param {number} done */
+  scrub(done) {
     this.player.pause();
-    this.player.go(step, { act: false });
+    if (done) this.player.go(done - 1, { act: false });
+    else this.player.empty();
     this.settle();
   }
 
-  setSpeed(speed) {
-    this.player.speed = Math.min(Math.max(speed, SPEEDS.least), SPEEDS.most);
+  /** The paces that this film can have. */
+  get paces() {
+    return PACES.filter((pace) => pace !== "row" || this.scene.row > 1);
+  }
+
+  setPace(pace) {
+    if (this.paces.includes(pace)) this.player.pace = pace;
     this.changed();
+  }
+
+  turnPace(by) {
+    this.setPace(this.paces[this.paces.indexOf(this.player.pace) + by] ?? this.player.pace);
   }
 
   choose({ step, filter }) {
@@ -275,8 +295,8 @@ export class Stage {
   // ---- drawing
 
   view() {
-    const { step, previous, progress } = this.player;
-    return { step, previous, progress, filter: this.filter, pointed: this.pointed };
+    const { step, previous, progress, begun } = this.player;
+    return { step, previous, progress, begun, filter: this.filter, pointed: this.pointed };
   }
 
   resize() {
@@ -285,11 +305,12 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const height = this.screen.roomForPicture(this.scene.lineCount, ui);
-    const size = `${width}|${height}|${dpr}|${ui}`;
-    if (!width || size === this.size) return;
-    this.size = size;
-    this.formula.reserve(this.scene.lineCount, this.scene.lineCount + 3);
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
+    if (!width || room === this.size) return;
+    this.size = room;
+    const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
+    this.formula.reserve(lines);
+    const height = this.screen.roomForPicture(lines, ui);
     const needed = Math.ceil(this.scene.layout(width, height, ui));
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
@@ -299,6 +320,19 @@ export class Stage {
     this.said = "";
     if (this.seen) this.paint();
     this.wake();
+  }
+
+  /** Lines that the formula takes at this width; its terms keep their places, so that one step tells. */
+  linesOfFormula() {
+    const view = { ...this.view(), progress: 1, begun: true, pointed: null };
+    return Math.min(
+      MOST_LINES,
+      this.formula.linesOf(
+        this.scene.lines(view),
+        (term) => this.scene.termColour(term, this.theme),
+        (term) => this.scene.termLetters(term),
+      ),
+    );
   }
 
   changed() {
@@ -347,12 +381,48 @@ export class Stage {
   writeWords(view) {
     const now = performance.now();
     if (this.player.playing && now - (this.wroteFormula ?? 0) < FORMULA_PAUSE) return;
-    const said = `${this.seekId}|${view.step}|${view.filter}|${JSON.stringify(view.pointed)}|${this.theme.name}`;
+    const phase = view.pointed ? "" : this.phaseOf(view);
+    const said = `${this.seekId}|${view.step}|${phase}|${view.filter}|${JSON.stringify(view.pointed)}|${this.theme.name}`;
     if (said === this.said && this.saidScene === this.scene) return;
     this.said = said;
     this.saidScene = this.scene;
     this.wroteFormula = now;
-    this.formula.show(this.scene.lines(view), (term) => this.scene.termColour(term, this.theme));
-    this.status.textContent = this.scene.sentence(view.step, view.filter);
+    this.root.dataset.phase = this.phaseOf(view);
+    this.formula.show(
+      this.shownLines(view),
+      (term) => this.scene.termColour(term, this.theme),
+      (term) => this.scene.termLetters(term),
+    );
+    this.status.textContent = this.sentenceOf(view);
+  }
+
+  /** What the step is doing now: the name of its phase, "before" the first one, "" once it is done. */
+  phaseOf({ begun, progress }) {
+    if (!begun) return "before";
+    if (progress >= 1) return "";
+    const phase = this.scene.phases.find(({ end }) => progress < end) ?? this.scene.phases.at(-1);
+    return phase.name || "under way";
+  }
+
+  /** The formula without what the step has not placed yet. */
+  shownLines(view) {
+    if (view.pointed) return this.scene.lines(view);
+    const { words } = this.scene.header;
+    if (!view.begun) return [[{ text: words.before, kind: "quiet" }]];
+    const lines = this.scene.lines(view);
+    if (view.progress >= 1) return lines;
+    return lines.map((line) =>
+      line.map((term) => (term.kind === "out" ? { ...term, text: "?", value: undefined } : term)),
+    );
+  }
+
+  sentenceOf(view) {
+    const { words } = this.scene.header;
+    const { steps } = this.player;
+    if (!view.begun) return fill(words.statusBefore, { steps });
+    const phase = this.phaseOf(view);
+    if (!phase) return this.scene.sentence(view.step, view.filter);
+    // what is under way is not told before it is there
+    return fill(words.statusPhase, { step: view.step + 1, steps, phase: words[`phase_${phase}`] ?? "…" });
   }
 }

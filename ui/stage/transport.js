@@ -1,17 +1,12 @@
 import { obey } from "./commands.js";
 import { fill } from "./format.js";
-import { SPEEDS } from "./player.js";
-
-/** Speed slider 0..100 to steps a second, evenly in ratios. @param {number} at */
-const speedAt = (at) => SPEEDS.least * (SPEEDS.most / SPEEDS.least) ** (at / 100);
-const placeOfSpeed = (speed) =>
-  Math.round((100 * Math.log(speed / SPEEDS.least)) / Math.log(SPEEDS.most / SPEEDS.least));
-
 /** Keys that mean something on the stage; the help lists them in this order. */
 const KEYS = [
   { keys: [" "], shown: "Space", does: "play", once: true },
   { keys: ["ArrowRight"], shown: "→", does: "next" },
   { keys: ["ArrowLeft"], shown: "←", does: "previous" },
+  { keys: ["Shift+ArrowRight"], shown: "Shift →", does: "nextPhase" },
+  { keys: ["Shift+ArrowLeft"], shown: "Shift ←", does: "previousPhase" },
   { keys: ["Home"], shown: "Home", does: "first" },
   { keys: ["End"], shown: "End", does: "last" },
   { keys: ["+", ";"], shown: "+", does: "faster" },
@@ -30,15 +25,15 @@ export class Transport {
   /**
    * @param {HTMLElement} root
    * @param {Record<string, () => unknown>} actions by the names of the buttons and keys
-   * @param {(step: number) => void} scrub
-   * @param {(speed: number) => void} setSpeed
+   * @param {(done: number) => void} scrub to where so many steps are done
+   * @param {(pace: string) => void} setPace
    * @param {AbortSignal} signal
    */
-  constructor(root, actions, scrub, setSpeed, signal) {
+  constructor(root, actions, scrub, setPace, signal) {
     this.root = root;
     this.actions = actions;
     this.step = /** @type {HTMLInputElement} */ (root.querySelector(".step"));
-    this.speed = /** @type {HTMLInputElement} */ (root.querySelector(".speed input"));
+    this.pace = /** @type {HTMLSelectElement} */ (root.querySelector(".pace select"));
     this.count = /** @type {HTMLElement} */ (root.querySelector(".count"));
     this.keys = /** @type {HTMLElement} */ (root.querySelector(".keys"));
     for (const button of root.querySelectorAll("button")) {
@@ -53,22 +48,28 @@ export class Transport {
       );
     }
     this.step.addEventListener("input", () => scrub(Number(this.step.value)), { signal });
-    this.speed.addEventListener("input", () => setSpeed(speedAt(Number(this.speed.value))), { signal });
+    this.pace.addEventListener("change", () => setPace(this.pace.value), { signal });
     document.addEventListener("keydown", (event) => obey(event, KEYS, actions), { signal });
   }
 
-  /** @param {Record<string, string>} words */
-  name(words, filters) {
+  /**
+   * @param {Record<string, string>} words @param {number} filters
+   * @param {string[]} paces those that the film can have
+   * @param {boolean} phased whether its steps have phases
+   */
+  name(words, filters, paces, phased) {
     this.words = words;
     for (const button of this.root.querySelectorAll("button")) {
       if (button.dataset.do !== "play") label(button, words[button.dataset.do]);
     }
     this.step.setAttribute("aria-label", words.step);
-    this.speed.setAttribute("aria-label", words.speed);
-    this.root.querySelector(".speed-word").textContent = words.speed;
+    this.pace.setAttribute("aria-label", words.speed);
+    this.pace.replaceChildren(...paces.map((pace) => option(pace, words[`pace_${pace}`])));
     this.keys.setAttribute("aria-label", words.keys);
     this.keys.querySelector("h2").textContent = words.keys;
-    const rows = KEYS.filter(({ does }) => filters > 1 || !does.endsWith("Filter"));
+    const rows = KEYS.filter(
+      ({ does }) => (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
+    );
     this.keys
       .querySelector("dl")
       .replaceChildren(
@@ -80,20 +81,16 @@ export class Transport {
   show(player) {
     this.root.dataset.step = String(player.step);
     this.root.dataset.steps = String(player.steps);
+    this.root.dataset.done = String(player.done);
     this.root.dataset.playing = String(player.playing);
     label(this.root.querySelector("[data-do=play]"), player.playing ? this.words.pause : this.words.play);
-    this.step.max = String(player.steps - 1);
-    this.step.value = String(player.step);
-    this.step.style.setProperty("--fill", `${(100 * player.step) / Math.max(1, player.steps - 1)}%`);
-    this.step.setAttribute("aria-valuetext", fill(this.words.stepOf, { step: player.step + 1, steps: player.steps }));
-    this.count.textContent = `${player.step + 1} / ${player.steps}`;
+    this.step.max = String(player.steps);
+    this.step.value = String(player.done);
+    this.step.style.setProperty("--fill", `${(100 * player.done) / player.steps}%`);
+    this.step.setAttribute("aria-valuetext", fill(this.words.stepOf, { step: player.done, steps: player.steps }));
+    this.count.textContent = `${player.done} / ${player.steps}`;
     this.count.style.minWidth = `${2 * String(player.steps).length + 3}ch`;
-    this.speed.value = String(placeOfSpeed(player.speed));
-    this.speed.style.setProperty("--fill", `${this.speed.value}%`);
-    this.speed.setAttribute(
-      "aria-valuetext",
-      fill(this.words.perSecond, { speed: Number(player.speed.toPrecision(2)) }),
-    );
+    this.pace.value = player.pace;
   }
 
   toggleHelp(open = this.keys.hidden) {
@@ -104,6 +101,12 @@ export class Transport {
 function label(button, text) {
   button.setAttribute("aria-label", text);
   button.title = text;
+}
+
+function option(value, text) {
+  const made = element("option", text);
+  made.value = value;
+  return made;
 }
 
 function element(tag, text) {

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from conv_core import Convolution
-from lesson.backward import check as module
 from lesson.backward.check import FEWEST, MOST_CELLS, H, gradient_check
 from tests.conv_core.loops import Case, loop_forward
 

@@ -1,0 +1,100 @@
+import { inset, outline } from "../stage/marks.js";
+import { NUMBER_CELL } from "../stage/matrix.js";
+import { css, inkOn } from "../stage/theme.js";
+
+/** Cells of the frame at least this large show the weight's number, in px; smaller ones are tinted. */
+const NUMBERED = 58;
+/** From here on a strip of the cell is tinted, so that the pixel's own number can be read. */
+const STRIP = NUMBER_CELL;
+const TINT = 0.62;
+/** How much of a merged cell its weight takes: width and height. */
+const CHIP = { w: 0.5, h: 0.34 };
+
+/**
+ * The filter on the input: the frame with the weights in its cells, small and tinted. It glides from
+ * the window before.
+ * @param {import("./scene.js").SlideScene} scene
+ * @param {[number, number]} corner first padded row and column, on the way too
+ */
+export function drawFrame(scene, ctx, theme, k, [top, left]) {
+  const { FH, FW } = scene.sizes;
+  const { rowOffsets, colOffsets } = scene.windows;
+  const extent = [rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1];
+  for (const c of scene.channelsOf(k)) {
+    const matrix = scene.panels.x[c];
+    scene.eachCell((fy, fx) => {
+      const area = matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]);
+      if (matrix.cell >= 3) paintWeight(scene, ctx, theme, k, c, fy, fx, area);
+      if ((extent[0] > FH || extent[1] > FW) && matrix.cell >= 4)
+        outline(ctx, theme, inset(area, 1), theme.accent, 1.5);
+    });
+    outline(ctx, theme, matrix.rect(top, left, ...extent), theme.accent, matrix.cell >= 12 ? 3 : 2);
+  }
+}
+
+function paintWeight(scene, ctx, theme, k, c, fy, fx, { x, y, w, h }) {
+  const value = scene.weight(k, c, fy, fx);
+  const ground = theme.weight(value, scene.mostW);
+  if (w >= NUMBERED) {
+    const { w: share, h: tall } = CHIP;
+    paintChip(scene, ctx, theme, k, value, { x: x + w * (1 - share) - 3, y: y + 3, w: w * share, h: h * tall });
+    return;
+  }
+  ctx.fillStyle = css(ground);
+  if (w >= STRIP) ctx.fillRect(x + 1, y + 1, w - 3, h * 0.2);
+  else {
+    ctx.globalAlpha = TINT;
+    ctx.fillRect(x, y, w, h);
+    ctx.globalAlpha = 1;
+  }
+}
+
+/** A weight on a ground of its colour. */
+export function paintChip(scene, ctx, theme, k, value, { x, y, w, h }) {
+  const ground = theme.weight(value, scene.mostW);
+  ctx.fillStyle = css(ground);
+  ctx.beginPath();
+  ctx.rect(x, y, w, h);
+  ctx.fill();
+  const text = scene.formatsOf(k).w.text(value);
+  const size = Math.min(h * 0.72, (w - 4) / (0.602 * Math.max(2, text.length)), 20 * scene.ui);
+  if (size < 10.8) return;
+  ctx.font = `600 ${size}px ${theme.mono}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = inkOn(ground);
+  ctx.fillText(text, x + w / 2, y + h / 2 + size * 0.05);
+}
+
+/** Where the weight of a merged cell stands. */
+export function chipArea({ x, y, w, h }) {
+  return { x: x + w * (1 - CHIP.w) - 3, y: y + 3, w: w * CHIP.w, h: h * CHIP.h };
+}
+
+/** Two lines from the frame's corners to the magnified window: that part, larger. */
+export function drawProjection(scene, ctx, theme, k, [top, left]) {
+  const { FH, FW } = scene.sizes;
+  const { rowOffsets, colOffsets } = scene.windows;
+  const [c] = scene.channelsOf(k);
+  const from = scene.panels.x[c].rect(top, left, rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1);
+  const to = scene.panels.window[c];
+  // beside one another the lines leave at the right; below one another, as on a phone, at the foot
+  const below = to.y > from.y + from.h && to.x < from.x + from.w;
+  const lines = below
+    ? [
+        [from.x, from.y + from.h, to.x, to.y],
+        [from.x + from.w, from.y + from.h, to.x + to.width, to.y],
+      ]
+    : [
+        [from.x + from.w, from.y, to.x, to.y],
+        [from.x + from.w, from.y + from.h, to.x, to.y + to.height],
+      ];
+  ctx.strokeStyle = theme.accent;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  for (const [x1, y1, x2, y2] of lines) {
+    ctx.moveTo(x1, y1);
+    ctx.lineTo(x2, y2);
+  }
+  ctx.stroke();
+}

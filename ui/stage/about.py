@@ -1,0 +1,44 @@
+"""What presenter view says of the lesson above its picture."""
+
+from __future__ import annotations
+
+from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
+from ui.stage.size import size_formula, unread_sentence
+
+
+def about(worked: Worked, page: str) -> dict[str, str]:
+    """Title of the page, settings of the layer, its output size, and what no window reads.
+
+    Returns
+    -------
+    told : dict of str
+        By ``title``, ``settings``, ``size`` and ``unread``; the last is empty where all is read.
+    """
+    lesson, g = worked.lesson, worked.geometry
+    words = vocabulary(lesson.language)
+    settings = [
+        f"{words('controls.stride')} {_both(g.stride)}",
+        f"{words('controls.pad')} {_sides(g.pad)}",
+    ]
+    if g.dilation != (1, 1):
+        settings.append(f"{words('controls.dilation')} {_both(g.dilation)}")
+    if lesson.groups > 1:
+        settings.append(f"{words('controls.groups')} {lesson.groups}")
+    down, across = size_formula("out_h", g, 0), size_formula("out_w", g, 1)
+    alike = down.replace("out_h", "out") == across.replace("out_w", "out")
+    unread = g.unread_rows or g.unread_cols
+    return {
+        "title": words(f"{page}.title"),
+        "settings": " · ".join(settings),
+        "size": down.replace("out_h", "out") if alike else f"{down}    {across}",
+        "unread": unread_sentence(g, words) if unread else "",
+    }
+
+
+def _both(pair: tuple[int, int]) -> str:
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}×{pair[1]}"
+
+
+def _sides(pad: tuple[int, int, int, int]) -> str:
+    return str(pad[0]) if len(set(pad)) == 1 else ", ".join(map(str, pad))
