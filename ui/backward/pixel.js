@@ -145,7 +145,7 @@ export class BackwardPixel extends BackwardPanels {
 
   /** The terms of a pixel for one filter, in the order in which its readers stand in dout. */
   termsOf({ n, c, y, x }, k) {
-    if (!this.reads(k, c)) return [];
+    if (!this.readsChannel(k, c)) return [];
     const [top, , left] = this.windows.pad;
     const [r, q] = [y + top, x + left];
     const { FH, FW } = this.sizes;
@@ -350,7 +350,7 @@ export class BackwardPixel extends BackwardPanels {
         : { name: `dout[${now.n},${k}]`, words: words.bw_readers, shape: "" },
       cells: { name: "dout", words: this.rotated ? words.bw_under : words.bw_readersHere, shape: "" },
       weights: {
-        name: this.reads(k, now.c) ? `W[${k},${this.placeOfWeight(k, now.c)[1]}]` : `W[${k}]`,
+        name: this.readsChannel(k, now.c) ? `W[${k},${this.placeOfWeight(k, now.c)[1]}]` : `W[${k}]`,
         words: this.rotated ? words.bw_turned : words.bw_touched,
         shape: "",
       },

@@ -27,7 +27,7 @@ export class BackwardSteps extends BackwardPanels {
       this.countsWindows = true; // and filters: those two say where it stands
     }
     const { C, Hp, Wp, FH, FW } = this.sizes;
-    const absent = (c) => () => !this.reads(this.shown.filter, c);
+    const absent = (c) => () => !this.readsChannel(this.shown.filter, c);
     const filterPanel = (name, value) =>
       [...Array(C).keys()].map(
         (c) =>
@@ -362,7 +362,7 @@ export class BackwardSteps extends BackwardPanels {
     if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) return stepLines(this, t, k, middle);
     const { panel, n, c, r, q } = pointed;
     const ofAll = this.all && (panel === "x" || panel === "dx");
-    if (!ofAll && !this.reads(k, c)) return [[quiet(this.notRead(k, c))]];
+    if (!ofAll && !this.readsChannel(k, c)) return [[quiet(this.notRead(k, c))]];
     if (panel === "x" || panel === "dx") return pixelLines(this, n, c, r, q, this.all ? -1 : k);
     return stepLines(this, t, k, { c, r, q });
   }

@@ -60,7 +60,7 @@ export class MatmulPanels extends LayerScene {
 
   /** The columns of `col` that filter k meets. @returns {number[]} */
   columnsOf(k) {
-    return [...Array(this.K).keys()].filter((q) => this.reads(k, this.cellOf(q)[0]));
+    return [...Array(this.K).keys()].filter((q) => this.readsChannel(k, this.cellOf(q)[0]));
   }
 
   out2(t, k) {

@@ -18,9 +18,9 @@ export class ProductScene extends MatmulPanels {
       value: (q, k) => this.colW(q, k),
       colour: (value, theme) => theme.weight(value, this.mostW),
       format: this.formats.w,
-      absent: (q, k) => !this.reads(k, this.cellOf(q)[0]),
+      absent: (q, k) => !this.readsChannel(k, this.cellOf(q)[0]),
     });
-    const unread = (_, q) => !this.reads(this.shown.filter, this.cellOf(q)[0]);
+    const unread = (_, q) => !this.readsChannel(this.shown.filter, this.cellOf(q)[0]);
     const line = (value, format, padding, absent = unread) =>
       new Matrix({ rows: 1, cols: this.K, value: (_, q) => value(q), format, padding, absent });
     this.strips = [
@@ -101,7 +101,7 @@ export class ProductScene extends MatmulPanels {
     ctx.globalAlpha = 0.7;
     lens.within(ctx, () => {
       for (let q = lens.left; q < lens.left + lens.visibleCols; q++) {
-        if (this.reads(filter, this.cellOf(q)[0])) continue;
+        if (this.readsChannel(filter, this.cellOf(q)[0])) continue;
         const area = lens.rect(lens.first, q, lens.visible, 1);
         ctx.fillRect(area.x, area.y, area.w, area.h);
       }
@@ -277,7 +277,7 @@ export class ProductScene extends MatmulPanels {
 
   oneProduct(t, k, q) {
     const [c, fy, fx] = this.cellOf(q);
-    if (!this.reads(k, c)) return [{ text: this.notRead(k, c), kind: "quiet" }];
+    if (!this.readsChannel(k, c)) return [{ text: this.notRead(k, c), kind: "quiet" }];
     const [x, w] = [this.colAt(t, q), this.colW(q, k)];
     const { x: pixel, w: weight, product } = this.formats;
     return [

@@ -103,14 +103,14 @@ export function slidePointed(scene, target, step, k) {
             plane: c,
           },
         ];
-    const told = !scene.reads(k, c)
+    const told = !scene.readsChannel(k, c)
       ? scene.notRead(k, c)
       : readers.length
         ? fill(readers.length === 1 ? scene.words.readByOne : scene.words.readBy, { count: readers.length })
         : scene.words.unread;
     return [[...name, { text: `   ${told}`, kind: "quiet" }]];
   }
-  if (!scene.reads(k, c)) return [[{ text: scene.notRead(k, c), kind: "quiet" }]];
+  if (!scene.readsChannel(k, c)) return [[{ text: scene.notRead(k, c), kind: "quiet" }]];
   const [fy, fx] = [r, q];
   const w = scene.weight(k, c, fy, fx);
   const x = scene.pixel(step, c, fy, fx);

@@ -27,6 +27,7 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  * @typedef {object} SlideSizes
  * @property {number} C @property {number} FN @property {number} Hp @property {number} Wp
  * @property {number} FH @property {number} FW @property {number} oh @property {number} ow
+ * @property {number} letters of the longest product
  */
 
 const NARROW = 600;
@@ -34,7 +35,8 @@ const NARROW = 600;
 const SMALLEST_CELL = 14;
 /** A cell of this size has room for a pixel and a weight, in px. */
 const MERGED_CELL = 44;
-const PRODUCT_CELL = 38;
+/** Width of a digit that is read from afar, in px. */
+const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
 const SMALLEST_PICTURE = 84;
 
@@ -85,9 +87,9 @@ function mixed(W, H, s, ui) {
   }
   const side = (cell, rows) => Math.min((cell * rows) / room, 1);
   const worth = (p) =>
-    (p.merged ? 0.5 + 1.6 * Math.min(p.cell / (80 * ui), 1) : 1.6 * Math.min(p.cell / (46 * ui), 1)) -
+    (p.merged ? 0.7 + 0.9 * Math.min(p.cell / (66 * ui), 1) : Math.min(p.cell / (40 * ui), 1)) -
     (p.cell < NUMBER_CELL ? 1.5 : 0) +
-    1.1 * side(s.C * p.xCell, s.Hp) +
+    1.4 * side(s.C * p.xCell, s.Hp) +
     1.2 * side(p.outCell, s.oh) -
     // a picture that is a stamp tells nothing, however large the numbers are
     10 * Math.max(0, 0.2 - (p.xCell * s.Wp) / W) -
@@ -100,14 +102,15 @@ function mixed(W, H, s, ui) {
 }
 
 /** Products have one number in a cell, the window has two. */
-const productCell = (cell, merged, ui) => (merged ? Math.max(PRODUCT_CELL * ui, 0.72 * cell) : cell);
+const productCell = (cell, merged, s, ui) =>
+  merged ? Math.max(Math.min(cell, (s.letters + 0.8) * DIGIT * ui), 0.72 * cell) : cell;
 
 /** What is left for input and output beside one row for each channel. */
 function rowsPlan(W, room, s, ui, cell, merged) {
   const m = measures(s, ui, W);
   const rowH = room / s.C - m.label;
   if (s.FH * cell > rowH && cell > SMALLEST_CELL) return null;
-  const product = productCell(cell, merged, ui);
+  const product = productCell(cell, merged, s, ui);
   const grids = s.FW * ((merged ? 1 : 2) * cell + product) + (merged ? 2 : 3) * m.sign;
   const rest = W - grids - m.chipW - 2 * m.sign;
   if (rest < 2 * SMALLEST_PICTURE) return null;
@@ -121,7 +124,7 @@ function rowsPlan(W, room, s, ui, cell, merged) {
 /** The same for one channel with its panels below one another. */
 function columnPlan(W, room, s, ui, cell, merged) {
   const m = measures(s, ui, W);
-  const stackH = s.FH * ((merged ? 1 : 2) * cell + productCell(cell, merged, ui)) + (merged ? 1 : 2) * (m.head + 4);
+  const stackH = s.FH * ((merged ? 1 : 2) * cell + productCell(cell, merged, s, ui)) + (merged ? 1 : 2) * (m.head + 4);
   const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - m.chipW - 2 * m.sign;
   if (across < 2 * SMALLEST_PICTURE || stackH > room) return null;
   const xCell = Math.min(room / s.Hp, (across * 0.52) / s.Wp);
@@ -136,9 +139,9 @@ function bigCell(w, h, s, ui) {
   return fit(thumbsRoom(s.ow * fit(w), s, ui));
 }
 
-/** Width of the row of small channels below the large one. */
+/** Width of the rows of small channels below the large one. */
 function thumbsRoom(outW, s, ui) {
-  return Math.max(outW, s.FN > 1 ? 4 * 56 * ui : 0);
+  return Math.max(outW, s.FN > 1 ? Math.min(s.FN, 2) * 58 * ui : 0);
 }
 
 function thumbsHeight(w, s, ui) {
@@ -156,7 +159,7 @@ function thumbSide(w, s, ui) {
 /** One row for each channel: input, (window,) filter, products; then the sum and the output. */
 function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = false }) {
   const m = measures(s, ui, windows ? W : Infinity);
-  const product = productCell(cell, merged, ui);
+  const product = productCell(cell, merged, s, ui);
   const all = outCell === cell && !windows;
   const rowH = Math.max(s.Hp * xCell, s.FH * cell);
   const outW = all ? cols * s.ow * outCell + (cols - 1) * m.gap : s.ow * outCell;
@@ -194,8 +197,6 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   head("x", s.Wp * xCell);
   left += s.Wp * xCell;
   if (windows) {
-    for (let c = 0; c < s.C; c++)
-      plan.arrows.push({ x1: left + 6, y1: middle(c), x2: left + sign - 6, y2: middle(c), c });
     left += sign;
     plan.window = [];
     planes(plan.window, cell, s.FH);
@@ -243,7 +244,7 @@ function topOf(plan, panel, planesTop, m) {
 /** One channel: input, then window over filter over products, then the sum and the output. */
 function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   const m = measures(s, ui, W);
-  const product = productCell(cell, merged, ui);
+  const product = productCell(cell, merged, s, ui);
   const columnW = Math.max(s.FW * cell, 108 * ui);
   const outW = thumbsRoom(s.ow * outCell, s, ui);
   const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + 2 * m.sign + outW;
@@ -270,9 +271,6 @@ function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
     plan.heads.push({ panel, x: left + inset, y: stackTop + at * pitch - 8 * ui, room: columnW + m.chipW + sign });
   });
   const last = stack.length - 1;
-  const arrives = stackTop + (s.FH * cell) / 2;
-  const leaves = Math.max(arrives, plan.x[0].y + 8); // beside x, even where x is low
-  plan.arrows.push({ x1: left - sign + 6, y1: leaves, x2: left + inset - 8, y2: arrives });
   if (!merged) plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
   plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + last * pitch + (s.FH * product) / 2 });
   left += columnW + sign;

@@ -9,7 +9,8 @@ export class SlideOutputs extends LayerScene {
   /** @returns {number} the height the picture needs */
   layout(width, height, ui) {
     this.ui = ui;
-    const plan = layoutSlide(width, height, this.sizes, ui);
+    const letters = Math.max(...this.outputs.map((_, k) => this.formatsOf(k).product.letters));
+    const plan = layoutSlide(width, height, { ...this.sizes, letters }, ui);
     this.plan = plan;
     for (const panel of ["x", "window", "W", "products"]) {
       plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));

@@ -19,7 +19,7 @@ const MULTIPLIED = PHASES.find(({ name }) => name === "multiply").end;
 export class SlideScene extends SlideOutputs {
   constructor(header, arrays) {
     super(header, arrays);
-    this.row = this.sizes.ow;
+    this.rowSteps = this.sizes.ow;
     this.phases = PHASES;
     const { W, b, out } = arrays;
     const kernel = W.values.length / this.sizes.FN;
@@ -54,7 +54,7 @@ export class SlideScene extends SlideOutputs {
     this.veilUnread(ctx, theme, this.panels.x, filter);
     const corner = this.gliding(view, step, progress);
     if (laid && this.plan.window) drawProjection(this, ctx, theme, filter, corner);
-    this.drawWindows(ctx, theme, filter, laid ? progress : -1);
+    this.drawWindows(ctx, theme, filter, laid ? progress : -1, !pointed && step === 0);
     this.drawProducts(ctx, theme, filter, progress);
     this.drawSums(ctx, theme, step, filter, progress);
     this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
@@ -66,7 +66,7 @@ export class SlideScene extends SlideOutputs {
 
   drawSigns(ctx, theme, step, filter, progress) {
     const products = progress >= MULTIPLIED ? this.signOfProducts(step, filter) : "=";
-    const takesPart = ({ c }) => c === undefined || this.reads(filter, c);
+    const takesPart = ({ c }) => c === undefined || this.readsChannel(filter, c);
     for (const { text, x, y } of this.plan.signs.filter(takesPart)) {
       write(ctx, text === "=" ? products : text, x, y, {
         font: `500 ${21 * this.ui}px ${theme.sans}`,
@@ -105,6 +105,12 @@ export class SlideScene extends SlideOutputs {
     return this.formatsByFilter[k];
   }
 
+  termLetters(term) {
+    const { x, w, bias, out } = this.formatsOf(this.shown.filter);
+    const letters = { x, w, bias, out, sum: out }[term.kind]?.letters ?? 0;
+    return term.text.startsWith("(") ? letters + 2 : letters;
+  }
+
   drawHeads(ctx, theme) {
     const { C, FN } = this.sizes;
     const k = this.shown.filter;
@@ -115,7 +121,11 @@ export class SlideScene extends SlideOutputs {
       x: { name: "x", words: padded ? this.words.inputPadded : this.words.input, shape: formatShape(this.x.shape) },
       window: this.plan.W
         ? { name: "", words: this.words.window, shape: "" }
-        : { name: FN > 1 ? `x ⊙ W[${k}]` : "x ⊙ W", words: this.words.window, shape: formatShape(shapeOfFilter) },
+        : {
+            name: `${this.laid ? "x ⊙ " : ""}${FN > 1 ? `W[${k}]` : "W"}`,
+            words: this.laid ? this.words.window : this.words.filter,
+            shape: formatShape(shapeOfFilter),
+          },
       W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(shapeOfFilter) },
       products: { name: "", words: this.words.products, shape: "" },
       out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
@@ -131,7 +141,7 @@ export class SlideScene extends SlideOutputs {
   }
 
   /** The magnified window; where the filter lies on it, each cell has its weight in a corner. */
-  drawWindows(ctx, theme, filter, progress) {
+  drawWindows(ctx, theme, filter, progress, first) {
     if (!this.plan.window) return;
     const merged = !this.plan.W;
     const there = eased(shareOf("lay", progress));
@@ -139,16 +149,22 @@ export class SlideScene extends SlideOutputs {
       const matrix = this.panels.window[c];
       // a weight above leaves the pixel's number the lower part of the cell
       matrix.numberAt = merged ? 0.64 : 0.5;
+      // before it is laid on, the filter has its cells to itself; on the first window it makes room
+      const laid = progress < 0 ? 0 : first ? there : 1;
       this.eachCell((fy, fx) => {
         const area = matrix.rect(fy, fx);
         ctx.globalAlpha = progress < 0 ? 0 : there;
         if (progress >= 0) matrix.paintCell(ctx, theme, fy, fx, area.y, area.x);
         ctx.globalAlpha = 1;
-        if (merged && this.reads(filter, c))
-          paintChip(this, ctx, theme, filter, this.weight(filter, c, fy, fx), chipArea(area));
+        if (!merged) return;
+        if (!this.readsChannel(filter, c)) matrix.paintAbsent(ctx, theme, area.y, area.x);
+        else
+          paintChip(this, ctx, theme, filter, this.weight(filter, c, fy, fx), {
+            ...between({ ...area, w: area.w - 1, h: area.h - 1 }, chipArea(area), laid),
+          });
       });
       frame(ctx, theme, matrix);
-      if (this.reads(filter, c) && progress >= 0)
+      if (this.readsChannel(filter, c) && progress >= 0)
         outline(ctx, theme, { x: matrix.x, y: matrix.y, w: matrix.width - 1, h: matrix.height - 1 }, theme.accent, 2);
     }
   }
@@ -168,7 +184,7 @@ export class SlideScene extends SlideOutputs {
       const matrix = this.panels.products[c];
       this.eachCell((fy, fx) => {
         const area = matrix.rect(fy, fx);
-        if (!this.reads(filter, c) || turnOf(fy * FW + fx, FH * FW, share) >= 1) {
+        if (!this.readsChannel(filter, c) || turnOf(fy * FW + fx, FH * FW, share) >= 1) {
           matrix.paintCell(ctx, theme, fy, fx, area.y, area.x);
           return;
         }
@@ -244,7 +260,7 @@ export class SlideScene extends SlideOutputs {
     const [first] = this.channelsOf(filter);
     const added = shareOf("add", progress) >= 1;
     sums.subs.forEach((place, c) => {
-      if (!this.reads(filter, c)) return;
+      if (!this.readsChannel(filter, c)) return;
       const sum = added && this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
       const name = c > first && !sums.tight ? `+ ${sum}` : sum;
       draw(name, out.text(values[c]), place, theme.data(values[c], this.mostData), added);
@@ -271,7 +287,7 @@ export class SlideScene extends SlideOutputs {
       );
     if (panel === "x") {
       mark(this.panels.x[c], r, q);
-      if (!this.reads(this.shown.filter, c)) return;
+      if (!this.readsChannel(this.shown.filter, c)) return;
       const readers = this.windows.readersOf(r, q);
       for (const { i, j } of readers) {
         for (const place of this.plan.out) {
@@ -289,7 +305,7 @@ export class SlideScene extends SlideOutputs {
       if (here)
         for (const name of ["window", "W", "products"])
           if (this.plan[name]) mark(this.panels[name][c], here.fy, here.fx);
-    } else if (["window", "W", "products"].includes(panel) && this.reads(this.shown.filter, c)) {
+    } else if (["window", "W", "products"].includes(panel) && this.readsChannel(this.shown.filter, c)) {
       if (panel === "W") this.drawMet(ctx, theme, c, r, q);
       for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], r, q);
       mark(this.panels.x[c], ...this.under(step, r, q));

@@ -22,8 +22,16 @@ export function drawFrame(scene, ctx, theme, k, [top, left]) {
   const extent = [rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1];
   for (const c of scene.channelsOf(k)) {
     const matrix = scene.panels.x[c];
+    const rests = Number.isInteger(top) && Number.isInteger(left);
     scene.eachCell((fy, fx) => {
-      const area = matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]);
+      const [row, col] = [top + rowOffsets[fy], left + colOffsets[fx]];
+      const area = matrix.rect(row, col);
+      if (rests && matrix.cell >= NUMBERED) {
+        // the pixel's number makes room for the weight above it
+        matrix.numberAt = 0.66;
+        matrix.paintCell(ctx, theme, row, col, area.y, area.x);
+        matrix.numberAt = 0.5;
+      }
       if (matrix.cell >= 3) paintWeight(scene, ctx, theme, k, c, fy, fx, area);
       if ((extent[0] > FH || extent[1] > FW) && matrix.cell >= 4)
         outline(ctx, theme, inset(area, 1), theme.accent, 1.5);

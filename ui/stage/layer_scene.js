@@ -77,7 +77,7 @@ export class LayerScene extends Scene {
             colour: (value, theme) => this.inputColour(value, theme, c),
             format: this.formats.x,
             padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
-            absent: () => !this.reads(this.shown.filter, c),
+            absent: () => !this.readsChannel(this.shown.filter, c),
           }),
       ),
       W: planes.map(
@@ -88,7 +88,7 @@ export class LayerScene extends Scene {
             value: (r, q) => this.weight(this.shown.filter, c, r, q),
             colour: (value, theme) => theme.weight(value, this.mostW),
             format: this.formats.w,
-            absent: () => !this.reads(this.shown.filter, c),
+            absent: () => !this.readsChannel(this.shown.filter, c),
           }),
       ),
       products: planes.map(
@@ -99,7 +99,7 @@ export class LayerScene extends Scene {
             value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
             colour: (value, theme) => theme.data(value, this.mostData),
             format: this.formats.product,
-            absent: () => !this.reads(this.shown.filter, c),
+            absent: () => !this.readsChannel(this.shown.filter, c),
           }),
       ),
     };
@@ -138,19 +138,19 @@ export class LayerScene extends Scene {
   // ---- groups: W stands over all channels, with zeros where a filter does not read
 
   /** Whether a filter reads a channel: both are in the same group. */
-  reads(k, c) {
+  readsChannel(k, c) {
     const { C, FN } = this.sizes;
     return Math.floor((c * this.groups) / C) === Math.floor((k * this.groups) / FN);
   }
 
   /** The channels that a filter reads. @returns {number[]} */
   channelsOf(k) {
-    return [...Array(this.sizes.C).keys()].filter((c) => this.reads(k, c));
+    return [...Array(this.sizes.C).keys()].filter((c) => this.readsChannel(k, c));
   }
 
   /** The filters that read a channel. @returns {number[]} */
   filtersOf(c) {
-    return [...Array(this.sizes.FN).keys()].filter((k) => this.reads(k, c));
+    return [...Array(this.sizes.FN).keys()].filter((k) => this.readsChannel(k, c));
   }
 
   /** The shape that W and dW have in the code. */
@@ -179,7 +179,7 @@ export class LayerScene extends Scene {
     ctx.fillStyle = theme.background;
     ctx.globalAlpha = 0.78;
     planes.forEach((plane, c) => {
-      if (!this.reads(k, c)) ctx.fillRect(plane.x - 1, plane.y - 1, plane.width + 2, plane.height + 2);
+      if (!this.readsChannel(k, c)) ctx.fillRect(plane.x - 1, plane.y - 1, plane.width + 2, plane.height + 2);
     });
     ctx.globalAlpha = 1;
   }

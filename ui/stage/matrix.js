@@ -126,7 +126,7 @@ export class Matrix {
     if (this.cell < DOTTED) return;
     ctx.fillStyle = theme.muted;
     ctx.beginPath();
-    ctx.arc(left + this.cell / 2, top + this.tall / 2, Math.max(0.8, Math.min(this.cell, this.tall) * 0.05), 0, 7);
+    ctx.arc(left + this.cell / 2, top + this.tall / 2, Math.max(0.8, Math.min(2.2, this.cell * 0.05)), 0, 7);
     ctx.fill();
   }
 

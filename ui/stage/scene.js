@@ -16,7 +16,7 @@ export class Scene {
   steps = 1;
 
   /** Steps that make a row, so that a film can go row by row; 1 where there are no rows. @type {number} */
-  row = 1;
+  rowSteps = 1;
 
   /** The phases of a step in their order: a name, and where it ends (0..1). @type {{name: string, end: number}[]} */
   phases = [{ name: "", end: 1 }];

@@ -52,7 +52,7 @@ export class Screen {
 
   /** Size of texts: 1 on a small screen, larger on a large one, larger still for the last row. */
   comfort() {
-    if (this.presenting) return Math.min(2, Math.max(1.15, Math.min(innerWidth / 1000, innerHeight / 620)));
+    if (this.presenting) return Math.min(2.2, Math.max(1, Math.min(innerWidth / 850, innerHeight / 480)));
     return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
   }
 

@@ -97,7 +97,7 @@ export class Stage {
     this.lost.sentence = header.words.lost;
     this.screen.tell(header.about);
     this.canvas.setAttribute("aria-label", this.scene.describe());
-    this.player.row = this.scene.row;
+    this.player.row = this.scene.rowSteps;
     this.player.phases = this.scene.phases.map(({ end }) => end);
     this.transport.name(header.words, this.scene.filters, this.paces, this.scene.phases.length > 1);
     if (!this.paces.includes(this.player.pace)) this.player.pace = "normal";
@@ -207,7 +207,7 @@ export class Stage {
 
   /** The paces that this film can have. */
   get paces() {
-    return PACES.filter((pace) => pace !== "row" || this.scene.row > 1);
+    return PACES.filter((pace) => pace !== "row" || this.scene.rowSteps > 1);
   }
 
   setPace(pace) {
