@@ -1,4 +1,4 @@
-"""Which command a key means, on any keyboard; and how a film begins. Node runs the modules."""
+"""Which command a key means, on any keyboard. Node runs the modules."""
 
 import json
 import shutil
@@ -32,7 +32,6 @@ export default JSON.parse(given).map((one) => {
   return done + (pressed.defaultPrevented ? "" : " left");
 });
 """
-
 
 
 def run(folder: Path, order: tuple[str, ...], names: str, code: str, given: object) -> Any:
