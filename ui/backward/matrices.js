@@ -120,7 +120,8 @@ export class BackwardMatrix extends BackwardPanels {
   /** The column that was chosen, or the middle of the first channel that the filter reads. */
   pickedOf(k) {
     const { FH, FW } = this.sizes;
-    if (this.picked >= 0 && (this.variant === "dcol" || this.readsChannel(k, this.cellOf(this.picked)[0]))) return this.picked;
+    if (this.picked >= 0 && (this.variant === "dcol" || this.readsChannel(k, this.cellOf(this.picked)[0])))
+      return this.picked;
     return (this.channelsOf(k)[0] * FH + (FH >> 1)) * FW + (FW >> 1);
   }
 
