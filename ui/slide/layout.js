@@ -9,7 +9,7 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  * channel, or in one column when there is one channel), with the filter on it where cells are large
  * enough. *stacked*: one above the other, for phones.
  *
- * @typedef {{x: number, y: number, cell: number}} Place
+ * @typedef {{x: number, y: number, cell: number, tall?: number}} Place cells are square where no height is given
  * @typedef {object} SlidePlan
  * @property {number} height
  * @property {Place[]} x one for each channel
@@ -34,7 +34,7 @@ const NARROW = 600;
 /** Filter cells shrink below the size of a number only when nothing else fits. */
 const SMALLEST_CELL = 14;
 /** A cell of this size has room for a pixel and a weight, in px. */
-const MERGED_CELL = 44;
+const MERGED_CELL = 38;
 /** Width of a digit that is read from afar, in px. */
 const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
@@ -49,7 +49,9 @@ export function layoutSlide(W, H, s, ui) {
 /** Measures that all arrangements share. */
 function measures(s, ui, W = Infinity) {
   const sign = Math.min(34, Math.max(20, W / 32 / ui)) * ui;
-  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
+  // "+ Σ" stands before a sum
+  const plus = Math.max(sign, 36 * ui);
+  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, plus, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
 }
 
 function uniform(W, H, s, ui) {
@@ -102,8 +104,7 @@ function mixed(W, H, s, ui) {
 }
 
 /** Products have one number in a cell, the window has two. */
-const productCell = (cell, merged, s, ui) =>
-  merged ? Math.max(Math.min(cell, (s.letters + 0.8) * DIGIT * ui), 0.72 * cell) : cell;
+const productCell = (cell, merged, s, ui) => (merged ? Math.max((s.letters + 0.9) * DIGIT * ui, 0.72 * cell) : cell);
 
 /** What is left for input and output beside one row for each channel. */
 function rowsPlan(W, room, s, ui, cell, merged) {
@@ -112,7 +113,7 @@ function rowsPlan(W, room, s, ui, cell, merged) {
   if (s.FH * cell > rowH && cell > SMALLEST_CELL) return null;
   const product = productCell(cell, merged, s, ui);
   const grids = s.FW * ((merged ? 1 : 2) * cell + product) + (merged ? 2 : 3) * m.sign;
-  const rest = W - grids - m.chipW - 2 * m.sign;
+  const rest = W - grids - m.chipW - m.plus - m.sign;
   if (rest < 2 * SMALLEST_PICTURE) return null;
   const xCell = Math.min(rowH / s.Hp, (rest * 0.5) / s.Wp);
   const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
@@ -169,7 +170,8 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
     s.FW * ((windows && !merged ? 2 : 1) * cell + product) +
     (windows && !merged ? 3 : 2) * m.sign +
     m.chipW +
-    2 * m.sign +
+    m.plus +
+    m.sign +
     blockW;
   const spare = Math.max(0, W - width);
   // spare width goes between the panels first, then to both sides
@@ -187,8 +189,8 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   const rowTop = (c) => planesTop + c * (rowH + m.label) + m.label;
   const middle = (c) => rowTop(c) + rowH / 2;
 
-  const planes = (list, cellSize, rows) => {
-    for (let c = 0; c < s.C; c++) list.push({ x: left, y: middle(c) - (rows * cellSize) / 2, cell: cellSize });
+  const planes = (list, cellSize, rows, tall = cellSize) => {
+    for (let c = 0; c < s.C; c++) list.push({ x: left, y: middle(c) - (rows * tall) / 2, cell: cellSize, tall });
   };
   const head = (panel, w) =>
     plan.heads.push({ panel, x: left, y: topOf(plan, panel, planesTop + m.label, m), room: w + sign - 8 });
@@ -213,9 +215,9 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   }
   for (let c = 0; c < s.C; c++) plan.signs.push({ text: "=", x: left + sign / 2, y: middle(c), c });
   left += sign;
-  planes(plan.products, product, s.FH);
+  planes(plan.products, product, s.FH, Math.min(product, rowH / s.FH));
   head("products", s.FW * product);
-  left += s.FW * product + sign;
+  left += s.FW * product + m.plus + air;
 
   const sx = left + m.chipW / 2;
   // the bias and the total stand below the last sum, the three of them in the middle of the last row
@@ -305,24 +307,26 @@ function stacked(W, s, ui) {
   for (let c = 0; c < s.C; c++) plan.x.push({ x: left + c * (s.Wp * xCell + gap), y: top, cell: xCell });
   top += s.Hp * xCell + m.head + 4;
 
+  // the filter lies on the magnified window, or beside an input whose own cells are large enough
   const windows = xCell < NUMBER_CELL;
-  const grids = windows ? 3 : 2;
+  // one below the other where side by side they would be too small for numbers
+  const grids = s.C === 1 && (W - 20) / (2 * s.FW) < MERGED_CELL ? 1 : 2;
   const sign = 20;
   const sumsBeside = s.C > 1;
-  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign : 0);
-  const cell = Math.max(12, Math.min(room / (grids * s.FW), 44));
-  if (windows) plan.window = [];
-  const lists = windows ? [plan.window, plan.W, plan.products] : [plan.W, plan.products];
-  const names = windows ? ["window", "W", "products"] : ["W", "products"];
-  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign : 0);
+  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign + 14 : 0);
+  const cell = Math.max(12, Math.min(room / (grids * s.FW), 56));
+  if (windows) [plan.window, plan.W] = [[], null];
+  const names = [windows ? "window" : "W", "products"];
+  const lists = names.map((name) => plan[name]);
+  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign + 14 : 0);
   left = (W - blockW) / 2;
   lists.forEach((list, at) => {
-    const x = left + at * (s.FW * cell + sign);
+    const x = left + (grids - 1) * at * (s.FW * cell + sign);
+    if (at && grids === 1) top += s.FH * cell + m.head + 4;
     plan.heads.push({ panel: names[at], x, y: top - 9, room: s.FW * cell + sign - 4 });
     for (let c = 0; c < s.C; c++) list.push({ x, y: top + m.label + c * (s.FH * cell + m.label), cell });
-    const text = at === 0 ? "" : at === lists.length - 1 ? "=" : "⊙";
-    if (!text) return;
-    list.forEach((place, c) => plan.signs.push({ text, x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
+    if (at && grids > 1)
+      list.forEach((place, c) => plan.signs.push({ text: "=", x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
   });
   if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2, c: 0 });
   for (let c = 0; c < (sumsBeside ? s.C : 0); c++) {

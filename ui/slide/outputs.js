@@ -13,7 +13,9 @@ export class SlideOutputs extends LayerScene {
     const plan = layoutSlide(width, height, { ...this.sizes, letters }, ui);
     this.plan = plan;
     for (const panel of ["x", "window", "W", "products"]) {
-      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
+      plan[panel]?.forEach(({ x, y, cell, tall }, c) => {
+        this.panels[panel][c].place(x, y, cell).cellH = tall;
+      });
     }
     for (const { k, x, y, cell } of plan.out) {
       for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);

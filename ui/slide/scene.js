@@ -148,7 +148,7 @@ export class SlideScene extends SlideOutputs {
     for (const c of this.plan.window.keys()) {
       const matrix = this.panels.window[c];
       // a weight above leaves the pixel's number the lower part of the cell
-      matrix.numberAt = merged ? 0.64 : 0.5;
+      matrix.numberAt = merged ? 0.67 : 0.5;
       // before it is laid on, the filter has its cells to itself; on the first window it makes room
       const laid = progress < 0 ? 0 : first ? there : 1;
       this.eachCell((fy, fx) => {
@@ -160,7 +160,7 @@ export class SlideScene extends SlideOutputs {
         if (!this.readsChannel(filter, c)) matrix.paintAbsent(ctx, theme, area.y, area.x);
         else
           paintChip(this, ctx, theme, filter, this.weight(filter, c, fy, fx), {
-            ...between({ ...area, w: area.w - 1, h: area.h - 1 }, chipArea(area), laid),
+            ...between({ ...area, w: area.w - 1, h: area.h - 1 }, chipArea(this, filter, area), laid),
           });
       });
       frame(ctx, theme, matrix);

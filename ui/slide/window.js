@@ -8,7 +8,7 @@ const NUMBERED = 58;
 const STRIP = NUMBER_CELL;
 const TINT = 0.62;
 /** How much of a merged cell its weight takes: width and height. */
-const CHIP = { w: 0.5, h: 0.34 };
+const CHIP = { w: 0.5, h: 0.38 };
 
 /**
  * The filter on the input: the frame with the weights in its cells, small and tinted. It glides from
@@ -44,8 +44,7 @@ function paintWeight(scene, ctx, theme, k, c, fy, fx, { x, y, w, h }) {
   const value = scene.weight(k, c, fy, fx);
   const ground = theme.weight(value, scene.mostW);
   if (w >= NUMBERED) {
-    const { w: share, h: tall } = CHIP;
-    paintChip(scene, ctx, theme, k, value, { x: x + w * (1 - share) - 3, y: y + 3, w: w * share, h: h * tall });
+    paintChip(scene, ctx, theme, k, value, chipArea(scene, k, { x, y, w, h }));
     return;
   }
   ctx.fillStyle = css(ground);
@@ -65,7 +64,7 @@ export function paintChip(scene, ctx, theme, k, value, { x, y, w, h }) {
   ctx.rect(x, y, w, h);
   ctx.fill();
   const text = scene.formatsOf(k).w.text(value);
-  const size = Math.min(h * 0.72, (w - 4) / (0.602 * Math.max(2, text.length)), 20 * scene.ui);
+  const size = Math.min(h * 0.8, (w - 4) / (0.602 * Math.max(2, text.length)), 20 * scene.ui);
   if (size < 10.8) return;
   ctx.font = `600 ${size}px ${theme.mono}`;
   ctx.textAlign = "center";
@@ -75,8 +74,11 @@ export function paintChip(scene, ctx, theme, k, value, { x, y, w, h }) {
 }
 
 /** Where the weight of a merged cell stands. */
-export function chipArea({ x, y, w, h }) {
-  return { x: x + w * (1 - CHIP.w) - 3, y: y + 3, w: w * CHIP.w, h: h * CHIP.h };
+export function chipArea(scene, k, { x, y, w, h }) {
+  const tall = h * CHIP.h;
+  const needed = (scene.formatsOf(k).w.letters + 0.6) * 0.602 * Math.min(tall * 0.8, 20 * scene.ui);
+  const wide = Math.min(w - 5, Math.max(w * CHIP.w, needed));
+  return { x: x + w - wide - 3, y: y + 3, w: wide, h: tall };
 }
 
 /** Two lines from the frame's corners to the magnified window: that part, larger. */
