@@ -12,7 +12,7 @@ class Spread extends Matrix {
   paintCell(ctx, theme, r, c, top, left) {
     if (!this.inserted(r, c)) return super.paintCell(ctx, theme, r, c, top, left);
     ctx.fillStyle = notYetFill(ctx, theme);
-    const gap = this.cell >= 16 ? 1 : -0.5;
+    const gap = this.showsNumbers ? 1 : -0.5;
     ctx.fillRect(left, top, this.cell - gap, this.cell - gap);
     if (this.showsNumbers)
       writeNumber(ctx, theme, this.format, 0, left, top, this.cell - 1, this.cell - 1, theme.muted);

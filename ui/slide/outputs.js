@@ -63,7 +63,7 @@ export class SlideOutputs extends LayerScene {
       ctx.fillStyle = notYet;
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
-    if (cell >= 16) this.drawGridLines(ctx, theme, matrix);
+    if (matrix.showsNumbers) this.drawGridLines(ctx, theme, matrix);
     frame(ctx, theme, matrix);
     const cells = oh * ow;
     const [, i, j] = this.windows.place(step);
@@ -126,23 +126,31 @@ export class SlideOutputs extends LayerScene {
     const matrix = this.outputs[filter][0];
     const to = matrix.middle(i, j);
     const from = this.plan.sums.total;
-    const way = eased(share);
+    const at = eased(share);
+    // up or down from the sum, then into the picture: the way is seen behind the number
+    const bend = { x: to.x, y: from.y };
+    const on = (way) => ({
+      x: (1 - way) ** 2 * from.x + 2 * way * (1 - way) * bend.x + way ** 2 * to.x,
+      y: (1 - way) ** 2 * from.y + 2 * way * (1 - way) * bend.y + way ** 2 * to.y,
+    });
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.moveTo(from.x, from.y);
+    for (let way = 0; way <= 1; way += 0.05) ctx.lineTo(on(way).x, on(way).y);
+    ctx.stroke();
+    const { x, y } = on(at);
+    // it becomes as small as its cell
+    const shrinks = 1 - 0.75 * at ** 3;
     const value = this.output(n, filter, i, j);
     const ground = theme.data(value, this.mostData);
-    chip(
-      ctx,
-      theme,
-      this.formatsOf(filter).out.text(value),
-      from.x + (to.x - from.x) * way,
-      from.y + (to.y - from.y) * way,
-      {
-        w: this.plan.sums.w,
-        h: this.plan.sums.h,
-        ground: css(ground),
-        ink: inkOn(ground),
-        font: `600 ${14 * this.ui}px ${theme.mono}`,
-        border: theme.accent,
-      },
-    );
+    chip(ctx, theme, this.formatsOf(filter).out.text(value), x, y, {
+      w: this.plan.sums.w * shrinks,
+      h: this.plan.sums.h * shrinks,
+      ground: css(ground),
+      ink: inkOn(ground),
+      font: `600 ${14 * this.ui}px ${theme.mono}`,
+      border: theme.accent,
+    });
   }
 }

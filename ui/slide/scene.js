@@ -118,7 +118,11 @@ export class SlideScene extends SlideOutputs {
     const shapeOfFilter = FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW;
     const padded = pad.some((side) => side > 0);
     const texts = {
-      x: { name: "x", words: padded ? this.words.inputPadded : this.words.input, shape: formatShape(this.x.shape) },
+      x: {
+        name: this.N > 1 ? `x[${this.image}]` : "x",
+        words: padded ? this.words.inputPadded : this.words.input,
+        shape: formatShape(this.x.shape),
+      },
       window: this.plan.W
         ? { name: "", words: this.words.window, shape: "" }
         : {
@@ -128,7 +132,11 @@ export class SlideScene extends SlideOutputs {
           },
       W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(shapeOfFilter) },
       products: { name: "", words: this.words.products, shape: "" },
-      out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
+      out: {
+        name: this.N > 1 ? `out[${this.image}]` : "out",
+        words: this.words.output,
+        shape: formatShape(this.out.shape),
+      },
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
     if (C === 1) return;

@@ -137,7 +137,8 @@ export class Matrix {
     const padded = this.padding?.(r, c);
     const paint = padded ? null : this.colour(value, theme);
     // cells of whole device pixels would leave seams; half a pixel of overlap closes them
-    const gap = this.cell >= 16 ? 1 : -0.5;
+    // and where no number needs its own ground, lines between cells would only veil the picture
+    const gap = this.showsNumbers ? 1 : -0.5;
     const w = this.cell - gap;
     const h = this.tall - gap;
     ctx.fillStyle = paint ? css(paint) : theme.empty;

@@ -1,6 +1,7 @@
 import { takeFocusAfterChoices } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
+import { Hint } from "./hint.js";
 import { Lost } from "./lost.js";
 import { PACES, Player } from "./player.js";
 import { Screen } from "./screen.js";
@@ -55,6 +56,7 @@ export class Stage {
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     this.lost = new Lost(this.root, signal);
+    this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
@@ -96,6 +98,7 @@ export class Stage {
     this.root.setAttribute("aria-label", header.words.stage);
     this.lost.sentence = header.words.lost;
     this.screen.tell(header.about);
+    this.hint.name(header.words);
     this.canvas.setAttribute("aria-label", this.scene.describe());
     this.player.row = this.scene.rowSteps;
     this.player.phases = this.scene.phases.map(({ end }) => end);
