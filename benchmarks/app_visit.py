@@ -148,7 +148,7 @@ class Visit:
         return float(self.page.evaluate("window.lab.took"))
 
     def film(self, seconds: float, pace: str) -> tuple[float, float, float]:
-        """Play the stage at a pace: frames a second; in ms, what 95 % of gaps stay below, and the longest."""
+        """Play the stage: frames a second; in ms, what 95 % of gaps stay below, and the longest."""
         stage = self.page.get_by_test_id("stage")
         stage.get_by_role("combobox").select_option(pace)
         if stage.get_attribute("data-playing") != "true":
