@@ -26,7 +26,7 @@ export class BackwardFold extends BackwardPanels {
     this.filters = 1;
     this.keepsFilter = true;
     this.rowNow = { t: -1, values: new Float64Array(this.K) };
-    this.folds = new Folds(this, (t) => this.row(t));
+    this.folds = new Folds(this, (t) => this.rowValues(t));
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;
     if (this.variant === "count") this.most.byRow = this.mostX;
     this.most.back = this.back ? this.back.most || 1 : 1;
@@ -49,7 +49,7 @@ export class BackwardFold extends BackwardPanels {
           new Matrix({
             rows: FH,
             cols: FW,
-            value: (r, q) => this.row(this.shown.step)[(c * FH + r) * FW + q],
+            value: (r, q) => this.rowValues(this.shown.step)[(c * FH + r) * FW + q],
             colour: (value, theme) => this.rowColour(value, theme, c),
             format: this.formats.dcol,
           }),
@@ -71,7 +71,7 @@ export class BackwardFold extends BackwardPanels {
     this.lens = new Lens({
       rows: this.cells,
       cols: this.K,
-      value: (t, q) => this.row(t)[q],
+      value: (t, q) => this.rowValues(t)[q],
       colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))),
       format: this.formats.dcol,
       rowLabel: (t) => `${t} (${this.windows.place(t).join(",")})`,
@@ -108,7 +108,7 @@ export class BackwardFold extends BackwardPanels {
   }
 
   /** Row t of dcol = dout2 @ col_W.T, or of col for count · x. */
-  row(t) {
+  rowValues(t) {
     const { rowNow } = this;
     if (rowNow.t === t) return rowNow.values;
     rowNow.t = t;

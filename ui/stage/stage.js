@@ -311,7 +311,7 @@ export class Stage {
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const needed = Math.ceil(this.scene.layout(width, height, ui));
+    const needed = Math.ceil(this.scene.layout(width, height, this.screen.letters()));
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
