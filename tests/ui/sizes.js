@@ -54,6 +54,16 @@ function listenToScene(scene) {
   }
 }
 
+/** Members of a picture that lie over a method of the same name: who calls it, falls. */
+function hidden(scene) {
+  const methods = new Set();
+  for (let type = Object.getPrototypeOf(scene); type; type = Object.getPrototypeOf(type)) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type)))
+      if (typeof value === "function") methods.add(name);
+  }
+  return Object.keys(scene).filter((name) => methods.has(name));
+}
+
 // ---- what is wrong
 
 const brief = (text) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
@@ -194,6 +204,8 @@ function visitAll({ payload, words, sizes, steps }) {
   header.words = words;
   return sizes.map((size) => {
     const scene = new SCENES[header.kind](header, arrays);
+    const [over] = hidden(scene);
+    if (over) return [`hidden: ${over} is a method, too`];
     listenToScene(scene);
     return visit(scene, size, steps);
   });

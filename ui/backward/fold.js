@@ -18,7 +18,7 @@ export class BackwardFold extends BackwardPanels {
     super(header, arrays);
     const { C, Hp, Wp, FH, FW } = this.sizes;
     this.variant = header.kind;
-    this.reads = arrays.reads;
+    this.readCounts = arrays.reads;
     this.back = arrays.back;
     this.wrong = arrays.wrong;
     this.K = C * FH * FW;
@@ -30,7 +30,7 @@ export class BackwardFold extends BackwardPanels {
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;
     if (this.variant === "count") this.most.byRow = this.mostX;
     this.most.back = this.back ? this.back.most || 1 : 1;
-    this.mostReads = this.reads.most;
+    this.mostReads = this.readCounts.most;
     const planes = (make) => [...Array(C).keys()].map(make);
     const field = (value, colour, format) =>
       new Field({
@@ -62,7 +62,7 @@ export class BackwardFold extends BackwardPanels {
       ),
       reads: [
         field(
-          (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.reads.at(r, q)),
+          (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.readCounts.at(r, q)),
           (value, theme) => theme.plain(value, this.mostReads),
           this.formats.reads,
         ),
@@ -308,7 +308,7 @@ export class BackwardFold extends BackwardPanels {
             if (this.windows.inPadding(r, q)) continue;
             same &&= near(this.folds.pixel("sum", n, c, r, q), reference(n, c, r, q));
             if (this.wrong) same &&= near(this.folds.pixel("last", n, c, r, q), this.wrong.at(n, c, r, q));
-            if (this.variant === "count") same &&= this.folds.countAt(n, r, q) === this.reads.at(r, q);
+            if (this.variant === "count") same &&= this.folds.countAt(n, r, q) === this.readCounts.at(r, q);
           }
         }
       }
