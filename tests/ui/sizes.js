@@ -134,7 +134,7 @@ function merged(panels) {
 function small(least) {
   const faults = new Set();
   for (const { text, size, chip } of heard.texts) {
-    const place = /^\d+(,\d+)*$/.test(text); // the name of a cell's place above its column
+    const place = /^(k=)?\d+(,\d+)*$/.test(text); // the name of a column
     if (size < (place && !chip ? LEAST_IN_CELL : least) - 0.05) faults.add(`small: ${brief(text)} ${size.toFixed(1)}`);
   }
   for (const { text, size, matrix } of heard.cells) {

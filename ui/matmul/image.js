@@ -63,9 +63,7 @@ export class ImageScene extends MatmulPanels {
     const { FN, oh, ow } = this.sizes;
     const narrow = W < 600;
     const top = 52 * ui;
-    const labels = this.labelWidth(ui, narrow);
-    const strip = this.steps > 24 ? 34 * ui : 0;
-    const side = labels + strip + (strip ? 30 * ui : 0) + (this.N > 1 ? 34 * ui : 0);
+    const { labels, strip, side } = this.besideRows(ui, narrow);
     const room = narrow ? Math.min(260, H * 0.45) : H - top - 10;
     const cellW = Math.min(Math.max(((narrow ? W : W * 0.4) - side) / FN, 20), 66 * ui);
     const cellH = Math.min(Math.max(26 * ui, room / 2 / this.steps), 40 * ui);
