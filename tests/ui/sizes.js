@@ -1,6 +1,7 @@
 /** Lays every picture out at many sizes, draws it on a canvas that only listens, and says what is wrong. */
 
 import { SCENES } from "../../ui/lessons.js";
+import { LARGEST_CELL } from "../../ui/stage/fit.js";
 import { Matrix } from "../../ui/stage/matrix.js";
 import { readPayload } from "../../ui/stage/model.js";
 import { Screen } from "../../ui/stage/screen.js";
@@ -44,6 +45,14 @@ function hearCell(matrix, r, c, written, ctx, top, left) {
   const area = ctx.placed(left, top, matrix.cell, matrix.tall);
   if (area) heard.panels.push({ ...area, owner: matrix });
 }
+
+/** The largest cell that was drawn, in px. */
+let largest = 0;
+const { paint } = Matrix.prototype;
+Matrix.prototype.paint = function (...given) {
+  largest = Math.max(largest, this.cell);
+  paint.apply(this, given);
+};
 
 function listenToScene(scene) {
   listenToCells(Matrix.prototype, hearCell);
@@ -172,8 +181,11 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const needed = scene.layout(width, height, ui);
   const faults = new Set();
   if (width >= WIDE && needed > height + 0.5) faults.add(`higher than its room: ${Math.round(needed)} of ${height}`);
+  // a bitmap is made once: what its cells write is heard in the first drawing only
+  const cells = [];
+  largest = 0;
   const draw = (view) => {
-    heard = { texts: [], cells: [], panels: [], marks: [], chip: false };
+    heard = { texts: [], cells, panels: [], marks: [], chip: false };
     scene.draw(new ListeningContext(hear), theme, 1, view);
   };
   const add = (found) => found.forEach((fault) => faults.add(fault));
@@ -189,7 +201,9 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
     add(overlapping());
     add(small(presenting ? LEAST.presenter : LEAST.page));
     const used = reach(width, needed);
-    if (width >= WIDE && used.w < FILLED * width && used.h < FILLED * height)
+    // cells that are as large as cells get leave room
+    const grown = largest > 0.95 * LARGEST_CELL * ui;
+    if (!grown && width >= WIDE && used.w < FILLED * width && used.h < FILLED * height)
       faults.add(`blank: ${Math.round(used.w)}x${Math.round(used.h)} of ${width}x${height}`);
     for (const progress of n ? [] : UNDER_WAY) {
       draw({ ...view, progress });

@@ -124,4 +124,9 @@ export class MatmulPanels extends LayerScene {
     const strip = this.T > FEW_ROWS ? (narrow ? 14 : 30) * ui : 0;
     return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (this.N > 1 ? 34 * ui : 0) };
   }
+
+  /** Few rows are as tall as the room allows, many as low as numbers bear. */
+  rowHeight(cellW, room, ui) {
+    return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / this.T));
+  }
 }

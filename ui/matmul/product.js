@@ -12,11 +12,18 @@ import { css, inkOn } from "../stage/theme.js";
 const MULTIPLIED = 0.6;
 const ADDED = 0.75;
 
+const PHASES = [
+  { name: "multiply", end: MULTIPLIED },
+  { name: "add", end: ADDED },
+  { name: "place", end: 1 },
+];
+
 /** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
 export class ProductScene extends MatmulPanels {
   constructor(header, arrays) {
     super(header, arrays);
     const { FN } = this.sizes;
+    this.phases = PHASES;
     this.colWMatrix = new Matrix({
       rows: this.K,
       cols: FN,

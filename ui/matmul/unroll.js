@@ -78,12 +78,6 @@ export class UnrollScene extends MatmulPanels {
     };
   }
 
-  /** Few rows are as tall as the room allows, many as low as numbers bear. */
-  rowHeight(cellW, room, ui) {
-    const least = 21 * ui;
-    return Math.max(Math.min(Math.max(cellW * 0.74, least), 40 * ui), Math.min(cellW, room / this.T));
-  }
-
   /** The planes above the rows, for a phone. */
   below(W, H, ui, { side }) {
     const { C, Hp, Wp } = this.sizes;

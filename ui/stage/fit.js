@@ -3,7 +3,7 @@
 /** Room at the edges of a picture for the frames of cells that stand there, in px. */
 export const EDGE = 4;
 /** Cells need not be larger than this to be read from the last row, in px at usual letters. */
-export const LARGEST_CELL = 96;
+export const LARGEST_CELL = 120;
 
 /**
  * The grid of equal planes with the largest cells.
