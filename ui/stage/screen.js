@@ -63,6 +63,11 @@ export class Screen {
     return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
   }
 
+  /** Size of the letters in the picture: with half as much again the smallest ones are read from the last row. */
+  letters() {
+    return this.presenting ? Math.max(1.5, this.comfort()) : this.comfort();
+  }
+
   /** Where the stage begins on the page, in px. */
   get top() {
     return this.presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));

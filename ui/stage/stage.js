@@ -319,7 +319,7 @@ export class Stage {
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const needed = this.fitted(width, height, ui);
+    const needed = this.fitted(width, height, this.screen.letters());
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
