@@ -5,6 +5,8 @@ export const EDGE = 4;
 /** Cells need not be larger than this to be read from the last row, in px at usual letters. */
 export const LARGEST_CELL = 120;
 
+const SMALLEST_CELL = 0.4;
+
 /**
  * The grid of equal planes with the largest cells.
  * @param {number} count of planes
@@ -18,7 +20,7 @@ export function bestGrid(count, { rows, cols }, { w, h, gap, label, most }) {
     const cell = Math.min((w - (across - 1) * gap) / (across * cols), (h / down - label) / rows, most);
     if (cell > best.cell) best = { cell, across, down };
   }
-  return { ...best, cell: Math.max(best.cell, 1) };
+  return { ...best, cell: Math.max(best.cell, SMALLEST_CELL) };
 }
 
 /**
@@ -40,4 +42,14 @@ export function bestOf(plans, worth) {
 /** Numbers from one to another in equal steps, both included. @param {number} from @param {number} to @param {number} count */
 export function steps(from, to, count) {
   return [...Array(count).keys()].map((at) => from + ((to - from) * at) / (count - 1));
+}
+
+const WIDE_LETTER = /[\u3000-\u9fff\uff00-\uffef]/;
+
+/** Lines that a sentence takes, before there is a canvas to measure it on. @param {string} text @param {number} size */
+export function linesOfText(text, size, width) {
+  let em = 0;
+  for (const letter of text) em += WIDE_LETTER.test(letter) ? 1 : 0.58;
+  // a line ends before the word that does not fit
+  return Math.ceil((em * size) / Math.max(1, width - 4 * size));
 }
