@@ -1,5 +1,5 @@
 import { fill, formatShape } from "../stage/format.js";
-import { EDGE, LARGEST_CELL, bestGrid, bestOf, steps } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -90,8 +90,8 @@ export class ImageScene extends MatmulPanels {
       cellW > 3 ? 1.5 * Math.min(cellW / need, 1) + 0.2 * Math.min(cellW / need, 1.6) + (2 * planes.cell) / largest : -1,
     );
     const { cellW, left, planes } = plan;
-    const cellH = narrow ? 26 : this.rowHeight(cellW, room, ui);
-    const lensH = Math.min(this.T, Math.max(1, Math.floor(room / cellH))) * cellH;
+    const cellH = narrow ? 26 : rowHeight(cellW, room, this.T, ui);
+    const lensH = wholeRows(cellH, room, this.T);
     const planesAt = narrow ? top + lensH + 84 : planesTop;
     const planesW = planes.across * ow * planes.cell + (planes.across - 1) * gap;
     const air = EDGE + (narrow ? 0 : Math.max(0, (inner - left - planesW) / 2));

@@ -211,7 +211,7 @@ export class SlicesScene extends MatmulPanels {
       paintNotYet(ctx, theme, row, Math.floor(this.K * progress + 1e-6));
     });
     if (this.rowRight.cell < LABELLED) return;
-    const size = Math.min(12 * this.ui, this.rowRight.cell * 0.5);
+    const size = Math.min(12 * this.ui, this.rowRight.cell * 0.46);
     // where three indices do not fit, the colour of the cells tells the channel
     const from = this.rowRight.cell < 5.6 * 0.602 * size ? 1 : 0;
     const label = { font: `500 ${size}px ${theme.mono}`, colour: theme.muted, align: "center" };

@@ -53,3 +53,26 @@ export function linesOfText(text, size, width) {
   // a line ends before the word that does not fit
   return Math.ceil((em * size) / Math.max(1, width - 4 * size));
 }
+
+/** A long matrix of so many rows is seen whole. */
+const FEW_ROWS = 24;
+
+/**
+ * What stands at the left of a long matrix: its row labels, the strip of all rows where there are many, the
+ * names of the images of a batch.
+ * @param {{rows: number, label: string, batch: boolean}} matrix label: its longest one
+ * @param {number} ui @param {boolean} narrow
+ */
+export function besideRows({ rows, label, batch }, ui, narrow) {
+  const labels = 7.4 * ui * label.length + 8;
+  const strip = rows > FEW_ROWS ? (narrow ? 14 : 30) * ui : 0;
+  return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (batch ? 34 * ui : 0) };
+}
+
+/** Few rows are as tall as the room allows, many as low as numbers bear. */
+export function rowHeight(cellW, room, rows, ui) {
+  return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / rows));
+}
+
+/** How much room whole rows take. */
+export const wholeRows = (height, room, rows) => Math.max(1, Math.min(rows, Math.floor(room / height + 0.01))) * height;
