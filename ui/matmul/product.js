@@ -185,7 +185,7 @@ export class ProductScene extends MatmulPanels {
     }
     if (unit < LABELLED || this.plan.narrow) return;
     // where three indices do not fit, the colour of the cells tells the channel
-    const size = Math.min(12 * this.ui, unit * 0.5);
+    const size = Math.min(12 * this.ui, unit * 0.46);
     const from = unit < 5.6 * 0.602 * size ? 1 : 0;
     const font = `500 ${size}px ${theme.mono}`;
     for (let q = 0; q < Math.min(this.K, perLine); q++) {

@@ -1,5 +1,5 @@
 import { fill } from "../stage/format.js";
-import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { heading, inset, outline, write } from "../stage/marks.js";
 import { NUMBER_CELL, hatch, numberWidth, writeNumber } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -58,8 +58,8 @@ export class UnrollScene extends MatmulPanels {
       ({ cellW, xCell, planesH }) =>
         2 * full(cellW, need) + full(cellW, 2 * need) + full(planesH, room) + full(xCell, need),
     );
-    const cellH = this.rowHeight(plan.cellW, rowsRoom, ui);
-    const rowsH = Math.min(this.T * cellH, Math.floor(rowsRoom / cellH) * cellH);
+    const cellH = rowHeight(plan.cellW, rowsRoom, this.T, ui);
+    const rowsH = wholeRows(cellH, rowsRoom, this.T);
     const air = Math.max(0, inner - plan.planesW - between - side - this.K * plan.cellW) / 2;
     return {
       ...plan,
