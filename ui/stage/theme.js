@@ -68,12 +68,18 @@ function between(stops, at) {
 /** @param {Rgb} c */
 export const css = (c) => `rgb(${c[0]},${c[1]},${c[2]})`;
 
-/** Black or white ink, whichever reads better on a colour: 4.5:1 at least on any. @param {Rgb} c */
-export function inkOn(c) {
-  const linear = c.map((v) => (v / 255 <= 0.04 ? v / 255 / 12.9 : ((v / 255 + 0.055) / 1.055) ** 2.4));
-  const light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  return light > 0.179 ? "#000000" : "#ffffff";
+/** A colour with a share of another one over it. @param {Rgb} below @param {string} over @param {number} share */
+export const veiled = (below, over, share) =>
+  /** @type {Rgb} */ (rgbOf(over).map((v, at) => Math.round(below[at] + (v - below[at]) * share)));
+
+/** Luminance, 0..1, as WCAG counts it. @param {Rgb} c */
+function luminance(c) {
+  const [r, g, b] = c.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+/** Black or white ink, whichever reads better on a colour: 4.5:1 at least on any. @param {Rgb} c */
+export const inkOn = (c) => (luminance(c) > 0.179 ? "#000000" : "#ffffff");
 
 /** Whether the browser puts the visitor's own few colours in place of the page's. */
 export const forcedColours = matchMedia("(forced-colors: active)");
@@ -152,10 +158,16 @@ export class Theme {
   }
 }
 
-/** @param {string} colour "#rrggbb" or "rgb(r, g, b)" */
-function lightness(colour) {
+/** @param {string} colour "#rrggbb" or "rgb(r, g, b)" @returns {Rgb} */
+function rgbOf(colour) {
   const parts = colour.startsWith("#")
     ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
     : (colour.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
-  return (0.3 * parts[0] + 0.6 * parts[1] + 0.1 * parts[2]) / 255;
+  return /** @type {Rgb} */ (parts);
+}
+
+/** @param {string} colour */
+function lightness(colour) {
+  const [r, g, b] = rgbOf(colour);
+  return (0.3 * r + 0.6 * g + 0.1 * b) / 255;
 }
