@@ -30,11 +30,12 @@ export class Matrix {
    * @param {import("./number_format.js").NumberFormat} given.format how the numbers are written
    * @param {number} [given.edge] px that a number leaves free at both sides, for a frame
    * @param {(r: number, c: number) => boolean} [given.padding] hatched cells
+   * @param {(r: number, c: number) => boolean} [given.cutOff] cells with a number that is thrown away: hatched over
    * @param {(r: number, c: number) => boolean} [given.unread] cells that no window reads
    * @param {(r: number, c: number) => boolean} [given.absent] cells that are not there: a dot in their place
    */
-  constructor({ rows, cols, value, colour, format, edge = 0, padding, unread, absent }) {
-    Object.assign(this, { rows, cols, value, colour, format, edge, padding, unread, absent });
+  constructor({ rows, cols, value, colour, format, edge = 0, padding, cutOff, unread, absent }) {
+    Object.assign(this, { rows, cols, value, colour, format, edge, padding, cutOff, unread, absent });
     this.x = this.y = this.cell = 0;
     this.bitmapName = "";
     /** How far down a cell its number stands, 0..1. */
@@ -170,16 +171,17 @@ export class Matrix {
     const h = this.tall - gap;
     ctx.fillStyle = paint ? css(paint) : theme.empty;
     ctx.fillRect(left, top, w, h);
-    if (padded) hatch(ctx, theme, left, top, w, h);
+    const lined = padded || this.cutOff?.(r, c);
+    if (lined) hatch(ctx, theme, left, top, w, h);
     if (unread) crossOut(ctx, paint ? inkOn(paint) : theme.text, left, top, w, h, this.showsNumbers ? 0.3 : 0.5);
     if (padded && veil) this.veilPadding(ctx, veil, left, top, w, h);
     if (!this.showsNumbers) return;
     const text = this.format.text(value);
     const size = this.digits;
     // on hatching a number needs a quiet ground of its own
-    if (padded) {
+    if (lined) {
       const wide = Math.min(w, Math.max(w * 0.4, (text.length + 1) * ADVANCE * size));
-      ctx.fillStyle = theme.empty;
+      ctx.fillStyle = paint ? css(paint) : theme.empty;
       ctx.fillRect(left + (w - wide) / 2, top + h * 0.26, wide, h * 0.48);
     }
     const ink = paint ? inkOn(paint) : theme.muted;

@@ -28,6 +28,18 @@ function listening() {
   ctx.fillRect = (x, y, w, h) => {
     if (x <= 30 && x + w >= 30 && y <= 30 && y + h >= 30) ctx.ground.push([ctx.fillStyle, ctx.globalAlpha]);
   };
+  // a line through the middle is a ground, too
+  let through = false;
+  let from = [0, 0];
+  ctx.beginPath = () => (through = false);
+  ctx.moveTo = (...to) => (from = to);
+  ctx.lineTo = (...to) => {
+    for (let way = 0; way <= 1; way += 0.05) {
+      const at = [0, 1].map((axis) => from[axis] + (to[axis] - from[axis]) * way);
+      through ||= Math.hypot(at[0] - 30, at[1] - 30) < 10;
+    }
+  };
+  ctx.stroke = () => through && ctx.ground.push([ctx.strokeStyle, ctx.globalAlpha]);
   ctx.fillText = () => (ctx.ink = ctx.fillStyle);
   return new Proxy(ctx, { get: (one, name) => (name in one ? one[name] : () => {}) });
 }
@@ -50,6 +62,7 @@ for (const [page, style] of Object.entries(PAGES)) {
       const say = (kind, cell) => all.push({ page, scale, at, kind, ...cell });
       say("plain", painted(theme, colour, at));
       say("unread", painted(theme, colour, at, { unread: () => true }));
+      say("cut off", painted(theme, colour, at, { cutOff: () => true }));
       say("padding", painted(theme, colour, at, { padding: () => true }));
       for (const [name, [over, share]] of Object.entries(VEILS))
         say(name, painted(theme, colour, at, {}, { colour: theme[over], share }));
