@@ -1,7 +1,8 @@
 /**
  * Colours. Signed data lies on one diverging scale (blue, neutral, orange), weights on another
  * (purple, neutral, green); both keep their order for colour-blind eyes, and zero is the neutral of
- * the page. Pictures keep their own greys, or the tint of their plane.
+ * the page. Of two numbers as large as each other the negative one is darker, so that a sign is seen
+ * in a print without colours, too. Pictures keep their own greys, or the tint of their plane.
  */
 
 /** @typedef {[number, number, number]} Rgb */
@@ -9,18 +10,18 @@
 const SCALES = {
   light: {
     data: [
-      [5, 72, 145],
-      [78, 146, 208],
+      [3, 52, 118],
+      [62, 130, 196],
       [247, 246, 243],
-      [240, 146, 66],
-      [158, 62, 4],
+      [250, 176, 104],
+      [214, 92, 8],
     ],
     weight: [
-      [84, 26, 120],
-      [158, 110, 190],
+      [70, 18, 108],
+      [146, 98, 184],
       [247, 246, 243],
-      [100, 178, 112],
-      [10, 88, 40],
+      [150, 208, 150],
+      [38, 138, 66],
     ],
     plain: [
       [247, 246, 243],
@@ -32,18 +33,18 @@ const SCALES = {
   },
   dark: {
     data: [
-      [120, 190, 255],
-      [52, 116, 184],
+      [74, 144, 216],
+      [44, 92, 148],
       [38, 42, 50],
-      [186, 96, 30],
-      [255, 172, 96],
+      [178, 100, 40],
+      [255, 190, 120],
     ],
     weight: [
-      [214, 160, 244],
-      [128, 78, 160],
+      [164, 110, 206],
+      [100, 66, 132],
       [38, 42, 50],
-      [50, 124, 66],
-      [140, 224, 150],
+      [66, 142, 82],
+      [166, 238, 174],
     ],
     plain: [
       [38, 42, 50],
@@ -136,9 +137,10 @@ export class Theme {
     return between(this.scales.data, 0.5 + 0.5 * share * Math.sign(value));
   }
 
-  /** Weights. @param {number} value @param {number} most @returns {Rgb} */
+  /** Weights, by their root: beside a large one, a small one is no zero. @param {number} value @param {number} most @returns {Rgb} */
   weight(value, most) {
-    return between(this.scales.weight, most ? 0.5 + (0.5 * value) / most : 0.5);
+    const share = most ? Math.sqrt(Math.min(Math.abs(value) / most, 1)) : 0;
+    return between(this.scales.weight, 0.5 + 0.5 * share * Math.sign(value));
   }
 
   /** Numbers that are never negative. @param {number} value @param {number} most @returns {Rgb} */

@@ -1,5 +1,6 @@
-"""A number on a cell can be read whatever the cell's colour is: 4.5 to 1, as WCAG counts it."""
+"""Numbers can be read on every colour (4.5 to 1, as WCAG counts it); what colours tell apart."""
 
+import itertools
 import json
 import re
 import shutil
@@ -63,3 +64,48 @@ def test_numbers_are_legible_on_every_colour_of_every_scale(cells):
         worst[key] = min(worst[key], (found, cell["at"]))
     assert len(worst) == 2 * 7 * 6
     assert {key: at for key, at in worst.items() if at[0] < LEGIBLE} == {}
+
+
+def colours(cells, page, scale):
+    """Value -> colour, values from -1 to 1."""
+    return {
+        2 * cell["at"] - 1: rgb(cell["ground"][0][0])
+        for cell in cells
+        if (cell["page"], cell["scale"], cell["kind"]) == (page, scale, "plain")
+    }
+
+
+def grey(colour):
+    """What is left of a colour in a print without colours, 0 to 255 (Rec. 601)."""
+    return sum(share * v for share, v in zip((0.299, 0.587, 0.114), colour, strict=True))
+
+
+@pytest.mark.parametrize("page", ["light", "dark"])
+@pytest.mark.parametrize("scale", ["data", "weight"])
+def test_signs_survive_a_print_in_grey(cells, page, scale):
+    """Of two numbers as large as each other the negative one is darker."""
+    of = colours(cells, page, scale)
+    for value in (value for value in of if value >= 0.1):
+        apart = grey(of[value]) - grey(of[-value])
+        assert apart >= 8 + 30 * value, (value, apart)
+
+
+@pytest.mark.parametrize("page", ["light", "dark"])
+@pytest.mark.parametrize("scale", ["data", "weight"])
+def test_a_larger_number_is_farther_from_zero(cells, page, scale):
+    of = colours(cells, page, scale)
+    contrasts = [contrast(of[value], of[0]) for value in sorted(of)]
+    half = len(contrasts) // 2
+    negative, positive = contrasts[: half + 1][::-1], contrasts[half:]
+    for arm in (negative, positive):
+        # a step of a colour is a whole number
+        assert all(b > a - 0.08 for a, b in itertools.pairwise(arm))
+        assert arm[0] == 1
+        assert arm[-1] > 3
+
+
+@pytest.mark.parametrize("page", ["light", "dark"])
+def test_a_small_weight_is_not_drawn_as_zero(cells, page):
+    of = colours(cells, page, "weight")
+    for value in (1 / 64, -1 / 64):
+        assert max(abs(a - b) for a, b in zip(of[value], of[0], strict=True)) >= 16
