@@ -143,25 +143,16 @@ export class BackwardPanels extends LayerScene {
 
   /** All pixels that a cell of the filter ever meets. */
   veilMet(ctx, theme, matrix, fy, fx) {
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.3;
-    const gap = matrix.cell > 6 ? 1 : 0;
-    for (const row of this.windows.rowStarts) {
-      for (const col of this.windows.colStarts) {
-        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
-        ctx.fillRect(area.x, area.y, area.w - gap, area.h - gap);
-      }
+    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
+    for (const row of rowStarts) {
+      for (const col of colStarts)
+        matrix.tint(ctx, theme, row + rowOffsets[fy], col + colOffsets[fx], theme.pointer, 0.3);
     }
-    ctx.globalAlpha = 1;
   }
 
   /** A cell of an output plane, veiled and framed. */
   veilCell(ctx, theme, matrix, r, q) {
-    const area = matrix.rect(r, q);
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.25;
-    ctx.fillRect(area.x, area.y, area.w, area.h);
-    ctx.globalAlpha = 1;
+    matrix.tint(ctx, theme, r, q, theme.pointer, 0.25);
     this.mark(ctx, theme, matrix, r, q);
   }
 

@@ -30,6 +30,7 @@ export class SlideOutputs extends LayerScene {
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
     const done = view.progress >= 1 || view.pointed ? reached + 1 : reached;
+    this.done = done;
     for (const { k } of this.plan.out) {
       if (k >= 0)
         this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);

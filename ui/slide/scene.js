@@ -300,11 +300,7 @@ export class SlideScene extends SlideOutputs {
       for (const { i, j } of readers) {
         for (const place of this.plan.out) {
           const matrix = this.outputs[place.k < 0 ? this.shown.filter : place.k][0];
-          ctx.fillStyle = theme.pointer;
-          ctx.globalAlpha = 0.25;
-          const area = matrix.rect(i, j);
-          ctx.fillRect(area.x, area.y, area.w, area.h);
-          ctx.globalAlpha = 1;
+          matrix.tint(ctx, theme, i, j, theme.pointer, 0.25, i * this.sizes.ow + j < this.done);
           mark(matrix, i, j);
         }
       }
@@ -323,15 +319,18 @@ export class SlideScene extends SlideOutputs {
   /** All pixels a weight ever meets. */
   drawMet(ctx, theme, c, fy, fx) {
     const matrix = this.panels.x[c];
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.3;
     for (const row of this.windows.rowStarts) {
       for (const col of this.windows.colStarts) {
-        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
-        ctx.fillRect(area.x, area.y, area.w - (matrix.cell > 6 ? 1 : 0), area.h - (matrix.cell > 6 ? 1 : 0));
+        matrix.tint(
+          ctx,
+          theme,
+          row + this.windows.rowOffsets[fy],
+          col + this.windows.colOffsets[fx],
+          theme.pointer,
+          0.3,
+        );
       }
     }
-    ctx.globalAlpha = 1;
   }
 
   /** @returns {Target | null} what lies at a point of the picture */
