@@ -78,16 +78,14 @@ export class ImageScene extends MatmulPanels {
       const cellW = Math.min((lensRoom - side) / FN, 1.6 * need, LARGEST_CELL * ui);
       const left = narrow ? 0 : side + FN * cellW + arrowW;
       const h = narrow ? Infinity : H - planesTop - EDGE;
-      const planes = bestGrid(
-        FN,
-        { rows: oh, cols: ow },
-        { w: inner - left, h, gap, label, most: LARGEST_CELL * ui },
-      );
+      const planes = bestGrid(FN, { rows: oh, cols: ow }, { w: inner - left, h, gap, label, most: LARGEST_CELL * ui });
       return { cellW, left, planes };
     });
     const largest = Math.max(...plans.map(({ planes }) => planes.cell));
     const plan = bestOf(plans, ({ cellW, planes }) =>
-      cellW > 3 ? 1.5 * Math.min(cellW / need, 1) + 0.2 * Math.min(cellW / need, 1.6) + (2 * planes.cell) / largest : -1,
+      cellW > 3
+        ? 1.5 * Math.min(cellW / need, 1) + 0.2 * Math.min(cellW / need, 1.6) + (2 * planes.cell) / largest
+        : -1,
     );
     const { cellW, left, planes } = plan;
     const cellH = narrow ? 26 : rowHeight(cellW, room, this.T, ui);
