@@ -33,6 +33,9 @@ export class Scene {
   /** The chosen filter of this picture is its own, and leaves that of the others alone. @type {boolean} */
   keepsFilter = false;
 
+  /** In presenter view room goes to size: the formula says what a step comes to, in a line. @type {boolean} */
+  brief = false;
+
   /** Lines that the formula keeps free for itself. @returns {number} */
   get lineCount() {
     return 1;

@@ -316,6 +316,7 @@ export class Stage {
     const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
     if (!width || room === this.size) return;
     this.size = room;
+    this.scene.brief = this.screen.presenting;
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
