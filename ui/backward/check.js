@@ -279,7 +279,8 @@ export class BackwardCheck extends BackwardPanels {
       },
       dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
     };
-    for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    for (const { panel, x, y, room } of this.places.heads)
+      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     for (const { name, x, y } of this.places.feet) {
       const part = this.parts[name];
       const worst = this.worst(name);

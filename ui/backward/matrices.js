@@ -229,7 +229,7 @@ export class BackwardMatrix extends BackwardPanels {
         text.words = verdict.same ? "✓" : "≠";
         if (!verdict.same) text.shape = words.bw_other;
       }
-      heading(ctx, theme, text, x, y, room, 13.5 * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     }
     for (const { text, x, y, small } of this.plan.signs) {
       write(ctx, text, x, y, {

@@ -3,6 +3,7 @@ import { inset, outline } from "../stage/marks.js";
 import { partialRanges } from "./sums.js";
 import { equals, formatsFor, productRange, rangeOf, stretched } from "../stage/number_format.js";
 import { LayerScene } from "../stage/layer_scene.js";
+import { Tone, halves, signOfNearlyAll, signOfProducts } from "../stage/tone.js";
 
 /** Pictures in which gradients fill; the others show them as they are at the end. */
 const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"];
@@ -36,7 +37,7 @@ export class BackwardPanels extends LayerScene {
             rows: oh,
             cols: ow,
             value: (r, q) => this.dout.at(this.image ?? 0, k, r, q),
-            colour: (value, theme) => theme.data(value, this.most.dout),
+            colour: this.tone("dout"),
             format: this.formats.dout,
           }),
       ),
@@ -107,7 +108,33 @@ export class BackwardPanels extends LayerScene {
 
   /** A gradient's scale by its name. @param {"dout" | "db" | "dW" | "dx" | "byX" | "byW"} name */
   tone(name) {
-    return (value, theme) => theme.data(value, this.most[name]);
+    return (value, theme) => this.toneOf(name).colour(value, theme);
+  }
+
+  /** How gradients, and what they are made of, are coloured; made when first asked for. @returns {Tone} */
+  toneOf(name) {
+    this.gradientTones ??= {};
+    const most = this.most[name] ?? this.most[name === "dcol" ? "dx" : name] ?? this.mostData;
+    this.gradientTones[name] ??= new Tone("data", most, this.signOfAll(name));
+    return this.gradientTones[name];
+  }
+
+  /** The tone that a panel's heading explains. @returns {Tone | undefined} */
+  toneOfPanel(panel) {
+    const own = { x: this.tones.x, window: this.tones.x, W: this.tones.w, colWT: this.tones.w, weights: this.tones.w };
+    const gradients = { dout2: "dout", cells: "dout", dW2: "dW", sum: "dx", last: "dx", products: "byW" };
+    const name = gradients[panel] ?? panel;
+    if (own[panel]) return own[panel];
+    return ["dout", "db", "dW", "dx", "dcol", "byX", "byW"].includes(name) ? this.toneOf(name) : undefined;
+  }
+
+  /** Sums grow in the film: they are of one sign when all that is added up is. */
+  signOfAll(name) {
+    const slopes = halves(this.dout.values);
+    if (["dout", "db"].includes(name)) return signOfNearlyAll(...slopes);
+    if (["byX", "dW"].includes(name)) return signOfProducts(slopes, halves(this.x.values));
+    if (["byW", "dx", "dcol", "byRow"].includes(name)) return signOfProducts(slopes, halves(this.W.values));
+    return this[name]?.values ? signOfNearlyAll(...halves(this[name].values)) : 0;
   }
 
   /** First padded row and column of a window. @returns {[number, number]} */
@@ -185,7 +212,7 @@ export class BackwardPanels extends LayerScene {
     if (term.value === undefined) return null;
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
-    return theme.data(term.value, this.most[term.scale === "dcol" ? "dx" : term.scale] ?? this.mostData);
+    return this.toneOf(term.scale).colour(term.value, theme);
   }
 }
 

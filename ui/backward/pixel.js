@@ -356,7 +356,8 @@ export class BackwardPixel extends BackwardPanels {
       },
       products: { name: "", words: words.products, shape: "" },
     };
-    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    for (const { panel, x, y, room } of this.plan.heads)
+      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     const { dout, w, byW } = this.formats;
     const exact = this.terms
       .flat()

@@ -175,7 +175,7 @@ export class BackwardSteps extends BackwardPanels {
         text.words = verdict[panel] ? same : words.bw_other;
         text.shape = "";
       }
-      heading(ctx, theme, text, x, y, room, 13.5 * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     }
     if (C === 1) return;
     const font = `600 ${11.5 * ui}px ${theme.sans}`;

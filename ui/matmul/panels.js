@@ -35,7 +35,7 @@ export class MatmulPanels extends LayerScene {
       rows: this.T,
       cols: FN,
       value: (t, k) => this.out2(t, k),
-      colour: (value, theme) => theme.data(value, this.mostData),
+      colour: (value, theme, k) => this.outColour(value, theme, k),
       format: this.formats.out,
       rowLabel: (t) => this.rowName(t),
       colLabel: (k) => `k=${k}`,

@@ -134,6 +134,7 @@ export class UnrollScene extends MatmulPanels {
         name: this.N > 1 ? `x[${this.image}]` : "x",
         words: padded ? this.words.inputPadded : this.words.input,
         shape: this.shapes.x,
+        tone: this.tones.x,
       },
       col: { name: "col", words: this.words.colWords, shape: this.shapes.col },
     };

@@ -5,7 +5,7 @@ import { equals } from "../stage/number_format.js";
  * The step in numbers: as lines of coloured terms for the eye, and as one sentence for the live
  * region. Both read the same numbers.
  *
- * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number}} Term
+ * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number, filter?: number}} Term
  */
 
 /** A line with more products than this shows the first few and the last; the live region has all. */
@@ -43,7 +43,7 @@ export function slideLines(scene, step, k) {
       name,
       ...line,
       { text: ` ${sign} `, kind: /** @type {const} */ ("quiet") },
-      { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum },
+      { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum, filter: k },
     ];
   });
   const output = scene.output(n, k, i, j);
@@ -53,12 +53,12 @@ export function slideLines(scene, step, k) {
     { text: "b ", kind: "name" },
     { text: bias.factor(scene.bias(k)), kind: "bias", value: scene.bias(k) },
     { text: ` ${subs.length > 1 ? scene.signOfOutput(subs, k, output) : scene.signOfCell(step, k)} `, kind: "quiet" },
-    { text: out.text(output), kind: "out", value: output },
+    { text: out.text(output), kind: "out", value: output, filter: k },
   ];
   const head = { text: `out[${n},${k},${i},${j}] = `, kind: /** @type {const} */ ("name") };
   if (subs.length === 1) return [[head, ...lines[0], ...tail]];
   const sums = subs.flatMap((sum, at) => {
-    const term = { text: out.factor(sum), kind: /** @type {const} */ ("sum"), value: sum };
+    const term = { text: out.factor(sum), kind: /** @type {const} */ ("sum"), value: sum, filter: k };
     return at ? [{ text: " + ", kind: /** @type {const} */ ("quiet") }, term] : [term];
   });
   return [...lines, [head, ...sums, ...tail]];

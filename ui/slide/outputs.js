@@ -144,7 +144,7 @@ export class SlideOutputs extends LayerScene {
     // it becomes as small as its cell
     const shrinks = 1 - 0.75 * at ** 3;
     const value = this.output(n, filter, i, j);
-    const ground = theme.data(value, this.mostData);
+    const ground = this.outColour(value, theme, filter);
     chip(ctx, theme, this.formatsOf(filter).out.text(value), x, y, {
       w: this.plan.sums.w * shrinks,
       h: this.plan.sums.h * shrinks,
