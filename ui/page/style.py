@@ -9,7 +9,9 @@ _PAGE = """
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [class*="st-key-code_"] { display: none; }
 /* with nothing to say they take no room, and no gap either */
-.st-key-notes:not(:has([data-testid="stAlert"])) { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
+  position: absolute;
+}
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer):not([data-drawn]) { min-height: calc(100dvh - 12rem); }
 [class*="st-key-pairs-"] {
