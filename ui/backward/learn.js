@@ -163,7 +163,7 @@ export class BackwardLearn extends LayerScene {
       dout: { name: "dout", words: "= out − target", shape: "" },
     };
     for (const { panel, x, y, room } of this.plan.heads)
-      if (this.isThere(panel)) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
+      if (this.isThere(panel)) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
     if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);
@@ -176,7 +176,7 @@ export class BackwardLearn extends LayerScene {
         });
     }
     const { rate } = this.plan;
-    const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
+    const how = { font: `500 ${12 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
     write(ctx, `·(−${rateText(this.learn)})`, rate.x, rate.y, how);
     if (this.learn.rule !== "sgd") write(ctx, `+ ${this.learn.keep}·v`, rate.x, rate.y + 29 * ui, how);
   }

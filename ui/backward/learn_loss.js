@@ -57,9 +57,9 @@ export function drawLoss(scene, ctx, theme) {
     curve.x,
     curve.y - 8 * ui,
     curve.w,
-    13 * ui,
+    13.5 * ui,
   );
-  const font = `400 ${11 * ui}px ${theme.mono}`;
+  const font = `400 ${12 * ui}px ${theme.mono}`;
   ctx.lineWidth = 1;
   for (const { at, text } of ticks) {
     const y = curve.y + curve.h * (1 - share(at));
@@ -98,7 +98,7 @@ export function drawLoss(scene, ctx, theme) {
   const free = Math.min(x - curve.x, curve.x + curve.w - x) > 22 * ui;
   if (free)
     write(ctx, String(t), x, curve.y + curve.h + 14 * ui, {
-      font: `700 ${11 * ui}px ${theme.mono}`,
+      font: `700 ${12 * ui}px ${theme.mono}`,
       colour: theme.accent,
       align: "center",
     });
