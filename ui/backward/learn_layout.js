@@ -116,11 +116,6 @@ function placeAnswers(plan, W, H, top, m, narrow) {
     plan.height = plan.curve.y + plan.curve.h + foot;
     return;
   }
-  plan.curve = {
-    x: x + axis,
-    y,
-    w: W - x - axis - 10 * ui,
-    h: high,
-  };
+  plan.curve = { x: x + axis, y, w: W - x - axis - 10 * ui, h: high };
   plan.height = y + high + foot + EDGE;
 }

@@ -336,8 +336,10 @@ export class Stage {
    * @returns {number} the height it needs
    */
   fitted(width, height, ui) {
-    let needed = Math.ceil(this.scene.layout(width, height, ui));
-    for (let size = ui; needed > height && width >= WIDE && size > SMALLEST_LETTERS;) {
+    const most = width < WIDE ? Infinity : height;
+    let size = ui;
+    let needed = Math.ceil(this.scene.layout(width, height, size));
+    while (needed > most && size > SMALLEST_LETTERS) {
       size = Math.max(SMALLEST_LETTERS, size * 0.92);
       needed = Math.ceil(this.scene.layout(width, height, size));
     }
