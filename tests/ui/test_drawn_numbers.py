@@ -235,6 +235,27 @@ def test_a_number_is_one_text_wherever_it_stands(drawn):
         assert {key: said for key, said in texts.items() if len(said) > 1} == {}, view
 
 
+def test_padding_is_padding_in_the_formula_too(drawn, request):
+    """A 0 that nobody measured is hatched among the products, as it is in the picture."""
+    worked = Worked(LESSONS[request.node.callspec.params["drawn"]])
+    g = worked.geometry
+    read = worked.x.shape[1] // worked.lesson.groups
+    inside_rows = range(g.pad[0], g.pad[0] + g.in_h)
+    inside_cols = range(g.pad[2], g.pad[2] + g.in_w)
+    for where, one in everything({name: drawn[name] for name in ("slide", "product")}):
+        for frame in one["frames"]:
+            terms = [term for line in frame["lines"] for term in line]
+            if any("…" in term["text"] for term in terms):
+                continue
+            i, j = divmod(frame["step"] % (g.out_h * g.out_w), g.out_w)
+            padded = sum(
+                i * g.stride[0] + r not in inside_rows or j * g.stride[1] + q not in inside_cols
+                for r in g.row_offsets
+                for q in g.col_offsets
+            )
+            assert sum(term.get("padding", False) for term in terms) == padded * read, where
+
+
 # a sum as it is written: factors in brackets where they are negative, b before the bias
 FACTOR = rf"(?:{NUMBER}|\({NUMBER}\))"
 PRODUCT = rf"{FACTOR}(?:·{FACTOR})*"

@@ -406,7 +406,7 @@ export class SlicesScene extends MatmulPanels {
       : this.words.unreadNoCopy;
     return [
       { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
-      { text: this.formats.x.text(value), kind: "x", value, plane: c },
+      this.termOfPixel(this.formats.x.text(value), value, c, r, q),
       { text: `   ${told}`, kind: "quiet" },
     ];
   }

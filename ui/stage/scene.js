@@ -8,8 +8,8 @@
  * @typedef {{step: number, previous: number, progress: number, begun: boolean, filter: number, pointed: Target | null}} View
  *   where the film stands: the step, the one before, how far it is on its way (0..1), whether it has begun at
  *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before.
- * @typedef {{text: string, kind: string, value?: number, scale?: number}} Term
- *   a piece of the formula; `kind` says how it is coloured
+ * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean}} Term
+ *   a piece of the formula; `kind` says how it is coloured, and padding is hatched
  */
 export class Scene {
   /** Steps of the film. @type {number} */
