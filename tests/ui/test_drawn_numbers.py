@@ -311,6 +311,10 @@ def test_sums_in_words_add_up(drawn):
     assert found > 100
 
 
+NAMED = r"(\+ )?Σ≈?|\+ b|[=≈]"
+"""What is written beside a chip of the sum; the filter's weights are chips without a name."""
+
+
 def test_products_and_chips_add_up(drawn):
     for view in ("slide", "product"):
         for one in drawn[view]:
@@ -325,7 +329,7 @@ def test_products_and_chips_add_up(drawn):
                 chips = [
                     (texts[at + 1]["text"], text["text"])
                     for at, text in enumerate(texts[:-1])
-                    if text["chip"]
+                    if text["chip"] and re.fullmatch(NAMED, texts[at + 1]["text"])
                 ]
                 sums = [(name, text) for name, text in chips if "Σ" in name]
                 (bias,) = [text for name, text in chips if name == "+ b"]

@@ -448,7 +448,7 @@ function stacked(W, s, ui) {
   const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
   const outW = s.ow * outCell;
   const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
-  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
+  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W - blockLeft });
   placeOutputs(plan, s, ui, {
     left: blockLeft,
     top,
