@@ -178,7 +178,7 @@ def written_as(drawn_one, view: str):
         for term in (term for line in frame["lines"] for term in line):
             what = quantity(term)
             if view == "learn":
-                what = "now" if what == "w" else None
+                what = "now" if what in ("w", "next") else None
             if view == "check" or what in (None, "sum"):
                 continue
             # the products of a channel, and the sum of them, are numbers of two panels

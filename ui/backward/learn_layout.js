@@ -15,8 +15,9 @@ const LAST_HEADING = 112;
 const FOOT = 22;
 /** Share of the height that the weights may take; planes below one another need more of it. */
 const SHARE = { beside: 0.42, below: 0.6 };
-/** Planes below one another have rows as low as numbers bear. */
+/** Planes below one another have rows as low as numbers bear, and cells that are wider than high. */
 const LOW_ROW = 22;
+const WIDEST = 2.4;
 
 /**
  * @param {number} W @param {number} H
@@ -44,9 +45,12 @@ function weightSize(W, H, most, row, m, narrow) {
   const panels = row.filter((name) => name.length > 1).length;
   const signs = m.arrow + (row.length - panels - 1) * m.sign;
   let best = { cell: 3, tall: 3, across: true };
-  for (const across of m.s.C > 1 ? [true, false] : [true]) {
+  const { C, FH } = m.s;
+  const lowest = Math.min(LOW_ROW * m.ui, (Math.min(most, H * SHARE.below - m.head) - (C - 1) * m.between - 0.5) / (C * FH));
+  for (const across of C > 1 ? [true, false] : [true]) {
     for (let cell = Math.floor(LARGEST_CELL * m.ui); cell > best.cell; cell--) {
-      const size = { cell, tall: across ? cell : Math.min(cell, LOW_ROW * m.ui), across };
+      const size = { cell, tall: across ? cell : Math.min(cell, lowest), across };
+      if (cell > WIDEST * size.tall) continue;
       // on a phone two panels and their sign make a row
       const width = narrow ? 2 * panelWidth(m, size) + m.arrow : panels * panelWidth(m, size) + signs;
       const height = panelHeight(m, size);

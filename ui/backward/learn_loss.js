@@ -43,8 +43,8 @@ function scaleOf(losses) {
 
 const across = ({ curve }, step, steps) => curve.x + (steps > 1 ? (step / (steps - 1)) * curve.w : 0);
 
-/** The loss after every update; what the film has passed is drawn strong. */
-export function drawLoss(scene, ctx, theme) {
+/** The loss after every update that the film has passed. @param {boolean} there whether the film has begun */
+export function drawLoss(scene, ctx, theme, there) {
   const { plan, steps, t, ui, words } = scene;
   const { curve } = plan;
   const losses = [...scene.learned.loss.values];
@@ -53,7 +53,7 @@ export function drawLoss(scene, ctx, theme) {
   heading(
     ctx,
     theme,
-    { name: "L", words: words.bw_learnLoss, shape: lossText(losses[t]) },
+    { name: "L", words: words.bw_learnLoss, shape: there ? lossText(losses[t]) : "" },
     curve.x,
     curve.y - 8 * ui,
     curve.w,
@@ -85,7 +85,7 @@ export function drawLoss(scene, ctx, theme) {
     ctx.lineJoin = "round";
     ctx.stroke();
   };
-  line(t, steps - 1, theme.hatch, 1.5);
+  if (!there) return;
   line(0, t, theme.accent, 2.5);
   const [x, y] = place(t);
   ctx.beginPath();

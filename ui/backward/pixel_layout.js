@@ -46,7 +46,7 @@ export function layoutPixel(W, H, scene, ui) {
   const centred = (high) => head + Math.max(0, (body - head - high) / 2);
   let x = EDGE + air;
   plan.planes.dx = { x, y: centred(h * size), cell: size };
-  plan.heads.push({ panel: "dx", x, y: plan.planes.dx.y - 8 * ui, room: w * size + gap });
+  plan.heads.push({ panel: "dx", x, y: plan.planes.dx.y - 8 * ui, room: w * size + gap + air - 12 });
   x += w * size + gap + air;
   plan.planes.dout = { x, y: centred(map[0] * size), cell: size };
   plan.heads.push({ panel: "dout", x, y: plan.planes.dout.y - 8 * ui, room: map[1] * size + gap + air - 12 });
