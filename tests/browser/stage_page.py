@@ -79,6 +79,10 @@ class StagePage:
         self.root.focus()
         self.page.keyboard.press(name)
 
+    def scrub(self, step: int) -> None:
+        """Pull the slider to where this step is done."""
+        self.range("Step").fill(str(step + 1))
+
     # ---- what it says
 
     def told(self) -> Told:

@@ -35,12 +35,12 @@ def test_back_and_forward_restore_the_lesson_on_every_page(page: Page, app_url: 
 
     # steps and the film are where one looks: they take the entry's place
     for step in (3, 5):
-        stage.range("Step").fill(str(step))
+        stage.scrub(step)
         expect_address(page, step=str(step))
     stage.button("Play").click()
     page.wait_for_timeout(600)
     stage.button("Pause").click()
-    stage.range("Step").fill("4")
+    stage.scrub(4)
     expect_address(page, step="4")
     assert entries(page) == began
 

@@ -97,13 +97,13 @@ def test_a_film_of_its_own_is_in_the_link_at_its_step(
     link = BOOK.replace("backward", page_name, 1)
     stage = open_stage(page, app_url, f"{link}&view={view}")
     stage.expect_steps(steps)
-    stage.range("Step").fill("7")
+    stage.scrub(7)
     expect_address(page, film="8", view=view)
-    stage.range("Step").fill("0")
+    stage.scrub(0)
     expect_address(page, film="1", view=view)
     page.reload()
     stage.expect_step(0)
-    stage.range("Step").fill("12")
+    stage.scrub(12)
     stage.expect_step(12)
     expect_address(page, film="13", view=view)
     page.reload()
@@ -140,7 +140,7 @@ def test_a_single_one_makes_dw_the_patch_and_dx_the_filter(page: Page, app_url: 
     stamped = np.zeros((4, 4))
     stamped[:3, 1:] = W
     for step in range(16):
-        stage.range("Step").fill(str(step))
+        stage.scrub(step)
         stage.expect_step(step)
         y, z = divmod(step, 4)
         assert (

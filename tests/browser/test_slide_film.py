@@ -63,7 +63,7 @@ def test_a_plain_visit_plays_on_its_own_and_keeps_playing(moving: Page, app_url:
         stage.expect_playing(False)
     stage.button("First step").click()
     stage.button("Play").click()
-    stage.range("Step").fill("101")
+    stage.scrub(100)
     stage.expect_playing(False)
     stage.expect_step(100)
     expect_address(page, step="100")

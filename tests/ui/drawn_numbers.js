@@ -5,32 +5,20 @@ import { Lens } from "../../ui/stage/lens.js";
 import { Matrix } from "../../ui/stage/matrix.js";
 import { readPayload } from "../../ui/stage/model.js";
 import { Theme } from "../../ui/stage/theme.js";
+import { ListeningContext, bytesOf, listenToCells, pretendPage } from "./listening_canvas.js";
 
-const heard = { types: new Set(), filter: 0, cell: null, chip: null, texts: [], cells: new Map(), painted: new Map() };
+const heard = { filter: 0, chip: null, texts: [], cells: new Map(), painted: new Map() };
 
-function listeningContext() {
-  const ctx = {
-    font: "10px mono",
-    textAlign: "left",
-    canvas: {},
-    measureText: (text) => ({ width: 0.602 * Number(/([\d.]+)px/.exec(ctx.font)[1]) * [...text].length }),
-    createPattern: () => ({}),
-    createImageData: (w, h) => ({ data: new Uint8ClampedArray(4 * w * h) }),
-    // only a chip has round corners, and its text comes next
-    roundRect: () => (heard.chip = true),
-    fillText: (text) => hear(String(text), Number(/([\d.]+)px/.exec(ctx.font)[1]), ctx.textAlign),
-  };
-  return new Proxy(ctx, { get: (one, name) => (name in one ? one[name] : () => {}) });
-}
+const canvas = () => new ListeningContext(hear);
 
-function hear(text, size, align) {
-  if (heard.cell) heard.cell.written.push({ text, size });
-  else heard.texts.push({ text, align, chip: heard.chip });
+function hear(kind, _area, { text, align }) {
+  if (kind === "round") heard.chip = true;
+  if (kind !== "text") return;
+  heard.texts.push({ text, align, chip: heard.chip });
   heard.chip = null;
 }
 
-globalThis.document = { createElement: () => ({ getContext: listeningContext }) };
-globalThis.getComputedStyle = () => ({ getPropertyValue: () => "" });
+pretendPage();
 
 /** Which numbers a panel holds, by the names of the code. */
 const QUANTITIES = {
@@ -96,33 +84,21 @@ Lens.prototype.page = function (...given) {
 };
 listenTo(Matrix.prototype);
 
-/** Hear what the cells of a class of matrices write, once. */
 function listenTo(type) {
-  if (!Object.hasOwn(type, "paintCell") || heard.types.has(type)) return;
-  heard.types.add(type);
-  const { paintCell } = type;
-  type.paintCell = function (...given) {
-    const [, , r, c] = given;
-    if (heard.cell || this.absent?.(r, c)) return paintCell.apply(this, given);
-    heard.cell = { written: [] };
-    const value = this.value(r, c);
-    paintCell.apply(this, given);
-    const { written } = heard.cell;
-    heard.cell = null;
-    this.id ??= heard.painted.size;
+  listenToCells(type, (matrix, r, c, written) => {
+    if (matrix.absent?.(r, c)) return;
+    const value = matrix.value(r, c);
+    matrix.id ??= heard.painted.size;
     // flights draw a panel at other sizes: each size is a panel of its own
-    const filter = this.holds === "x" ? 0 : (this.of ?? heard.filter);
-    const panel = `${this.id}|${this.holds}|${this.cell}|${filter}`;
+    const filter = matrix.holds === "x" ? 0 : (matrix.of ?? heard.filter);
+    const panel = `${matrix.id}|${matrix.holds}|${matrix.cell}|${filter}`;
     const painted = heard.painted.get(panel) ?? { cells: 0, written: 0 };
     heard.painted.set(panel, { cells: painted.cells + 1, written: painted.written + written.length });
     for (const { text, size } of written) {
-      const said = { panel, filter, holds: this.holds, value, text, size, width: this.cell };
+      const said = { panel, filter, holds: matrix.holds, value, text, size, width: matrix.cell };
       heard.cells.set(`${panel}|${value}|${text}|${size}`, said);
     }
-  };
-}
-function bytesOf(text) {
-  return Uint8Array.from(Buffer.from(text, "base64"));
+  });
 }
 
 /** The numbers under the names that the checks use. */
@@ -143,7 +119,7 @@ function visit({ payload, words, sizes, steps }) {
       // where the film slides, a panel holds one filter, which has formats of its own
       heard.filter = header.kind === "slide" ? filter : 0;
       const lines = scene.lines(view);
-      scene.draw(listeningContext(), theme, 1, view);
+      scene.draw(canvas(), theme, 1, view);
       const said = {
         step,
         filter: heard.filter,
@@ -152,7 +128,7 @@ function visit({ payload, words, sizes, steps }) {
         sentence: scene.sentence(step, filter),
       };
       // on the way numbers fly, and are written too
-      for (const progress of [0.4, 0.7, 0.8]) scene.draw(listeningContext(), theme, 1, { ...view, progress });
+      for (const progress of [0.4, 0.7, 0.8]) scene.draw(canvas(), theme, 1, { ...view, progress });
       return said;
     });
     return {

@@ -34,7 +34,7 @@ SEEK = {"id": 1, "step": 0, "filter": 0, "film": 0, "play": False}
 SIZES = ((1230, 470, 1), (390, 560, 1), (1900, 900, 1.4))
 STEPS = (0, 0.37, 0.62, 1)
 MINUS = "\N{MINUS SIGN}"
-LEGIBLE = 10.8  # px
+LEGIBLE = 11  # px
 ADVANCE = 0.6  # em of a digit
 
 

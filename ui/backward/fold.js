@@ -18,7 +18,7 @@ export class BackwardFold extends BackwardPanels {
     super(header, arrays);
     const { C, Hp, Wp, FH, FW } = this.sizes;
     this.variant = header.kind;
-    this.reads = arrays.reads;
+    this.readCounts = arrays.reads;
     this.back = arrays.back;
     this.wrong = arrays.wrong;
     this.K = C * FH * FW;
@@ -26,11 +26,11 @@ export class BackwardFold extends BackwardPanels {
     this.filters = 1;
     this.keepsFilter = true;
     this.rowNow = { t: -1, values: new Float64Array(this.K) };
-    this.folds = new Folds(this, (t) => this.row(t));
+    this.folds = new Folds(this, (t) => this.rowValues(t));
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;
     if (this.variant === "count") this.most.byRow = this.mostX;
     this.most.back = this.back ? this.back.most || 1 : 1;
-    this.mostReads = this.reads.most;
+    this.mostReads = this.readCounts.most;
     const planes = (make) => [...Array(C).keys()].map(make);
     const field = (value, colour, format) =>
       new Field({
@@ -49,7 +49,7 @@ export class BackwardFold extends BackwardPanels {
           new Matrix({
             rows: FH,
             cols: FW,
-            value: (r, q) => this.row(this.shown.step)[(c * FH + r) * FW + q],
+            value: (r, q) => this.rowValues(this.shown.step)[(c * FH + r) * FW + q],
             colour: (value, theme) => this.rowColour(value, theme, c),
             format: this.formats.dcol,
           }),
@@ -62,7 +62,7 @@ export class BackwardFold extends BackwardPanels {
       ),
       reads: [
         field(
-          (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.reads.at(r, q)),
+          (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.readCounts.at(r, q)),
           (value, theme) => theme.plain(value, this.mostReads),
           this.formats.reads,
         ),
@@ -71,7 +71,7 @@ export class BackwardFold extends BackwardPanels {
     this.lens = new Lens({
       rows: this.cells,
       cols: this.K,
-      value: (t, q) => this.row(t)[q],
+      value: (t, q) => this.rowValues(t)[q],
       colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))),
       format: this.formats.dcol,
       rowLabel: (t) => `${t} (${this.windows.place(t).join(",")})`,
@@ -108,7 +108,7 @@ export class BackwardFold extends BackwardPanels {
   }
 
   /** Row t of dcol = dout2 @ col_W.T, or of col for count · x. */
-  row(t) {
+  rowValues(t) {
     const { rowNow } = this;
     if (rowNow.t === t) return rowNow.values;
     rowNow.t = t;
@@ -308,7 +308,7 @@ export class BackwardFold extends BackwardPanels {
             if (this.windows.inPadding(r, q)) continue;
             same &&= near(this.folds.pixel("sum", n, c, r, q), reference(n, c, r, q));
             if (this.wrong) same &&= near(this.folds.pixel("last", n, c, r, q), this.wrong.at(n, c, r, q));
-            if (this.variant === "count") same &&= this.folds.countAt(n, r, q) === this.reads.at(r, q);
+            if (this.variant === "count") same &&= this.folds.countAt(n, r, q) === this.readCounts.at(r, q);
           }
         }
       }

@@ -8,7 +8,7 @@ import { fill } from "../stage/format.js";
 /** One cell of the row on its way. */
 export function foldCellLines(scene, t, c, fy, fx) {
   const at = (c * scene.sizes.FH + fy) * scene.sizes.FW + fx;
-  const value = scene.row(t)[at];
+  const value = scene.rowValues(t)[at];
   const [n] = scene.windows.place(t);
   const [r, q] = scene.under(t, fy, fx);
   const sum = scene.folds.pixel("sum", n, c, r, q);
@@ -95,7 +95,7 @@ export function foldPixelLines(scene, step, { c, r, q }) {
 
 export function foldSentence(scene, step) {
   const [n, i, j] = scene.windows.place(step);
-  const row = scene.row(step);
+  const row = scene.rowValues(step);
   const { FH, FW } = scene.sizes;
   const { formats } = scene;
   const { dcol, dx } = formats;

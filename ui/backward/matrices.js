@@ -23,7 +23,7 @@ export class BackwardMatrix extends BackwardPanels {
     this.variant = header.kind;
     this.K = C * FH * FW;
     this.picked = -1;
-    this.sums = new Sums(this, -1);
+    this.filling = new Sums(this, -1);
     const rowLabel = (t) => this.rowName(t);
     const groups = [...Array(C).keys()].map((c) => ({
       name: this.channelName(c),
@@ -48,7 +48,7 @@ export class BackwardMatrix extends BackwardPanels {
     this.panels.dW2 = new Matrix({
       rows: this.K,
       cols: FN,
-      value: (q, k) => this.sums.weight(k, ...this.cellOf(q)),
+      value: (q, k) => this.filling.weight(k, ...this.cellOf(q)),
       colour: this.tone("dW"),
       format: this.formats.dW,
       absent: (q, k) => !this.readsChannel(k, this.cellOf(q)[0]),
@@ -58,7 +58,7 @@ export class BackwardMatrix extends BackwardPanels {
         new Matrix({
           rows: FH,
           cols: FW,
-          value: (r, q) => this.sums.weight(this.shown.filter, c, r, q),
+          value: (r, q) => this.filling.weight(this.shown.filter, c, r, q),
           colour: this.tone("dW"),
           format: this.formats.dW,
           absent: () => !this.readsChannel(this.shown.filter, c),
@@ -67,7 +67,7 @@ export class BackwardMatrix extends BackwardPanels {
     this.panels.db = new Matrix({
       rows: 1,
       cols: FN,
-      value: (_, k) => this.sums.bias(k),
+      value: (_, k) => this.filling.bias(k),
       colour: this.tone("db"),
       format: this.formats.db,
     });
@@ -138,7 +138,7 @@ export class BackwardMatrix extends BackwardPanels {
     const done = view.pointed || view.progress >= 0.6 ? view.step + 1 : view.step;
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: k };
-    this.sums.to(done * this.sizes.FN);
+    this.filling.to(done * this.sizes.FN);
     // rows that scroll in one lens scroll in all of them
     const [first, ...others] = this.shownLenses.map((name) => this.lenses[name]);
     for (const other of others) Object.assign(other, { free: first.free, first: first.first, step: first.step });
@@ -239,7 +239,7 @@ export class BackwardMatrix extends BackwardPanels {
   verdict() {
     if (this.said) return this.said;
     const near = (a, b, most) => Math.abs(a - b) <= 1e-3 * Math.max(Math.abs(b), most / 100);
-    const { db, dW } = this.sums.state;
+    const { db, dW } = this.filling.state;
     const same =
       db.every((value, k) => near(value, this.db.at(k), this.most.db)) &&
       dW.every((value, at) => near(value, this.dW.values[at], this.most.dW));
@@ -296,7 +296,7 @@ export class BackwardMatrix extends BackwardPanels {
   lines(view) {
     const { t, q, k } = this.focus(view);
     const { FN } = this.sizes;
-    this.sums.to((t + 1) * FN);
+    this.filling.to((t + 1) * FN);
     const out = (sign, value, scale) => [quiet(` ${sign} `), { ...this.term(value, scale), kind: "out" }];
     const [c, fy, fx] = this.cellOf(q);
     const rows = fill(this.words.bw_rows, { rows: t + 1, all: this.cells });
@@ -330,14 +330,14 @@ export class BackwardMatrix extends BackwardPanels {
           ...out(
             equals(
               slopes.map((d) => this.formats.dout.shown(d)),
-              this.formats.db.shown(this.sums.bias(k)),
+              this.formats.db.shown(this.filling.bias(k)),
             ),
-            this.sums.bias(k),
+            this.filling.bias(k),
             "db",
           ),
         ],
       ];
-    const sum = this.sums.weight(k, c, fy, fx);
+    const sum = this.filling.weight(k, c, fy, fx);
     const sign = this.signOf(
       slopes.map((d, at) => [d, this.pixel(at, c, fy, fx)]),
       ["dout", "x"],
@@ -356,13 +356,13 @@ export class BackwardMatrix extends BackwardPanels {
 
   sentence(t, k) {
     const { FN } = this.sizes;
-    this.sums.to((t + 1) * FN);
+    this.filling.to((t + 1) * FN);
     const [n, i, j] = this.windows.place(t);
     const words = fill(this.words.bw_statusRow, { step: t + 1, steps: this.steps, t, n, i, j });
     const parts = [];
     if (this.variant === "db") {
       for (let at = 0; at < FN; at++) {
-        parts.push(`db[${at}] = ${biasTold(this, this.sums.bias(at), this.slope(t, at))}`);
+        parts.push(`db[${at}] = ${biasTold(this, this.filling.bias(at), this.slope(t, at))}`);
       }
       return `${words} ${parts.join("; ")}`;
     }
@@ -370,7 +370,7 @@ export class BackwardMatrix extends BackwardPanels {
       const [c, fy, fx] = this.cellOf(q);
       if ((this.K > 32 && q !== this.pickedOf(k)) || (this.variant === "dW" && !this.readsChannel(k, c))) continue;
       if (this.variant === "dW") {
-        const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.sums.weight(k, c, fy, fx)];
+        const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.filling.weight(k, c, fy, fx)];
         parts.push(
           `${this.weightName("dW", k, c, fy, fx)} = ${this.additionTold(dusted(sum - x * d, this.most.byX), [x, "x"], [d, "dout"], sum, "dW")}`,
         );

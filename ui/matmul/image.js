@@ -1,6 +1,7 @@
 import { fill, formatShape } from "../stage/format.js";
-import { arrow, chip, frame, heading, inset, outline, write } from "../stage/marks.js";
-import { Matrix } from "../stage/matrix.js";
+import { EDGE, LARGEST_CELL, bestGrid } from "../stage/fit.js";
+import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
+import { Matrix, numberWidth } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
 import { css, inkOn } from "../stage/theme.js";
 
@@ -60,53 +61,68 @@ export class ImageScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
+    this.width = W;
     const { FN, oh, ow } = this.sizes;
     const narrow = W < 600;
+    const { labels, strip, side } = this.besideRows(ui, narrow);
+    const inner = W - 2 * EDGE;
     const top = 52 * ui;
-    const labels = this.labelWidth(ui, narrow);
-    const strip = this.steps > 24 ? 34 * ui : 0;
-    const side = labels + strip + (strip ? 30 * ui : 0) + (this.N > 1 ? 34 * ui : 0);
-    const room = narrow ? Math.min(260, H * 0.45) : H - top - 10;
-    const cellW = Math.min(Math.max(((narrow ? W : W * 0.4) - side) / FN, 20), 66 * ui);
-    const cellH = Math.min(Math.max(26 * ui, room / 2 / this.steps), 40 * ui);
-    const lensH = Math.min(this.steps * cellH, room);
-    const arrowW = narrow ? 0 : 184 * ui;
+    const [label, gap] = [26 * ui, 14 * ui];
+    const room = narrow ? Math.min(260, H * 0.45) : H - top - EDGE;
+    const codeSize = Math.min(12.5 * ui, narrow ? 12.5 : 20);
+    const arrowW = narrow ? 0 : 0.61 * codeSize * Math.max(...this.code.map((line) => line.length)) + 12 * ui;
+    const lensRoom = (narrow ? inner : (inner - arrowW) * 0.5) - side;
+    const cellW = Math.min(lensRoom / FN, 1.6 * numberWidth(this.formats.out), LARGEST_CELL * ui);
+    const cellH = narrow ? 26 : this.rowHeight(cellW, room, ui);
+    const lensH = Math.min(this.T, Math.max(1, Math.floor(room / cellH))) * cellH;
     const left = narrow ? 0 : side + FN * cellW + arrowW;
-    const planesTop = narrow ? top + lensH + 86 : top;
-    const planesW = W - left;
-    const planesH = narrow ? 10000 : room;
-    const best = bestGrid(FN, ow, oh, planesW, planesH, 24 * ui, 84 * ui);
-    const used = narrow ? W : left + best.cols * (ow * best.cell + 14);
-    const air = narrow ? 0 : Math.max(0, (W - used) / 2);
-    const blockH = best.rows * (oh * best.cell + 24 * ui);
+    const planesTop = narrow ? top + lensH + 84 : top - label + 2;
+    const planes = bestGrid(
+      FN,
+      { rows: oh, cols: ow },
+      {
+        w: inner - left,
+        h: narrow ? Infinity : H - planesTop - EDGE,
+        gap,
+        label,
+        most: LARGEST_CELL * ui,
+      },
+    );
+    const planesW = planes.across * ow * planes.cell + (planes.across - 1) * gap;
+    const air = EDGE + (narrow ? 0 : Math.max(0, (inner - left - planesW) / 2));
+    const blockH = planes.down * (oh * planes.cell + label);
     const lensY = narrow ? top : top + Math.max(0, (room - lensH) / 2);
     this.outLens.place({ x: air + side, y: lensY, cellW, cellH, h: lensH, strip, labels, ui });
-    const start = narrow ? planesTop : top + Math.max(0, (room - blockH) / 2);
+    const start = narrow ? planesTop : planesTop + Math.max(0, (H - planesTop - EDGE - blockH) / 2);
     this.channels.forEach((matrix, k) => {
-      const col = k % best.cols;
-      const row = Math.floor(k / best.cols);
-      matrix.place(
-        air + left + col * (ow * best.cell + 14),
-        start + 24 * ui + row * (oh * best.cell + 24 * ui),
-        best.cell,
-      );
+      const x = air + left + (k % planes.across) * (ow * planes.cell + gap);
+      const y = start + label + Math.floor(k / planes.across) * (oh * planes.cell + label);
+      matrix.place(x, y, planes.cell);
     });
-    const codeX = narrow ? W / 2 : air + side + FN * cellW + arrowW / 2;
-    const codeY = narrow ? top + lensH + 40 : top + room / 2;
     this.places = {
-      codeX,
-      codeY,
+      codeX: narrow ? W / 2 : air + side + FN * cellW + arrowW / 2,
+      codeY: narrow ? top + lensH + 38 : top + room / 2,
+      codeSize,
       arrowW,
       narrow,
-      outHead: { x: air + left, y: start - 2 },
+      outHead: { x: air + left, y: start + 2 },
       lensHead: { x: air + side - labels, y: lensY - 26 * ui },
     };
-    return Math.max(lensY + lensH, start + blockH) + 10;
+    return Math.max(lensY + lensH, start + blockH) + EDGE;
+  }
+
+  /** What makes an image of `out2`, in the code's words. */
+  get code() {
+    const { FN, oh, ow } = this.sizes;
+    return this.bare
+      ? [`.reshape${formatShape([this.N, FN, oh, ow])}`]
+      : [`.reshape${formatShape([this.N, oh, ow, FN])}`, ".transpose(0, 3, 1, 2)"];
   }
 
   draw(ctx, theme, dpr, view) {
     const { pointed } = view;
     const t = pointed?.t ?? view.step;
+    const there = view.begun || Boolean(pointed);
     const progress = pointed ? 1 : view.progress;
     const image = this.landing(t, view.filter)[0];
     if (image !== this.image) this.channels.forEach((matrix) => matrix.invalidate());
@@ -119,7 +135,7 @@ export class ImageScene extends MatmulPanels {
       { name: "out2", words: "", shape: this.shapes.out2 },
       lensHead.x,
       lensHead.y,
-      400,
+      this.width - lensHead.x,
       13.5 * this.ui,
     );
     const told = fill(this.words.bareHead, { wrong: this.wrong, all: this.out.values.length });
@@ -129,18 +145,26 @@ export class ImageScene extends MatmulPanels {
       { name: "out", words: this.bare ? told : "", shape: this.bare ? "" : this.shapes.out },
       outHead.x,
       outHead.y,
-      500,
+      this.width - outHead.x - EDGE,
       13.5 * this.ui,
     );
-    this.outLens.paint(ctx, theme, dpr, { current: t, done: this.steps });
-    this.channels.forEach((matrix, k) => this.paintChannel(ctx, theme, dpr, matrix, k));
+    this.outLens.paint(ctx, theme, dpr, { current: t, done: this.steps, marked: there });
+    const done = view.begun ? view.step + (view.progress >= 1 ? 1 : 0) : 0;
+    this.channels.forEach((matrix, k) => this.paintChannel(ctx, theme, dpr, matrix, k, done));
     this.paintCode(ctx, theme);
+    if (!there) return;
     const shown = pointed?.k !== undefined ? [pointed.k] : this.channels.keys();
     for (const k of shown) this.paintLanding(ctx, theme, t, k, progress, k === (pointed?.k ?? view.filter));
   }
 
-  paintChannel(ctx, theme, dpr, matrix, k) {
+  /** A channel, as far as the rows that are done fill it. @param {number} done */
+  paintChannel(ctx, theme, dpr, matrix, k, done) {
+    const { FN, oh, ow } = this.sizes;
+    const cells = oh * ow;
     matrix.paint(ctx, theme, dpr);
+    // without the transpose the rows are read off flat: the first of them fill the first channel
+    const filled = this.bare ? done * FN - (this.image * FN + k) * cells : done - this.image * cells;
+    paintNotYet(ctx, theme, matrix, Math.min(Math.max(filled, 0), cells));
     frame(ctx, theme, matrix);
     write(ctx, `out[${this.image},${k}]`, matrix.x, matrix.y - 6 * this.ui, {
       font: `600 ${12 * this.ui}px ${theme.mono}`,
@@ -149,15 +173,11 @@ export class ImageScene extends MatmulPanels {
   }
 
   paintCode(ctx, theme) {
-    const { codeX, codeY, arrowW, narrow } = this.places;
-    const { FN, oh, ow } = this.sizes;
-    const lines = this.bare
-      ? [`.reshape${formatShape([this.N, FN, oh, ow])}`]
-      : [`.reshape${formatShape([this.N, oh, ow, FN])}`, ".transpose(0, 3, 1, 2)"];
-    const size = Math.min(12.5 * this.ui, narrow ? 12.5 : arrowW / 13.6);
+    const { codeX, codeY, codeSize, arrowW, narrow } = this.places;
+    const lines = this.code;
     lines.forEach((text, at) => {
       write(ctx, text, codeX, codeY - 12 * this.ui + (at - lines.length + 1) * 18 * this.ui, {
-        font: `600 ${size}px ${theme.mono}`,
+        font: `600 ${codeSize}px ${theme.mono}`,
         colour: this.bare ? theme.pointer : theme.text,
         align: "center",
       });
@@ -179,10 +199,14 @@ export class ImageScene extends MatmulPanels {
       if (eased < 1) {
         const value = this.out2(t, k);
         const ground = theme.data(value, this.mostData);
+        const text = this.formats.out.text(value);
+        const w = 8.5 * this.ui * text.length + 10;
         const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * eased;
         const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * eased;
-        chip(ctx, theme, this.formats.out.text(value), x, y, {
-          w: 58 * this.ui,
+        // a chip is wider than a small cell at the edge
+        const inside = Math.min(Math.max(x, w / 2 + EDGE), this.width - w / 2 - EDGE);
+        chip(ctx, theme, text, inside, y, {
+          w,
           h: 24 * this.ui,
           ground: css(ground),
           ink: inkOn(ground),
@@ -273,15 +297,4 @@ export class ImageScene extends MatmulPanels {
   termColour(term, theme) {
     return term.value === undefined ? null : theme.data(term.value, this.mostData);
   }
-}
-
-/** The grid of planes with the largest cells. */
-function bestGrid(count, cols, rows, w, h, label, most) {
-  let best = { cell: 0, cols: 1, rows: count };
-  for (let across = 1; across <= count; across++) {
-    const down = Math.ceil(count / across);
-    const cell = Math.min((w / across - 14) / cols, (h / down - label) / rows, most);
-    if (cell > best.cell) best = { cell, cols: across, rows: down };
-  }
-  return { ...best, cell: Math.max(best.cell, 1) };
 }

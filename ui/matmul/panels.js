@@ -2,6 +2,9 @@ import { formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { LayerScene } from "../stage/layer_scene.js";
 
+/** A matrix of so many rows is seen whole. */
+const FEW_ROWS = 24;
+
 /**
  * The forward pass as a matrix product, by the names of the code: row t of `col` is window t, column
  * k of `col_W` is filter k, `out2 = col @ col_W + b`.
@@ -11,6 +14,7 @@ export class MatmulPanels extends LayerScene {
     super(header, arrays);
     const { C, FN, FH, FW } = this.sizes;
     this.K = C * FH * FW;
+    this.rowSteps = this.sizes.ow;
     /** Rows of `col`; a scene with a film of its own has other steps. */
     this.T = this.steps;
     this.colLens = new Lens({
@@ -109,9 +113,20 @@ export class MatmulPanels extends LayerScene {
     };
   }
 
-  /** Room a row label needs, in px; on a phone a row has only its number. */
-  labelWidth(ui, narrow) {
+  /**
+   * What stands at the left of a long matrix: its row labels, and the strip of all rows where there are
+   * many. On a phone a row has only its number.
+   * @param {number} ui @param {boolean} narrow
+   */
+  besideRows(ui, narrow) {
     this.briefRows = narrow;
-    return 7 * ui * this.rowName(this.T - 1).length + 8;
+    const labels = 7.4 * ui * this.rowName(this.T - 1).length + 8;
+    const strip = this.T > FEW_ROWS ? (narrow ? 14 : 30) * ui : 0;
+    return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (this.N > 1 ? 34 * ui : 0) };
+  }
+
+  /** Few rows are as tall as the room allows, many as low as numbers bear. */
+  rowHeight(cellW, room, ui) {
+    return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / this.T));
   }
 }

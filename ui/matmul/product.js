@@ -1,17 +1,29 @@
 import { fill } from "../stage/format.js";
-import { Matrix } from "../stage/matrix.js";
-import { chip, heading, inset, outline, write } from "../stage/marks.js";
+import { Matrix, numberWidth } from "../stage/matrix.js";
+import { LABELLED } from "../stage/lens.js";
+import { chip, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
 import { MatmulPanels } from "./panels.js";
 import { dusted } from "../stage/model.js";
 import { equals } from "../stage/number_format.js";
 import { layoutProduct } from "./product_layout.js";
 import { css, inkOn } from "../stage/theme.js";
 
+/** When all products are there, and when they are added up, as a share of the step. */
+const MULTIPLIED = 0.6;
+const ADDED = 0.75;
+
+const PHASES = [
+  { name: "multiply", end: MULTIPLIED },
+  { name: "add", end: ADDED },
+  { name: "place", end: 1 },
+];
+
 /** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
 export class ProductScene extends MatmulPanels {
   constructor(header, arrays) {
     super(header, arrays);
     const { FN } = this.sizes;
+    this.phases = PHASES;
     this.colWMatrix = new Matrix({
       rows: this.K,
       cols: FN,
@@ -50,10 +62,19 @@ export class ProductScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
-    const s = { K: this.K, FN: this.sizes.FN, T: this.steps, labels: this.labelWidth(ui, W < 600), batch: this.N > 1 };
+    const { x, w, out } = this.formats;
+    const s = {
+      K: this.K,
+      FN: this.sizes.FN,
+      T: this.steps,
+      letters: `col[${this.steps - 1}]`.length,
+      need: { col: numberWidth(x), W: numberWidth(w), out2: numberWidth(out) },
+      ...this.besideRows(ui, W < 600),
+    };
     this.plan = layoutProduct(W, H, s, ui);
     this.colLens.place(this.plan.col);
     this.outLens.place(this.plan.out2);
+    this.colWMatrix.cellH = this.plan.W.tall;
     this.colWMatrix.place(this.plan.W.x, this.plan.W.y, this.plan.W.cell);
     this.strips.forEach((strip, at) => strip.place(this.plan.strips, at));
     return this.plan.height;
@@ -65,20 +86,22 @@ export class ProductScene extends MatmulPanels {
     const { pointed } = view;
     const step = pointed?.t ?? view.step;
     const filter = pointed?.k ?? view.filter;
+    const there = view.begun || Boolean(pointed);
     const progress = pointed ? 1 : view.progress;
     this.shown = { step, filter };
     this.paintHeads(ctx, theme, filter);
-    this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps });
+    this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps, marked: there });
     this.veilColumns(ctx, theme, filter);
     this.outLens.first = this.colLens.first;
     this.outLens.visible = this.colLens.visible;
     this.outLens.cellH = this.colLens.cellH; // which zooming changes
     this.outLens.step = step;
-    const done = view.progress >= 0.9 ? view.step + 1 : view.step;
-    this.outLens.paint(ctx, theme, dpr, { current: step, done });
+    const done = view.begun ? view.step + (view.progress >= 1 ? 1 : 0) : 0;
+    this.outLens.paint(ctx, theme, dpr, { current: step, done, marked: there });
     this.colWMatrix.paint(ctx, theme, dpr);
     outline(ctx, theme, this.colWMatrix.rect(0, filter, this.K, 1), theme.accent, 2.5);
-    if (this.outLens.shows(step)) outline(ctx, theme, inset(this.outLens.rect(step, filter), 2), theme.accent, 3);
+    if (there && this.outLens.shows(step))
+      outline(ctx, theme, inset(this.outLens.rect(step, filter), 2), theme.accent, 3);
     for (const { text, x, y } of this.plan.signs) {
       write(ctx, text, x, y, {
         font: `600 ${(this.plan.narrow ? 13 : 17) * this.ui}px ${theme.mono}`,
@@ -87,8 +110,8 @@ export class ProductScene extends MatmulPanels {
         base: "middle",
       });
     }
-    const lit = Math.ceil(this.K * Math.min(1, progress / 0.6));
-    this.strips.forEach((strip, at) => strip.paint(ctx, theme, at === 2 ? lit : this.K));
+    const lit = Math.floor(this.K * Math.min(1, progress / MULTIPLIED) + 1e-6);
+    [there ? this.K : 0, this.K, lit].forEach((count, at) => this.strips[at].paint(ctx, theme, count));
     this.paintStripNames(ctx, theme, step, filter);
     this.paintSums(ctx, theme, step, filter, progress);
     if (pointed?.q !== undefined) this.paintPointed(ctx, theme, pointed, step, filter);
@@ -140,17 +163,17 @@ export class ProductScene extends MatmulPanels {
       this.plan.width - this.plan.out2.x,
       13.5 * ui,
     );
-    const font = `600 ${11.5 * ui}px ${theme.mono}`;
+    const font = `600 ${12 * ui}px ${theme.mono}`;
     const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
     write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });
   }
 
   paintStripNames(ctx, theme, step, filter) {
-    const { x, y, unit, tall, perLine, lines, blockH } = this.plan.strips;
+    const { x, y, unit, tall, perLine, count, blockH } = this.plan.strips;
     const names = this.plan.narrow
       ? [`col[${step}]`, `[:,${filter}]`, "·"]
       : [`col[${step}]`, `col_W[:,${filter}]`, this.words.products];
-    for (let line = 0; line < lines; line++) {
+    for (let line = 0; line < count; line++) {
       names.forEach((name, at) => {
         write(ctx, name, x - 8, y + line * blockH + (at + 0.5) * tall, {
           font: `600 ${12.5 * this.ui}px ${theme.mono}`,
@@ -160,9 +183,9 @@ export class ProductScene extends MatmulPanels {
         });
       });
     }
-    if (unit < 22 || this.plan.narrow) return;
+    if (unit < LABELLED || this.plan.narrow) return;
     // where three indices do not fit, the colour of the cells tells the channel
-    const size = Math.min(11 * this.ui, unit * 0.4);
+    const size = Math.min(12 * this.ui, unit * 0.5);
     const from = unit < 5.6 * 0.602 * size ? 1 : 0;
     const font = `500 ${size}px ${theme.mono}`;
     for (let q = 0; q < Math.min(this.K, perLine); q++) {
@@ -174,6 +197,7 @@ export class ProductScene extends MatmulPanels {
     }
   }
 
+  /** The sum of the products, the bias, and the cell that they make: each once the step has come to it. */
   paintSums(ctx, theme, step, filter, progress) {
     const total = this.out2(step, filter);
     const bias = this.bias(filter);
@@ -183,19 +207,19 @@ export class ProductScene extends MatmulPanels {
       Math.max(...parts.map(Math.abs)),
     );
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
-    ctx.globalAlpha = progress < 0.62 ? 0.25 : 1;
+    const [added, whole] = [progress >= ADDED, progress >= 1];
     const { product, bias: biases, out } = this.formats;
     const products = [...Array(this.K).keys()].map((q) => product.shown(this.product(step, filter, q)));
-    const sigma = equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";
+    const sigma = added && equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";
     const colour = (value) => theme.data(value, this.mostData);
     [
-      [sigma, out.text(sum), colour(sum)],
-      ["+ b", biases.text(bias), null],
-      [this.signOfOutput([sum], filter, total), out.text(total), colour(total)],
-    ].forEach(([name, text, ground], at) => {
+      [sigma, out.text(sum), added && colour(sum), added],
+      ["+ b", biases.text(bias), null, true],
+      [whole ? this.signOfOutput([sum], filter, total) : "=", out.text(total), whole && colour(total), whole],
+    ].forEach(([name, text, ground, there], at) => {
       const { x, y } = this.plan.sums[at];
       const { w, h } = this.plan.chip;
-      chip(ctx, theme, text, x, y, {
+      chip(ctx, theme, there ? text : "", x, y, {
         w,
         h,
         font,
@@ -205,7 +229,6 @@ export class ProductScene extends MatmulPanels {
       });
       write(ctx, name, x - w / 2 - 6, y, { font, colour: theme.muted, align: "right", base: "middle" });
     });
-    ctx.globalAlpha = 1;
   }
 
   /** One product: its factor in `col`, its factor in `col_W`, and itself. */
@@ -336,13 +359,16 @@ class StripOfCells {
     return { left: this.x + (q % this.perLine) * this.unit, top: this.y + Math.floor(q / this.perLine) * this.blockH };
   }
 
-  paint(ctx, theme, lit) {
+  /** @param {number} count of cells that are there; the others are "not yet" */
+  paint(ctx, theme, count) {
     for (let q = 0; q < this.matrix.cols; q++) {
       const { left, top } = this.corner(q);
       this.q = q;
-      if (q >= lit) ctx.globalAlpha = 0.18;
-      this.matrix.paintCell(ctx, theme, 0, q, top, left);
-      ctx.globalAlpha = 1;
+      if (q < count || this.matrix.absent(0, q)) this.matrix.paintCell(ctx, theme, 0, q, top, left);
+      else {
+        ctx.fillStyle = notYetFill(ctx, theme);
+        ctx.fillRect(left, top, this.unit - 1, this.tall - 1);
+      }
     }
   }
 

@@ -46,10 +46,10 @@ export class SlicesScene extends MatmulPanels {
     const row = new Matrix({
       rows: 1,
       cols: this.K,
-      value: (_, q) => value(this.row, q),
+      value: (_, q) => value(this.shownRow, q),
       colour: (v, theme) => this.inputColour(v, theme, this.cellOf(row.at)[0]),
       format: this.formats.x,
-      unread: unread && ((_, q) => unread(this.row, q)),
+      unread: unread && ((_, q) => unread(this.shownRow, q)),
     });
     row.at = 0;
     return row;
@@ -94,7 +94,7 @@ export class SlicesScene extends MatmulPanels {
   draw(ctx, theme, dpr, view) {
     const part = this.pointedPart(view.pointed) ?? this.part(view.step);
     const progress = view.pointed ? 1 : view.progress;
-    this.row = part.row ?? 0;
+    this.shownRow = part.row ?? 0;
     this.showsRow = part.row !== undefined;
     const image = part.row === undefined ? 0 : this.windows.place(part.row)[0];
     if (image !== this.image) [...this.planes, ...this.panels.x].forEach((matrix) => matrix.invalidate());
@@ -240,7 +240,7 @@ export class SlicesScene extends MatmulPanels {
     for (const { i, j, fy, fx } of this.windows.readersOf(r, q)) {
       const column = this.columnOf(c, fy, fx);
       mark(this.planes[column], i, j);
-      if (this.showsRow && this.windows.step(n, i, j) === this.row) {
+      if (this.showsRow && this.windows.step(n, i, j) === this.shownRow) {
         const { x, y, cell, cellH } = this.rowRight;
         outline(ctx, theme, inset({ x: x + column * cell, y, w: cell, h: cellH }, 1), theme.pointer, 2.5);
       }
@@ -337,7 +337,7 @@ export class SlicesScene extends MatmulPanels {
     const column = Math.floor((px - x) / cell);
     if (!rows || column < 0 || column >= this.K || py < y || py >= y + cellH) return null;
     const [c, fy, fx] = this.cellOf(column);
-    const [r, q] = this.under(this.row, fy, fx);
+    const [r, q] = this.under(this.shownRow, fy, fx);
     return { panel: "col", n: this.image, c, r, q };
   }
 

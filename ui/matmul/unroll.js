@@ -1,8 +1,12 @@
 import { fill } from "../stage/format.js";
+import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
 import { heading, inset, outline, write } from "../stage/marks.js";
-import { NUMBER_CELL, hatch, writeNumber } from "../stage/matrix.js";
+import { NUMBER_CELL, hatch, numberWidth, writeNumber } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
 import { css, inkOn } from "../stage/theme.js";
+
+/** Below this width panels stand one above the other, in px. */
+const NARROW = 600;
 
 /** The unrolling: the window's cells fly, in order, into their row of `col`. */
 export class UnrollScene extends MatmulPanels {
@@ -10,58 +14,109 @@ export class UnrollScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
-    const { C, Hp, Wp } = this.sizes;
-    const narrow = W < 600;
-    const top = 30 * ui;
-    const label = C > 1 ? 19 * ui : 0;
-    const labels = this.labelWidth(ui, narrow);
-    const strip = this.steps > 24 ? 34 * ui : 0;
-    const side = labels + strip + (strip ? 30 * ui : 0) + (this.N > 1 ? 34 * ui : 0);
-    const planesRoom = narrow ? W : Math.max(110 * ui, Math.min(W * 0.36, W - side - this.K * 30 * ui - 26 * ui));
-    const xCell = narrow
-      ? Math.min((W - (C - 1) * 8) / (C * Wp), 220 / Hp, 44)
-      : Math.min(planesRoom / Wp, (H - top - C * label) / (C * Hp), 64 * ui);
+    const beside = this.besideRows(ui, W < NARROW);
+    const plan = W < NARROW ? this.below(W, H, ui, beside) : this.beside(W, H, ui, beside);
+    const { label } = plan;
+    const { Wp, Hp } = this.sizes;
     this.places = { x: [], heads: [], label };
-    const planesW = narrow ? C * Wp * xCell + (C - 1) * 8 : Wp * xCell;
-    const planesH = narrow ? Hp * xCell + label : C * (Hp * xCell + label);
-    const room = narrow ? H - top - planesH - 60 : H - top - 30 * ui;
-    const lensLeft = (narrow ? 0 : planesW + 40 * ui) + side;
-    const cellW = Math.min((W - lensLeft - 2) / this.K, 54 * ui);
-    // few rows are as tall as a projector likes them
-    const cellH = Math.min(
-      Math.max(cellW * 0.74, 21 * ui),
-      Math.max(34 * ui, Math.min(cellW * 0.9, room / 2 / this.steps)),
-    );
-    const rowsH = Math.min(this.steps * cellH, Math.max(room - 24 * ui, 6 * cellH));
-    // a short matrix stands in the middle of the room it has
-    const lensTop = narrow ? top + planesH + 74 * ui : top + 34 * ui + Math.max(0, (room - 24 * ui - rowsH) / 2);
-    const spare = narrow ? 0 : Math.max(0, W - lensLeft - this.K * cellW) / 2;
-    const planesTop = narrow ? top : top + Math.max(0, (Math.max(room, 0) - planesH) / 2);
-    for (let c = 0; c < C; c++) {
-      const x = narrow ? c * (Wp * xCell + 8) : spare * 0.6;
-      const y = planesTop + label + (narrow ? 0 : c * (Hp * xCell + label));
-      this.panels.x[c].place(x, y, xCell);
+    this.panels.x.forEach((matrix, c) => {
+      const x = plan.x + (c % plan.across) * (Wp * plan.xCell + plan.gap);
+      const y = plan.y + label + Math.floor(c / plan.across) * (Hp * plan.xCell + label);
+      matrix.place(x, y, plan.xCell);
       this.places.x.push({ x, y });
+    });
+    this.colLens.place({ ...plan.col, ...beside, ui });
+    const { x, y } = plan.col;
+    this.places.heads.push({ panel: "x", x: plan.x, y: plan.y - 9 * ui, room: plan.headRoom });
+    const left = x - beside.labels;
+    this.places.heads.push({ panel: "col", x: left, y: y - 46 * ui, room: W - left });
+    return Math.max(plan.y + plan.planesH, y + this.colLens.height) + EDGE;
+  }
+
+  /** The planes at the left, as large as the height allows, and the rows beside them. */
+  beside(W, H, ui, { side }) {
+    const { C, Hp, Wp } = this.sizes;
+    const [gap, between] = [10 * ui, 36 * ui];
+    const label = C > 1 ? 19 * ui : 0;
+    const top = 28 * ui;
+    const [inner, room, rowsRoom] = [W - 2 * EDGE, H - top - EDGE, H - 64 * ui - EDGE];
+    const plans = [];
+    for (let across = 1; across <= C; across++) {
+      const down = Math.ceil(C / across);
+      for (const share of steps(0.1, 0.6, 26)) {
+        const wide = (inner * share - (across - 1) * gap) / (across * Wp);
+        const xCell = Math.min(wide, (room / down - label) / Hp, LARGEST_CELL * ui);
+        const planesW = across * Wp * xCell + (across - 1) * gap;
+        const cellW = Math.min((inner - planesW - between - side) / this.K, LARGEST_CELL * ui);
+        if (cellW > 1) plans.push({ across, xCell, planesW, planesH: down * (Hp * xCell + label), cellW });
+      }
     }
-    this.colLens.place({ x: lensLeft + spare, y: lensTop, cellW, cellH, h: rowsH, strip, labels, ui });
-    this.places.heads.push({ panel: "x", x: this.places.x[0].x, y: planesTop - 9 * ui, room: planesW + 30 });
-    this.places.heads.push({ panel: "col", x: lensLeft + spare - labels, y: lensTop - 46 * ui, room: W - lensLeft });
-    return Math.max(planesTop + planesH, lensTop + this.colLens.height) + 8;
+    const need = numberWidth(this.formats.x);
+    const full = (one, whole) => Math.min(one / whole, 1);
+    const plan = bestOf(
+      plans,
+      ({ cellW, xCell, planesH }) =>
+        2 * full(cellW, need) + full(cellW, 2 * need) + full(planesH, room) + full(xCell, need),
+    );
+    const cellH = this.rowHeight(plan.cellW, rowsRoom, ui);
+    const rowsH = Math.min(this.T * cellH, Math.floor(rowsRoom / cellH) * cellH);
+    const air = Math.max(0, inner - plan.planesW - between - side - this.K * plan.cellW) / 2;
+    return {
+      ...plan,
+      gap,
+      label,
+      x: EDGE + air * 0.6,
+      y: top + Math.max(0, (room - plan.planesH) / 2),
+      headRoom: plan.planesW + between + air * 0.4,
+      col: {
+        x: EDGE + air + plan.planesW + between + side,
+        y: 64 * ui + Math.max(0, (rowsRoom - rowsH) / 2),
+        cellW: plan.cellW,
+        cellH,
+        h: rowsH,
+      },
+    };
+  }
+
+  /** The planes above the rows, for a phone. */
+  below(W, H, ui, { side }) {
+    const { C, Hp, Wp } = this.sizes;
+    const gap = 8;
+    const label = C > 1 ? 19 * ui : 0;
+    const top = 28 * ui;
+    const xCell = Math.min((W - 2 * EDGE - (C - 1) * gap) / (C * Wp), 220 / Hp, 44);
+    const planesH = Hp * xCell + label;
+    const colTop = top + planesH + 74 * ui;
+    const cellW = Math.min((W - side - 2 * EDGE) / this.K, 54);
+    const room = Math.max(H - colTop - EDGE, 130);
+    const cellH = Math.max(cellW * 0.74, 21 * ui);
+    return {
+      across: C,
+      xCell,
+      planesH,
+      gap,
+      label,
+      x: EDGE,
+      y: top,
+      headRoom: W - EDGE,
+      col: { x: EDGE + side, y: colTop, cellW, cellH, h: Math.min(this.T * cellH, room) },
+    };
   }
 
   // ---- drawing
 
   draw(ctx, theme, dpr, view) {
-    const { pointed } = view;
-    const step = view.step;
+    const { pointed, step, begun } = view;
     this.show(step, view.filter);
     this.paintHeads(ctx, theme);
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
-    const flown = this.flown(pointed ? 1 : view.progress);
-    this.colLens.paint(ctx, theme, dpr, { current: step, done: step + 1 });
-    this.colLens.within(ctx, () => this.hideUnflown(ctx, theme, step, flown));
-    this.paintWindow(ctx, theme, step);
-    if (flown < this.K) this.paintFlight(ctx, theme, step, pointed ? 1 : view.progress);
+    this.colLens.paint(ctx, theme, dpr, { current: step, done: begun ? step + 1 : 0, marked: begun });
+    if (begun) {
+      const flown = this.flown(pointed ? 1 : view.progress);
+      this.colLens.within(ctx, () => this.hideUnflown(ctx, theme, step, flown));
+      this.paintWindow(ctx, theme, step);
+      if (flown < this.K) this.paintFlight(ctx, theme, step, view.progress);
+    }
     if (pointed) this.paintPointed(ctx, theme, pointed);
   }
 

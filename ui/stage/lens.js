@@ -2,6 +2,9 @@ import { Matrix } from "./matrix.js";
 import { frame, grown, inset, notYetFill, outline, write } from "./marks.js";
 import { css } from "./theme.js";
 
+/** Columns at least so wide have their place written above them, in px. */
+export const LABELLED = 22;
+
 /**
  * A tall matrix: an overview of all rows as a strip, and beside it, cell by cell, the rows around
  * the current one. The rows shown stay put while the film walks down them, then turn over like a
@@ -142,9 +145,13 @@ export class Lens {
     return { x: this.x - this.labels - this.strip - 22 * this.ui, y: this.y, w: this.strip, h: this.height };
   }
 
-  /** @param {number} done rows filled so far; later ones are "not yet" */
-  paint(ctx, theme, dpr, { current, done }) {
+  /**
+   * @param {number} done rows filled so far; later ones are "not yet"
+   * @param {boolean} marked whether the current row is one: before a film begins there is none
+   */
+  paint(ctx, theme, dpr, { current, done, marked = true }) {
     this.follow(current);
+    if (!marked) current = -1;
     this.page(theme, dpr).paint(ctx, theme, dpr);
     const from = Math.max(done, this.first);
     if (from < this.first + this.visible) {
@@ -183,8 +190,8 @@ export class Lens {
   /** Blocks of columns: a bar in the channel's colour, its name, and each column's place. */
   paintGroups(ctx, theme) {
     const { ui } = this;
-    const small = `500 ${Math.min(11.5 * ui, this.cell * 0.42)}px ${theme.mono}`;
-    if (this.colLabel && this.cell >= 22) {
+    const small = `500 ${Math.min(12 * ui, this.cell * 0.5)}px ${theme.mono}`;
+    if (this.colLabel && this.cell >= LABELLED) {
       for (let c = this.left; c < this.left + this.visibleCols; c++) {
         write(ctx, this.colLabel(c), this.x + (c - this.left + 0.5) * this.cell, this.y - 5 * ui, {
           font: small,
@@ -202,7 +209,7 @@ export class Lens {
       if (to <= from) continue;
       const left = this.x + (from - this.left) * this.cell;
       const wide = (to - from) * this.cell;
-      const top = this.y - (this.cell >= 22 ? 22 : 8) * ui;
+      const top = this.y - (this.cell >= LABELLED ? 22 : 8) * ui;
       ctx.fillStyle = tint ? css(theme.picture(0.85, tint)) : theme.muted;
       ctx.fillRect(left + 1, top, wide - 2, 3 * ui);
       ctx.font = `600 ${12 * ui}px ${theme.sans}`;
@@ -220,8 +227,8 @@ export class Lens {
   }
 
   paintRowLabels(ctx, theme, current) {
-    if (!this.labels || this.cellH < 11) return;
-    const font = (weight) => `${weight} ${Math.min(12 * this.ui, this.cellH * 0.62)}px ${theme.mono}`;
+    if (!this.labels) return;
+    const font = (weight) => `${weight} ${12 * this.ui}px ${theme.mono}`;
     for (let at = 0; at < this.visible; at++) {
       const r = this.first + at;
       const now = r === current;
@@ -265,6 +272,7 @@ export class Lens {
     ctx.lineWidth = 1;
     ctx.stroke();
     ctx.globalAlpha = 1;
+    if (current < 0) return;
     outline(
       ctx,
       theme,

@@ -124,3 +124,21 @@ export function notYetFill(ctx, theme) {
   theme.notYet = ctx.createPattern(tile, "repeat");
   return theme.notYet;
 }
+
+/** The cells of a panel from the one with a number on, row by row: not there yet. */
+export function paintNotYet(ctx, theme, matrix, done) {
+  const { rows, cols } = matrix;
+  const [row, col] = [Math.floor(done / cols), done % cols];
+  const notYet = notYetFill(ctx, theme);
+  for (const [r, c, h, w] of [
+    [row, col, 1, cols - col],
+    [row + 1, 0, rows - row - 1, cols],
+  ]) {
+    if (h <= 0 || w <= 0 || r >= rows) continue;
+    const area = matrix.rect(r, c, h, w);
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(area.x - 0.5, area.y, area.w + 1, area.h + 0.5);
+    ctx.fillStyle = notYet;
+    ctx.fillRect(area.x, area.y, area.w, area.h);
+  }
+}

@@ -6,8 +6,9 @@ export const NUMBER_CELL = 26;
 /** In a lens rows may be a little lower than that. */
 const LOWEST_ROW = 20;
 
-/** Digits are at least so large, in px, or there are none. */
-const SMALLEST_DIGIT = 10.8;
+/** Digits are at least so large, in px, or there are none; where they fit, they are no smaller than the second. */
+const SMALLEST_DIGIT = 11;
+const EASY_DIGIT = 12;
 const LARGEST_DIGIT = 34;
 /** Smaller cells that are not there are left blank, in px. */
 const DOTTED = 7;
@@ -165,14 +166,13 @@ export class Matrix {
  * there is room, a digit's width is left free, so that the numbers of two cells do not read as one.
  */
 function digitsThatFit(letters, w, h) {
-  const airy = Math.max(SMALLEST_DIGIT, w / (ADVANCE * (letters + 1)));
-  return Math.min(
-    Math.max(Math.min(w, h) * 0.4, SMALLEST_DIGIT),
-    LARGEST_DIGIT,
-    h * 0.8,
-    airy,
-    (w - 2) / (ADVANCE * letters),
-  );
+  const airy = Math.min(w / (ADVANCE * (letters + 1)), h * 0.5);
+  return Math.min(Math.max(airy, EASY_DIGIT), LARGEST_DIGIT, h * 0.8, (w - 2) / (ADVANCE * letters));
+}
+
+/** Width of cells that show their numbers. @param {import("./number_format.js").NumberFormat} format */
+export function numberWidth(format) {
+  return Math.max(NUMBER_CELL, 3 + ADVANCE * EASY_DIGIT * (format.letters + 0.5));
 }
 
 /** A number on a cell that is under way, if it fits there. */

@@ -22,6 +22,7 @@ export class Screen {
   async present(on) {
     if (on === this.presenting) return;
     this.root.classList.toggle("presenting", on);
+    this.write();
     if (on) {
       // a modal dialog lies over all of Streamlit's page, and neither Tab nor a screen reader gets past it
       this.dialog.setAttribute("aria-label", this.root.getAttribute("aria-label"));
@@ -41,8 +42,14 @@ export class Screen {
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
   tell({ title, settings, size, unread }) {
-    const texts = { title, settings: `${settings} · ${size}`, unread };
-    for (const [name, text] of Object.entries(texts)) this.about.querySelector(`.${name}`).textContent = text;
+    this.told = { title, settings: `${settings} · ${size}`, unread };
+    this.write();
+  }
+
+  /** Only where it is seen: on the page the same stands above the stage and in the side bar. */
+  write() {
+    for (const [name, text] of Object.entries(this.told))
+      this.about.querySelector(`.${name}`).textContent = this.presenting ? text : "";
   }
 
   fullscreenChanged() {
@@ -54,6 +61,11 @@ export class Screen {
   comfort() {
     if (this.presenting) return Math.min(2.2, Math.max(1, Math.min(innerWidth / 850, innerHeight / 480)));
     return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
+  }
+
+  /** Size of the letters in the picture: with half as much again the smallest ones are read from the last row. */
+  letters() {
+    return this.presenting ? Math.max(1.5, this.comfort()) : this.comfort();
   }
 
   /** Where the stage begins on the page, in px. */

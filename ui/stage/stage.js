@@ -14,6 +14,10 @@ const SETTLED = 250;
 const FORMULA_PAUSE = 60;
 /** A formula of more lines scrolls. */
 const MOST_LINES = 6;
+/** On narrower screens a picture may be as high as it likes: one scrolls there. */
+const WIDE = 600;
+/** Letters of a picture are at least so large, as a share of the usual size. */
+const SMALLEST_LETTERS = 0.85;
 
 /**
  * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
@@ -143,7 +147,8 @@ export class Stage {
     this.left = { step, filter };
     this.filter = Math.min(filter, this.scene.filters - 1);
     const own = this.scene.ownFilm ? this.ownStep(step, filter, turned ? null : film) : step;
-    if (own === 0 && !begun) this.player.empty();
+    // who has not begun is not carried over the first step
+    if (own === 0 && !begun && !this.player.begun) this.player.empty();
     else if (own !== this.player.step || !this.player.begun) this.player.go(own, { act: false });
   }
 
@@ -314,7 +319,7 @@ export class Stage {
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const needed = Math.ceil(this.scene.layout(width, height, ui));
+    const needed = this.fitted(width, height, this.screen.letters());
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
@@ -323,6 +328,19 @@ export class Stage {
     this.said = "";
     if (this.seen) this.paint();
     this.wake();
+  }
+
+  /**
+   * Lay the picture out; where it would be higher than its room, with smaller letters rather than cut.
+   * @returns {number} the height it needs
+   */
+  fitted(width, height, ui) {
+    let needed = Math.ceil(this.scene.layout(width, height, ui));
+    for (let size = ui; needed > height && width >= WIDE && size > SMALLEST_LETTERS;) {
+      size = Math.max(SMALLEST_LETTERS, size * 0.92);
+      needed = Math.ceil(this.scene.layout(width, height, size));
+    }
+    return needed;
   }
 
   /** Lines that the formula takes at this width; its terms keep their places, so that one step tells. */

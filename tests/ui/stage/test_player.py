@@ -47,7 +47,7 @@ def test_the_first_three_windows_take_two_and_a_half_seconds_each():
     assert at[1] < 50
     for done in (2, 3, 4):
         assert at[done] - at[done - 1] == pytest.approx(2500, abs=20)
-    steps = [later - earlier for earlier, later in itertools.pairwise(at)]
+    steps = [later - earlier for earlier, later in itertools.pairwise(at[4:200])]
     assert steps[0] <= 1000
     assert all(later <= earlier + 11 for earlier, later in itertools.pairwise(steps))
     assert at[-1] < 60_000  # and the whole film does not take forever

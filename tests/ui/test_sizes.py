@@ -1,0 +1,104 @@
+"""Every picture at every size: nothing cut, nothing overlapping, nothing too small, no room wasted.
+
+All pictures of a few lessons are laid out and drawn in Node on a canvas that only listens
+(`sizes.js`), with the messages that the app sends, at the sizes that pictures have on screens from a
+small phone to a projector.
+"""
+
+import base64
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lesson.state import Filter, Lesson, More
+from lesson.vocabulary import vocabulary
+from tests.ui.test_drawn_numbers import payloads
+from ui.component.joiner import joined
+
+pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
+
+HARNESS = Path(__file__).with_name("sizes.js")
+STEPS = (0.37, 1)
+
+SIZES = {
+    # the picture's room and the window around it, in CSS pixels
+    "small phone": ((320, 560), (320, 700), False),
+    "phone": ((390, 560), (390, 844), False),
+    "1024x768 with the side bar": ((640, 430), (1024, 768), False),
+    "1024x768": ((960, 470), (1024, 768), False),
+    "1280x720": ((1230, 470), (1280, 720), False),
+    "1920x1080": ((1560, 780), (1920, 1080), False),
+    "2560x1440": ((2100, 1100), (2560, 1440), False),
+    "presenter, 1280x720": ((1232, 500), (1280, 720), True),
+    "presenter, 1920x1080": ((1872, 770), (1920, 1080), True),
+}
+
+RGB = Lesson(colour="rgb", filters=(Filter("sobel_x"), Filter("random", 0.1, 2), Filter("box")))
+LESSONS = {
+    "photo": Lesson(),
+    "book": Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),)),
+    "RGB": RGB,
+    "64x64 RGB, 8 filters": replace(
+        RGB, size=64, filters=tuple(Filter("random", 0.1, seed) for seed in range(8))
+    ),
+    "stride 3, unread pixels": Lesson(stride=(3, 3), pad=(0,) * 4),
+    "batch of 3": Lesson(more=(More("camera"), More("brick"))),
+}
+
+PENDING = {"slide", "steps", "allsteps", "check"}
+"""Pictures that are laid out anew."""
+
+KNOWN: dict[tuple[str, str, str], str] = {}
+"""(picture, size, lesson) that cannot be better, and why."""
+
+
+def faults_of(lesson: str, language: str, pending=PENDING) -> dict[tuple[str, str, str], list[str]]:
+    """What is wrong with each picture at each size: (picture, size, lesson) -> faults."""
+    words = vocabulary(language).section("stage")
+    made = {
+        view: payload
+        for view, payload in payloads(replace(LESSONS[lesson], language=language)).items()
+        if view not in pending
+    }
+    sizes = [
+        {"picture": picture, "window": window, "presenting": presenting}
+        for picture, window, presenting in SIZES.values()
+    ]
+    given = [
+        {
+            "payload": base64.b64encode(payload).decode(), "words": words,
+            "sizes": sizes, "steps": STEPS,
+        }
+        for payload in made.values()
+    ]  # fmt: skip
+    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
+    script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
+    done = subprocess.run(
+        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return {
+        (view, size, lesson): found
+        for view, by_size in zip(made, json.loads(done.stdout), strict=True)
+        for size, found in zip(SIZES, by_size, strict=True)
+        if found
+    }
+
+
+@pytest.mark.parametrize(
+    ("lesson", "language"),
+    [*((name, "en") for name in LESSONS), ("photo", "ja"), ("RGB", "ja")],
+)
+def test_every_picture_at_every_size(lesson, language):
+    faults = {where: found for where, found in faults_of(lesson, language).items() if where not in KNOWN}
+    assert not faults, "\n".join(f"{where}: {found[:6]}" for where, found in faults.items())
+
+
+def test_what_is_known_is_so_still():
+    """An exception that is none any more goes from the table."""
+    lessons = {lesson for _, _, lesson in KNOWN}
+    assert {*KNOWN} <= {where for lesson in lessons for where in faults_of(lesson, "en")}
