@@ -105,9 +105,14 @@ export class BackwardPanels extends LayerScene {
     return this.dout.at(n, k, i, j);
   }
 
+  /** The number that has a gradient's strongest colour. @param {string} name */
+  mostOf(name) {
+    return this.most[name];
+  }
+
   /** A gradient's scale by its name. @param {"dout" | "db" | "dW" | "dx" | "byX" | "byW"} name */
   tone(name) {
-    return (value, theme) => theme.data(value, this.most[name]);
+    return (value, theme) => theme.data(value, this.mostOf(name));
   }
 
   /** First padded row and column of a window. @returns {[number, number]} */
@@ -194,7 +199,7 @@ export class BackwardPanels extends LayerScene {
     if (term.value === undefined) return null;
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
-    return theme.data(term.value, this.most[term.scale === "dcol" ? "dx" : term.scale] ?? this.mostData);
+    return theme.data(term.value, this.mostOf(term.scale === "dcol" ? "dx" : term.scale) ?? this.mostData);
   }
 }
 

@@ -80,13 +80,7 @@ export class ImageScene extends MatmulPanels {
     const planes = bestGrid(
       FN,
       { rows: oh, cols: ow },
-      {
-        w: inner - left,
-        h: narrow ? Infinity : H - planesTop - EDGE,
-        gap,
-        label,
-        most: LARGEST_CELL * ui,
-      },
+      { w: inner - left, h: narrow ? Infinity : H - planesTop - EDGE, gap, label, most: LARGEST_CELL * ui },
     );
     const planesW = planes.across * ow * planes.cell + (planes.across - 1) * gap;
     const air = EDGE + (narrow ? 0 : Math.max(0, (inner - left - planesW) / 2));
