@@ -94,7 +94,9 @@ def faults_of(lesson: str, language: str, pending=PENDING) -> dict[tuple[str, st
     [*((name, "en") for name in LESSONS), ("photo", "ja"), ("RGB", "ja")],
 )
 def test_every_picture_at_every_size(lesson, language):
-    faults = {where: found for where, found in faults_of(lesson, language).items() if where not in KNOWN}
+    faults = {
+        where: found for where, found in faults_of(lesson, language).items() if where not in KNOWN
+    }
     assert not faults, "\n".join(f"{where}: {found[:6]}" for where, found in faults.items())
 
 

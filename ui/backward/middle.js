@@ -63,7 +63,7 @@ function placeDb(plan, x0, y, width, m) {
   // with one chip, it stands under the number
   const left =
     shown.length === 1
-      ? x0 + width / 2 - m.dbW / 2 - (all ? index : 0)
+      ? Math.max(x0 + m.heads.db, x0 + width / 2 - m.dbW / 2 - (all ? index : 0))
       : x0 + m.heads.db + (width - m.heads.db - s.FN * each) / 2;
   plan.heads.push({ panel: "db", x: left - m.heads.db, y: y + 5 * ui, room: m.heads.db });
   shown.forEach((k, at) =>

@@ -6,7 +6,7 @@ import { css, inkOn } from "../stage/theme.js";
 import { Field } from "./field.js";
 import { drawFlow, nameFlow, onTheWay } from "./flows.js";
 import { PHASES, TRAVEL, eased, shareOf } from "./steps_acts.js";
-import { layoutSteps } from "./steps_layout.js";
+import { flowIntoDb, layoutSteps } from "./steps_layout.js";
 import { BackwardPanels, quiet } from "./panels.js";
 import { drawStepPointed, stepTarget } from "./steps_pointing.js";
 import { Sums } from "./sums.js";
@@ -359,7 +359,8 @@ export class BackwardSteps extends BackwardPanels {
     }
     const one = this.sizes.FN > 1 ? `[${k}]` : "";
     const names = { dW: `· ${words.window}`, dx: `· W${one}` };
-    for (const flow of plan.flows) {
+    const flows = [...plan.flows, flowIntoDb(plan, k)];
+    for (const flow of flows) {
       const share = flow.to === "db" ? added : multiplied;
       drawFlow(ctx, theme, flow, there && share > 0 && share < 1);
       nameFlow(ctx, theme, flow, names[flow.to], ui);
@@ -372,7 +373,7 @@ export class BackwardSteps extends BackwardPanels {
       this.slopeChip(ctx, theme, d, between);
     }
     const travelled = Math.min(1, multiplied / TRAVEL);
-    for (const { to, points } of plan.flows) {
+    for (const { to, points } of flows) {
       const share = to === "db" ? added : travelled;
       if (share <= 0 || share >= 1) continue;
       const [x, y] = onTheWay(points, eased(share));

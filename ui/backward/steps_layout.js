@@ -80,7 +80,7 @@ function inColumns(W, H, m) {
           middle,
           left,
           right,
-          worth: left.worth + right.worth + 2.2 * Math.min(middle.size / (0.6 * H), 1),
+          worth: left.worth + right.worth + 3.2 * Math.min(middle.size / (0.6 * H), 1),
         });
     }
   }
@@ -128,19 +128,26 @@ function flowInColumns(plan, m, left, right, gutter) {
   const [byX, byW] = [boxOf(plan.byX, FH, FW), boxOf(plan.byW, FH, FW)];
   side("dW", byX, chip.x - half, left - gutter / 2, byX.right + 7);
   side("dx", byW, chip.x + half, right + gutter / 2, byW.x - 7);
-  flowIntoDb(plan);
 }
 
-function flowIntoDb(plan) {
-  const { chip, db } = plan;
-  plan.flows.push({
-    to: "db",
-    points: [
-      [chip.x, chip.y + chip.h / 2 + 3],
-      [chip.x, db[0].y - chip.h / 2 - 4],
-    ],
-    label: null,
-  });
+/** From the number to a filter's db, which may stand beside it. @returns {Flow} */
+export function flowIntoDb({ chip, db }, k) {
+  const to = db.find((place) => place.k === k || place.k < 0) ?? db[0];
+  const [top, foot] = [chip.y + chip.h / 2 + 3, to.y - to.h / 2 - 4];
+  const half = top + (foot - top) * 0.4;
+  const points =
+    Math.abs(to.x - chip.x) < to.w / 2
+      ? [
+          [chip.x, top],
+          [chip.x, foot],
+        ]
+      : [
+          [chip.x, top],
+          [chip.x, half],
+          [to.x, half],
+          [to.x, foot],
+        ];
+  return { to: "db", points, label: null };
 }
 
 /** For a phone: x beside dout, then what flows into dW, then what flows into dx. */
@@ -148,7 +155,9 @@ function belowOneAnother(W, m) {
   const { s, ui } = m;
   const pipe = 16 * ui;
   const inner = W - 2 * EDGE - pipe;
-  const half = (inner - m.gap) / 2;
+  // half for each, or what db needs
+  const right = Math.max((inner - m.gap) / 2, m.heads.db + m.dbW);
+  const half = inner - m.gap - right;
   const plan = emptyPlan();
   plan.right = W - EDGE;
   // x and dout
@@ -158,7 +167,7 @@ function belowOneAnother(W, m) {
     plan.x.push({ x: EDGE, y: m.head + m.label + c * (s.Hp * pixel + m.label + m.between), cell: pixel });
   plan.heads.push({ panel: "x", x: EDGE, y: m.head - 8 * ui, room: half });
   const high = s.C * (s.Hp * pixel + m.label) + (s.C - 1) * m.between;
-  const middle = middlePlan(half, Math.max(m.head + high, 260 * ui), m);
+  const middle = middlePlan(right, Math.max(m.head + high, 260 * ui), m);
   const foot = placeMiddle(plan, EDGE + half + m.gap, 0, middle, m);
   let y = Math.max(foot, m.head + high) + 8 * ui;
   const magnified = pixel < m.needs.pixel;
@@ -216,5 +225,4 @@ function flowBelow(plan, m, W) {
       label: null,
     });
   }
-  flowIntoDb(plan);
 }

@@ -53,8 +53,8 @@ function sidePlan(rows, down, cell, w, h, m) {
   const numbered = pixel >= m.needs.pixel;
   // the pixels carry their own numbers, or the window is magnified
   if (rows.flat().some(({ name }) => name === "x") && magnified === numbered) return null;
-  const picture = Math.min((pixel * Math.max(s.Hp, s.Wp)) / (0.45 * m.H), 1);
-  const worth = 1.5 * Math.min(cell / m.needs.filter, 1.5) + (cell >= m.needs.filter ? 1 : 0) + 1.8 * picture;
+  const picture = Math.min((pixel * Math.max(s.Hp, s.Wp)) / (0.5 * m.H), 1);
+  const worth = 1.5 * Math.min(cell / (m.needs.filter * ui), 1.1) + (cell >= m.needs.filter ? 1 : 0) + 2.4 * picture;
   return {
     rows,
     down,
