@@ -77,7 +77,7 @@ LESSONS = {
         filters=(Filter("random", -1.25, 3), Filter("sobel_y")), dout=Dout(RANDOM, seed=4),
     ),
     "target": Lesson(source="edge", pad=(0,) * 4, dout=Dout(TARGET), learn=Learn(50, "momentum")),
-    "learning bursts": Lesson(source="book", dout=Dout(TARGET), learn=Learn(125)),
+    "learning bursts": Lesson(source="book", dout=Dout(TARGET), learn=Learn(125, "sgd")),
     "large": Lesson(source=OWN, numbers=LARGE, filters=(weights([[1, -2], [0.5, 3]]),), FH=2, FW=2),
     "tiny": Lesson(source=OWN, numbers=TINY, filters=(Filter("sobel_x"),), pad=(0,) * 4),
     "large and tiny": Lesson(source=OWN, numbers=BOTH, FH=2, FW=2, filters=(Filter("random"),)),
