@@ -36,7 +36,14 @@ function hear(kind, area, what) {
   if (kind === "round") heard.chip = true;
   else if (kind === "text") heard.chip = false;
   const half = kind === "line" ? what.width / 2 : 0;
-  heard.marks.push({ kind, text: what.text, x: area.x - half, y: area.y - half, w: area.w + 2 * half, h: area.h + 2 * half });
+  heard.marks.push({
+    kind,
+    text: what.text,
+    x: area.x - half,
+    y: area.y - half,
+    w: area.w + 2 * half,
+    h: area.h + 2 * half,
+  });
 }
 
 function hearCell(matrix, r, c, written, ctx, top, left) {
@@ -83,7 +90,10 @@ function outside(width, height) {
   const faults = new Set();
   for (const mark of heard.marks) {
     const within =
-      mark.x >= frame.x && mark.y >= frame.y && mark.x + mark.w <= frame.x + frame.w && mark.y + mark.h <= frame.y + frame.h;
+      mark.x >= frame.x &&
+      mark.y >= frame.y &&
+      mark.x + mark.w <= frame.x + frame.w &&
+      mark.y + mark.h <= frame.y + frame.h;
     if (!within) faults.add(`outside: ${mark.kind} ${brief(mark.text ?? "")} ${places(mark)}`);
   }
   return faults;
@@ -98,13 +108,15 @@ function overlap(a, b) {
 function overlapping() {
   const faults = new Set();
   const texts = heard.texts.filter(
-    (one, at) => !heard.texts.slice(0, at).some((other) => other.text === one.text && other.x === one.x && other.y === one.y),
+    (one, at) =>
+      !heard.texts.slice(0, at).some((other) => other.text === one.text && other.x === one.x && other.y === one.y),
   );
   texts.forEach((one, at) => {
     for (const other of texts.slice(at + 1))
       if (overlap(one, other)) faults.add(`texts: ${brief(one.text)} | ${brief(other.text)} ${places(one)}`);
     for (const panel of heard.panels)
-      if (!one.chip && overlap(one, panel)) faults.add(`text on a panel: ${brief(one.text)} ${places(one)} | ${places(panel)}`);
+      if (!one.chip && overlap(one, panel))
+        faults.add(`text on a panel: ${brief(one.text)} ${places(one)} | ${places(panel)}`);
   });
   const panels = merged(heard.panels);
   panels.forEach((one, at) => {
@@ -118,8 +130,7 @@ function overlapping() {
   return faults;
 }
 
-const within = (a, b) =>
-  a.x >= b.x - 2 && a.y >= b.y - 2 && a.x + a.w <= b.x + b.w + 2 && a.y + a.h <= b.y + b.h + 2;
+const within = (a, b) => a.x >= b.x - 2 && a.y >= b.y - 2 && a.x + a.w <= b.x + b.w + 2 && a.y + a.h <= b.y + b.h + 2;
 
 /** The cells of a row as one area. */
 function merged(panels) {

@@ -1,8 +1,8 @@
 """Every picture at every size: nothing cut, nothing overlapping, nothing too small, no room wasted.
 
 All pictures of a few lessons are laid out and drawn in Node on a canvas that only listens
-(`sizes.js`), with the messages that the app sends, at the sizes that pictures have on screens from a
-small phone to a projector.
+(`sizes.js`), with the messages that the app sends, at the sizes that pictures have on screens from
+a small phone to a projector.
 """
 
 import base64
@@ -94,7 +94,9 @@ def faults_of(lesson: str, language: str, pending=PENDING) -> dict[tuple[str, st
     [*((name, "en") for name in LESSONS), ("photo", "ja"), ("RGB", "ja")],
 )
 def test_every_picture_at_every_size(lesson, language):
-    faults = {where: found for where, found in faults_of(lesson, language).items() if where not in KNOWN}
+    faults = {
+        where: found for where, found in faults_of(lesson, language).items() if where not in KNOWN
+    }
     assert not faults, "\n".join(f"{where}: {found[:6]}" for where, found in faults.items())
 
 

@@ -30,7 +30,11 @@ export function layoutFold(scene, W, H, ui) {
   };
   const lensHead = 54 * ui;
   const gap = 46 * ui;
-  const { labels, strip, side } = besideRows({ rows: cells, label: scene.rowName(cells - 1), batch: N > 1 }, ui, narrow);
+  const { labels, strip, side } = besideRows(
+    { rows: cells, label: scene.rowName(cells - 1), batch: N > 1 },
+    ui,
+    narrow,
+  );
   const places = { heads: [], signs: [], rows: [] };
   const patchWidth = (cell) => C * FW * cell + (C - 1) * m.between;
 

@@ -46,7 +46,10 @@ function weightSize(W, H, most, row, m, narrow) {
   const signs = m.arrow + (row.length - panels - 1) * m.sign;
   let best = { cell: 3, tall: 3, across: true };
   const { C, FH } = m.s;
-  const lowest = Math.min(LOW_ROW * m.ui, (Math.min(most, H * SHARE.below - m.head) - (C - 1) * m.between - 0.5) / (C * FH));
+  const lowest = Math.min(
+    LOW_ROW * m.ui,
+    (Math.min(most, H * SHARE.below - m.head) - (C - 1) * m.between - 0.5) / (C * FH),
+  );
   for (const across of C > 1 ? [true, false] : [true]) {
     for (let cell = Math.floor(LARGEST_CELL * m.ui); cell > best.cell; cell--) {
       const size = { cell, tall: across ? cell : Math.min(cell, lowest), across };
@@ -120,11 +123,6 @@ function placeAnswers(plan, W, H, top, m, narrow) {
     plan.height = plan.curve.y + plan.curve.h + foot;
     return;
   }
-  plan.curve = {
-    x: x + axis,
-    y,
-    w: W - x - axis - 10 * ui,
-    h: high,
-  };
+  plan.curve = { x: x + axis, y, w: W - x - axis - 10 * ui, h: high };
   plan.height = y + high + foot + EDGE;
 }

@@ -34,7 +34,9 @@ export function layoutPixel(W, H, scene, ui) {
       const left = Math.min((inner - wide) / (w + map[1]), (room - head) / Math.max(h, map[0]), most);
       return { cell: across, stackW: wide, size: left };
     }),
-    (one) => 2 * Math.min(one.cell / (40 * ui), 1) + 0.4 * Math.min(one.cell / (80 * ui), 1) +
+    (one) =>
+      2 * Math.min(one.cell / (40 * ui), 1) +
+      0.4 * Math.min(one.cell / (80 * ui), 1) +
       (2 * one.size * Math.max(h, map[0])) / (room - head),
   );
   const used = (w + map[1]) * size + stackW + sumsW + 3 * gap;

@@ -70,15 +70,17 @@ export function layoutSlices(W, H, s, ui, text) {
   return {
     x,
     planes,
-    rows: {
-      x: Math.max(EDGE + name, (W - K * unit) / 2),
-      tops: [rowTop, rowTop + tall + 6 * ui],
-      unit,
-      tall,
-    },
+    rows: { x: Math.max(EDGE + name, (W - K * unit) / 2), tops: [rowTop, rowTop + tall + 6 * ui], unit, tall },
     xHead: { x: x[0].x, y: x[0].y - 10 * ui, room: plan.beside ? W - x[0].x : planes[0].x - x[0].x - 10 },
     gridHead: { x: planes[0].x, y: planes[0].y - 10 * ui, room: W - planes[0].x },
-    code: { x: EDGE, y: codeTop + 0.8 * pitch, w: codeW, size, pitch, letters: Math.floor(codeW / (ADVANCE * size) + 0.01) },
+    code: {
+      x: EDGE,
+      y: codeTop + 0.8 * pitch,
+      w: codeW,
+      size,
+      pitch,
+      letters: Math.floor(codeW / (ADVANCE * size) + 0.01),
+    },
     height: (narrow ? codeTop + codeH : rowsEnd) + EDGE,
   };
 }
