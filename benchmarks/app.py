@@ -24,26 +24,22 @@ from benchmarks.app_visit import Visit, focus_slider, middle
 from scripts.chromium import HOW_TO_GET_ONE, find_chromium
 from tests.browser.conftest import FLAGS
 from tests.browser.servers import Servers
+from ui.lessons import PAGES as LESSONS
 
 OUT = Path(__file__).with_name("app.md")
-PAGES = {"/": "sliding filter", "/matmul": "im2col and matmul", "/backward": "backward"}
-PAGES["/photo"] = "photo (451 × 300 sample)"
+PAGES = {f"/{page.address}": name for name, page in LESSONS.items()}
+"""Address -> id of the page."""
 LARGEST = (
     "?in=cat&colour=rgb&size=64&f=sobel_x~sobel_y~laplacian~sharpen~gaussian~identity~box~random.3"
     "&b=0_0_0_0_0_0_0_0.5"
 )
-FILMS = {
-    "/": [""],
-    "/matmul": ["unroll", "product", "image", "slices"],
-    "/backward": [
-        "steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite", "count", "pixel", "rotated",
-        "check", "learn",
-    ],
-}  # fmt: skip
-"""Page -> the ids of its animated pictures."""
+FILMS = {f"/{page.address}": page.views for page in LESSONS.values()}
+"""Address -> the ids of its animated pictures."""
 VISITS = 3
 PADDINGS = 8
 FILM_SECONDS = 4.0
+PACES = ("slow", "fast")
+"""Slow acts out every step, fast shows as many as it can."""
 IDLE_SECONDS = 10.0
 EMPTY_APP = 'import streamlit as st\nst.slider("Padding", 0, 12, 1)\n'
 
@@ -156,8 +152,9 @@ def films(browser: Browser, url: str, path: str, name: str) -> list[Film]:
     found = []
     for view in FILMS.get(path, []):
         visit = Visit(browser, url, f"{path}{LARGEST}&view={view}")
-        found.append(Film(f"{name}: {view}" if view else name, *visit.film(FILM_SECONDS)))
-        print(found[-1], flush=True)
+        for pace in PACES:
+            found.append(Film(f"{name}: {view}, {pace}", *visit.film(FILM_SECONDS, pace)))
+            print(found[-1], flush=True)
         visit.close()
     return found
 

@@ -147,9 +147,10 @@ class Visit:
         self.page.wait_for_function("window.lab.took !== null", polling=20)
         return float(self.page.evaluate("window.lab.took"))
 
-    def film(self, seconds: float) -> tuple[float, float, float]:
+    def film(self, seconds: float, pace: str) -> tuple[float, float, float]:
         """Play the stage: frames a second; in ms, what 95 % of gaps stay below, and the longest."""
         stage = self.page.get_by_test_id("stage")
+        stage.get_by_role("combobox").select_option(pace)
         if stage.get_attribute("data-playing") != "true":
             stage.get_by_role("button", name="Play").click()
         gaps = sorted(self.page.evaluate("(ms) => window.lab.film(ms)", seconds * 1000))

@@ -116,6 +116,9 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
     the filter shrinks. Groups that no longer divide channels and filters fall to the next number
     that does. Step and selected filter are clamped.
     """
+    # first: what a filter reads must be known before it is resized
+    groups = max(few for few in allowed_groups(lesson) if few <= lesson.groups)
+    lesson = replace(lesson, groups=groups)
     shrunk = not fits(lesson)
     if shrunk:
         lesson = replace(lesson, dilation=(1, 1))
@@ -127,7 +130,6 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
         )
     lesson = replace(
         lesson,
-        groups=max(few for few in allowed_groups(lesson) if few <= lesson.groups),
         step=min(max(lesson.step, 0), Worked(lesson).step_count - 1),
         filter=min(max(lesson.filter, 0), len(lesson.filters) - 1),
         film=min(max(lesson.film, 0), MOST_STEPS - 1),

@@ -103,13 +103,18 @@ def open_context(
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Open a fresh visitor: ``open_context(locale="ja-JP", color_scheme="dark").new_page()``.
 
-    Takes what Playwright's ``new_context`` takes; 1280x720 and en-US unless told otherwise.
+    Takes what Playwright's ``new_context`` takes; 1280x720, en-US and without movement
+    unless told otherwise.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_one(**wishes: Any) -> BrowserContext:
-        usual = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US"}
+        # nothing glides: what a step makes is there at once, and no test waits for it
+        usual = {
+            "viewport": {"width": 1280, "height": 720}, "locale": "en-US",
+            "reduced_motion": "reduce",
+        }  # fmt: skip
         context = browser.new_context(**{**usual, **wishes})
         context.set_default_timeout(PATIENCE)
         watch(context, complaints)

@@ -79,6 +79,10 @@ class StagePage:
         self.root.focus()
         self.page.keyboard.press(name)
 
+    def scrub(self, step: int) -> None:
+        """Pull the slider to where this step is done."""
+        self.range("Step").fill(str(step + 1))
+
     # ---- what it says
 
     def told(self) -> Told:
@@ -93,7 +97,8 @@ class StagePage:
         """The lines of the visible formula; each term as (what it is, its text)."""
         lines: list[list[list[str]]] = self.lines.evaluate_all(
             """(lines) => lines.map((line) =>
-                [...line.children].map((term) => [term.className, term.textContent]))"""
+                [...line.querySelectorAll(":not(wbr)")].map(
+                    (term) => [term.className.split(" ")[0], term.textContent]))"""
         )
         return [[(kind, text) for kind, text in line] for line in lines]
 
@@ -137,13 +142,16 @@ class StagePage:
         return found
 
 
-def open_stage(page: Page, url: str, query: str = "") -> StagePage:
-    """Visit the app and wait for the picture's numbers."""
+def open_stage(page: Page, url: str, query: str = "", begin: bool = True) -> StagePage:
+    """Visit the app and wait for the picture's numbers; then do the first step, if none is done."""
     page.goto(f"{url}/{query}")
     stage = StagePage(page)
     # the first visit of a server fetches every script; two busy cores may need a while for that
     expect(stage.root).to_have_attribute("data-steps", re.compile(r"\d+"), timeout=FIRST_PICTURE)
     expect(stage.lines.first).to_be_visible()
+    if begin and stage.root.get_attribute("data-done") == "0":
+        stage.root.press("ArrowRight")
+        expect(stage.root).not_to_have_attribute("data-done", "0")
     return stage
 
 

@@ -18,7 +18,7 @@ EN = vocabulary("en")
 
 def go(stage: StagePage, step: int) -> dict[str, str]:
     """Scrub to a step and hear what it says."""
-    stage.range("Step").fill(str(step))
+    stage.scrub(step)
     stage.expect_step(step)
     return told(stage.status.inner_text())
 
@@ -109,7 +109,7 @@ def test_every_pixel_of_dx(page: Page, app_url: str, view: str) -> None:
     # the picture with the turned filter says the same: every fifth pixel is enough
     for step in range(0, int(np.prod(shape)), 1 if view == "pixel" else 5):
         n, c, y, z = np.unravel_index(step, shape)
-        stage.range("Step").fill(str(step))
+        stage.scrub(step)
         stage.expect_step(step)
         sentence = stage.status.inner_text()
         cells = {name: text for name, text in told(sentence.split(";")[0]).items()}
@@ -129,7 +129,7 @@ def test_overlap_counts_and_count_times_x(page: Page, app_url: str) -> None:
     stage = open_view(page, app_url, "count")
     shown = {}
     for t in range(TRUTH.steps):
-        stage.range("Step").fill(str(t))
+        stage.scrub(t)
         stage.expect_step(t)
         for part in stage.status.inner_text().split(":", 1)[1].split(";"):
             name, product, value = part.strip().split(" = ")
@@ -176,7 +176,7 @@ def test_the_gradient_check(page: Page, app_url: str) -> None:
     shape = Worked(LESSON).x.shape
     stage.expect_steps(TRUTH.FN + TRUTH.W.size + int(np.prod(shape)))
     for step in range(0, stage.steps, 3):
-        stage.range("Step").fill(str(step))
+        stage.scrub(step)
         stage.expect_step(step)
         quotient, backward, error, worst = stage.status.inner_text().split("; ")
         name, worked, value = re.split(" [=≈] ", quotient.split(": ", 1)[1])
@@ -191,7 +191,7 @@ def test_the_gradient_check(page: Page, app_url: str) -> None:
 def test_the_loss_of_a_typed_target(page: Page, app_url: str) -> None:
     goal = "goal.t1x2x2x3_1_2_3_4_5_6_7_8_9_10_11_12"
     stage = open_view(page, app_url, "check", dout=goal)
-    stage.range("Step").fill("0")
+    stage.scrub(0)
     said = stage.status.inner_text()
     convolution = Worked(LESSON).layer
     dout = convolution.forward(Worked(LESSON).x) - np.arange(1.0, 13.0).reshape(1, 2, 2, 3)

@@ -93,7 +93,7 @@ def test_what_a_bare_reshape_does(page: Page, app_url: str, lesson) -> None:
     expect(stage.status).to_contain_text(f"({wrong} numbers stand in the wrong place)")
     truth = MatmulTruth.of(lesson)
     for step in (0, 1, truth.steps - 1):
-        stage.range("Step").fill(str(step))
+        stage.scrub(step)
         stage.expect_step(step)
         flat = step * out.shape[1]  # cell (step, 0) of out2 is the flat-th number in memory
         place = ",".join(map(str, np.unravel_index(flat, out.shape)))
@@ -180,6 +180,6 @@ def test_in_japanese(open_context: Callable[..., BrowserContext], app_url: str) 
         stage.status.inner_text()
     )
     seen = page.get_by_test_id("stMain").inner_text()
-    for name in ("price.title", "more.try"):
+    for name in ("price.title", "try.show"):
         assert JA(name) in seen
         assert EN(name) not in seen

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.stage_page import (
@@ -16,21 +17,25 @@ from tests.browser.stage_page import (
 )  # fmt: skip
 
 
-def faster_and_slower(stage: StagePage) -> tuple[int, int]:
-    """How many steps the film makes in a second and a half, at the lowest and the highest speed."""
-    moved = []
-    for place in ("0", "100"):
-        stage.button("First step").click()
-        stage.range("Speed").fill(place)
-        stage.button("Play").click()
-        stage.page.wait_for_timeout(1500)
-        stage.button("Pause").click()
-        moved.append(stage.step)
-    return moved[0], moved[1]
+def steps_in_two_seconds(stage: StagePage, pace: str) -> int:
+    """How many steps the film makes, from before the first one."""
+    stage.button("First step").click()
+    stage.root.get_by_role("combobox", name="Speed").select_option(label=pace)
+    stage.button("Play").click()
+    stage.page.wait_for_timeout(2000)
+    stage.button("Pause").click()
+    return int(stage.root.get_attribute("data-done") or 0)
 
 
-def test_a_plain_visit_plays_on_its_own_and_keeps_playing(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url)
+@pytest.fixture
+def moving(open_context: Callable[..., BrowserContext]) -> Page:
+    """A visitor who has nothing against movement."""
+    return open_context(reduced_motion="no-preference").new_page()
+
+
+def test_a_plain_visit_plays_on_its_own_and_keeps_playing(moving: Page, app_url: str) -> None:
+    page = moving
+    stage = open_stage(page, app_url, begin=False)
     stage.expect_playing(True)
     stage.expect_moving()
     expect(page.get_by_text("The filter slides over the image")).to_be_visible()
@@ -58,14 +63,35 @@ def test_a_plain_visit_plays_on_its_own_and_keeps_playing(page: Page, app_url: s
         stage.expect_playing(False)
     stage.button("First step").click()
     stage.button("Play").click()
-    stage.range("Step").fill("100")
+    stage.scrub(100)
     stage.expect_playing(False)
     stage.expect_step(100)
     expect_address(page, step="100")
 
-    slow, fast = faster_and_slower(stage)
-    assert slow <= 2 < 8 < fast
-    expect(stage.range("Speed")).to_have_attribute("aria-valuetext", "60 steps per second")
+    slow, fast, rows = (
+        steps_in_two_seconds(stage, pace) for pace in ("slow", "fast", "row by row")
+    )
+    assert slow == 1 < 3 < fast < rows
+    assert rows % 28 == 0
+
+
+def test_nothing_of_a_step_is_shown_before_it_is_placed(moving: Page, app_url: str) -> None:
+    stage = open_stage(moving, app_url, "?in=book&f=book&pad=0", begin=False)
+    assert stage.formula().startswith("Nothing is computed yet")
+    expect(stage.status).to_have_text("Step 0 of 4: nothing is computed yet.")
+    for phase in ("multiply", "add", "bias", "place"):
+        stage.key("Shift+ArrowRight")
+        expect(stage.root).to_have_attribute("data-phase", phase)
+        expect(stage.status).to_contain_text("Step 1 of 4: ")
+        assert stage.formula().endswith("= ?")
+        assert "15" not in stage.status.inner_text() + stage.formula()
+    stage.key("Shift+ArrowRight")
+    expect(stage.status).to_contain_text("= 15")
+    assert stage.formula().endswith("= 15")
+    stage.key("Shift+ArrowLeft")
+    expect(stage.root).to_have_attribute("data-phase", "place")
+    stage.key("Home")
+    expect(stage.root).to_have_attribute("data-done", "0")
 
 
 def test_the_step_survives_what_leaves_it_meaningful(page: Page, app_url: str) -> None:
@@ -155,9 +181,11 @@ def test_the_presenter_view_covers_the_screen_and_returns(page: Page, app_url: s
 def test_who_prefers_less_motion_starts_paused(
     open_context: Callable[..., BrowserContext], app_url: str
 ) -> None:
-    stage = open_stage(open_context(reduced_motion="reduce").new_page(), app_url)
+    stage = open_stage(open_context(reduced_motion="reduce").new_page(), app_url, begin=False)
+    expect(stage.root).to_have_attribute("data-done", "0")
     stage.page.wait_for_timeout(1000)
     stage.expect_playing(False)
+    stage.key("ArrowRight")
     stage.expect_step(0)
     # a step jumps instead of gliding: right after it the picture stands still
     stage.key("ArrowRight")

@@ -54,7 +54,7 @@ def test_cells_answer_and_a_click_selects(stage: StagePage) -> None:
 
 def test_pointing_holds_the_film_and_leaving_lets_it_go_on(stage: StagePage) -> None:
     page = stage.page
-    stage.range("Speed").fill("0")  # two seconds a step
+    stage.root.get_by_role("combobox", name="Speed").select_option("slow")
     places = stage.find_cells()
     stage.button("First step").click()
     stage.button("Play").click()

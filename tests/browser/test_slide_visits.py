@@ -51,7 +51,7 @@ def test_a_copied_link_opens_the_lesson_on_a_cold_server(
     expect(teacher.page.get_by_label("Input", exact=True)).to_have_value("My picture")
     slide_to(teacher.page, "Stride", 2)
     expect_address(teacher.page, stride="2")
-    teacher.range("Step").fill("7")
+    teacher.scrub(7)
     expect_address(teacher.page, step="7")
     told, formula = teacher.told(), teacher.formula()
     link = shared_address(teacher.page)
@@ -82,7 +82,7 @@ def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> N
     stage.expect_steps(1)
     slide_to(page, "Padding", 1)
     stage.expect_steps(4)
-    stage.range("Step").fill("3")
+    stage.scrub(3)
     expect(page.get_by_text(re.compile("^http://localhost.*step=3"))).to_be_visible()
 
 
@@ -256,7 +256,7 @@ def test_a_link_that_makes_no_sense_says_so_and_opens(page: Page, app_url: str) 
     stage.expect_steps(14 * 14)
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_have_count(1)
-    assert alert.inner_text() == vocabulary("en")("notes.link_ignored", names="x, in, fh, f")
+    assert alert.inner_text() == vocabulary("en")("notes.link_ignored", names="in, fh, f, x")
     expect_address(page, stride="2", fh="", utm_source="")
     expect(page.get_by_test_id("stException")).to_have_count(0)
 

@@ -114,7 +114,7 @@ function visit({ payload, words, sizes, steps }) {
     scene.layout(width, height, ui);
     const frames = [...new Set(steps.map((share) => Math.round(share * (scene.steps - 1))))].map((step, at) => {
       const filter = at % scene.filters;
-      const view = { step, previous: step, progress: 1, filter, pointed: null };
+      const view = { step, previous: step, progress: 1, begun: true, filter, pointed: null };
       heard.texts = [];
       // where the film slides, a panel holds one filter, which has formats of its own
       heard.filter = header.kind === "slide" ? filter : 0;

@@ -30,7 +30,8 @@ let heard = null;
 function hear(kind, area, what) {
   if (heard.quiet) return;
   if (kind === "text") heard.texts.push({ ...area, ...what, chip: heard.chip });
-  if (kind === "image") heard.panels.push({ ...area, owner: what.source });
+  // on the colours of a legend, one pixel high, stands their zero
+  if (kind === "image" && what.source?.height !== 1) heard.panels.push({ ...area, owner: what.source });
   if (kind === "round") heard.panels.push({ ...area, owner: "chip" });
   // the text of a chip comes right after it
   if (kind === "round") heard.chip = true;

@@ -77,7 +77,7 @@ LESSONS = {
         filters=(Filter("random", -1.25, 3), Filter("sobel_y")), dout=Dout(RANDOM, seed=4),
     ),
     "target": Lesson(source="edge", pad=(0,) * 4, dout=Dout(TARGET), learn=Learn(50, "momentum")),
-    "learning bursts": Lesson(source="book", dout=Dout(TARGET), learn=Learn(125)),
+    "learning bursts": Lesson(source="book", dout=Dout(TARGET), learn=Learn(125, "sgd")),
     "large": Lesson(source=OWN, numbers=LARGE, filters=(weights([[1, -2], [0.5, 3]]),), FH=2, FW=2),
     "tiny": Lesson(source=OWN, numbers=TINY, filters=(Filter("sobel_x"),), pad=(0,) * 4),
     "large and tiny": Lesson(source=OWN, numbers=BOTH, FH=2, FW=2, filters=(Filter("random"),)),
@@ -235,6 +235,27 @@ def test_a_number_is_one_text_wherever_it_stands(drawn):
         assert {key: said for key, said in texts.items() if len(said) > 1} == {}, view
 
 
+def test_padding_is_padding_in_the_formula_too(drawn, request):
+    """A 0 that nobody measured is hatched among the products, as it is in the picture."""
+    worked = Worked(LESSONS[request.node.callspec.params["drawn"]])
+    g = worked.geometry
+    read = worked.x.shape[1] // worked.lesson.groups
+    inside_rows = range(g.pad[0], g.pad[0] + g.in_h)
+    inside_cols = range(g.pad[2], g.pad[2] + g.in_w)
+    for where, one in everything({name: drawn[name] for name in ("slide", "product")}):
+        for frame in one["frames"]:
+            terms = [term for line in frame["lines"] for term in line]
+            if any("…" in term["text"] for term in terms):
+                continue
+            i, j = divmod(frame["step"] % (g.out_h * g.out_w), g.out_w)
+            padded = sum(
+                i * g.stride[0] + r not in inside_rows or j * g.stride[1] + q not in inside_cols
+                for r in g.row_offsets
+                for q in g.col_offsets
+            )
+            assert sum(term.get("padding", False) for term in terms) == padded * read, where
+
+
 # a sum as it is written: factors in brackets where they are negative, b before the bias
 FACTOR = rf"(?:{NUMBER}|\({NUMBER}\))"
 PRODUCT = rf"{FACTOR}(?:·{FACTOR})*"
@@ -290,6 +311,10 @@ def test_sums_in_words_add_up(drawn):
     assert found > 100
 
 
+NAMED = r"(\+ )?Σ≈?|\+ b|[=≈]"
+"""What is written beside a chip of the sum; the filter's weights are chips without a name."""
+
+
 def test_products_and_chips_add_up(drawn):
     for view in ("slide", "product"):
         for one in drawn[view]:
@@ -304,7 +329,7 @@ def test_products_and_chips_add_up(drawn):
                 chips = [
                     (texts[at + 1]["text"], text["text"])
                     for at, text in enumerate(texts[:-1])
-                    if text["chip"]
+                    if text["chip"] and re.fullmatch(NAMED, texts[at + 1]["text"])
                 ]
                 sums = [(name, text) for name, text in chips if "Σ" in name]
                 (bias,) = [text for name, text in chips if name == "+ b"]

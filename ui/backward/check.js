@@ -45,7 +45,7 @@ export class BackwardCheck extends BackwardPanels {
           value: (r, q) => this.dW.at(this.now.k, c, r, q),
           colour: this.tone("dW"),
           format: this.formats.dW,
-          absent: () => !this.reads(this.now.k, c),
+          absent: () => !this.readsChannel(this.now.k, c),
         }),
     );
     this.panels.dx = planes(
@@ -220,7 +220,7 @@ export class BackwardCheck extends BackwardPanels {
     if (part.cells.length === part.total) return;
     const first = name === "dW" ? this.now.k : this.now.n;
     ctx.imageSmoothingEnabled = false;
-    const planes = this.panels[name].filter((_, c) => name !== "dW" || this.reads(first, c));
+    const planes = this.panels[name].filter((_, c) => name !== "dW" || this.readsChannel(first, c));
     planes.forEach((matrix, c) => {
       ctx.drawImage(this.veil(theme, name, first, c, matrix), matrix.x, matrix.y, matrix.width, matrix.height);
     });
@@ -279,7 +279,8 @@ export class BackwardCheck extends BackwardPanels {
       },
       dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
     };
-    for (const { panel, x, y, room } of this.places.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    for (const { panel, x, y, room } of this.places.heads)
+      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     for (const { name, x, y } of this.places.feet) {
       const part = this.parts[name];
       const worst = this.worst(name);
@@ -306,7 +307,7 @@ export class BackwardCheck extends BackwardPanels {
         const cell = matrix.cellAt(px, py);
         if (!cell) continue;
         if (name === "dx") return this.targetOf(name, [this.now.n, c, cell.r, cell.c]);
-        return this.reads(this.now.k, c)
+        return this.readsChannel(this.now.k, c)
           ? this.targetOf(name, this.placeOfWeight(this.now.k, c, cell.r, cell.c))
           : { name, unread: c };
       }

@@ -1,4 +1,4 @@
-import { frame } from "../stage/marks.js";
+import { frame, notYetFill } from "../stage/marks.js";
 import { Matrix, hatch } from "../stage/matrix.js";
 
 /** Below this size a cell is one pixel of a small picture that is drawn enlarged. */
@@ -10,12 +10,15 @@ const DRAWN_CELL = 16;
  */
 export class Field extends Matrix {
   /**
-   * @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean}} given framed: the plane has its padding around it
+   * @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean, there?: (r: number, c: number) => boolean}} given
+   *   framed: the plane has its padding around it; there: whether a cell has its first number already
    */
   constructor(given) {
     super(given);
     this.windows = given.windows;
     this.framed = given.framed ?? true;
+    if (this.framed) this.cutOff = (r, c) => this.windows.inPadding(r, c);
+    this.there = given.there;
     this.shows = "";
   }
 
@@ -25,10 +28,15 @@ export class Field extends Matrix {
    * @param {(step: number) => [number, number]} windowOf first padded row and column a step touches
    */
   paintField(ctx, theme, name, count, windowOf) {
+    if (this.there) {
+      ctx.fillStyle = notYetFill(ctx, theme);
+      ctx.fillRect(this.x, this.y, this.width, this.height);
+    }
     if (this.cell >= DRAWN_CELL) {
       for (let r = 0; r < this.rows; r++) {
         for (let c = 0; c < this.cols; c++)
-          this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
+          if (this.there?.(r, c) ?? true)
+            this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
       }
     } else {
       this.refresh(theme, name, count, windowOf);
@@ -36,7 +44,7 @@ export class Field extends Matrix {
       ctx.drawImage(this.small, this.x, this.y, this.width, this.height);
       ctx.imageSmoothingEnabled = true;
     }
-    if (this.framed) hatchPadding(ctx, theme, this, this.windows);
+    if (this.framed) drawPadding(ctx, theme, this, this.windows);
     frame(ctx, theme, this);
   }
 
@@ -65,6 +73,8 @@ export class Field extends Matrix {
     const image = this.pen.createImageData(w, h);
     for (let r = 0, at = 0; r < h; r++) {
       for (let c = 0; c < w; c++, at += 4) {
+        // what is not there yet stays clear
+        if (!(this.there?.(top + r, left + c) ?? true)) continue;
         const [red, green, blue] = this.colour(this.value(top + r, left + c), theme);
         image.data[at] = red;
         image.data[at + 1] = green;
@@ -76,8 +86,8 @@ export class Field extends Matrix {
   }
 }
 
-/** Thin lines over the part of a padded plane that is padding: its gradient is cut off. */
-function hatchPadding(ctx, theme, matrix, windows) {
+/** The part of a padded plane that is padding: its gradient is cut off. Large cells are hatched already. */
+function drawPadding(ctx, theme, matrix, windows) {
   const [top, , left] = windows.pad;
   const [h, w] = windows.size;
   const bottom = top + h;
@@ -91,9 +101,7 @@ function hatchPadding(ctx, theme, matrix, windows) {
   ];
   for (const [r, c, rows, cols] of bands) {
     if (rows <= 0 || cols <= 0) continue;
-    ctx.globalAlpha = 0.65;
-    hatch(ctx, theme, matrix.x + c * cell, matrix.y + r * cell, cols * cell, rows * cell);
-    ctx.globalAlpha = 1;
+    if (cell < DRAWN_CELL) hatch(ctx, theme, matrix.x + c * cell, matrix.y + r * cell, cols * cell, rows * cell);
   }
   if (!bands.some(([, , rows, cols]) => rows > 0 && cols > 0)) return;
   ctx.strokeStyle = theme.muted;

@@ -8,6 +8,10 @@ import { foldCellLines, foldPixelLines, foldSentence } from "./fold_words.js";
 import { BackwardPanels } from "./panels.js";
 import { Folds } from "./sums.js";
 import { formatsFor, rangeOf, stretched } from "../stage/number_format.js";
+import { Tone } from "../stage/tone.js";
+
+/** Room before a heading for its sign, which ends the heading before it. */
+const MARK = 24;
 
 /**
  * col2im: row t of dcol folds back into window t. Three variants: what overlaps is added up, or
@@ -30,7 +34,7 @@ export class BackwardFold extends BackwardPanels {
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;
     if (this.variant === "count") this.most.byRow = this.mostX;
     this.most.back = this.back ? this.back.most || 1 : 1;
-    this.mostReads = this.readCounts.most;
+    this.readsTone = new Tone("plain", this.readCounts.most);
     const planes = (make) => [...Array(C).keys()].map(make);
     const field = (value, colour, format) =>
       new Field({
@@ -63,7 +67,7 @@ export class BackwardFold extends BackwardPanels {
       reads: [
         field(
           (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.readCounts.at(r, q)),
-          (value, theme) => theme.plain(value, this.mostReads),
+          (value, theme) => this.readsTone.colour(value, theme),
           this.formats.reads,
         ),
       ],
@@ -103,8 +107,15 @@ export class BackwardFold extends BackwardPanels {
     return this.variant === "count" ? "back" : "dx";
   }
 
+  toneOfPanel(panel) {
+    if (panel === "matrix") return undefined; // the names of its blocks stand there
+    if (panel === "reads") return this.readsTone;
+    if (this.variant !== "count") return super.toneOfPanel(panel === "patch" ? "dcol" : panel);
+    return panel === "sum" ? this.toneOf("back") : this.tones.x;
+  }
+
   rowColour(value, theme, c) {
-    return this.variant === "count" ? this.inputColour(value, theme, c) : theme.data(value, this.most.dcol);
+    return this.variant === "count" ? this.inputColour(value, theme, c) : this.toneOf("dcol").colour(value, theme);
   }
 
   /** Row t of dcol = dout2 @ col_W.T, or of col for count · x. */
@@ -279,7 +290,7 @@ export class BackwardFold extends BackwardPanels {
             : { words: words.bw_other },
         );
       }
-      heading(ctx, theme, text, x, y, room, 13.5 * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room - MARK * ui, 13.5 * ui);
     }
     const sign = { font: `700 ${17 * ui}px ${theme.mono}`, colour: theme.accent, align: "center", base: "middle" };
     const signs = { col2im: { sum: "+=" }, overwrite: { last: "=", sum: "+=" }, count: { x: "·", sum: "=" } }[

@@ -68,7 +68,7 @@ export class BackwardLearn extends LayerScene {
             value: (r, q) => value(c, r, q),
             colour,
             format: this.formats[name],
-            absent: () => !this.reads(this.k, c),
+            absent: () => !this.readsChannel(this.k, c),
           }),
       );
     }

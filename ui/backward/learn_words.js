@@ -15,7 +15,7 @@ export function learnLines(scene, pointed) {
   if (pointed?.panel === "answer") return [answerLine(scene, pointed), lossLine(scene)];
   const { c, r, q } =
     pointed?.panel === "weight" ? pointed : { c: scene.channelsOf(k)[0], r: sizes.FH >> 1, q: sizes.FW >> 1 };
-  if (!scene.reads(k, c)) return [[quiet(scene.notRead(k, c))], lossLine(scene)];
+  if (!scene.readsChannel(k, c)) return [[quiet(scene.notRead(k, c))], lossLine(scene)];
   const now = learned.weights.at(t, k, c, r, q);
   const name = scene.weightName("W", k, c, r, q);
   const after = (value) => ({ text: formats.now.text(value), kind: "w", value });

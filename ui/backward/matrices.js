@@ -51,7 +51,7 @@ export class BackwardMatrix extends BackwardPanels {
       value: (q, k) => this.filling.weight(k, ...this.cellOf(q)),
       colour: this.tone("dW"),
       format: this.formats.dW,
-      absent: (q, k) => !this.reads(k, this.cellOf(q)[0]),
+      absent: (q, k) => !this.readsChannel(k, this.cellOf(q)[0]),
     });
     this.panels.dW = [...Array(C).keys()].map(
       (c) =>
@@ -61,7 +61,7 @@ export class BackwardMatrix extends BackwardPanels {
           value: (r, q) => this.filling.weight(this.shown.filter, c, r, q),
           colour: this.tone("dW"),
           format: this.formats.dW,
-          absent: () => !this.reads(this.shown.filter, c),
+          absent: () => !this.readsChannel(this.shown.filter, c),
         }),
     );
     this.panels.db = new Matrix({
@@ -77,7 +77,7 @@ export class BackwardMatrix extends BackwardPanels {
       value: (k, q) => this.weight(k, ...this.cellOf(q)),
       colour: (value, theme) => theme.weight(value, this.mostW),
       format: this.formats.w,
-      absent: (k, q) => !this.reads(k, this.cellOf(q)[0]),
+      absent: (k, q) => !this.readsChannel(k, this.cellOf(q)[0]),
     });
   }
 
@@ -121,7 +121,8 @@ export class BackwardMatrix extends BackwardPanels {
   /** The column that was chosen, or the middle of the first channel that the filter reads. */
   pickedOf(k) {
     const { FH, FW } = this.sizes;
-    if (this.picked >= 0 && (this.variant === "dcol" || this.reads(k, this.cellOf(this.picked)[0]))) return this.picked;
+    if (this.picked >= 0 && (this.variant === "dcol" || this.readsChannel(k, this.cellOf(this.picked)[0])))
+      return this.picked;
     return (this.channelsOf(k)[0] * FH + (FH >> 1)) * FW + (FW >> 1);
   }
 
@@ -228,7 +229,7 @@ export class BackwardMatrix extends BackwardPanels {
         text.words = verdict.same ? "✓" : "≠";
         if (!verdict.same) text.shape = words.bw_other;
       }
-      heading(ctx, theme, text, x, y, room, 13.5 * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     }
     for (const { text, x, y, small } of this.plan.signs) {
       write(ctx, text, x, y, {
@@ -316,13 +317,13 @@ export class BackwardMatrix extends BackwardPanels {
         [named("= "), ...terms, ...out(sign, this.dcol(t, q), "dcol")],
       ];
     }
-    if (this.variant === "dW" && !this.reads(k, c)) return [[quiet(this.notRead(k, c))]];
+    if (this.variant === "dW" && !this.readsChannel(k, c)) return [[quiet(this.notRead(k, c))]];
     const shown = [...Array(t + 1).keys()].filter((at) => t < 6 || at < FIRST_IN_COLUMN || at === t);
     const terms = shown.flatMap((at, place) => {
       const gap = place && at - shown[place - 1] > 1 ? [quiet(" + … ")] : [];
       const d = this.slope(at, k);
       const x = this.pixel(at, c, fy, fx);
-      const product = this.variant === "db" ? [] : [this.pixelFactor(x, c), quiet("·")];
+      const product = this.variant === "db" ? [] : [this.pixelFactor(x, at, c, fy, fx), quiet("·")];
       return [...gap, ...(place ? [quiet(" + ")] : []), ...product, this.factor(d, "dout")];
     });
     const slopes = [...Array(t + 1).keys()].map((at) => this.slope(at, k));
@@ -373,7 +374,7 @@ export class BackwardMatrix extends BackwardPanels {
     }
     for (let q = 0; q < this.K; q++) {
       const [c, fy, fx] = this.cellOf(q);
-      if ((this.K > 32 && q !== this.pickedOf(k)) || (this.variant === "dW" && !this.reads(k, c))) continue;
+      if ((this.K > 32 && q !== this.pickedOf(k)) || (this.variant === "dW" && !this.readsChannel(k, c))) continue;
       if (this.variant === "dW") {
         const [x, d, sum] = [this.pixel(t, c, fy, fx), this.slope(t, k), this.filling.weight(k, c, fy, fx)];
         parts.push(

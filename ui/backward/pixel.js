@@ -21,7 +21,7 @@ class Spread extends Matrix {
   paintCell(ctx, theme, r, c, top, left) {
     if (!this.inserted(r, c)) return super.paintCell(ctx, theme, r, c, top, left);
     ctx.fillStyle = notYetFill(ctx, theme);
-    const gap = this.cell >= 16 ? 1 : -0.5;
+    const gap = this.showsNumbers ? 1 : -0.5;
     ctx.fillRect(left, top, this.cell - gap, this.cell - gap);
     if (this.showsNumbers)
       writeNumber(ctx, theme, this.format, 0, left, top, this.cell - 1, this.cell - 1, theme.muted);
@@ -156,7 +156,7 @@ export class BackwardPixel extends BackwardPanels {
 
   /** The terms of a pixel for one filter, in the order in which its readers stand in dout. */
   termsOf({ n, c, y, x }, k) {
-    if (!this.reads(k, c)) return [];
+    if (!this.readsChannel(k, c)) return [];
     const [top, , left] = this.windows.pad;
     const [r, q] = [y + top, x + left];
     const { FH, FW } = this.sizes;
@@ -352,13 +352,14 @@ export class BackwardPixel extends BackwardPanels {
         : { name: `dout[${now.n},${k}]`, words: words.bw_readers, shape: "" },
       cells: { name: "dout", words: this.rotated ? words.bw_under : words.bw_readersHere, shape: "" },
       weights: {
-        name: this.reads(k, now.c) ? `W[${k},${this.placeOfWeight(k, now.c)[1]}]` : `W[${k}]`,
+        name: this.readsChannel(k, now.c) ? `W[${k},${this.placeOfWeight(k, now.c)[1]}]` : `W[${k}]`,
         words: this.rotated ? words.bw_turned : words.bw_touched,
         shape: "",
       },
       products: { name: "", words: words.products, shape: "" },
     };
-    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * ui);
+    for (const { panel, x, y, room } of this.plan.heads)
+      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     const { dout, w, byW } = this.formats;
     const exact = this.terms
       .flat()

@@ -23,7 +23,7 @@ export function pixelWords(scene, pointed) {
         quiet(`   ${reason}`),
       ],
     ];
-  if (!scene.reads(k, now.c)) return [[quiet(scene.notRead(k, now.c))], totalLine(scene)];
+  if (!scene.readsChannel(k, now.c)) return [[quiet(scene.notRead(k, now.c))], totalLine(scene)];
   const terms = scene.terms.flat();
   const shown = terms.flatMap(({ d, w }, at) => {
     if (terms.length > MOST_TERMS_SHOWN && at >= FIRST_SHOWN && at < terms.length - 1)

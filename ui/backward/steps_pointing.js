@@ -6,10 +6,10 @@ export function drawStepPointed(scene, ctx, theme, { panel, c, r, q }, t, k) {
   const filterCell = (fy, fx) => {
     for (const name of FILTER_PANELS) if (scene.plan[name]) scene.mark(ctx, theme, scene.panels[name][c], fy, fx);
   };
-  if (!scene.reads(k, c) && FILTER_PANELS.includes(panel)) return;
+  if (!scene.readsChannel(k, c) && FILTER_PANELS.includes(panel)) return;
   if (panel === "x" || panel === "dx") {
     for (const name of ["x", "dx"]) scene.mark(ctx, theme, scene.panels[name][c], r, q);
-    const readers = scene.reads(k, c) ? scene.windows.readersOf(r, q) : [];
+    const readers = scene.readsChannel(k, c) ? scene.windows.readersOf(r, q) : [];
     for (const { i, j } of readers) scene.veilCell(ctx, theme, scene.doutPlanes[k][0], i, j);
     const [, i, j] = scene.windows.place(t);
     const here = readers.find((one) => one.i === i && one.j === j);
@@ -31,7 +31,8 @@ export function stepTarget(scene, px, py, view) {
     if (px >= x && px < x + w && py >= y - 16 && py < y + h) return { panel: "thumb", n, c: 0, r: 0, q: 0, k: channel };
   }
   for (const { k: channel, x, y, w, h } of scene.plan.db) {
-    if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "db", n, c: 0, r: 0, q: 0, k: channel };
+    const of = channel < 0 ? k : channel;
+    if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "db", n, c: 0, r: 0, q: 0, k: of };
   }
   const cell = scene.doutPlanes[k][0].cellAt(px, py);
   if (cell) return { panel: "dout", n, c: 0, r: cell.r, q: cell.c, k };

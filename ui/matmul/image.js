@@ -27,7 +27,7 @@ export class ImageScene extends MatmulPanels {
           rows: oh,
           cols: ow,
           value: (i, j) => this.landed(this.image ?? 0, k, i, j),
-          colour: (value, theme) => theme.data(value, this.mostData),
+          colour: (value, theme) => this.outColour(value, theme, k),
           format: this.formats.out,
           // crosses on the smallest cells would hide the picture; there the count in the heading speaks
           unread: (i, j) => this.channels[k].cell >= CROSSED && this.isWrong(this.image ?? 0, k, i, j),
@@ -135,7 +135,7 @@ export class ImageScene extends MatmulPanels {
     heading(
       ctx,
       theme,
-      { name: "out2", words: "", shape: this.shapes.out2 },
+      { name: "out2", words: "", shape: this.shapes.out2, tone: this.tones.out[view.filter] },
       lensHead.x,
       lensHead.y,
       this.width - lensHead.x,
@@ -201,7 +201,7 @@ export class ImageScene extends MatmulPanels {
       outline(ctx, theme, inset(from, 2), chosen ? theme.accent : theme.muted, chosen ? 2.5 : 1.5);
       if (eased < 1) {
         const value = this.out2(t, k);
-        const ground = theme.data(value, this.mostData);
+        const ground = this.outColour(value, theme, k);
         const text = this.formats.out.text(value);
         const w = 8.5 * this.ui * text.length + 10;
         const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * eased;
@@ -264,7 +264,7 @@ export class ImageScene extends MatmulPanels {
     const place = this.landing(t, k);
     const line = [
       { text: `out2[${t},${k}] = `, kind: "name" },
-      { text: this.formats.out.text(value), kind: "out", value },
+      { text: this.formats.out.text(value), kind: "out", value, filter: k },
       { text: ` → out[${place.join(",")}]`, kind: "name" },
     ];
     if (!this.bare) return [line];
@@ -298,6 +298,6 @@ export class ImageScene extends MatmulPanels {
   }
 
   termColour(term, theme) {
-    return term.value === undefined ? null : theme.data(term.value, this.mostData);
+    return term.value === undefined ? null : this.outColour(term.value, theme, term.filter);
   }
 }

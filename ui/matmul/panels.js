@@ -12,7 +12,7 @@ export class MatmulPanels extends LayerScene {
     super(header, arrays);
     const { C, FN, FH, FW } = this.sizes;
     this.K = C * FH * FW;
-    this.row = this.sizes.ow;
+    this.rowSteps = this.sizes.ow;
     /** Rows of `col`; a scene with a film of its own has other steps. */
     this.T = this.steps;
     this.colLens = new Lens({
@@ -35,7 +35,7 @@ export class MatmulPanels extends LayerScene {
       rows: this.T,
       cols: FN,
       value: (t, k) => this.out2(t, k),
-      colour: (value, theme) => theme.data(value, this.mostData),
+      colour: (value, theme, k) => this.outColour(value, theme, k),
       format: this.formats.out,
       rowLabel: (t) => this.rowName(t),
       colLabel: (k) => `k=${k}`,
@@ -62,7 +62,7 @@ export class MatmulPanels extends LayerScene {
 
   /** The columns of `col` that filter k meets. @returns {number[]} */
   columnsOf(k) {
-    return [...Array(this.K).keys()].filter((q) => this.reads(k, this.cellOf(q)[0]));
+    return [...Array(this.K).keys()].filter((q) => this.readsChannel(k, this.cellOf(q)[0]));
   }
 
   out2(t, k) {

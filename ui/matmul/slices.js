@@ -123,7 +123,15 @@ export class SlicesScene extends MatmulPanels {
   paintHeads(ctx, theme) {
     const { C, FH, FW, oh, ow } = this.sizes;
     const { xHead, gridHead } = this.places;
-    heading(ctx, theme, { name: "x", words: "", shape: this.shapes.x }, xHead.x, xHead.y, xHead.room, 13.5 * this.ui);
+    heading(
+      ctx,
+      theme,
+      { name: "x", words: "", shape: this.shapes.x, tone: this.tones.x },
+      xHead.x,
+      xHead.y,
+      xHead.room,
+      13.5 * this.ui,
+    );
     heading(
       ctx,
       theme,
@@ -398,7 +406,7 @@ export class SlicesScene extends MatmulPanels {
       : this.words.unreadNoCopy;
     return [
       { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
-      { text: this.formats.x.text(value), kind: "x", value, plane: c },
+      this.termOfPixel(this.formats.x.text(value), value, c, r, q),
       { text: `   ${told}`, kind: "quiet" },
     ];
   }

@@ -1,3 +1,4 @@
+import { EDGE } from "../stage/fit.js";
 import { NUMBER_CELL } from "../stage/matrix.js";
 
 /**
@@ -9,7 +10,7 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  * channel, or in one column when there is one channel), with the filter on it where cells are large
  * enough. *stacked*: one above the other, for phones.
  *
- * @typedef {{x: number, y: number, cell: number}} Place
+ * @typedef {{x: number, y: number, cell: number, tall?: number}} Place cells are square where no height is given
  * @typedef {object} SlidePlan
  * @property {number} height
  * @property {Place[]} x one for each channel
@@ -27,32 +28,56 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  * @typedef {object} SlideSizes
  * @property {number} C @property {number} FN @property {number} Hp @property {number} Wp
  * @property {number} FH @property {number} FW @property {number} oh @property {number} ow
+ * @property {number} letters of the longest product
  */
 
 const NARROW = 600;
 /** Filter cells shrink below the size of a number only when nothing else fits. */
 const SMALLEST_CELL = 14;
 /** A cell of this size has room for a pixel and a weight, in px. */
-const MERGED_CELL = 44;
-const PRODUCT_CELL = 38;
+const MERGED_CELL = 38;
+/** Width of a digit that is read from afar, in px. */
+const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
 const SMALLEST_PICTURE = 84;
+/** Rows of products are at least so high, in px. */
+const LOW_ROW = 24;
+/** Room for "+ b" before a chip, in px. */
+const SIGN_ROOM = 34;
+/** Chips end a little below the panels beside them, in px. */
+const SPARE = 6;
 
 /** @param {number} W @param {number} H @param {SlideSizes} s @param {number} ui size of texts, 1 is normal */
 export function layoutSlide(W, H, s, ui) {
-  if (W < NARROW) return stacked(W, s, ui);
-  return uniform(W, H, s, ui) ?? mixed(W, H, s, ui);
+  const [w, h] = [W - 2 * EDGE, H - 2 * EDGE - SPARE];
+  const plan = W < NARROW ? stacked(w, s, ui) : (uniform(w, h, s, ui) ?? mixed(w, h, s, ui));
+  return moved(plan, EDGE);
+}
+
+/** Everything further to the right and down, so that frames at the edge are whole. */
+function moved(plan, by) {
+  const { x, window, W, products, out, thumbs, signs, heads, sums } = plan;
+  const places = [x, window ?? [], W ?? [], products, out, thumbs, signs, heads, sums.subs, [sums.bias, sums.total]];
+  for (const place of places.flat()) {
+    place.x += by;
+    place.y += by;
+  }
+  for (const arrow of plan.arrows) for (const end of ["x1", "y1", "x2", "y2"]) arrow[end] += by;
+  plan.height += 2 * by;
+  return plan;
 }
 
 /** Measures that all arrangements share. */
 function measures(s, ui, W = Infinity) {
   const sign = Math.min(34, Math.max(20, W / 32 / ui)) * ui;
-  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
+  // "+ Σ" stands before a sum
+  const plus = Math.max(sign, (s.C > 1 ? 48 : 40) * ui);
+  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, plus, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
 }
 
 function uniform(W, H, s, ui) {
   const m = measures(s, ui);
-  const sumW = m.chipW + 2 * m.sign;
+  const sumW = m.chipW + m.plus + m.sign;
   for (let cell = Math.floor(96 * ui); cell >= NUMBER_CELL; cell--) {
     for (let cols = 1; cols <= s.FN; cols++) {
       const rows = Math.ceil(s.FN / cols);
@@ -77,7 +102,7 @@ function mixed(W, H, s, ui) {
   const plans = [];
   for (let cell = Math.floor(104 * ui); cell >= MERGED_CELL * ui; cell -= 2) {
     plans.push(rowsPlan(W, room, s, ui, cell, true));
-    if (s.C === 1) plans.push(columnPlan(W, room, s, ui, cell, true));
+    plans.push(s.C === 1 ? columnPlan(W, room, s, ui, cell, true) : columnsPlan(W, room, s, ui, cell));
   }
   for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
     plans.push(rowsPlan(W, room, s, ui, cell, false));
@@ -85,48 +110,126 @@ function mixed(W, H, s, ui) {
   }
   const side = (cell, rows) => Math.min((cell * rows) / room, 1);
   const worth = (p) =>
-    (p.merged ? 0.5 + 1.6 * Math.min(p.cell / (80 * ui), 1) : 1.6 * Math.min(p.cell / (46 * ui), 1)) -
-    (p.cell < NUMBER_CELL ? 1.5 : 0) +
-    1.1 * side(s.C * p.xCell, s.Hp) +
+    (p.merged ? 0.7 + 0.9 * Math.min(p.cell / (66 * ui), 1) : Math.min(p.cell / (40 * ui), 1)) -
+    (p.cell < NUMBER_CELL ? 1.5 : 0) -
+    (p.cut ? 9 : 0) +
+    1.4 * side(s.C * p.xCell, s.Hp) +
     1.2 * side(p.outCell, s.oh) -
     // a picture that is a stamp tells nothing, however large the numbers are
     10 * Math.max(0, 0.2 - (p.xCell * s.Wp) / W) -
     10 * Math.max(0, 0.16 - (p.outCell * s.ow) / W);
   const best = plans.filter(Boolean).sort((one, other) => worth(other) - worth(one))[0];
   if (!best) return stacked(W, s, ui);
+  if (best.kind === "columns") return inColumns(W, H, s, ui, best);
   return best.kind === "rows"
     ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true, merged: best.merged })
     : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell, best.merged);
 }
 
 /** Products have one number in a cell, the window has two. */
-const productCell = (cell, merged, ui) => (merged ? Math.max(PRODUCT_CELL * ui, 0.72 * cell) : cell);
+const productCell = (cell, merged, s, ui) => (merged ? Math.max((s.letters + 0.9) * DIGIT * ui, 0.72 * cell) : cell);
 
 /** What is left for input and output beside one row for each channel. */
 function rowsPlan(W, room, s, ui, cell, merged) {
   const m = measures(s, ui, W);
   const rowH = room / s.C - m.label;
   if (s.FH * cell > rowH && cell > SMALLEST_CELL) return null;
-  const product = productCell(cell, merged, ui);
+  const product = productCell(cell, merged, s, ui);
   const grids = s.FW * ((merged ? 1 : 2) * cell + product) + (merged ? 2 : 3) * m.sign;
-  const rest = W - grids - m.chipW - 2 * m.sign;
+  const rest = W - grids - m.chipW - m.plus - m.sign;
   if (rest < 2 * SMALLEST_PICTURE) return null;
-  const xCell = Math.min(rowH / s.Hp, (rest * 0.5) / s.Wp);
-  const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
+  const outCell = bigCell(rest - Math.min(s.Wp * (rowH / s.Hp), rest * 0.5), room, s, ui);
   // what the output does not need, the input has
   const wide = Math.min(rowH / s.Hp, (rest - thumbsRoom(s.ow * outCell, s, ui)) / s.Wp);
-  return { kind: "rows", merged, cell, xCell: Math.max(xCell, Math.min(wide, rowH / s.Hp)), outCell };
+  const high = outCell * s.oh + thumbsHeight(thumbsRoom(s.ow * outCell, s, ui), s, ui);
+  // better too small than cut off
+  const cut = wide * s.Wp < SMALLEST_PICTURE * 0.6 || high > room + 1;
+  return { kind: "rows", merged, cell, xCell: Math.max(1, wide), outCell, cut };
 }
 
 /** The same for one channel with its panels below one another. */
 function columnPlan(W, room, s, ui, cell, merged) {
   const m = measures(s, ui, W);
-  const stackH = s.FH * ((merged ? 1 : 2) * cell + productCell(cell, merged, ui)) + (merged ? 1 : 2) * (m.head + 4);
-  const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - m.chipW - 2 * m.sign;
+  const stackH = s.FH * ((merged ? 1 : 2) * cell + productCell(cell, merged, s, ui)) + (merged ? 1 : 2) * (m.head + 4);
+  const column = Math.max(s.FW * Math.max(cell, productCell(cell, merged, s, ui)), 108 * ui);
+  const across = W - column - 2 * m.sign - m.chipW - m.plus - m.sign;
   if (across < 2 * SMALLEST_PICTURE || stackH > room) return null;
   const xCell = Math.min(room / s.Hp, (across * 0.52) / s.Wp);
   const outCell = bigCell(across - s.Wp * xCell, room, s, ui);
   return { kind: "column", merged, cell, xCell, outCell };
+}
+
+/**
+ * Several channels as columns: window with the filter, products and sum of each below one another, the
+ * input's planes in a stack at the left, the output at the right.
+ */
+function columnsPlan(W, room, s, ui, cell) {
+  const m = measures(s, ui, W);
+  const product = productCell(cell, true, s, ui);
+  const wide = s.FW * Math.max(cell, product);
+  const between = 20 * ui;
+  const used = s.C * wide + (s.C - 1) * between;
+  // the products' rows are as low as numbers bear, where height is short
+  const fixed = m.label + s.FH * cell + m.head + m.gap + m.chipH;
+  const tall = Math.min(product, (room - fixed) / s.FH);
+  if (tall < LOW_ROW * ui) return null;
+  const body = fixed + s.FH * tall;
+  const rest = W - used - 2 * m.sign;
+  const sums = 2 * (m.chipW + SIGN_ROOM * ui);
+  const xCell = Math.min((room / s.C - m.label) / s.Hp, (rest * 0.42) / s.Wp, (rest - sums) / s.Wp);
+  if (xCell <= 0) return null;
+  const right = rest - s.Wp * xCell;
+  const outCell = bigCell(right, room - m.chipH - m.gap, s, ui);
+  const outW = thumbsRoom(s.ow * outCell, s, ui);
+  const high = outCell * s.oh + thumbsHeight(outW, s, ui) + m.chipH + m.gap;
+  const cut = s.Wp * xCell < 0.6 * SMALLEST_PICTURE || high > room + 1 || Math.max(outW, sums) > right + 1;
+  return { kind: "columns", merged: true, cell, product, tall, xCell, outCell, wide, between, body, cut };
+}
+
+function inColumns(W, H, s, ui, { cell, product, tall, xCell, outCell, wide, between, body }) {
+  const m = measures(s, ui, W);
+  const plan = blank(m);
+  plan.window = [];
+  plan.W = null;
+  const outW = Math.max(thumbsRoom(s.ow * outCell, s, ui), 2 * (m.chipW + SIGN_ROOM * ui));
+  const used = s.Wp * xCell + s.C * wide + (s.C - 1) * between + 2 * m.sign + outW;
+  const air = Math.min(Math.max(0, W - used) / 4, 30 * ui);
+  let left = Math.max(0, (W - used - 2 * air) / 2);
+  const room = H - m.head;
+  const planeH = s.Hp * xCell + m.label;
+  const planesTop = m.head + Math.max(0, (room - s.C * planeH) / 2) + m.label;
+  for (let c = 0; c < s.C; c++) plan.x.push({ x: left, y: planesTop + c * planeH, cell: xCell });
+  plan.heads.push({ panel: "x", x: left, y: planesTop - m.label - 9 * ui, room: s.Wp * xCell + m.sign + air - 8 });
+  left += s.Wp * xCell + m.sign + air;
+  const top = m.head + Math.max(0, (room - body) / 2) + m.label;
+  const productsTop = top + s.FH * cell + m.head;
+  const sumsY = productsTop + s.FH * tall + m.gap + m.chipH / 2;
+  for (let c = 0; c < s.C; c++) {
+    const at = left + c * (wide + between);
+    plan.window.push({ x: at + (wide - s.FW * cell) / 2, y: top, cell });
+    plan.products.push({ x: at + (wide - s.FW * product) / 2, y: productsTop, cell: product, tall });
+    plan.sums.subs.push({ x: at + wide - m.chipW / 2, y: sumsY });
+  }
+  const all = s.C * wide + (s.C - 1) * between;
+  plan.heads.push({ panel: "window", x: plan.window[0].x, y: top - m.label - 9 * ui, room: all });
+  plan.heads.push({ panel: "products", x: plan.products[0].x, y: productsTop - 8 * ui, room: all });
+  left += all + m.sign + air;
+  plan.sums.bias = { x: left + SIGN_ROOM * ui + m.chipW / 2 - m.sign / 2, y: sumsY };
+  plan.sums.total = { x: plan.sums.bias.x + m.chipW + SIGN_ROOM * ui, y: sumsY };
+  const outH = s.oh * outCell + thumbsHeight(thumbsRoom(s.ow * outCell, s, ui), s, ui);
+  const outTop = m.head + Math.max(0, (sumsY - m.chipH / 2 - m.gap - m.head - outH) / 2);
+  placeOutputs(plan, s, ui, {
+    left,
+    top: outTop,
+    w: thumbsRoom(s.ow * outCell, s, ui),
+    cell: outCell,
+    cols: 1,
+    all: false,
+    gap: m.gap,
+  });
+  plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
+  plan.height = Math.max(sumsY + m.chipH / 2, planesTop + s.C * planeH - m.label);
+  return plan;
 }
 
 /** Cell of the channel drawn in full, with room for the small ones below it. */
@@ -136,9 +239,9 @@ function bigCell(w, h, s, ui) {
   return fit(thumbsRoom(s.ow * fit(w), s, ui));
 }
 
-/** Width of the row of small channels below the large one. */
+/** Width of the rows of small channels below the large one. */
 function thumbsRoom(outW, s, ui) {
-  return Math.max(outW, s.FN > 1 ? 4 * 56 * ui : 0);
+  return Math.max(outW, s.FN > 1 ? Math.min(s.FN, 2) * 58 * ui : 0);
 }
 
 function thumbsHeight(w, s, ui) {
@@ -148,7 +251,7 @@ function thumbsHeight(w, s, ui) {
 }
 
 function thumbSide(w, s, ui) {
-  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (48 * ui))));
+  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (36 * ui))));
   const rows = Math.ceil(s.FN / perRow);
   return { perRow, rows, side: Math.min(64 * ui, w / perRow - 8) };
 }
@@ -156,7 +259,7 @@ function thumbSide(w, s, ui) {
 /** One row for each channel: input, (window,) filter, products; then the sum and the output. */
 function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = false }) {
   const m = measures(s, ui, windows ? W : Infinity);
-  const product = productCell(cell, merged, ui);
+  const product = productCell(cell, merged, s, ui);
   const all = outCell === cell && !windows;
   const rowH = Math.max(s.Hp * xCell, s.FH * cell);
   const outW = all ? cols * s.ow * outCell + (cols - 1) * m.gap : s.ow * outCell;
@@ -166,7 +269,8 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
     s.FW * ((windows && !merged ? 2 : 1) * cell + product) +
     (windows && !merged ? 3 : 2) * m.sign +
     m.chipW +
-    2 * m.sign +
+    m.plus +
+    m.sign +
     blockW;
   const spare = Math.max(0, W - width);
   // spare width goes between the panels first, then to both sides
@@ -184,8 +288,8 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   const rowTop = (c) => planesTop + c * (rowH + m.label) + m.label;
   const middle = (c) => rowTop(c) + rowH / 2;
 
-  const planes = (list, cellSize, rows) => {
-    for (let c = 0; c < s.C; c++) list.push({ x: left, y: middle(c) - (rows * cellSize) / 2, cell: cellSize });
+  const planes = (list, cellSize, rows, tall = cellSize) => {
+    for (let c = 0; c < s.C; c++) list.push({ x: left, y: middle(c) - (rows * tall) / 2, cell: cellSize, tall });
   };
   const head = (panel, w) =>
     plan.heads.push({ panel, x: left, y: topOf(plan, panel, planesTop + m.label, m), room: w + sign - 8 });
@@ -194,8 +298,6 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   head("x", s.Wp * xCell);
   left += s.Wp * xCell;
   if (windows) {
-    for (let c = 0; c < s.C; c++)
-      plan.arrows.push({ x1: left + 6, y1: middle(c), x2: left + sign - 6, y2: middle(c), c });
     left += sign;
     plan.window = [];
     planes(plan.window, cell, s.FH);
@@ -212,9 +314,9 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   }
   for (let c = 0; c < s.C; c++) plan.signs.push({ text: "=", x: left + sign / 2, y: middle(c), c });
   left += sign;
-  planes(plan.products, product, s.FH);
+  planes(plan.products, product, s.FH, Math.min(product, rowH / s.FH));
   head("products", s.FW * product);
-  left += s.FW * product + sign;
+  left += s.FW * product + m.plus + air;
 
   const sx = left + m.chipW / 2;
   // the bias and the total stand below the last sum, the three of them in the middle of the last row
@@ -222,6 +324,12 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   for (let c = 0; c < s.C; c++) plan.sums.subs.push({ x: sx, y: middle(c) - (c === s.C - 1 ? step : 0) });
   plan.sums.bias = { x: sx, y: middle(s.C - 1) };
   plan.sums.total = { x: sx, y: middle(s.C - 1) + step };
+  if (plan.sums.total.y + m.chipH / 2 > H) {
+    // all of them below one another, where beside the last channel there is no room for three
+    const pitch = Math.min(step, (body - m.chipH) / (s.C + 1));
+    const first = top + (body - (s.C + 1) * pitch) / 2;
+    [...plan.sums.subs, plan.sums.bias, plan.sums.total].forEach((place, at) => (place.y = first + at * pitch));
+  }
   left += m.chipW;
   const outTop = top + Math.max(0, (body - outH) / 2);
   // beside an output that ends higher the arrow would point at nothing
@@ -231,7 +339,7 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: blockW, cell: outCell, cols, all, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
-  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2) + 6;
+  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2);
   return plan;
 }
 
@@ -243,10 +351,10 @@ function topOf(plan, panel, planesTop, m) {
 /** One channel: input, then window over filter over products, then the sum and the output. */
 function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   const m = measures(s, ui, W);
-  const product = productCell(cell, merged, ui);
-  const columnW = Math.max(s.FW * cell, 108 * ui);
+  const product = productCell(cell, merged, s, ui);
+  const columnW = Math.max(s.FW * Math.max(cell, product), 108 * ui);
   const outW = thumbsRoom(s.ow * outCell, s, ui);
-  const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + 2 * m.sign + outW;
+  const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + m.plus + m.sign + outW;
   const air = Math.min(Math.max(0, W - width) / 4, 30 * ui);
   const sign = m.sign + air;
   const plan = blank(m);
@@ -270,12 +378,9 @@ function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
     plan.heads.push({ panel, x: left + inset, y: stackTop + at * pitch - 8 * ui, room: columnW + m.chipW + sign });
   });
   const last = stack.length - 1;
-  const arrives = stackTop + (s.FH * cell) / 2;
-  const leaves = Math.max(arrives, plan.x[0].y + 8); // beside x, even where x is low
-  plan.arrows.push({ x1: left - sign + 6, y1: leaves, x2: left + inset - 8, y2: arrives });
   if (!merged) plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
   plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + last * pitch + (s.FH * product) / 2 });
-  left += columnW + sign;
+  left += columnW + m.plus + air;
   const sx = left + m.chipW / 2;
   const base = stackTop + last * pitch + (s.FH * product) / 2;
   const step = m.chipH + m.gap * 0.9;
@@ -291,14 +396,14 @@ function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: outW, cell: outCell, cols: 1, all: false, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
-  plan.height = top + body + 6;
+  plan.height = top + body;
   return plan;
 }
 
 /** One above the other, for a phone. */
 function stacked(W, s, ui) {
   const m = measures(s, ui);
-  const plan = blank({ ...m, chipW: 58, chipH: 24 });
+  const plan = blank({ ...m, chipW: 62, chipH: 24 });
   const gap = 8;
   const xCell = Math.min((W - (s.C - 1) * gap) / (s.C * s.Wp), 300 / s.Hp, 56);
   let left = (W - s.C * s.Wp * xCell - (s.C - 1) * gap) / 2;
@@ -307,26 +412,27 @@ function stacked(W, s, ui) {
   for (let c = 0; c < s.C; c++) plan.x.push({ x: left + c * (s.Wp * xCell + gap), y: top, cell: xCell });
   top += s.Hp * xCell + m.head + 4;
 
+  // the filter lies on the magnified window, or beside an input whose own cells are large enough
   const windows = xCell < NUMBER_CELL;
-  const grids = windows ? 3 : 2;
-  const sign = 20;
+  // one below the other where side by side they would be too small for numbers
+  const grids = s.C === 1 && (W - 20) / (2 * s.FW) < MERGED_CELL ? 1 : 2;
+  const sign = 14;
   const sumsBeside = s.C > 1;
-  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign : 0);
-  const cell = Math.max(12, Math.min(room / (grids * s.FW), 44));
-  if (windows) plan.window = [];
-  const lists = windows ? [plan.window, plan.W, plan.products] : [plan.W, plan.products];
-  const names = windows ? ["window", "W", "products"] : ["W", "products"];
-  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign : 0);
+  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign + 12 : 0);
+  const cell = Math.max(12, Math.min(room / (grids * s.FW), 56));
+  if (windows) [plan.window, plan.W] = [[], null];
+  const names = [windows ? "window" : "W", "products"];
+  const lists = names.map((name) => plan[name]);
+  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign + 12 : 0);
   left = (W - blockW) / 2;
   lists.forEach((list, at) => {
-    const x = left + at * (s.FW * cell + sign);
+    const x = left + (grids - 1) * at * (s.FW * cell + sign);
+    if (at && grids === 1) top += s.FH * cell + m.head + 4;
     plan.heads.push({ panel: names[at], x, y: top - 9, room: s.FW * cell + sign - 4 });
     for (let c = 0; c < s.C; c++) list.push({ x, y: top + m.label + c * (s.FH * cell + m.label), cell });
-    const text = at === 0 ? "" : at === lists.length - 1 ? "=" : "⊙";
-    if (!text) return;
-    list.forEach((place, c) => plan.signs.push({ text, x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
+    if (at && grids > 1)
+      list.forEach((place, c) => plan.signs.push({ text: "=", x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
   });
-  if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2, c: 0 });
   for (let c = 0; c < (sumsBeside ? s.C : 0); c++) {
     plan.sums.subs.push({ x: left + blockW - plan.sums.w / 2, y: plan.products[c].y + (s.FH * cell) / 2 });
   }
@@ -342,7 +448,7 @@ function stacked(W, s, ui) {
   const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
   const outW = s.ow * outCell;
   const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
-  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
+  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W - blockLeft });
   placeOutputs(plan, s, ui, {
     left: blockLeft,
     top,

@@ -9,10 +9,13 @@ export class SlideOutputs extends LayerScene {
   /** @returns {number} the height the picture needs */
   layout(width, height, ui) {
     this.ui = ui;
-    const plan = layoutSlide(width, height, this.sizes, ui);
+    const letters = Math.max(...this.outputs.map((_, k) => this.formatsOf(k).product.letters));
+    const plan = layoutSlide(width, height, { ...this.sizes, letters }, ui);
     this.plan = plan;
     for (const panel of ["x", "window", "W", "products"]) {
-      plan[panel]?.forEach((place, c) => this.panels[panel][c].place(place.x, place.y, place.cell));
+      plan[panel]?.forEach(({ x, y, cell, tall }, c) => {
+        this.panels[panel][c].place(x, y, cell).cellH = tall;
+      });
     }
     for (const { k, x, y, cell } of plan.out) {
       for (const channel of k < 0 ? this.outputs.keys() : [k]) this.outputs[channel][0].place(x, y, cell);
@@ -27,6 +30,7 @@ export class SlideOutputs extends LayerScene {
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
     const done = view.progress >= 1 || view.pointed ? reached + 1 : reached;
+    this.done = done;
     for (const { k } of this.plan.out) {
       if (k >= 0)
         this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
@@ -60,7 +64,7 @@ export class SlideOutputs extends LayerScene {
       ctx.fillStyle = notYet;
       ctx.fillRect(area.x, area.y, area.w, area.h);
     }
-    if (cell >= 16) this.drawGridLines(ctx, theme, matrix);
+    if (matrix.showsNumbers) this.drawGridLines(ctx, theme, matrix);
     frame(ctx, theme, matrix);
     const cells = oh * ow;
     const [, i, j] = this.windows.place(step);
@@ -123,23 +127,31 @@ export class SlideOutputs extends LayerScene {
     const matrix = this.outputs[filter][0];
     const to = matrix.middle(i, j);
     const from = this.plan.sums.total;
-    const way = eased(share);
+    const at = eased(share);
+    // up or down from the sum, then into the picture: the way is seen behind the number
+    const bend = { x: to.x, y: from.y };
+    const on = (way) => ({
+      x: (1 - way) ** 2 * from.x + 2 * way * (1 - way) * bend.x + way ** 2 * to.x,
+      y: (1 - way) ** 2 * from.y + 2 * way * (1 - way) * bend.y + way ** 2 * to.y,
+    });
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.moveTo(from.x, from.y);
+    for (let way = 0; way <= 1; way += 0.05) ctx.lineTo(on(way).x, on(way).y);
+    ctx.stroke();
+    const { x, y } = on(at);
+    // it becomes as small as its cell
+    const shrinks = 1 - 0.75 * at ** 3;
     const value = this.output(n, filter, i, j);
-    const ground = theme.data(value, this.mostData);
-    chip(
-      ctx,
-      theme,
-      this.formatsOf(filter).out.text(value),
-      from.x + (to.x - from.x) * way,
-      from.y + (to.y - from.y) * way,
-      {
-        w: this.plan.sums.w,
-        h: this.plan.sums.h,
-        ground: css(ground),
-        ink: inkOn(ground),
-        font: `600 ${14 * this.ui}px ${theme.mono}`,
-        border: theme.accent,
-      },
-    );
+    const ground = this.outColour(value, theme, filter);
+    chip(ctx, theme, this.formatsOf(filter).out.text(value), x, y, {
+      w: this.plan.sums.w * shrinks,
+      h: this.plan.sums.h * shrinks,
+      ground: css(ground),
+      ink: inkOn(ground),
+      font: `600 ${14 * this.ui}px ${theme.mono}`,
+      border: theme.accent,
+    });
   }
 }

@@ -19,7 +19,7 @@ const MULTIPLIED = PHASES.find(({ name }) => name === "multiply").end;
 export class SlideScene extends SlideOutputs {
   constructor(header, arrays) {
     super(header, arrays);
-    this.row = this.sizes.ow;
+    this.rowSteps = this.sizes.ow;
     this.phases = PHASES;
     const { W, b, out } = arrays;
     const kernel = W.values.length / this.sizes.FN;
@@ -54,7 +54,7 @@ export class SlideScene extends SlideOutputs {
     this.veilUnread(ctx, theme, this.panels.x, filter);
     const corner = this.gliding(view, step, progress);
     if (laid && this.plan.window) drawProjection(this, ctx, theme, filter, corner);
-    this.drawWindows(ctx, theme, filter, laid ? progress : -1);
+    this.drawWindows(ctx, theme, filter, laid ? progress : -1, !pointed && step === 0);
     this.drawProducts(ctx, theme, filter, progress);
     this.drawSums(ctx, theme, step, filter, progress);
     this.drawOutputs(ctx, theme, dpr, view, step, filter, progress);
@@ -66,7 +66,7 @@ export class SlideScene extends SlideOutputs {
 
   drawSigns(ctx, theme, step, filter, progress) {
     const products = progress >= MULTIPLIED ? this.signOfProducts(step, filter) : "=";
-    const takesPart = ({ c }) => c === undefined || this.reads(filter, c);
+    const takesPart = ({ c }) => c === undefined || this.readsChannel(filter, c);
     for (const { text, x, y } of this.plan.signs.filter(takesPart)) {
       write(ctx, text === "=" ? products : text, x, y, {
         font: `500 ${21 * this.ui}px ${theme.sans}`,
@@ -105,6 +105,12 @@ export class SlideScene extends SlideOutputs {
     return this.formatsByFilter[k];
   }
 
+  termLetters(term) {
+    const { x, w, bias, out } = this.formatsOf(this.shown.filter);
+    const letters = { x, w, bias, out, sum: out }[term.kind]?.letters ?? 0;
+    return term.text.startsWith("(") ? letters + 2 : letters;
+  }
+
   drawHeads(ctx, theme) {
     const { C, FN } = this.sizes;
     const k = this.shown.filter;
@@ -112,13 +118,33 @@ export class SlideScene extends SlideOutputs {
     const shapeOfFilter = FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW;
     const padded = pad.some((side) => side > 0);
     const texts = {
-      x: { name: "x", words: padded ? this.words.inputPadded : this.words.input, shape: formatShape(this.x.shape) },
+      x: {
+        name: this.N > 1 ? `x[${this.image}]` : "x",
+        words: padded ? this.words.inputPadded : this.words.input,
+        shape: formatShape(this.x.shape),
+        tone: this.tones.x,
+      },
       window: this.plan.W
         ? { name: "", words: this.words.window, shape: "" }
-        : { name: FN > 1 ? `x ⊙ W[${k}]` : "x ⊙ W", words: this.words.window, shape: formatShape(shapeOfFilter) },
-      W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(shapeOfFilter) },
-      products: { name: "", words: this.words.products, shape: "" },
-      out: { name: "out", words: this.words.output, shape: formatShape(this.out.shape) },
+        : {
+            name: `${this.laid ? "x ⊙ " : ""}${FN > 1 ? `W[${k}]` : "W"}`,
+            words: this.laid ? this.words.window : this.words.filter,
+            shape: formatShape(shapeOfFilter),
+            tone: this.tones.w,
+          },
+      W: {
+        name: FN > 1 ? `W[${k}]` : "W",
+        words: this.words.filter,
+        shape: formatShape(shapeOfFilter),
+        tone: this.tones.w,
+      },
+      products: { name: "", words: this.words.products, shape: "", tone: this.tones.product[k] },
+      out: {
+        name: this.N > 1 ? `out[${this.image}]` : "out",
+        words: this.words.output,
+        shape: formatShape(this.out.shape),
+        tone: this.tones.out[k],
+      },
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
     if (C === 1) return;
@@ -131,24 +157,30 @@ export class SlideScene extends SlideOutputs {
   }
 
   /** The magnified window; where the filter lies on it, each cell has its weight in a corner. */
-  drawWindows(ctx, theme, filter, progress) {
+  drawWindows(ctx, theme, filter, progress, first) {
     if (!this.plan.window) return;
     const merged = !this.plan.W;
     const there = eased(shareOf("lay", progress));
     for (const c of this.plan.window.keys()) {
       const matrix = this.panels.window[c];
       // a weight above leaves the pixel's number the lower part of the cell
-      matrix.numberAt = merged ? 0.64 : 0.5;
+      matrix.numberAt = merged ? 0.67 : 0.5;
+      // before it is laid on, the filter has its cells to itself; on the first window it makes room
+      const laid = progress < 0 ? 0 : first ? there : 1;
       this.eachCell((fy, fx) => {
         const area = matrix.rect(fy, fx);
         ctx.globalAlpha = progress < 0 ? 0 : there;
         if (progress >= 0) matrix.paintCell(ctx, theme, fy, fx, area.y, area.x);
         ctx.globalAlpha = 1;
-        if (merged && this.reads(filter, c))
-          paintChip(this, ctx, theme, filter, this.weight(filter, c, fy, fx), chipArea(area));
+        if (!merged) return;
+        if (!this.readsChannel(filter, c)) matrix.paintAbsent(ctx, theme, area.y, area.x);
+        else
+          paintChip(this, ctx, theme, filter, this.weight(filter, c, fy, fx), {
+            ...between({ ...area, w: area.w - 1, h: area.h - 1 }, chipArea(this, filter, area), laid),
+          });
       });
       frame(ctx, theme, matrix);
-      if (this.reads(filter, c) && progress >= 0)
+      if (this.readsChannel(filter, c) && progress >= 0)
         outline(ctx, theme, { x: matrix.x, y: matrix.y, w: matrix.width - 1, h: matrix.height - 1 }, theme.accent, 2);
     }
   }
@@ -168,7 +200,7 @@ export class SlideScene extends SlideOutputs {
       const matrix = this.panels.products[c];
       this.eachCell((fy, fx) => {
         const area = matrix.rect(fy, fx);
-        if (!this.reads(filter, c) || turnOf(fy * FW + fx, FH * FW, share) >= 1) {
+        if (!this.readsChannel(filter, c) || turnOf(fy * FW + fx, FH * FW, share) >= 1) {
           matrix.paintCell(ctx, theme, fy, fx, area.y, area.x);
           return;
         }
@@ -189,7 +221,7 @@ export class SlideScene extends SlideOutputs {
     const fly = (matrix, c, fy, fx, from, to, share) => {
       const place = between(from, to, eased(share));
       const value = matrix.value(fy, fx);
-      const ground = theme.data(value, this.mostData);
+      const ground = this.productColour(value, theme);
       ctx.fillStyle = css(ground);
       ctx.fillRect(place.x, place.y, place.w - 1, place.h - 1);
       outline(ctx, theme, { ...place, w: place.w - 1, h: place.h - 1 }, theme.accent, 1.5);
@@ -244,15 +276,15 @@ export class SlideScene extends SlideOutputs {
     const [first] = this.channelsOf(filter);
     const added = shareOf("add", progress) >= 1;
     sums.subs.forEach((place, c) => {
-      if (!this.reads(filter, c)) return;
+      if (!this.readsChannel(filter, c)) return;
       const sum = added && this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
       const name = c > first && !sums.tight ? `+ ${sum}` : sum;
-      draw(name, out.text(values[c]), place, theme.data(values[c], this.mostData), added);
+      draw(name, out.text(values[c]), place, this.productColour(values[c], theme), added);
     });
     draw("+ b", bias.text(this.bias(filter)), sums.bias, null);
     const whole = shareOf("bias", progress) >= 1;
     const equal = whole ? this.signOfOutput(values, filter, total) : "=";
-    draw(equal, out.text(total), sums.total, theme.data(total, this.mostData), whole);
+    draw(equal, out.text(total), sums.total, this.outColour(total, theme), whole);
     const { x, y } = sums.total;
     outline(ctx, theme, { x: x - sums.w / 2, y: y - sums.h / 2, w: sums.w, h: sums.h }, theme.accent, 2);
   }
@@ -271,16 +303,12 @@ export class SlideScene extends SlideOutputs {
       );
     if (panel === "x") {
       mark(this.panels.x[c], r, q);
-      if (!this.reads(this.shown.filter, c)) return;
+      if (!this.readsChannel(this.shown.filter, c)) return;
       const readers = this.windows.readersOf(r, q);
       for (const { i, j } of readers) {
         for (const place of this.plan.out) {
           const matrix = this.outputs[place.k < 0 ? this.shown.filter : place.k][0];
-          ctx.fillStyle = theme.pointer;
-          ctx.globalAlpha = 0.25;
-          const area = matrix.rect(i, j);
-          ctx.fillRect(area.x, area.y, area.w, area.h);
-          ctx.globalAlpha = 1;
+          matrix.tint(ctx, theme, i, j, theme.pointer, 0.25, i * this.sizes.ow + j < this.done);
           mark(matrix, i, j);
         }
       }
@@ -289,7 +317,7 @@ export class SlideScene extends SlideOutputs {
       if (here)
         for (const name of ["window", "W", "products"])
           if (this.plan[name]) mark(this.panels[name][c], here.fy, here.fx);
-    } else if (["window", "W", "products"].includes(panel) && this.reads(this.shown.filter, c)) {
+    } else if (["window", "W", "products"].includes(panel) && this.readsChannel(this.shown.filter, c)) {
       if (panel === "W") this.drawMet(ctx, theme, c, r, q);
       for (const name of ["window", "W", "products"]) if (this.plan[name]) mark(this.panels[name][c], r, q);
       mark(this.panels.x[c], ...this.under(step, r, q));
@@ -299,15 +327,18 @@ export class SlideScene extends SlideOutputs {
   /** All pixels a weight ever meets. */
   drawMet(ctx, theme, c, fy, fx) {
     const matrix = this.panels.x[c];
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.3;
     for (const row of this.windows.rowStarts) {
       for (const col of this.windows.colStarts) {
-        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
-        ctx.fillRect(area.x, area.y, area.w - (matrix.cell > 6 ? 1 : 0), area.h - (matrix.cell > 6 ? 1 : 0));
+        matrix.tint(
+          ctx,
+          theme,
+          row + this.windows.rowOffsets[fy],
+          col + this.windows.colOffsets[fx],
+          theme.pointer,
+          0.3,
+        );
       }
     }
-    ctx.globalAlpha = 1;
   }
 
   /** @returns {Target | null} what lies at a point of the picture */
@@ -349,7 +380,13 @@ export class SlideScene extends SlideOutputs {
   // ---- words
 
   /** @param {View} view */
-  lines({ step, filter, pointed, progress }) {
+  lines(view) {
+    const lines = this.allLines(view);
+    // the sums of the channels stand in the picture
+    return this.brief ? lines.slice(-1) : lines;
+  }
+
+  allLines({ step, filter, pointed, progress }) {
     this.previewing = pointed?.panel === "out";
     if (!pointed) return hiding(slideLines(this, step, filter), shareOf("add", progress) < 1 ? "sum" : "");
     if (pointed.panel === "out") return slideLines(this, this.windows.step(pointed.n, pointed.r, pointed.q), pointed.k);
@@ -360,7 +397,7 @@ export class SlideScene extends SlideOutputs {
   /** Lines the formula needs at most, so that its room does not jump. */
   get lineCount() {
     const read = this.sizes.C / this.groups;
-    return read > 1 ? read + 1 : 1;
+    return read > 1 && !this.brief ? read + 1 : 1;
   }
 
   sentence(step, filter) {
@@ -373,7 +410,8 @@ export class SlideScene extends SlideOutputs {
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
     if (term.kind === "bias") return null;
-    return theme.data(term.value, this.mostData);
+    const colour = term.kind === "out" ? "outColour" : "productColour";
+    return this[colour](term.value, theme, term.filter);
   }
 }
 

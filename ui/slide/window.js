@@ -1,5 +1,6 @@
 import { inset, outline } from "../stage/marks.js";
 import { NUMBER_CELL } from "../stage/matrix.js";
+import { project } from "../stage/projection.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** Cells of the frame at least this large show the weight's number, in px; smaller ones are tinted. */
@@ -8,7 +9,7 @@ const NUMBERED = 58;
 const STRIP = NUMBER_CELL;
 const TINT = 0.62;
 /** How much of a merged cell its weight takes: width and height. */
-const CHIP = { w: 0.5, h: 0.34 };
+const CHIP = { w: 0.5, h: 0.38 };
 
 /**
  * The filter on the input: the frame with the weights in its cells, small and tinted. It glides from
@@ -22,8 +23,16 @@ export function drawFrame(scene, ctx, theme, k, [top, left]) {
   const extent = [rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1];
   for (const c of scene.channelsOf(k)) {
     const matrix = scene.panels.x[c];
+    const rests = Number.isInteger(top) && Number.isInteger(left);
     scene.eachCell((fy, fx) => {
-      const area = matrix.rect(top + rowOffsets[fy], left + colOffsets[fx]);
+      const [row, col] = [top + rowOffsets[fy], left + colOffsets[fx]];
+      const area = matrix.rect(row, col);
+      if (rests && matrix.cell >= NUMBERED) {
+        // the pixel's number makes room for the weight above it
+        matrix.numberAt = 0.66;
+        matrix.paintCell(ctx, theme, row, col, area.y, area.x);
+        matrix.numberAt = 0.5;
+      }
       if (matrix.cell >= 3) paintWeight(scene, ctx, theme, k, c, fy, fx, area);
       if ((extent[0] > FH || extent[1] > FW) && matrix.cell >= 4)
         outline(ctx, theme, inset(area, 1), theme.accent, 1.5);
@@ -36,8 +45,7 @@ function paintWeight(scene, ctx, theme, k, c, fy, fx, { x, y, w, h }) {
   const value = scene.weight(k, c, fy, fx);
   const ground = theme.weight(value, scene.mostW);
   if (w >= NUMBERED) {
-    const { w: share, h: tall } = CHIP;
-    paintChip(scene, ctx, theme, k, value, { x: x + w * (1 - share) - 3, y: y + 3, w: w * share, h: h * tall });
+    paintChip(scene, ctx, theme, k, value, chipArea(scene, k, { x, y, w, h }));
     return;
   }
   ctx.fillStyle = css(ground);
@@ -54,10 +62,10 @@ export function paintChip(scene, ctx, theme, k, value, { x, y, w, h }) {
   const ground = theme.weight(value, scene.mostW);
   ctx.fillStyle = css(ground);
   ctx.beginPath();
-  ctx.rect(x, y, w, h);
+  ctx.roundRect(x, y, w, h, Math.min(4, h / 4));
   ctx.fill();
   const text = scene.formatsOf(k).w.text(value);
-  const size = Math.min(h * 0.72, (w - 4) / (0.602 * Math.max(2, text.length)), 20 * scene.ui);
+  const size = Math.min(h * 0.8, (w - 4) / (0.602 * Math.max(2, text.length)), 20 * scene.ui);
   if (size < 10.8) return;
   ctx.font = `600 ${size}px ${theme.mono}`;
   ctx.textAlign = "center";
@@ -67,8 +75,11 @@ export function paintChip(scene, ctx, theme, k, value, { x, y, w, h }) {
 }
 
 /** Where the weight of a merged cell stands. */
-export function chipArea({ x, y, w, h }) {
-  return { x: x + w * (1 - CHIP.w) - 3, y: y + 3, w: w * CHIP.w, h: h * CHIP.h };
+export function chipArea(scene, k, { x, y, w, h }) {
+  const tall = h * CHIP.h;
+  const needed = (scene.formatsOf(k).w.letters + 0.6) * 0.602 * Math.min(tall * 0.8, 20 * scene.ui);
+  const wide = Math.min(w - 5, Math.max(w * CHIP.w, needed));
+  return { x: x + w - wide - 3, y: y + 3, w: wide, h: tall };
 }
 
 /** Two lines from the frame's corners to the magnified window: that part, larger. */
@@ -77,24 +88,5 @@ export function drawProjection(scene, ctx, theme, k, [top, left]) {
   const { rowOffsets, colOffsets } = scene.windows;
   const [c] = scene.channelsOf(k);
   const from = scene.panels.x[c].rect(top, left, rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1);
-  const to = scene.panels.window[c];
-  // beside one another the lines leave at the right; below one another, as on a phone, at the foot
-  const below = to.y > from.y + from.h && to.x < from.x + from.w;
-  const lines = below
-    ? [
-        [from.x, from.y + from.h, to.x, to.y],
-        [from.x + from.w, from.y + from.h, to.x + to.width, to.y],
-      ]
-    : [
-        [from.x + from.w, from.y, to.x, to.y],
-        [from.x + from.w, from.y + from.h, to.x, to.y + to.height],
-      ];
-  ctx.strokeStyle = theme.accent;
-  ctx.lineWidth = 1.5;
-  ctx.beginPath();
-  for (const [x1, y1, x2, y2] of lines) {
-    ctx.moveTo(x1, y1);
-    ctx.lineTo(x2, y2);
-  }
-  ctx.stroke();
+  project(ctx, theme, from, scene.panels.window[c]);
 }

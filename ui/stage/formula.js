@@ -6,6 +6,8 @@ const SMALLEST = 0.8;
 /** Products of a line that are left at least, when lines are shortened to keep them whole. */
 const FEWEST = 2;
 const MOST = 9;
+/** Signs are so long; what is longer is a sentence, and may be broken. */
+const LONGEST_SIGN = 5;
 
 /** The formula under the picture: terms in the colours of their cells. */
 export class Formula {
@@ -75,7 +77,9 @@ export class Formula {
         const terms = lines.length > 1 ? shortened(all, this.products) : all;
         const line = document.createElement("span");
         line.className = "line";
-        line.append(...terms.map((term) => termElement(term, colour(term), this.lettersOf(term))));
+        line.append(
+          ...terms.flatMap((term) => piecesOf(term, term.padding ? null : colour(term), this.lettersOf(term))),
+        );
         return line;
       }),
     );
@@ -108,10 +112,18 @@ function shortened(terms, products) {
   return [...terms.slice(0, signs[products - 2]), { text: " + … + ", kind: "quiet" }, ...terms.slice(signs.at(-1) + 1)];
 }
 
+/** A term, and behind a plus the place where the line may break: a product stays whole. */
+function piecesOf(term, paint, letters) {
+  const made = termElement(term, paint, letters);
+  return term.text === " + " ? [made, document.createElement("wbr")] : [made];
+}
+
 function termElement(term, paint, letters) {
-  const made = document.createElement(paint || term.kind === "bias" ? "b" : "span");
+  const made = document.createElement(paint || term.padding || term.kind === "bias" ? "b" : "span");
   made.className = term.kind ?? "";
+  if (term.padding) made.dataset.padding = "";
   made.textContent = term.text;
+  if (term.kind === "quiet" && term.text.length <= LONGEST_SIGN) made.classList.add("sign");
   // room for the longest number of its kind: the terms behind it stay where they are
   if (letters) made.style.minWidth = `${letters}ch`;
   if (paint) {

@@ -22,6 +22,7 @@ export class Screen {
   async present(on) {
     if (on === this.presenting) return;
     this.root.classList.toggle("presenting", on);
+    this.write();
     if (on) {
       // a modal dialog lies over all of Streamlit's page, and neither Tab nor a screen reader gets past it
       this.dialog.setAttribute("aria-label", this.root.getAttribute("aria-label"));
@@ -41,8 +42,14 @@ export class Screen {
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
   tell({ title, settings, size, unread }) {
-    const texts = { title, settings: `${settings} · ${size}`, unread };
-    for (const [name, text] of Object.entries(texts)) this.about.querySelector(`.${name}`).textContent = text;
+    this.told = { title, settings: `${settings} · ${size}`, unread };
+    this.write();
+  }
+
+  /** Only where it is seen: on the page the same stands above the stage and in the side bar. */
+  write() {
+    for (const [name, text] of Object.entries(this.told))
+      this.about.querySelector(`.${name}`).textContent = this.presenting ? text : "";
   }
 
   fullscreenChanged() {
@@ -52,7 +59,7 @@ export class Screen {
 
   /** Size of texts: 1 on a small screen, larger on a large one, larger still for the last row. */
   comfort() {
-    if (this.presenting) return Math.min(2, Math.max(1.15, Math.min(innerWidth / 1000, innerHeight / 620)));
+    if (this.presenting) return Math.min(2.2, Math.max(1, Math.min(innerWidth / 850, innerHeight / 480)));
     return Math.min(1.4, Math.max(1, Math.min(this.root.clientWidth / 1150, innerHeight / 780)));
   }
 
@@ -72,7 +79,7 @@ export class Screen {
    * @param {number} ui
    */
   roomForPicture(lines, ui) {
-    const below = ((this.presenting ? 26 : 22) * lines + 78) * ui + this.about.offsetHeight;
+    const below = ((this.presenting ? 26 : 22) * lines + 78) * ui + 4 + this.about.offsetHeight;
     const { top } = this;
     const foot = this.presenting ? 20 : 12;
     this.root.style.setProperty("--room", `${Math.max(0, innerHeight - top - (this.presenting ? 0 : foot))}px`);

@@ -1,6 +1,7 @@
 import { takeFocusAfterChoices } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
+import { Hint } from "./hint.js";
 import { Lost } from "./lost.js";
 import { PACES, Player } from "./player.js";
 import { Screen } from "./screen.js";
@@ -13,6 +14,10 @@ const SETTLED = 250;
 const FORMULA_PAUSE = 60;
 /** A formula of more lines scrolls. */
 const MOST_LINES = 6;
+/** On narrower screens a picture may be as high as it likes: one scrolls there. */
+const WIDE = 600;
+/** Letters of a picture are at least so large, as a share of the usual size. */
+const SMALLEST_LETTERS = 0.85;
 
 /**
  * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
@@ -55,6 +60,7 @@ export class Stage {
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     this.lost = new Lost(this.root, signal);
+    this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
@@ -96,8 +102,9 @@ export class Stage {
     this.root.setAttribute("aria-label", header.words.stage);
     this.lost.sentence = header.words.lost;
     this.screen.tell(header.about);
+    this.hint.name(header.words);
     this.canvas.setAttribute("aria-label", this.scene.describe());
-    this.player.row = this.scene.row;
+    this.player.row = this.scene.rowSteps;
     this.player.phases = this.scene.phases.map(({ end }) => end);
     this.transport.name(header.words, this.scene.filters, this.paces, this.scene.phases.length > 1);
     if (!this.paces.includes(this.player.pace)) this.player.pace = "normal";
@@ -140,7 +147,8 @@ export class Stage {
     this.left = { step, filter };
     this.filter = Math.min(filter, this.scene.filters - 1);
     const own = this.scene.ownFilm ? this.ownStep(step, filter, turned ? null : film) : step;
-    if (own === 0 && !begun) this.player.empty();
+    // who has not begun is not carried over the first step
+    if (own === 0 && !begun && !this.player.begun) this.player.empty();
     else if (own !== this.player.step || !this.player.begun) this.player.go(own, { act: false });
   }
 
@@ -207,7 +215,7 @@ export class Stage {
 
   /** The paces that this film can have. */
   get paces() {
-    return PACES.filter((pace) => pace !== "row" || this.scene.row > 1);
+    return PACES.filter((pace) => pace !== "row" || this.scene.rowSteps > 1);
   }
 
   setPace(pace) {
@@ -308,10 +316,11 @@ export class Stage {
     const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
     if (!width || room === this.size) return;
     this.size = room;
+    this.scene.brief = this.screen.presenting;
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const needed = Math.ceil(this.scene.layout(width, height, this.screen.letters()));
+    const needed = this.fitted(width, height, this.screen.letters());
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
@@ -320,6 +329,21 @@ export class Stage {
     this.said = "";
     if (this.seen) this.paint();
     this.wake();
+  }
+
+  /**
+   * Lay the picture out; where it would be higher than its room, with smaller letters rather than cut.
+   * @returns {number} the height it needs
+   */
+  fitted(width, height, ui) {
+    const most = width < WIDE ? Infinity : height;
+    let size = ui;
+    let needed = Math.ceil(this.scene.layout(width, height, size));
+    while (needed > most && size > SMALLEST_LETTERS) {
+      size = Math.max(SMALLEST_LETTERS, size * 0.92);
+      needed = Math.ceil(this.scene.layout(width, height, size));
+    }
+    return needed;
   }
 
   /** Lines that the formula takes at this width; its terms keep their places, so that one step tells. */

@@ -65,7 +65,7 @@ def outcome(read, data):
         return None
 
 
-@settings(max_examples=400)
+@settings(max_examples=160)
 @given(FILES)
 def test_pictures(data):
     picture = outcome(read_picture, data)
@@ -84,14 +84,14 @@ def test_pictures(data):
     assert full is None or full.shape[:2] == picture.original_size[::-1]
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(FILES)
 def test_bytes_of_numbers(data):
     check_numbers(outcome(read_npy, data))
     check_table(outcome(read_csv, data))
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(
     st.sampled_from(ARRAYS),
     st.lists(st.tuples(st.integers(0, 140), st.integers(0, 255)), max_size=4),
@@ -127,7 +127,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_text(text):
     table = outcome(read_table, text)

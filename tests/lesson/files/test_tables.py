@@ -103,7 +103,7 @@ def test_what_is_printed_is_read(shape):
 @pytest.mark.parametrize("spelled", [numpy_code, torch_code])
 def test_our_own_programs_are_read_line_by_line(spelled):
     lesson = Lesson(source="book", filters=(Filter("sobel_x"),))
-    program = spelled(lesson)
+    program = spelled(Worked(lesson))
     for name, after, wanted in (
         ("x", "\nW = ", input_planes(lesson)),
         ("W", "\nb = ", Worked(lesson).W[0]),

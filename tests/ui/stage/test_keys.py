@@ -1,4 +1,4 @@
-"""Which command a key means, on any keyboard; and how a film begins. Node runs the modules."""
+"""Which command a key means, on any keyboard. Node runs the modules."""
 
 import json
 import shutil
@@ -30,21 +30,6 @@ export default JSON.parse(given).map((one) => {
   const act = (name) => [name, () => ((done = name), name !== "Escape")];
   obey(pressed, table, Object.fromEntries(names.map(act)));
   return done + (pressed.defaultPrevented ? "" : " left");
-});
-"""
-
-FILM = """
-export default JSON.parse(given).map(([steps, step, how]) => {
-  const film = new Player(() => {});
-  film.resize(steps);
-  film.go(step, { act: false });
-  film.play(how);
-  const seen = [];
-  for (let at = 0; at < 60; at++) {
-    film.advance(50);
-    if (seen.at(-1) !== film.step) seen.push(film.step);
-  }
-  return seen;
 });
 """
 
@@ -132,14 +117,3 @@ def test_a_key_means_its_character_or_else_its_place(tmp_path: Path) -> None:
     done = run(tmp_path, order, "obey", COMMANDS, [pressed for _, pressed, _ in PRESSED])
     told = [what for what, _, _ in PRESSED]
     assert dict(zip(told, done, strict=True)) == {what: does for what, _, does in PRESSED}
-
-
-def test_a_film_that_starts_again_shows_its_first_step_first(tmp_path: Path) -> None:
-    over, opened, paused, single = run(
-        tmp_path, ("player.js",), "Player", FILM,
-        [[4, 3, {}], [4, 0, {"seen": False}], [4, 1, {}], [1, 0, {}]],
-    )  # fmt: skip
-    assert over == [0, 1, 2, 3]
-    assert opened == [0, 1, 2, 3]
-    assert paused == [2, 3]
-    assert single == [0]

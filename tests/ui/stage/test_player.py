@@ -1,5 +1,6 @@
-"""The film's clock: it begins before the first step, explains the first ones, then gathers speed."""
+"""The film's clock: it begins before the first step, explains the first ones, gathers speed."""
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -46,9 +47,9 @@ def test_the_first_three_windows_take_two_and_a_half_seconds_each():
     assert at[1] < 50
     for done in (2, 3, 4):
         assert at[done] - at[done - 1] == pytest.approx(2500, abs=20)
-    steps = [later - earlier for earlier, later in zip(at[4:200], at[5:201], strict=False)]
+    steps = [later - earlier for earlier, later in itertools.pairwise(at[4:200])]
     assert steps[0] <= 1000
-    assert all(later <= earlier + 11 for earlier, later in zip(steps, steps[1:], strict=False))
+    assert all(later <= earlier + 11 for earlier, later in itertools.pairwise(steps))
     assert at[-1] < 60_000  # and the whole film does not take forever
     assert len(at) == 785
 
@@ -88,7 +89,8 @@ def test_play_finishes_a_step_that_is_under_way():
     """
     under_way, soon, end = film(script)
     assert under_way == [10, 0.5, False]
-    assert soon[0] == 10 and 0.5 < soon[1] < 1
+    assert soon[0] == 10
+    assert 0.5 < soon[1] < 1
     assert end == [29, 1, False]
 
 
