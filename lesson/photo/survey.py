@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lesson.photo.filters import Floats32, Pixels
 from lesson.photo.regions import PhotoLayer, Span, Spent, block_means
+from lesson.signs import sign_of_nearly_all
 
 Block = tuple[int, int]
 Found = TypeVar("Found")
@@ -70,12 +71,15 @@ class Survey:
         All of it.
     most : float array (FN,)
         A magnitude that nearly all blocks stay below: where the colour scale ends.
+    sign : int array (FN,)
+        Of which sign nearly all numbers are, 1 or -1; 0 where both matter.
     spent : Spent
         What the layer took.
     """
 
     view: View
     most: NDArray[np.float64]
+    sign: NDArray[np.int_]
     spent: Spent
 
 
@@ -207,7 +211,7 @@ def survey(
     view = yield from look(
         layer, (0, height), (0, width), (0, out_h), (0, out_w), k, spent, x
     )  # fmt: skip
-    return Survey(view, _colour_ends(view), spent)
+    return Survey(view, _colour_ends(view), _signs(view), spent)
 
 
 def finished(
@@ -238,3 +242,13 @@ def _colour_ends(view: View) -> NDArray[np.float64]:
     ends = np.quantile(strength.reshape(len(strength), -1), _NEARLY_ALL, axis=1)
     ends = np.where(ends > 0, ends, strength.max(axis=(1, 2)))
     return np.asarray(ends, np.float64)
+
+
+def _signs(view: View) -> NDArray[np.int_]:
+    total = view.mean.sum(axis=(1, 2), dtype=np.float64)
+    # where a block is one cell, what ReLU leaves is not kept
+    kept = np.maximum(view.mean, 0) if view.exact else view.positive
+    positive = kept.sum(axis=(1, 2), dtype=np.float64)
+    return np.array(
+        [sign_of_nearly_all(p - t, p) for p, t in zip(positive, total, strict=True)], np.int_
+    )

@@ -30,7 +30,8 @@ let heard = null;
 function hear(kind, area, what) {
   if (heard.quiet) return;
   if (kind === "text") heard.texts.push({ ...area, ...what, chip: heard.chip });
-  if (kind === "image") heard.panels.push({ ...area, owner: what.source });
+  // on the colours of a legend, one pixel high, stands their zero
+  if (kind === "image" && what.source?.height !== 1) heard.panels.push({ ...area, owner: what.source });
   if (kind === "round") heard.panels.push({ ...area, owner: "chip" });
   // the text of a chip comes right after it
   if (kind === "round") heard.chip = true;
@@ -196,7 +197,8 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const cells = [];
   largest = 0;
   const draw = (view) => {
-    heard = { texts: [], cells, panels: [], marks: [], chip: false };
+    const rests = view.progress === 0 || view.progress === 1; // what flies changes its size on the way
+    heard = { texts: [], cells: rests ? cells : [], panels: [], marks: [], chip: false };
     scene.draw(new ListeningContext(hear), theme, 1, view);
   };
   const add = (found) => found.forEach((fault) => faults.add(fault));

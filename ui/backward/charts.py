@@ -8,17 +8,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.signs import sign_of
 from lesson.vocabulary import Words, vocabulary
 from lesson.worked import Worked
 from ui.backward.payload import gradient_arrays
+from ui.stage.scales import DATA, PLAIN
 from ui.visit import widgets
 
 ARRAYS = ("dx", "dW", "dout")
-_SCALES = {
-    "light": ["#054891", "#4e92d0", "#f7f6f3", "#f09242", "#9e3e04"],
-    "dark": ["#78beff", "#3474b8", "#262a32", "#ba601e", "#ffac60"],
-}
-"""The stage's diverging scale (`ui/stage/theme.js`), zero in the middle."""
 _INK = {"light": "#16222A", "dark": "#E8EEF1"}
 _GAP = 0.03
 _CHOICE = "bw.chart"
@@ -55,7 +52,7 @@ def spoken(words: Words) -> dict[str, Any]:
 
 
 def heat_maps(name: str, array: NDArray[Any], n: int, scheme: str) -> dict[str, Any]:
-    """One heat map for each plane of a gradient, all on one diverging scale.
+    """One heat map for each plane of a gradient, all on one scale: diverging, or from zero.
 
     Parameters
     ----------
@@ -81,6 +78,8 @@ def heat_maps(name: str, array: NDArray[Any], n: int, scheme: str) -> dict[str, 
         planes = planes.reshape(2, -1, *planes.shape[2:]) if cols % 2 == 0 else planes
     grid_rows, grid_cols = planes.shape[:2]
     most = float(np.abs(array).max()) or 1.0
+    sign = sign_of(array)
+    stops = PLAIN[scheme][::sign] if sign else DATA[scheme]
     layout: dict[str, Any] = {
         "template": {},
         "height": min(760, 90 + 240 * grid_rows),
@@ -89,9 +88,9 @@ def heat_maps(name: str, array: NDArray[Any], n: int, scheme: str) -> dict[str, 
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": _INK[scheme], "family": "ui-monospace, Menlo, monospace"},
         "coloraxis": {
-            "cmin": -most,
-            "cmax": most,
-            "colorscale": [[at / 4, colour] for at, colour in enumerate(_SCALES[scheme])],
+            "cmin": 0 if sign > 0 else -most,
+            "cmax": 0 if sign < 0 else most,
+            "colorscale": [[at / 4, f"rgb{stop}"] for at, stop in enumerate(stops)],
             "colorbar": {"title": {"text": name}, "thickness": 14},
         },
         "annotations": [],

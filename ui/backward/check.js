@@ -259,7 +259,7 @@ export class BackwardCheck extends BackwardPanels {
     };
     const line = 18 * ui;
     for (const { panel, x, y, room } of this.places.heads) {
-      heading(ctx, theme, texts[panel], x, y - 2 * line, room, 13.5 * ui);
+      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y - 2 * line, room, 13.5 * ui);
       const part = this.parts[panel];
       const worst = this.worst(panel);
       write(ctx, this.countOf(part), x, y - line, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });

@@ -263,6 +263,6 @@ def dout_notes(worked: Worked, words: Words, view: str) -> None:
             key=f"dout_grid_{name}",
             labels=[f"{name}[{n},{k}]" for k in range(typed.shape[1])],
             language=words.language,
-            diverging=True,
+            scale="data",
             on_change=edited,
         )

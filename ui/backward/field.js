@@ -17,6 +17,7 @@ export class Field extends Matrix {
     super(given);
     this.windows = given.windows;
     this.framed = given.framed ?? true;
+    if (this.framed) this.cutOff = (r, c) => this.windows.inPadding(r, c);
     this.there = given.there;
     this.shows = "";
   }
@@ -43,7 +44,7 @@ export class Field extends Matrix {
       ctx.drawImage(this.small, this.x, this.y, this.width, this.height);
       ctx.imageSmoothingEnabled = true;
     }
-    if (this.framed) hatchPadding(ctx, theme, this, this.windows);
+    if (this.framed) drawPadding(ctx, theme, this, this.windows);
     frame(ctx, theme, this);
   }
 
@@ -85,8 +86,8 @@ export class Field extends Matrix {
   }
 }
 
-/** Thin lines over the part of a padded plane that is padding: its gradient is cut off. */
-function hatchPadding(ctx, theme, matrix, windows) {
+/** The part of a padded plane that is padding: its gradient is cut off. Large cells are hatched already. */
+function drawPadding(ctx, theme, matrix, windows) {
   const [top, , left] = windows.pad;
   const [h, w] = windows.size;
   const bottom = top + h;
@@ -100,9 +101,7 @@ function hatchPadding(ctx, theme, matrix, windows) {
   ];
   for (const [r, c, rows, cols] of bands) {
     if (rows <= 0 || cols <= 0) continue;
-    ctx.globalAlpha = 0.65;
-    hatch(ctx, theme, matrix.x + c * cell, matrix.y + r * cell, cols * cell, rows * cell);
-    ctx.globalAlpha = 1;
+    if (cell < DRAWN_CELL) hatch(ctx, theme, matrix.x + c * cell, matrix.y + r * cell, cols * cell, rows * cell);
   }
   if (!bands.some(([, , rows, cols]) => rows > 0 && cols > 0)) return;
   ctx.strokeStyle = theme.muted;

@@ -1,13 +1,17 @@
 import { fill, formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { Matrix } from "../stage/matrix.js";
-import { heading, inset, outline, write } from "../stage/marks.js";
+import { heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Field } from "./field.js";
 import { layoutFold } from "./fold_layout.js";
 import { foldCellLines, foldPixelLines, foldSentence } from "./fold_words.js";
 import { BackwardPanels } from "./panels.js";
 import { Folds } from "./sums.js";
 import { formatsFor, rangeOf, stretched } from "../stage/number_format.js";
+import { Tone } from "../stage/tone.js";
+
+/** Room before a heading for its sign, which ends the heading before it. */
+const MARK = 24;
 
 /**
  * col2im: row t of dcol folds back into window t. Three variants: what overlaps is added up, or
@@ -30,7 +34,7 @@ export class BackwardFold extends BackwardPanels {
     this.most.dcol = this.variant === "count" ? this.mostX : this.most.dx;
     if (this.variant === "count") this.most.byRow = this.mostX;
     this.most.back = this.back ? this.back.most || 1 : 1;
-    this.mostReads = this.readCounts.most;
+    this.readsTone = new Tone("plain", this.readCounts.most);
     const planes = (make) => [...Array(C).keys()].map(make);
     const field = (value, colour, format) =>
       new Field({
@@ -63,7 +67,7 @@ export class BackwardFold extends BackwardPanels {
       reads: [
         field(
           (r, q) => (this.variant === "count" ? this.folds.countAt(this.image, r, q) : this.readCounts.at(r, q)),
-          (value, theme) => theme.plain(value, this.mostReads),
+          (value, theme) => this.readsTone.colour(value, theme),
           this.formats.reads,
         ),
       ],
@@ -74,7 +78,7 @@ export class BackwardFold extends BackwardPanels {
       value: (t, q) => this.rowValues(t)[q],
       colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))),
       format: this.formats.dcol,
-      rowLabel: (t) => `${t} (${this.windows.place(t).join(",")})`,
+      rowLabel: (t) => this.rowName(t),
       colLabel: (q) => [Math.floor(q / FW) % FH, q % FW].join(","),
       groups: planes((c) => ({
         name: this.channelName(c),
@@ -103,8 +107,15 @@ export class BackwardFold extends BackwardPanels {
     return this.variant === "count" ? "back" : "dx";
   }
 
+  toneOfPanel(panel) {
+    if (panel === "matrix") return undefined; // the names of its blocks stand there
+    if (panel === "reads") return this.readsTone;
+    if (this.variant !== "count") return super.toneOfPanel(panel === "patch" ? "dcol" : panel);
+    return panel === "sum" ? this.toneOf("back") : this.tones.x;
+  }
+
   rowColour(value, theme, c) {
-    return this.variant === "count" ? this.inputColour(value, theme, c) : theme.data(value, this.most.dcol);
+    return this.variant === "count" ? this.inputColour(value, theme, c) : this.toneOf("dcol").colour(value, theme);
   }
 
   /** Row t of dcol = dout2 @ col_W.T, or of col for count · x. */
@@ -126,6 +137,10 @@ export class BackwardFold extends BackwardPanels {
     return rowNow.values;
   }
 
+  rowName(t) {
+    return this.briefRows ? String(t) : `${t} (${this.windows.place(t).join(",")})`;
+  }
+
   get matrixName() {
     return this.variant === "count" ? "col" : "dcol";
   }
@@ -144,13 +159,16 @@ export class BackwardFold extends BackwardPanels {
     const { pointed } = view;
     const t = pointed?.panel === "matrix" ? pointed.t : view.step;
     const progress = pointed ? 1 : view.progress;
-    const done = pointed || view.progress >= 0.85 ? view.step + 1 : view.step;
+    const there = view.begun || Boolean(pointed);
+    const done = view.begun ? view.step + (pointed || view.progress >= 1 ? 1 : 0) : 0;
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: 0 };
     this.folds.to(done);
     const finished = done === this.cells;
-    this.lens.paint(ctx, theme, dpr, { current: t, done: this.cells });
-    this.panels.patch.forEach((matrix) => this.paintAll(ctx, theme, matrix));
+    this.lens.paint(ctx, theme, dpr, { current: t, done: this.cells, marked: there });
+    this.panels.patch.forEach((matrix) =>
+      there ? this.paintAll(ctx, theme, matrix) : paintNotYet(ctx, theme, matrix, 0),
+    );
     const changing = this.variant === "count" ? ["sum", "reads"] : ["sum", "last"];
     for (const name of this.rowPanels) {
       for (const matrix of this.panels[name]) {
@@ -163,10 +181,11 @@ export class BackwardFold extends BackwardPanels {
     }
     if (this.variant === "overwrite") this.markWrong(ctx, theme);
     this.drawTexts(ctx, theme, finished);
+    if (!there) return;
     const corner = this.gliding(t, view.previous, progress);
     for (const name of this.rowPanels)
       for (const matrix of this.panels[name]) this.frameWindow(ctx, theme, matrix, corner);
-    if (progress > 0.35 && progress < 0.9) this.drawFlight(ctx, theme, t, (progress - 0.35) / 0.5);
+    if (progress > 0.35 && progress < 1) this.drawFlight(ctx, theme, t, (progress - 0.35) / 0.6);
     if (pointed) this.drawPointed(ctx, theme, pointed, t);
   }
 
@@ -271,7 +290,7 @@ export class BackwardFold extends BackwardPanels {
             : { words: words.bw_other },
         );
       }
-      heading(ctx, theme, text, x, y, room, 13.5 * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room - MARK * ui, 13.5 * ui);
     }
     const sign = { font: `700 ${17 * ui}px ${theme.mono}`, colour: theme.accent, align: "center", base: "middle" };
     const signs = { col2im: { sum: "+=" }, overwrite: { last: "=", sum: "+=" }, count: { x: "·", sum: "=" } }[
@@ -281,7 +300,7 @@ export class BackwardFold extends BackwardPanels {
       if (signs[name]) write(ctx, signs[name], x - 21 * ui, y + h / 2, sign);
     for (const { text, x, y } of this.places.signs) write(ctx, text, x, y, { ...sign, colour: theme.muted });
     if (C === 1) return;
-    const font = `600 ${11.5 * ui}px ${theme.sans}`;
+    const font = `600 ${12 * ui}px ${theme.sans}`;
     for (const name of this.rowPanels) {
       if (name !== "reads")
         this.panels[name].forEach((matrix, c) =>

@@ -3,6 +3,7 @@ import { inset, outline } from "../stage/marks.js";
 import { partialRanges } from "./sums.js";
 import { equals, formatsFor, productRange, rangeOf, stretched } from "../stage/number_format.js";
 import { LayerScene } from "../stage/layer_scene.js";
+import { Tone, halves, signOfNearlyAll, signOfProducts } from "../stage/tone.js";
 
 /** Pictures in which gradients fill; the others show them as they are at the end. */
 const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"];
@@ -36,7 +37,7 @@ export class BackwardPanels extends LayerScene {
             rows: oh,
             cols: ow,
             value: (r, q) => this.dout.at(this.image ?? 0, k, r, q),
-            colour: (value, theme) => theme.data(value, this.most.dout),
+            colour: this.tone("dout"),
             format: this.formats.dout,
           }),
       ),
@@ -71,8 +72,8 @@ export class BackwardPanels extends LayerScene {
     return { text: this.formats.w.factor(value), kind: "w", value };
   }
 
-  pixelFactor(value, plane) {
-    return { text: this.formats.x.factor(value), kind: "x", value, plane };
+  pixelFactor(value, step, c, fy, fx) {
+    return this.pixelTerm(this.formats.x.factor(value), step, c, fy, fx);
   }
 
   /** The sum of products that a film adds to, before and after a step, as a sentence. */
@@ -112,7 +113,38 @@ export class BackwardPanels extends LayerScene {
 
   /** A gradient's scale by its name. @param {"dout" | "db" | "dW" | "dx" | "byX" | "byW"} name */
   tone(name) {
-    return (value, theme) => theme.data(value, this.mostOf(name));
+    return (value, theme) => this.toneOf(name).colour(value, theme);
+  }
+
+  /** How gradients, and what they are made of, are coloured; made when first asked for. @returns {Tone} */
+  toneOf(name) {
+    this.gradientTones ??= {};
+    this.gradientSigns ??= {};
+    const most = (this.mostOf(name) ?? this.mostOf(name === "dcol" ? "dx" : name) ?? this.mostData) || 1;
+    // a scale that grows with the film is another one at every step
+    if (this.gradientTones[name]?.most !== most) {
+      const sign = (this.gradientSigns[name] ??= this.signOfAll(name));
+      this.gradientTones[name] = new Tone("data", most, sign);
+    }
+    return this.gradientTones[name];
+  }
+
+  /** The tone that a panel's heading explains. @returns {Tone | undefined} */
+  toneOfPanel(panel) {
+    const own = { x: this.tones.x, window: this.tones.x, W: this.tones.w, colWT: this.tones.w, weights: this.tones.w };
+    const gradients = { dout2: "dout", cells: "dout", dW2: "dW", sum: "dx", last: "dx", products: "byW" };
+    const name = gradients[panel] ?? panel;
+    if (own[panel]) return own[panel];
+    return ["dout", "db", "dW", "dx", "dcol", "byX", "byW"].includes(name) ? this.toneOf(name) : undefined;
+  }
+
+  /** Sums grow in the film: they are of one sign when all that is added up is. */
+  signOfAll(name) {
+    const slopes = halves(this.dout.values);
+    if (["dout", "db"].includes(name)) return signOfNearlyAll(...slopes);
+    if (["byX", "dW"].includes(name)) return signOfProducts(slopes, halves(this.x.values));
+    if (["byW", "dx", "dcol", "byRow"].includes(name)) return signOfProducts(slopes, halves(this.W.values));
+    return this[name]?.values ? signOfNearlyAll(...halves(this[name].values)) : 0;
   }
 
   /** First padded row and column of a window. @returns {[number, number]} */
@@ -148,25 +180,16 @@ export class BackwardPanels extends LayerScene {
 
   /** All pixels that a cell of the filter ever meets. */
   veilMet(ctx, theme, matrix, fy, fx) {
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.3;
-    const gap = matrix.cell > 6 ? 1 : 0;
-    for (const row of this.windows.rowStarts) {
-      for (const col of this.windows.colStarts) {
-        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
-        ctx.fillRect(area.x, area.y, area.w - gap, area.h - gap);
-      }
+    const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
+    for (const row of rowStarts) {
+      for (const col of colStarts)
+        matrix.tint(ctx, theme, row + rowOffsets[fy], col + colOffsets[fx], theme.pointer, 0.3);
     }
-    ctx.globalAlpha = 1;
   }
 
   /** A cell of an output plane, veiled and framed. */
   veilCell(ctx, theme, matrix, r, q) {
-    const area = matrix.rect(r, q);
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.25;
-    ctx.fillRect(area.x, area.y, area.w, area.h);
-    ctx.globalAlpha = 1;
+    matrix.tint(ctx, theme, r, q, theme.pointer, 0.25);
     this.mark(ctx, theme, matrix, r, q);
   }
 
@@ -199,7 +222,7 @@ export class BackwardPanels extends LayerScene {
     if (term.value === undefined) return null;
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
-    return theme.data(term.value, this.mostOf(term.scale === "dcol" ? "dx" : term.scale) ?? this.mostData);
+    return this.toneOf(term.scale).colour(term.value, theme);
   }
 }
 

@@ -230,7 +230,7 @@ export class BackwardSteps extends BackwardPanels {
         text.words = panel === "db" ? "" : verdict[panel] ? same : words.bw_other;
         text.shape = "";
       }
-      heading(ctx, theme, text, x, y, room, HEADING * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, HEADING * ui);
     }
     if (C === 1) return;
     const font = `600 ${12 * ui}px ${theme.sans}`;

@@ -51,7 +51,7 @@ export class ProductScene extends MatmulPanels {
       ),
       new StripOfCells(
         line((q) => this.product(this.shown.step, this.shown.filter, q), this.formats.product),
-        (value, theme) => theme.data(value, this.mostData),
+        (value, theme) => this.productColour(value, theme),
       ),
     ];
   }
@@ -138,7 +138,7 @@ export class ProductScene extends MatmulPanels {
     heading(
       ctx,
       theme,
-      { name: "col", words: "", shape: this.shapes.col },
+      { name: "col", words: "", shape: this.shapes.col, tone: this.tones.x },
       this.plan.col.x - this.plan.col.labels,
       this.plan.col.y - bar,
       this.plan.W.x - this.plan.col.x + this.plan.col.labels - 10,
@@ -148,7 +148,7 @@ export class ProductScene extends MatmulPanels {
     heading(
       ctx,
       theme,
-      { name: "col_W", words: this.groups > 1 ? this.words.blocks : "", shape: this.shapes.colW },
+      { name: "col_W", words: this.groups > 1 ? this.words.blocks : "", shape: this.shapes.colW, tone: this.tones.w },
       this.plan.W.x,
       this.plan.W.y - 24 * ui,
       wide,
@@ -157,7 +157,7 @@ export class ProductScene extends MatmulPanels {
     heading(
       ctx,
       theme,
-      { name: "out2", words: "", shape: this.shapes.out2 },
+      { name: "out2", words: "", shape: this.shapes.out2, tone: this.tones.out[filter] },
       this.plan.out2.x,
       this.plan.out2.y - 24 * ui,
       this.plan.width - this.plan.out2.x,
@@ -185,7 +185,7 @@ export class ProductScene extends MatmulPanels {
     }
     if (unit < LABELLED || this.plan.narrow) return;
     // where three indices do not fit, the colour of the cells tells the channel
-    const size = Math.min(12 * this.ui, unit * 0.5);
+    const size = Math.min(12 * this.ui, unit * 0.46);
     const from = unit < 5.6 * 0.602 * size ? 1 : 0;
     const font = `500 ${size}px ${theme.mono}`;
     for (let q = 0; q < Math.min(this.K, perLine); q++) {
@@ -211,11 +211,15 @@ export class ProductScene extends MatmulPanels {
     const { product, bias: biases, out } = this.formats;
     const products = [...Array(this.K).keys()].map((q) => product.shown(this.product(step, filter, q)));
     const sigma = added && equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";
-    const colour = (value) => theme.data(value, this.mostData);
     [
-      [sigma, out.text(sum), added && colour(sum), added],
+      [sigma, out.text(sum), added && this.productColour(sum, theme, filter), added],
       ["+ b", biases.text(bias), null, true],
-      [whole ? this.signOfOutput([sum], filter, total) : "=", out.text(total), whole && colour(total), whole],
+      [
+        whole ? this.signOfOutput([sum], filter, total) : "=",
+        out.text(total),
+        whole && this.outColour(total, theme, filter),
+        whole,
+      ],
     ].forEach(([name, text, ground, there], at) => {
       const { x, y } = this.plan.sums[at];
       const { w, h } = this.plan.chip;
@@ -281,7 +285,7 @@ export class ProductScene extends MatmulPanels {
         continue;
       }
       if (at) terms.push({ text: " + ", kind: "quiet" });
-      terms.push({ text: x.factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push(this.pixelTerm(x.factor(this.colAt(t, q)), t, ...this.cellOf(q)));
       terms.push({ text: "·", kind: "quiet" }, { text: w.factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
     }
     const bias = this.bias(k);
@@ -293,7 +297,7 @@ export class ProductScene extends MatmulPanels {
     );
     terms.push(
       { text: ` ${this.signOfCell(t, k)} `, kind: "quiet" },
-      { text: outs.text(out), kind: "out", value: out },
+      { text: outs.text(out), kind: "out", value: out, filter: k },
     );
     return [terms];
   }
@@ -305,7 +309,7 @@ export class ProductScene extends MatmulPanels {
     const { x: pixel, w: weight, product } = this.formats;
     return [
       { text: `col[${t},${q}]·col_W[${q},${k}] = `, kind: "name" },
-      { text: pixel.factor(x), kind: "x", value: x, plane: c },
+      this.pixelTerm(pixel.factor(x), t, c, fy, fx),
       { text: "·", kind: "quiet" },
       { text: weight.factor(w), kind: "w", value: w },
       { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
@@ -333,7 +337,9 @@ export class ProductScene extends MatmulPanels {
   termColour(term, theme) {
     if (term.value === undefined || term.kind === "bias") return null;
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
-    return term.kind === "w" ? theme.weight(term.value, this.mostW) : theme.data(term.value, this.mostData);
+    if (term.kind === "w") return theme.weight(term.value, this.mostW);
+    const colour = term.kind === "out" ? "outColour" : "productColour";
+    return this[colour](term.value, theme, term.filter);
   }
 }
 

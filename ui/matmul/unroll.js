@@ -1,5 +1,5 @@
 import { fill } from "../stage/format.js";
-import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { heading, inset, outline, write } from "../stage/marks.js";
 import { NUMBER_CELL, hatch, numberWidth, writeNumber } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -58,8 +58,8 @@ export class UnrollScene extends MatmulPanels {
       ({ cellW, xCell, planesH }) =>
         2 * full(cellW, need) + full(cellW, 2 * need) + full(planesH, room) + full(xCell, need),
     );
-    const cellH = this.rowHeight(plan.cellW, rowsRoom, ui);
-    const rowsH = Math.min(this.T * cellH, Math.floor(rowsRoom / cellH) * cellH);
+    const cellH = rowHeight(plan.cellW, rowsRoom, this.T, ui);
+    const rowsH = wholeRows(cellH, rowsRoom, this.T);
     const air = Math.max(0, inner - plan.planesW - between - side - this.K * plan.cellW) / 2;
     return {
       ...plan,
@@ -134,6 +134,7 @@ export class UnrollScene extends MatmulPanels {
         name: this.N > 1 ? `x[${this.image}]` : "x",
         words: padded ? this.words.inputPadded : this.words.input,
         shape: this.shapes.x,
+        tone: this.tones.x,
       },
       col: { name: "col", words: this.words.colWords, shape: this.shapes.col },
     };
@@ -276,7 +277,7 @@ export class UnrollScene extends MatmulPanels {
     const { n, c, r, q } = pointed;
     const copies = this.copiesOf(n, c, r, q);
     const value = this.x.at(n, c, r, q);
-    const term = { text: this.formats.x.text(value), kind: "x", value, plane: c };
+    const term = this.termOfPixel(this.formats.x.text(value), value, c, r, q);
     const head =
       pointed.panel === "col"
         ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = `
@@ -299,12 +300,7 @@ export class UnrollScene extends MatmulPanels {
         if (q === 14) terms.push({ text: " … ", kind: "quiet" });
         continue;
       }
-      terms.push({
-        text: this.formats.x.text(this.colAt(t, q)),
-        kind: "x",
-        value: this.colAt(t, q),
-        plane: this.cellOf(q)[0],
-      });
+      terms.push(this.pixelTerm(this.formats.x.text(this.colAt(t, q)), t, ...this.cellOf(q)));
       if (q < this.K - 1) terms.push({ text: " ", kind: "quiet" });
     }
     return [...terms, { text: "]", kind: "name" }];

@@ -14,12 +14,11 @@ from lesson.photo.look import PhotoLook
 from lesson.photo.regions import PhotoLayer
 from lesson.vocabulary import Words
 from ui.photo.work import Work
+from ui.stage.scales import DATA
 
 MODE = "photo.mode"
 """Where the session keeps how the viewer colours maps: {"relu": bool, "signed": bool}."""
 
-# the stops of the stage's light scale for signed data, from negative to positive
-SIGNED_STOPS = ((5, 72, 145), (78, 146, 208), (247, 246, 243), (240, 146, 66), (158, 62, 4))
 _CURVE = 0.7
 _SHADES = 127
 _BAND = 1 << 20
@@ -92,34 +91,41 @@ def map_npy(work: Work, k: int) -> BytesIO:
 
 
 def map_png(work: Work, k: int, mode: Mapping[str, bool]) -> BytesIO:
-    """Map `k` as a PNG with a palette, in the viewer's colours on white."""
+    """Map `k` as a PNG with a palette, in the viewer's colours on white.
+
+    With signed colours too, a map that is nearly all of one sign is grey, from zero.
+    """
     from PIL import Image
 
     layer = one_map(work, k)
     _, out_h, out_w = layer.shape
     relu, signed = mode.get("relu", False), mode.get("signed", True)
+    sign = int(work.survey.sign[k]) if signed else 0
+    most = float(work.survey.most[k])
     shades = np.empty((out_h, out_w), np.uint8)
     for rows in _bands(out_h, out_w):
         band = layer.region(rows, (0, out_w))[0]
-        shades[slice(*rows)] = shaded(band, float(work.survey.most[k]), relu, signed)
+        if relu:
+            band = np.maximum(band, 0)
+        if sign:
+            band = np.maximum(sign * band, 0)
+        shades[slice(*rows)] = shaded(band, most, signed and not sign)
     image = Image.fromarray(shades, "L")
-    image.putpalette(palette(signed).tobytes())
+    image.putpalette(palette(signed and not sign).tobytes())
     file = BytesIO()
     image.save(file, "PNG", compress_level=3)
     file.seek(0)
     return file
 
 
-def shaded(values: NDArray[np.float32], most: float, relu: bool, signed: bool) -> NDArray[np.uint8]:
+def shaded(values: NDArray[np.float32], most: float, signed: bool) -> NDArray[np.uint8]:
     """Numbers as places in the palette: 0 to 254, zero in the middle; or 0 to 254 from zero up.
 
     Examples
     --------
-    >>> shaded(np.array([-9, -1, 0, 1], np.float32), 1.0, relu=False, signed=True)
+    >>> shaded(np.array([-9, -1, 0, 1], np.float32), 1.0, signed=True)
     array([  0,   0, 127, 254], dtype=uint8)
     """
-    if relu:
-        values = np.maximum(values, 0)
     share = np.clip(values / (most or 1.0), -1, 1)
     place = _SHADES + _SHADES * share if signed else 2 * _SHADES * np.abs(share)
     shades: NDArray[np.uint8] = np.rint(place).astype(np.uint8)
@@ -130,7 +136,7 @@ def palette(signed: bool) -> NDArray[np.uint8]:
     """The colours of `shaded`: uint8 array (255, 3)."""
     share = np.linspace(-1, 1, 2 * _SHADES + 1)
     place = 0.5 + 0.5 * np.sign(share) * np.abs(share) ** _CURVE
-    stops = np.array(SIGNED_STOPS, float)
+    stops = np.array(DATA["light"], float)
     if not signed:
         place, stops = (share + 1) / 2, np.array([[0.0] * 3, [255.0] * 3])
     at = np.linspace(0, 1, len(stops))

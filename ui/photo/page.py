@@ -134,9 +134,12 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
     seen = work.survey.view
     place = repr((seen.x.shape, seen.block, g.in_h, g.in_w))
     look = blake2b(seen.x.tobytes() + place.encode(), digest_size=12).hexdigest()
+    found = work.survey
     maps = [
-        {"name": name, "label": f"out[0,{k}] {name}", "most": float(most)}
-        for k, (name, most) in enumerate(zip(names(work, words), work.survey.most, strict=True))
+        {"name": name, "label": f"out[0,{k}] {name}", "most": float(most), "sign": int(sign)}
+        for k, (name, most, sign) in enumerate(
+            zip(names(work, words), found.most, found.sign, strict=True)
+        )
     ]
     header: dict[str, Any] = {
         "work": work.number,

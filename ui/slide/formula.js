@@ -5,7 +5,7 @@ import { equals } from "../stage/number_format.js";
  * The step in numbers: as lines of coloured terms for the eye, and as one sentence for the live
  * region. Both read the same numbers.
  *
- * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number}} Term
+ * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number, filter?: number, padding?: boolean}} Term
  */
 
 /** A line with more products than this shows the first few and the last; the live region has all. */
@@ -33,7 +33,7 @@ export function slideLines(scene, step, k) {
       if (line.length) line.push({ text: " + ", kind: "quiet" });
       const x = scene.pixel(step, c, fy, fx);
       const w = scene.weight(k, c, fy, fx);
-      line.push({ text: pixel.factor(x), kind: "x", value: x, plane: c }, { text: "·", kind: "quiet" });
+      line.push(scene.pixelTerm(pixel.factor(x), step, c, fy, fx), { text: "·", kind: "quiet" });
       line.push({ text: weight.factor(w), kind: "w", value: w });
     });
     if (subs.length === 1) return line;
@@ -43,7 +43,7 @@ export function slideLines(scene, step, k) {
       name,
       ...line,
       { text: ` ${sign} `, kind: /** @type {const} */ ("quiet") },
-      { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum },
+      { text: out.text(sum), kind: /** @type {const} */ ("sum"), value: sum, filter: k },
     ];
   });
   const output = scene.output(n, k, i, j);
@@ -53,12 +53,12 @@ export function slideLines(scene, step, k) {
     { text: "b ", kind: "name" },
     { text: bias.factor(scene.bias(k)), kind: "bias", value: scene.bias(k) },
     { text: ` ${subs.length > 1 ? scene.signOfOutput(subs, k, output) : scene.signOfCell(step, k)} `, kind: "quiet" },
-    { text: out.text(output), kind: "out", value: output },
+    { text: out.text(output), kind: "out", value: output, filter: k },
   ];
   const head = { text: `out[${n},${k},${i},${j}] = `, kind: /** @type {const} */ ("name") };
   if (subs.length === 1) return [[head, ...lines[0], ...tail]];
   const sums = subs.flatMap((sum, at) => {
-    const term = { text: out.factor(sum), kind: /** @type {const} */ ("sum"), value: sum };
+    const term = { text: out.factor(sum), kind: /** @type {const} */ ("sum"), value: sum, filter: k };
     return at ? [{ text: " + ", kind: /** @type {const} */ ("quiet") }, term] : [term];
   });
   return [...lines, [head, ...sums, ...tail]];
@@ -90,18 +90,10 @@ export function slidePointed(scene, target, step, k) {
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);
     const name = scene.windows.inPadding(r, q)
-      ? [
-          { text: `${scene.words.padding} `, kind: "name" },
-          { text: pixel.text(0), kind: "out" },
-        ]
+      ? [{ text: `${scene.words.padding} `, kind: "name" }, scene.termOfPixel(pixel.text(0), 0, c, r, q)]
       : [
           { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
-          {
-            text: pixel.text(scene.x.at(target.n, c, r, q)),
-            kind: "x",
-            value: scene.x.at(target.n, c, r, q),
-            plane: c,
-          },
+          scene.termOfPixel(pixel.text(scene.x.at(target.n, c, r, q)), scene.x.at(target.n, c, r, q), c, r, q),
         ];
     const told = !scene.readsChannel(k, c)
       ? scene.notRead(k, c)
@@ -118,7 +110,7 @@ export function slidePointed(scene, target, step, k) {
     { text: `${scene.weightName("W", k, c, fy, fx)} = `, kind: "name" },
     { text: weight.text(w), kind: "w", value: w },
     { text: `   ${scene.words.thisWindow} `, kind: "quiet" },
-    { text: pixel.factor(x), kind: "x", value: x, plane: c },
+    scene.pixelTerm(pixel.factor(x), step, c, fy, fx),
     { text: "·", kind: "quiet" },
     { text: weight.factor(w), kind: "w", value: w },
     { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },

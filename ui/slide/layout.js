@@ -1,3 +1,4 @@
+import { EDGE } from "../stage/fit.js";
 import { NUMBER_CELL } from "../stage/matrix.js";
 
 /**
@@ -39,24 +40,44 @@ const MERGED_CELL = 38;
 const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
 const SMALLEST_PICTURE = 84;
+/** Rows of products are at least so high, in px. */
+const LOW_ROW = 24;
+/** Room for "+ b" before a chip, in px. */
+const SIGN_ROOM = 34;
+/** Chips end a little below the panels beside them, in px. */
+const SPARE = 6;
 
 /** @param {number} W @param {number} H @param {SlideSizes} s @param {number} ui size of texts, 1 is normal */
 export function layoutSlide(W, H, s, ui) {
-  if (W < NARROW) return stacked(W, s, ui);
-  return uniform(W, H, s, ui) ?? mixed(W, H, s, ui);
+  const [w, h] = [W - 2 * EDGE, H - 2 * EDGE - SPARE];
+  const plan = W < NARROW ? stacked(w, s, ui) : (uniform(w, h, s, ui) ?? mixed(w, h, s, ui));
+  return moved(plan, EDGE);
+}
+
+/** Everything further to the right and down, so that frames at the edge are whole. */
+function moved(plan, by) {
+  const { x, window, W, products, out, thumbs, signs, heads, sums } = plan;
+  const places = [x, window ?? [], W ?? [], products, out, thumbs, signs, heads, sums.subs, [sums.bias, sums.total]];
+  for (const place of places.flat()) {
+    place.x += by;
+    place.y += by;
+  }
+  for (const arrow of plan.arrows) for (const end of ["x1", "y1", "x2", "y2"]) arrow[end] += by;
+  plan.height += 2 * by;
+  return plan;
 }
 
 /** Measures that all arrangements share. */
 function measures(s, ui, W = Infinity) {
   const sign = Math.min(34, Math.max(20, W / 32 / ui)) * ui;
   // "+ Σ" stands before a sum
-  const plus = Math.max(sign, 36 * ui);
+  const plus = Math.max(sign, (s.C > 1 ? 48 : 40) * ui);
   return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, plus, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
 }
 
 function uniform(W, H, s, ui) {
   const m = measures(s, ui);
-  const sumW = m.chipW + 2 * m.sign;
+  const sumW = m.chipW + m.plus + m.sign;
   for (let cell = Math.floor(96 * ui); cell >= NUMBER_CELL; cell--) {
     for (let cols = 1; cols <= s.FN; cols++) {
       const rows = Math.ceil(s.FN / cols);
@@ -81,7 +102,7 @@ function mixed(W, H, s, ui) {
   const plans = [];
   for (let cell = Math.floor(104 * ui); cell >= MERGED_CELL * ui; cell -= 2) {
     plans.push(rowsPlan(W, room, s, ui, cell, true));
-    if (s.C === 1) plans.push(columnPlan(W, room, s, ui, cell, true));
+    plans.push(s.C === 1 ? columnPlan(W, room, s, ui, cell, true) : columnsPlan(W, room, s, ui, cell));
   }
   for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
     plans.push(rowsPlan(W, room, s, ui, cell, false));
@@ -90,7 +111,8 @@ function mixed(W, H, s, ui) {
   const side = (cell, rows) => Math.min((cell * rows) / room, 1);
   const worth = (p) =>
     (p.merged ? 0.7 + 0.9 * Math.min(p.cell / (66 * ui), 1) : Math.min(p.cell / (40 * ui), 1)) -
-    (p.cell < NUMBER_CELL ? 1.5 : 0) +
+    (p.cell < NUMBER_CELL ? 1.5 : 0) -
+    (p.cut ? 9 : 0) +
     1.4 * side(s.C * p.xCell, s.Hp) +
     1.2 * side(p.outCell, s.oh) -
     // a picture that is a stamp tells nothing, however large the numbers are
@@ -98,6 +120,7 @@ function mixed(W, H, s, ui) {
     10 * Math.max(0, 0.16 - (p.outCell * s.ow) / W);
   const best = plans.filter(Boolean).sort((one, other) => worth(other) - worth(one))[0];
   if (!best) return stacked(W, s, ui);
+  if (best.kind === "columns") return inColumns(W, H, s, ui, best);
   return best.kind === "rows"
     ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true, merged: best.merged })
     : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell, best.merged);
@@ -115,22 +138,98 @@ function rowsPlan(W, room, s, ui, cell, merged) {
   const grids = s.FW * ((merged ? 1 : 2) * cell + product) + (merged ? 2 : 3) * m.sign;
   const rest = W - grids - m.chipW - m.plus - m.sign;
   if (rest < 2 * SMALLEST_PICTURE) return null;
-  const xCell = Math.min(rowH / s.Hp, (rest * 0.5) / s.Wp);
-  const outCell = bigCell(rest - s.Wp * xCell, room, s, ui);
+  const outCell = bigCell(rest - Math.min(s.Wp * (rowH / s.Hp), rest * 0.5), room, s, ui);
   // what the output does not need, the input has
   const wide = Math.min(rowH / s.Hp, (rest - thumbsRoom(s.ow * outCell, s, ui)) / s.Wp);
-  return { kind: "rows", merged, cell, xCell: Math.max(xCell, Math.min(wide, rowH / s.Hp)), outCell };
+  const high = outCell * s.oh + thumbsHeight(thumbsRoom(s.ow * outCell, s, ui), s, ui);
+  // better too small than cut off
+  const cut = wide * s.Wp < SMALLEST_PICTURE * 0.6 || high > room + 1;
+  return { kind: "rows", merged, cell, xCell: Math.max(1, wide), outCell, cut };
 }
 
 /** The same for one channel with its panels below one another. */
 function columnPlan(W, room, s, ui, cell, merged) {
   const m = measures(s, ui, W);
   const stackH = s.FH * ((merged ? 1 : 2) * cell + productCell(cell, merged, s, ui)) + (merged ? 1 : 2) * (m.head + 4);
-  const across = W - Math.max(s.FW * cell, 108 * ui) - 2 * m.sign - m.chipW - 2 * m.sign;
+  const column = Math.max(s.FW * Math.max(cell, productCell(cell, merged, s, ui)), 108 * ui);
+  const across = W - column - 2 * m.sign - m.chipW - m.plus - m.sign;
   if (across < 2 * SMALLEST_PICTURE || stackH > room) return null;
   const xCell = Math.min(room / s.Hp, (across * 0.52) / s.Wp);
   const outCell = bigCell(across - s.Wp * xCell, room, s, ui);
   return { kind: "column", merged, cell, xCell, outCell };
+}
+
+/**
+ * Several channels as columns: window with the filter, products and sum of each below one another, the
+ * input's planes in a stack at the left, the output at the right.
+ */
+function columnsPlan(W, room, s, ui, cell) {
+  const m = measures(s, ui, W);
+  const product = productCell(cell, true, s, ui);
+  const wide = s.FW * Math.max(cell, product);
+  const between = 20 * ui;
+  const used = s.C * wide + (s.C - 1) * between;
+  // the products' rows are as low as numbers bear, where height is short
+  const fixed = m.label + s.FH * cell + m.head + m.gap + m.chipH;
+  const tall = Math.min(product, (room - fixed) / s.FH);
+  if (tall < LOW_ROW * ui) return null;
+  const body = fixed + s.FH * tall;
+  const rest = W - used - 2 * m.sign;
+  const sums = 2 * (m.chipW + SIGN_ROOM * ui);
+  const xCell = Math.min((room / s.C - m.label) / s.Hp, (rest * 0.42) / s.Wp, (rest - sums) / s.Wp);
+  if (xCell <= 0) return null;
+  const right = rest - s.Wp * xCell;
+  const outCell = bigCell(right, room - m.chipH - m.gap, s, ui);
+  const outW = thumbsRoom(s.ow * outCell, s, ui);
+  const high = outCell * s.oh + thumbsHeight(outW, s, ui) + m.chipH + m.gap;
+  const cut = s.Wp * xCell < 0.6 * SMALLEST_PICTURE || high > room + 1 || Math.max(outW, sums) > right + 1;
+  return { kind: "columns", merged: true, cell, product, tall, xCell, outCell, wide, between, body, cut };
+}
+
+function inColumns(W, H, s, ui, { cell, product, tall, xCell, outCell, wide, between, body }) {
+  const m = measures(s, ui, W);
+  const plan = blank(m);
+  plan.window = [];
+  plan.W = null;
+  const outW = Math.max(thumbsRoom(s.ow * outCell, s, ui), 2 * (m.chipW + SIGN_ROOM * ui));
+  const used = s.Wp * xCell + s.C * wide + (s.C - 1) * between + 2 * m.sign + outW;
+  const air = Math.min(Math.max(0, W - used) / 4, 30 * ui);
+  let left = Math.max(0, (W - used - 2 * air) / 2);
+  const room = H - m.head;
+  const planeH = s.Hp * xCell + m.label;
+  const planesTop = m.head + Math.max(0, (room - s.C * planeH) / 2) + m.label;
+  for (let c = 0; c < s.C; c++) plan.x.push({ x: left, y: planesTop + c * planeH, cell: xCell });
+  plan.heads.push({ panel: "x", x: left, y: planesTop - m.label - 9 * ui, room: s.Wp * xCell + m.sign + air - 8 });
+  left += s.Wp * xCell + m.sign + air;
+  const top = m.head + Math.max(0, (room - body) / 2) + m.label;
+  const productsTop = top + s.FH * cell + m.head;
+  const sumsY = productsTop + s.FH * tall + m.gap + m.chipH / 2;
+  for (let c = 0; c < s.C; c++) {
+    const at = left + c * (wide + between);
+    plan.window.push({ x: at + (wide - s.FW * cell) / 2, y: top, cell });
+    plan.products.push({ x: at + (wide - s.FW * product) / 2, y: productsTop, cell: product, tall });
+    plan.sums.subs.push({ x: at + wide - m.chipW / 2, y: sumsY });
+  }
+  const all = s.C * wide + (s.C - 1) * between;
+  plan.heads.push({ panel: "window", x: plan.window[0].x, y: top - m.label - 9 * ui, room: all });
+  plan.heads.push({ panel: "products", x: plan.products[0].x, y: productsTop - 8 * ui, room: all });
+  left += all + m.sign + air;
+  plan.sums.bias = { x: left + SIGN_ROOM * ui + m.chipW / 2 - m.sign / 2, y: sumsY };
+  plan.sums.total = { x: plan.sums.bias.x + m.chipW + SIGN_ROOM * ui, y: sumsY };
+  const outH = s.oh * outCell + thumbsHeight(thumbsRoom(s.ow * outCell, s, ui), s, ui);
+  const outTop = m.head + Math.max(0, (sumsY - m.chipH / 2 - m.gap - m.head - outH) / 2);
+  placeOutputs(plan, s, ui, {
+    left,
+    top: outTop,
+    w: thumbsRoom(s.ow * outCell, s, ui),
+    cell: outCell,
+    cols: 1,
+    all: false,
+    gap: m.gap,
+  });
+  plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
+  plan.height = Math.max(sumsY + m.chipH / 2, planesTop + s.C * planeH - m.label);
+  return plan;
 }
 
 /** Cell of the channel drawn in full, with room for the small ones below it. */
@@ -152,7 +251,7 @@ function thumbsHeight(w, s, ui) {
 }
 
 function thumbSide(w, s, ui) {
-  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (48 * ui))));
+  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (36 * ui))));
   const rows = Math.ceil(s.FN / perRow);
   return { perRow, rows, side: Math.min(64 * ui, w / perRow - 8) };
 }
@@ -225,6 +324,12 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   for (let c = 0; c < s.C; c++) plan.sums.subs.push({ x: sx, y: middle(c) - (c === s.C - 1 ? step : 0) });
   plan.sums.bias = { x: sx, y: middle(s.C - 1) };
   plan.sums.total = { x: sx, y: middle(s.C - 1) + step };
+  if (plan.sums.total.y + m.chipH / 2 > H) {
+    // all of them below one another, where beside the last channel there is no room for three
+    const pitch = Math.min(step, (body - m.chipH) / (s.C + 1));
+    const first = top + (body - (s.C + 1) * pitch) / 2;
+    [...plan.sums.subs, plan.sums.bias, plan.sums.total].forEach((place, at) => (place.y = first + at * pitch));
+  }
   left += m.chipW;
   const outTop = top + Math.max(0, (body - outH) / 2);
   // beside an output that ends higher the arrow would point at nothing
@@ -234,7 +339,7 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: blockW, cell: outCell, cols, all, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
-  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2) + 6;
+  plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2);
   return plan;
 }
 
@@ -247,9 +352,9 @@ function topOf(plan, panel, planesTop, m) {
 function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   const m = measures(s, ui, W);
   const product = productCell(cell, merged, s, ui);
-  const columnW = Math.max(s.FW * cell, 108 * ui);
+  const columnW = Math.max(s.FW * Math.max(cell, product), 108 * ui);
   const outW = thumbsRoom(s.ow * outCell, s, ui);
-  const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + 2 * m.sign + outW;
+  const width = s.Wp * xCell + columnW + 2 * m.sign + m.chipW + m.plus + m.sign + outW;
   const air = Math.min(Math.max(0, W - width) / 4, 30 * ui);
   const sign = m.sign + air;
   const plan = blank(m);
@@ -275,7 +380,7 @@ function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   const last = stack.length - 1;
   if (!merged) plan.signs.push({ text: "⊙", x: left + inset - 20 * ui, y: stackTop + pitch + (s.FH * cell) / 2 });
   plan.signs.push({ text: "=", x: left + inset - 20 * ui, y: stackTop + last * pitch + (s.FH * product) / 2 });
-  left += columnW + sign;
+  left += columnW + m.plus + air;
   const sx = left + m.chipW / 2;
   const base = stackTop + last * pitch + (s.FH * product) / 2;
   const step = m.chipH + m.gap * 0.9;
@@ -291,14 +396,14 @@ function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   left += sign;
   placeOutputs(plan, s, ui, { left, top: outTop, w: outW, cell: outCell, cols: 1, all: false, gap: m.gap });
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
-  plan.height = top + body + 6;
+  plan.height = top + body;
   return plan;
 }
 
 /** One above the other, for a phone. */
 function stacked(W, s, ui) {
   const m = measures(s, ui);
-  const plan = blank({ ...m, chipW: 58, chipH: 24 });
+  const plan = blank({ ...m, chipW: 62, chipH: 24 });
   const gap = 8;
   const xCell = Math.min((W - (s.C - 1) * gap) / (s.C * s.Wp), 300 / s.Hp, 56);
   let left = (W - s.C * s.Wp * xCell - (s.C - 1) * gap) / 2;
@@ -311,14 +416,14 @@ function stacked(W, s, ui) {
   const windows = xCell < NUMBER_CELL;
   // one below the other where side by side they would be too small for numbers
   const grids = s.C === 1 && (W - 20) / (2 * s.FW) < MERGED_CELL ? 1 : 2;
-  const sign = 20;
+  const sign = 14;
   const sumsBeside = s.C > 1;
-  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign + 14 : 0);
+  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign + 12 : 0);
   const cell = Math.max(12, Math.min(room / (grids * s.FW), 56));
   if (windows) [plan.window, plan.W] = [[], null];
   const names = [windows ? "window" : "W", "products"];
   const lists = names.map((name) => plan[name]);
-  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign + 14 : 0);
+  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign + 12 : 0);
   left = (W - blockW) / 2;
   lists.forEach((list, at) => {
     const x = left + (grids - 1) * at * (s.FW * cell + sign);
@@ -328,7 +433,6 @@ function stacked(W, s, ui) {
     if (at && grids > 1)
       list.forEach((place, c) => plan.signs.push({ text: "=", x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
   });
-  if (!windows) plan.signs.push({ text: "⊙", x: left - 10, y: plan.W[0].y + (s.FH * cell) / 2, c: 0 });
   for (let c = 0; c < (sumsBeside ? s.C : 0); c++) {
     plan.sums.subs.push({ x: left + blockW - plan.sums.w / 2, y: plan.products[c].y + (s.FH * cell) / 2 });
   }
@@ -344,7 +448,7 @@ function stacked(W, s, ui) {
   const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
   const outW = s.ow * outCell;
   const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
-  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
+  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W - blockLeft });
   placeOutputs(plan, s, ui, {
     left: blockLeft,
     top,

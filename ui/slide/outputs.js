@@ -30,6 +30,7 @@ export class SlideOutputs extends LayerScene {
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
     const done = view.progress >= 1 || view.pointed ? reached + 1 : reached;
+    this.done = done;
     for (const { k } of this.plan.out) {
       if (k >= 0)
         this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
@@ -143,7 +144,7 @@ export class SlideOutputs extends LayerScene {
     // it becomes as small as its cell
     const shrinks = 1 - 0.75 * at ** 3;
     const value = this.output(n, filter, i, j);
-    const ground = theme.data(value, this.mostData);
+    const ground = this.outColour(value, theme, filter);
     chip(ctx, theme, this.formatsOf(filter).out.text(value), x, y, {
       w: this.plan.sums.w * shrinks,
       h: this.plan.sums.h * shrinks,

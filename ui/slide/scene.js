@@ -122,6 +122,7 @@ export class SlideScene extends SlideOutputs {
         name: this.N > 1 ? `x[${this.image}]` : "x",
         words: padded ? this.words.inputPadded : this.words.input,
         shape: formatShape(this.x.shape),
+        tone: this.tones.x,
       },
       window: this.plan.W
         ? { name: "", words: this.words.window, shape: "" }
@@ -129,13 +130,20 @@ export class SlideScene extends SlideOutputs {
             name: `${this.laid ? "x ⊙ " : ""}${FN > 1 ? `W[${k}]` : "W"}`,
             words: this.laid ? this.words.window : this.words.filter,
             shape: formatShape(shapeOfFilter),
+            tone: this.tones.w,
           },
-      W: { name: FN > 1 ? `W[${k}]` : "W", words: this.words.filter, shape: formatShape(shapeOfFilter) },
-      products: { name: "", words: this.words.products, shape: "" },
+      W: {
+        name: FN > 1 ? `W[${k}]` : "W",
+        words: this.words.filter,
+        shape: formatShape(shapeOfFilter),
+        tone: this.tones.w,
+      },
+      products: { name: "", words: this.words.products, shape: "", tone: this.tones.product[k] },
       out: {
         name: this.N > 1 ? `out[${this.image}]` : "out",
         words: this.words.output,
         shape: formatShape(this.out.shape),
+        tone: this.tones.out[k],
       },
     };
     for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
@@ -213,7 +221,7 @@ export class SlideScene extends SlideOutputs {
     const fly = (matrix, c, fy, fx, from, to, share) => {
       const place = between(from, to, eased(share));
       const value = matrix.value(fy, fx);
-      const ground = theme.data(value, this.mostData);
+      const ground = this.productColour(value, theme);
       ctx.fillStyle = css(ground);
       ctx.fillRect(place.x, place.y, place.w - 1, place.h - 1);
       outline(ctx, theme, { ...place, w: place.w - 1, h: place.h - 1 }, theme.accent, 1.5);
@@ -271,12 +279,12 @@ export class SlideScene extends SlideOutputs {
       if (!this.readsChannel(filter, c)) return;
       const sum = added && this.signOfSum(step, filter, c, values[c]) === "≈" ? "Σ≈" : "Σ";
       const name = c > first && !sums.tight ? `+ ${sum}` : sum;
-      draw(name, out.text(values[c]), place, theme.data(values[c], this.mostData), added);
+      draw(name, out.text(values[c]), place, this.productColour(values[c], theme), added);
     });
     draw("+ b", bias.text(this.bias(filter)), sums.bias, null);
     const whole = shareOf("bias", progress) >= 1;
     const equal = whole ? this.signOfOutput(values, filter, total) : "=";
-    draw(equal, out.text(total), sums.total, theme.data(total, this.mostData), whole);
+    draw(equal, out.text(total), sums.total, this.outColour(total, theme), whole);
     const { x, y } = sums.total;
     outline(ctx, theme, { x: x - sums.w / 2, y: y - sums.h / 2, w: sums.w, h: sums.h }, theme.accent, 2);
   }
@@ -300,11 +308,7 @@ export class SlideScene extends SlideOutputs {
       for (const { i, j } of readers) {
         for (const place of this.plan.out) {
           const matrix = this.outputs[place.k < 0 ? this.shown.filter : place.k][0];
-          ctx.fillStyle = theme.pointer;
-          ctx.globalAlpha = 0.25;
-          const area = matrix.rect(i, j);
-          ctx.fillRect(area.x, area.y, area.w, area.h);
-          ctx.globalAlpha = 1;
+          matrix.tint(ctx, theme, i, j, theme.pointer, 0.25, i * this.sizes.ow + j < this.done);
           mark(matrix, i, j);
         }
       }
@@ -323,15 +327,18 @@ export class SlideScene extends SlideOutputs {
   /** All pixels a weight ever meets. */
   drawMet(ctx, theme, c, fy, fx) {
     const matrix = this.panels.x[c];
-    ctx.fillStyle = theme.pointer;
-    ctx.globalAlpha = 0.3;
     for (const row of this.windows.rowStarts) {
       for (const col of this.windows.colStarts) {
-        const area = matrix.rect(row + this.windows.rowOffsets[fy], col + this.windows.colOffsets[fx]);
-        ctx.fillRect(area.x, area.y, area.w - (matrix.cell > 6 ? 1 : 0), area.h - (matrix.cell > 6 ? 1 : 0));
+        matrix.tint(
+          ctx,
+          theme,
+          row + this.windows.rowOffsets[fy],
+          col + this.windows.colOffsets[fx],
+          theme.pointer,
+          0.3,
+        );
       }
     }
-    ctx.globalAlpha = 1;
   }
 
   /** @returns {Target | null} what lies at a point of the picture */
@@ -373,7 +380,13 @@ export class SlideScene extends SlideOutputs {
   // ---- words
 
   /** @param {View} view */
-  lines({ step, filter, pointed, progress }) {
+  lines(view) {
+    const lines = this.allLines(view);
+    // the sums of the channels stand in the picture
+    return this.brief ? lines.slice(-1) : lines;
+  }
+
+  allLines({ step, filter, pointed, progress }) {
     this.previewing = pointed?.panel === "out";
     if (!pointed) return hiding(slideLines(this, step, filter), shareOf("add", progress) < 1 ? "sum" : "");
     if (pointed.panel === "out") return slideLines(this, this.windows.step(pointed.n, pointed.r, pointed.q), pointed.k);
@@ -384,7 +397,7 @@ export class SlideScene extends SlideOutputs {
   /** Lines the formula needs at most, so that its room does not jump. */
   get lineCount() {
     const read = this.sizes.C / this.groups;
-    return read > 1 ? read + 1 : 1;
+    return read > 1 && !this.brief ? read + 1 : 1;
   }
 
   sentence(step, filter) {
@@ -397,7 +410,8 @@ export class SlideScene extends SlideOutputs {
     if (term.kind === "x") return this.inputColour(term.value, theme, term.plane);
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
     if (term.kind === "bias") return null;
-    return theme.data(term.value, this.mostData);
+    const colour = term.kind === "out" ? "outColour" : "productColour";
+    return this[colour](term.value, theme, term.filter);
   }
 }
 

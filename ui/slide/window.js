@@ -62,7 +62,7 @@ export function paintChip(scene, ctx, theme, k, value, { x, y, w, h }) {
   const ground = theme.weight(value, scene.mostW);
   ctx.fillStyle = css(ground);
   ctx.beginPath();
-  ctx.rect(x, y, w, h);
+  ctx.roundRect(x, y, w, h, Math.min(4, h / 4));
   ctx.fill();
   const text = scene.formatsOf(k).w.text(value);
   const size = Math.min(h * 0.8, (w - 4) / (0.602 * Math.max(2, text.length)), 20 * scene.ui);

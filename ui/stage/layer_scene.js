@@ -3,6 +3,7 @@ import { Matrix } from "./matrix.js";
 import { dusted, Windows } from "./model.js";
 import { equals, formatsFor, productRange, rangeOf, stretched } from "./number_format.js";
 import { Scene } from "./scene.js";
+import { Tone, halves, signOfNearlyAll, signOfProducts } from "./tone.js";
 
 /** Decimals of weights that cannot be written whole, such as 1/9; a filter that learns moves little. */
 export const WEIGHT_DECIMALS = 3;
@@ -30,8 +31,43 @@ export class LayerScene extends Scene {
     this.mostW = W.most;
     // products and outputs share one scale, so that a colour means one number everywhere
     this.mostData = Math.max(out.most, x.most * W.most) || 1;
+    this.makeTones();
     this.formats = this.makeFormats(arrays);
     this.makePanels();
+  }
+
+  /** How the numbers of each panel are coloured; answers of one sign look like the input. */
+  makeTones() {
+    const { FN, oh, ow } = this.sizes;
+    const { scale } = this.header;
+    const greys = scale === "numbers" ? "plain" : "picture";
+    const most = { unit: 1, byte: 255 }[scale] ?? this.mostX;
+    const input = scale === "numbers" && this.signedX ? "data" : greys;
+    const [pixels, kernel, cells] = [halves(this.x.values), this.W.values.length / FN, oh * ow];
+    /** Of products and answers each filter has its own. @type {{x: Tone, w: Tone, product: Tone[], out: Tone[]}} */
+    this.tones = { x: new Tone(input, most), w: new Tone("weight", this.mostW), product: [], out: [] };
+    for (let k = 0; k < FN; k++) {
+      const weights = halves(this.W.values.subarray(k * kernel, (k + 1) * kernel));
+      let [negative, positive] = [0, 0];
+      for (let n = 0; n < this.N; n++) {
+        const first = (n * FN + k) * cells;
+        const [less, more] = halves(this.out.values.subarray(first, first + cells));
+        negative += less;
+        positive += more;
+      }
+      this.tones.product.push(new Tone("data", this.mostData, signOfProducts(pixels, weights), greys));
+      this.tones.out.push(new Tone("data", this.mostData, signOfNearlyAll(negative, positive), greys));
+    }
+  }
+
+  /** @param {number} value a product, or a sum of some @param {number} [k] of a filter */
+  productColour(value, theme, k = this.shown.filter) {
+    return this.tones.product[k].colour(value, theme);
+  }
+
+  /** @param {number} value an answer @param {number} [k] of a filter */
+  outColour(value, theme, k = this.shown.filter) {
+    return this.tones.out[k].colour(value, theme);
   }
 
   /** How the numbers of each panel are written. What is added up has the same decimals. */
@@ -97,7 +133,7 @@ export class LayerScene extends Scene {
             rows: FH,
             cols: FW,
             value: (r, q) => this.pixel(this.shown.step, c, r, q) * this.weight(this.shown.filter, c, r, q),
-            colour: (value, theme) => theme.data(value, this.mostData),
+            colour: (value, theme) => this.productColour(value, theme),
             format: this.formats.product,
             absent: () => !this.readsChannel(this.shown.filter, c),
           }),
@@ -111,7 +147,7 @@ export class LayerScene extends Scene {
       rows,
       cols,
       value: (r, q) => this.out.at(this.windows.place(this.shown.step)[0], k, r, q),
-      colour: (value, theme) => theme.data(value, this.mostData),
+      colour: (value, theme) => this.outColour(value, theme, k),
       format: this.formats.out,
       edge: FRAME,
     });
@@ -266,6 +302,16 @@ export class LayerScene extends Scene {
     return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
   }
 
+  /** The pixel under a filter cell as a term of the formula; padding is hatched there too. */
+  pixelTerm(text, step, c, fy, fx) {
+    return this.termOfPixel(text, this.pixel(step, c, fy, fx), c, ...this.under(step, fy, fx));
+  }
+
+  /** The same by its padded row and column. */
+  termOfPixel(text, value, c, r, q) {
+    return { text, kind: "x", value, plane: c, padding: this.windows.inPadding(r, q) };
+  }
+
   channelName(c) {
     return this.header.channels[c];
   }
@@ -273,7 +319,7 @@ export class LayerScene extends Scene {
   inputColour(value, theme, c) {
     if (this.header.scale === "unit") return theme.picture(value, this.header.tints[c]);
     if (this.header.scale === "byte") return theme.picture(value / 255, this.header.tints[c]);
-    return this.signedX ? theme.data(value, this.mostX) : theme.plain(value, this.mostX);
+    return this.tones.x.colour(value, theme);
   }
 
   describe() {

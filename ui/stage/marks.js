@@ -1,5 +1,10 @@
 /** Strokes and small texts that lie over the panels. */
 
+import { drawLegend, legendForms } from "./legend.js";
+
+/** Between the parts of a heading, in px. */
+const GAP = 7;
+
 /** An outline that reads on black, on white and on every colour of the scales: ink with a halo. */
 export function outline(ctx, theme, { x, y, w, h }, colour, width = 2.5) {
   ctx.lineJoin = "round";
@@ -23,6 +28,8 @@ export function write(ctx, text, x, y, { font, colour, align = "left", base = "a
 /** Widths of texts that were measured, by font and text: a film says the same in every frame. */
 const measured = new Map();
 const MANY_TEXTS = 500;
+/** What is not torn apart: a word with the space after it, a letter of Japanese. */
+const WORD = /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g;
 // what was measured before its font arrived, was measured in another
 document.fonts?.addEventListener("loadingdone", () => measured.clear());
 
@@ -37,6 +44,21 @@ function textWidth(ctx, font, text) {
     measured.set(name, width);
   }
   return width;
+}
+
+/** A text in as many lines as a width asks for: broken between words, in Japanese anywhere. */
+export function paragraph(ctx, text, x, y, { font, colour, width, pitch }) {
+  let line = "";
+  let down = 0;
+  const end = () => write(ctx, line.trimEnd(), x, y + pitch * down++, { font, colour });
+  for (const word of text.match(WORD) ?? []) {
+    if (line && textWidth(ctx, font, (line + word).trimEnd()) > width) {
+      end();
+      line = "";
+    }
+    line += word;
+  }
+  end();
 }
 
 /** The line around all cells of a panel. */
@@ -54,22 +76,28 @@ export const titleParts = (theme, { name, words, shape }, size) => [
 ];
 
 /**
- * A panel's heading: its name in code, what it is in words, its shape; what does not fit is left out
- * from the right.
+ * A panel's heading: its name in code, what it is in words, its shape, and how its numbers are
+ * coloured; what does not fit is left out.
+ * @param {{name: string, words: string, shape: string, tone?: import("./tone.js").Tone}} told
  */
-export function heading(ctx, theme, { name, words, shape }, x, y, room, size = 13) {
+export function heading(ctx, theme, { name, words, shape, tone }, x, y, room, size = 13) {
   const parts = titleParts(theme, { name, words, shape }, size).filter((part) => part.text);
-  let left = x;
+  const small = size * 0.92;
+  const forms = tone ? legendForms(tone, (text) => textWidth(ctx, `400 ${small}px ${theme.mono}`, text), small) : [];
   const widths = parts.map((part) => textWidth(ctx, part.font, part.text));
-  const fits = (list) => list.reduce((sum, at) => sum + widths[at] + 7, -7) <= room;
+  const wide = (list) => list.reduce((sum, at) => sum + widths[at] + GAP, -GAP);
+  const fits = ({ list, form }) =>
+    list.every((at) => at < parts.length) && wide(list) + (form ? form.w + 2 * GAP : 0) <= room;
   // the words go first when space is short, then the shape: the code's name always stays
-  const kept = [[0, 1, 2], [0, 2], [0, 1], [0]].find((list) => list.every((at) => at < parts.length) && fits(list)) ?? [
-    0,
-  ];
-  for (const at of kept) {
+  const lists = [[0, 1, 2], [0, 2], [0, 1], [0]];
+  const legends = lists.slice(0, 2).flatMap((list) => forms.map((form) => ({ list, form })));
+  const kept = [...legends, ...lists.map((list) => ({ list, form: null }))].find(fits) ?? { list: [0], form: null };
+  let left = x;
+  for (const at of kept.list.filter((at) => at < parts.length)) {
     write(ctx, parts[at].text, left, y, parts[at]);
-    left += widths[at] + 7;
+    left += widths[at] + GAP;
   }
+  if (kept.form) drawLegend(ctx, theme, kept.form, left + GAP, y);
 }
 
 /** A value on a small rounded ground, written smaller where it is too narrow. */

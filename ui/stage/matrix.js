@@ -1,4 +1,4 @@
-import { css, inkOn } from "./theme.js";
+import { css, inkOn, veiled } from "./theme.js";
 
 /** Cells at least this large show their number. */
 export const NUMBER_CELL = 26;
@@ -12,6 +12,8 @@ const EASY_DIGIT = 12;
 const LARGEST_DIGIT = 34;
 /** Smaller cells that are not there are left blank, in px. */
 const DOTTED = 7;
+/** How much of the page lies over a pixel that no window reads. */
+const DIMMED = 0.6;
 /** The advance of the monospaced faces we ask for, in em. */
 const ADVANCE = 0.602;
 
@@ -29,11 +31,12 @@ export class Matrix {
    * @param {import("./number_format.js").NumberFormat} given.format how the numbers are written
    * @param {number} [given.edge] px that a number leaves free at both sides, for a frame
    * @param {(r: number, c: number) => boolean} [given.padding] hatched cells
+   * @param {(r: number, c: number) => boolean} [given.cutOff] cells with a number that is thrown away: hatched over
    * @param {(r: number, c: number) => boolean} [given.unread] cells that no window reads
    * @param {(r: number, c: number) => boolean} [given.absent] cells that are not there: a dot in their place
    */
-  constructor({ rows, cols, value, colour, format, edge = 0, padding, unread, absent }) {
-    Object.assign(this, { rows, cols, value, colour, format, edge, padding, unread, absent });
+  constructor({ rows, cols, value, colour, format, edge = 0, padding, cutOff, unread, absent }) {
+    Object.assign(this, { rows, cols, value, colour, format, edge, padding, cutOff, unread, absent });
     this.x = this.y = this.cell = 0;
     this.bitmapName = "";
     /** How far down a cell its number stands, 0..1. */
@@ -131,12 +134,37 @@ export class Matrix {
     ctx.fill();
   }
 
-  /** One cell, at a place of its own. */
-  paintCell(ctx, theme, r, c, top, left) {
+  /**
+   * A cell where it stands, with a share of a colour over it; its number stays legible.
+   * @param {number} r @param {number} c @param {string} colour @param {number} share
+   * @param {boolean} [known] whether its number may be shown yet
+   */
+  tint(ctx, theme, r, c, colour, share, known = true) {
+    const { x, y, w, h } = this.rect(r, c);
+    if (this.showsNumbers && known) {
+      this.paintCell(ctx, theme, r, c, y, x, { colour, share });
+      return;
+    }
+    const gap = this.cell > 6 ? 1 : 0;
+    ctx.fillStyle = colour;
+    ctx.globalAlpha = share;
+    ctx.fillRect(x, y, w - gap, h - gap);
+    ctx.globalAlpha = 1;
+  }
+
+  /**
+   * One cell, at a place of its own.
+   * @param {{colour: string, share: number}} [veil] a share of a colour over it
+   */
+  paintCell(ctx, theme, r, c, top, left, veil) {
     if (this.absent?.(r, c)) return this.paintAbsent(ctx, theme, top, left);
     const value = this.value(r, c);
     const padded = this.padding?.(r, c);
-    const paint = padded ? null : this.colour(value, theme);
+    const unread = this.unread?.(r, c);
+    let paint = padded ? null : this.colour(value, theme);
+    // the ink is chosen for what is seen in the end
+    if (paint && unread) paint = veiled(paint, theme.background, DIMMED);
+    if (paint && veil) paint = veiled(paint, veil.colour, veil.share);
     // cells of whole device pixels would leave seams; half a pixel of overlap closes them
     // and where no number needs its own ground, lines between cells would only veil the picture
     const gap = this.showsNumbers ? 1 : -0.5;
@@ -144,20 +172,29 @@ export class Matrix {
     const h = this.tall - gap;
     ctx.fillStyle = paint ? css(paint) : theme.empty;
     ctx.fillRect(left, top, w, h);
-    if (padded) hatch(ctx, theme, left, top, w, h);
-    if (this.unread?.(r, c)) crossOut(ctx, theme, left, top, w, h);
+    const lined = padded || this.cutOff?.(r, c);
+    if (lined) hatch(ctx, theme, left, top, w, h);
+    if (unread) crossOut(ctx, paint ? inkOn(paint) : theme.text, left, top, w, h, this.showsNumbers ? 0.3 : 0.5);
+    if (padded && veil) this.veilPadding(ctx, veil, left, top, w, h);
     if (!this.showsNumbers) return;
     const text = this.format.text(value);
     const size = this.digits;
     // on hatching a number needs a quiet ground of its own
-    if (padded) {
+    if (lined) {
       const wide = Math.min(w, Math.max(w * 0.4, (text.length + 1) * ADVANCE * size));
-      ctx.fillStyle = theme.empty;
+      ctx.fillStyle = paint ? css(paint) : theme.empty;
       ctx.fillRect(left + (w - wide) / 2, top + h * 0.26, wide, h * 0.48);
     }
-    const ink = paint && !this.unread?.(r, c) ? inkOn(paint) : theme.muted;
+    const ink = paint ? inkOn(paint) : theme.muted;
     const down = (this.numberAt - 0.5) * this.tall;
     writeDigits(ctx, theme, text, left, top + down, this.cell - 1, this.tall - 1, ink, size);
+  }
+
+  veilPadding(ctx, { colour, share }, left, top, w, h) {
+    ctx.fillStyle = colour;
+    ctx.globalAlpha = share;
+    ctx.fillRect(left, top, w, h);
+    ctx.globalAlpha = 1;
   }
 }
 
@@ -209,20 +246,26 @@ export function hatch(ctx, theme, left, top, w, h) {
   ctx.restore();
 }
 
-/** A pixel that no window reads: veiled, with a cross. */
-function crossOut(ctx, theme, left, top, w, h) {
+/** A pixel that no window reads: a cross; where a number stands in its middle, only the arms' ends. */
+function crossOut(ctx, ink, left, top, w, h, reach) {
   ctx.save();
-  ctx.globalAlpha = 0.6;
-  ctx.fillStyle = theme.background;
-  ctx.fillRect(left, top, w, h);
-  ctx.strokeStyle = theme.text;
+  ctx.globalAlpha = 0.7;
+  ctx.strokeStyle = ink;
   ctx.lineWidth = Math.max(0.75, Math.min(1.5, w / 14));
-  const edge = Math.min(w, h) * 0.14;
+  const [from, to] = [0.1, reach].map((share) => Math.min(w, h) * share);
   ctx.beginPath();
-  ctx.moveTo(left + edge, top + edge);
-  ctx.lineTo(left + w - edge, top + h - edge);
-  ctx.moveTo(left + w - edge, top + edge);
-  ctx.lineTo(left + edge, top + h - edge);
+  for (const [x, right] of [
+    [left, 1],
+    [left + w, -1],
+  ]) {
+    for (const [y, down] of [
+      [top, 1],
+      [top + h, -1],
+    ]) {
+      ctx.moveTo(x + right * from, y + down * from);
+      ctx.lineTo(x + right * to, y + down * to);
+    }
+  }
   ctx.stroke();
   ctx.restore();
 }

@@ -1,7 +1,8 @@
 /**
  * Colours. Signed data lies on one diverging scale (blue, neutral, orange), weights on another
  * (purple, neutral, green); both keep their order for colour-blind eyes, and zero is the neutral of
- * the page. Pictures keep their own greys, or the tint of their plane.
+ * the page. Of two numbers as large as each other the negative one is darker, so that a sign is seen
+ * in a print without colours, too. Pictures keep their own greys, or the tint of their plane.
  */
 
 /** @typedef {[number, number, number]} Rgb */
@@ -9,18 +10,18 @@
 const SCALES = {
   light: {
     data: [
-      [5, 72, 145],
-      [78, 146, 208],
+      [3, 52, 118],
+      [62, 130, 196],
       [247, 246, 243],
-      [240, 146, 66],
-      [158, 62, 4],
+      [250, 176, 104],
+      [214, 92, 8],
     ],
     weight: [
-      [84, 26, 120],
-      [158, 110, 190],
+      [70, 18, 108],
+      [146, 98, 184],
       [247, 246, 243],
-      [100, 178, 112],
-      [10, 88, 40],
+      [150, 208, 150],
+      [38, 138, 66],
     ],
     plain: [
       [247, 246, 243],
@@ -32,18 +33,18 @@ const SCALES = {
   },
   dark: {
     data: [
-      [120, 190, 255],
-      [52, 116, 184],
+      [74, 144, 216],
+      [44, 92, 148],
       [38, 42, 50],
-      [186, 96, 30],
-      [255, 172, 96],
+      [178, 100, 40],
+      [255, 190, 120],
     ],
     weight: [
-      [214, 160, 244],
-      [128, 78, 160],
+      [164, 110, 206],
+      [100, 66, 132],
       [38, 42, 50],
-      [50, 124, 66],
-      [140, 224, 150],
+      [66, 142, 82],
+      [166, 238, 174],
     ],
     plain: [
       [38, 42, 50],
@@ -68,12 +69,18 @@ function between(stops, at) {
 /** @param {Rgb} c */
 export const css = (c) => `rgb(${c[0]},${c[1]},${c[2]})`;
 
-/** Black or white ink, whichever reads better on a colour: 4.5:1 at least on any. @param {Rgb} c */
-export function inkOn(c) {
-  const linear = c.map((v) => (v / 255 <= 0.04 ? v / 255 / 12.9 : ((v / 255 + 0.055) / 1.055) ** 2.4));
-  const light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  return light > 0.179 ? "#000000" : "#ffffff";
+/** A colour with a share of another one over it. @param {Rgb} below @param {string} over @param {number} share */
+export const veiled = (below, over, share) =>
+  /** @type {Rgb} */ (rgbOf(over).map((v, at) => Math.round(below[at] + (v - below[at]) * share)));
+
+/** Luminance, 0..1, as WCAG counts it. @param {Rgb} c */
+function luminance(c) {
+  const [r, g, b] = c.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+/** Black or white ink, whichever reads better on a colour: 4.5:1 at least on any. @param {Rgb} c */
+export const inkOn = (c) => (luminance(c) > 0.179 ? "#000000" : "#ffffff");
 
 /** Whether the browser puts the visitor's own few colours in place of the page's. */
 export const forcedColours = matchMedia("(forced-colors: active)");
@@ -130,9 +137,10 @@ export class Theme {
     return between(this.scales.data, 0.5 + 0.5 * share * Math.sign(value));
   }
 
-  /** Weights. @param {number} value @param {number} most @returns {Rgb} */
+  /** Weights, by their root: beside a large one, a small one is no zero. @param {number} value @param {number} most @returns {Rgb} */
   weight(value, most) {
-    return between(this.scales.weight, most ? 0.5 + (0.5 * value) / most : 0.5);
+    const share = most ? Math.sqrt(Math.min(Math.abs(value) / most, 1)) : 0;
+    return between(this.scales.weight, 0.5 + 0.5 * share * Math.sign(value));
   }
 
   /** Numbers that are never negative. @param {number} value @param {number} most @returns {Rgb} */
@@ -152,10 +160,16 @@ export class Theme {
   }
 }
 
-/** @param {string} colour "#rrggbb" or "rgb(r, g, b)" */
-function lightness(colour) {
+/** @param {string} colour "#rrggbb" or "rgb(r, g, b)" @returns {Rgb} */
+function rgbOf(colour) {
   const parts = colour.startsWith("#")
     ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
     : (colour.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
-  return (0.3 * parts[0] + 0.6 * parts[1] + 0.1 * parts[2]) / 255;
+  return /** @type {Rgb} */ (parts);
+}
+
+/** @param {string} colour */
+function lightness(colour) {
+  const [r, g, b] = rgbOf(colour);
+  return (0.3 * r + 0.6 * g + 0.1 * b) / 255;
 }

@@ -12,6 +12,7 @@ from lesson.photo import survey as photo_survey
 from lesson.photo.memory import KeptPhoto
 from lesson.photo.regions import PhotoLayer, Spent, block_means
 from lesson.photo.survey import finished, look, out_block, overview_block, survey
+from lesson.signs import FEW
 
 SETTINGS = [
     {},
@@ -272,3 +273,18 @@ def test_a_photograph_its_visitor_let_go_of_is_gone():
 def test_a_kept_photograph_cannot_be_written_to():
     with pytest.raises(ValueError, match="read-only"):
         KeptPhoto(Reader(3)).pixels()[:] = 1
+
+
+@pytest.mark.parametrize("k", [None, 3])
+def test_a_map_that_is_nearly_all_of_one_sign(k):
+    layer = layer_of({"pad": 1}, FN=4, FH=3, FW=3)
+    layer.W[0] = 1
+    layer.W[1] = -1
+    layer.b[:2] = 0
+    whole = naive(layer)
+    pixels = None if k is None else layer.x.shape[2] * layer.x.shape[3] // k**2
+    found = finished(survey(layer, pixels))
+    assert found.sign.tolist()[:2] == [1, -1]
+    for sign, out in zip(found.sign.tolist()[2:], whole[2:], strict=True):
+        smaller = min(np.maximum(out, 0).sum(), np.maximum(-out, 0).sum())
+        assert (sign == 0) is bool(smaller >= FEW * np.abs(out).sum())

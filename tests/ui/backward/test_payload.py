@@ -118,3 +118,10 @@ def test_the_charts_buttons_are_in_the_learners_language():
     told = spoken(vocabulary("ja"))
     assert told["locale"] == "ja"
     assert told["locales"]["ja"]["dictionary"]["Zoom in"] == "拡大"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_chart_of_one_sign_is_grey_from_zero(sign):
+    scale = heat_maps("dout", sign * np.ones((1, 1, 2, 2)), 0, "light")["layout"]["coloraxis"]
+    assert sorted((scale["cmin"], scale["cmax"])) == sorted((0, sign))
+    assert scale["colorscale"][0 if sign > 0 else -1][1] == "rgb(247, 246, 243)"

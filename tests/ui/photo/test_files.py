@@ -10,7 +10,8 @@ from PIL import Image
 
 from tests.conftest import REPO
 from tests.ui.photo.photos import a_layer, a_work, whole
-from ui.photo.files import SIGNED_STOPS, map_npy, map_png, palette
+from ui.photo.files import map_npy, map_png, palette
+from ui.stage.scales import DATA, PLAIN
 
 
 def test_an_npy_file_holds_the_whole_map(monkeypatch):
@@ -38,7 +39,7 @@ def test_a_png_shows_the_map_in_the_colours_of_the_viewer(relu, signed, monkeypa
     if not signed:
         assert np.abs(colours - 255 * np.abs(share)[..., None]).max() <= 1.5
         return
-    stops = np.array(SIGNED_STOPS, float)
+    stops = np.array(DATA["light"], float)
     place = 0.5 + 0.5 * np.sign(share) * np.abs(share) ** 0.7
     for c in range(3):
         wanted = np.interp(place, np.linspace(0, 1, 5), stops[:, c])
@@ -46,9 +47,24 @@ def test_a_png_shows_the_map_in_the_colours_of_the_viewer(relu, signed, monkeypa
         assert np.abs(colours[..., c] - wanted)[far].max() <= 6
 
 
-def test_the_palette_has_the_stages_colours():
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_map_of_one_sign_is_grey_from_zero(sign):
+    layer = a_layer(pad=1)
+    layer.W[0] = sign * np.abs(layer.W[0])
+    layer.b[0] = 0
+    work = a_work(layer)
+    assert work.survey.sign[0] == sign
+    colours = np.asarray(Image.open(map_png(work, 0, {"signed": True})).convert("RGB")).astype(int)
+    share = np.clip(sign * whole(layer)[0] / work.survey.most[0], 0, 1)
+    assert np.abs(colours - 255 * share[..., None]).max() <= 1.5
+    dark = np.asarray(Image.open(map_png(work, 0, {"signed": True, "relu": True})).convert("L"))
+    assert bool(dark.max() == 0) is (sign < 0)
+
+
+def test_charts_and_files_have_the_stages_colours():
     theme = (REPO / "ui/stage/theme.js").read_text()
-    light = re.search(r"light: \{\s+data: (\[.+?\],?\s*\])", theme, re.DOTALL)
-    assert light is not None
-    assert json.loads(re.sub(r",\s*\]", "]", light[1])) == [list(stop) for stop in SIGNED_STOPS]
-    assert palette(True)[127].tolist() == list(SIGNED_STOPS[2])
+    for name, ours in (("data", DATA), ("plain", PLAIN)):
+        found = re.findall(rf"{name}: (\[.+?\],?\s*\])", theme, re.DOTALL)
+        scales = [json.loads(re.sub(r",\s*\]", "]", text)) for text in found]
+        assert scales == [[list(stop) for stop in ours[page]] for page in ("light", "dark")]
+    assert palette(True)[127].tolist() == list(DATA["light"][2])

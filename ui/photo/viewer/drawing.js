@@ -1,5 +1,6 @@
 import { fill, formatNumber, formatShape } from "../../stage/format.js";
 import { outline, titleParts, write } from "../../stage/marks.js";
+import { inkOn } from "../../stage/theme.js";
 import { drawPicture, drawScale, markCells, writeNumbers } from "./pane.js";
 
 /** @typedef {import("./viewer.js").Viewer} Viewer */
@@ -71,7 +72,7 @@ function drawMap(v, pane, k, clip = pane) {
     numbers.mapFormat(k),
     (i, j) => {
       const { value, exact } = numbers.map(k, [i, j], v.mode.relu);
-      return exact && { lines: [value], colour: colourOf(v, value, map.most) };
+      return exact && { lines: [value], colour: colourOf(v, value, map) };
     },
     clip,
   );
@@ -93,6 +94,7 @@ function drawMap(v, pane, k, clip = pane) {
     { name: `out[0,${k}]`, words: map.name, shape: formatShape(header.out) },
     mapSays(v, k),
     endsOf(v, map),
+    inSigns(v, map),
   );
 }
 
@@ -110,6 +112,7 @@ function drawWipe(v, pane) {
     { name: `x[0] | out[0,${v.map}]`, words: map.name, shape: formatShape(v.header.out) },
     both,
     endsOf(v, map),
+    inSigns(v, map),
   );
   outline(ctx, theme, { x: at - 0.5, y: pane.y, w: 1, h: pane.h }, theme.pointer, 1.5);
   ctx.fillStyle = theme.pointer;
@@ -151,7 +154,7 @@ function markPhoto(v, pane, clip) {
 
 // ---- the line above a picture and the line below it
 
-function lines(v, pane, title, says, ends) {
+function lines(v, pane, title, says, ends, signed = false) {
   const { ctx, theme, ui } = v;
   const size = 13 * ui;
   const above = pane.y - 7 * ui;
@@ -159,7 +162,7 @@ function lines(v, pane, title, says, ends) {
   // where not all fit, what a map is called says more than its scale, and that more than its shape
   const named = parts.slice(0, 2).reduce((sum, part) => sum + wide(ctx, part) + 7, 0);
   const scale = ends.map((pair) => scaleFor(v, pane, pair, size * 0.86, pane.w - named - 8)).find((found) => found);
-  const taken = scale ? drawRange(v, pane, above, scale) + 8 : 0;
+  const taken = scale ? drawRange(v, pane, above, scale, signed) + 8 : 0;
   writeTitle(ctx, parts, pane.x, above, pane.w - taken);
   // the shortest wording still names the numbers; it may become small
   const font = (px) => `600 ${px}px ${theme.mono}`;
@@ -186,39 +189,48 @@ function writeTitle(ctx, parts, x, y, room) {
 }
 
 /** How a colour scale is drawn that takes at most `room`; null where there is not enough. */
-function scaleFor({ ctx, theme, ui }, pane, [low, high], size, room) {
+function scaleFor({ ctx, theme, ui }, pane, [low, zero, high], size, room) {
   const font = `400 ${size}px ${theme.mono}`;
   ctx.font = font;
-  const [before, after] = [ctx.measureText(low).width, ctx.measureText(high).width];
-  const w = Math.min(48 * ui, pane.w / 5, room - before - after - 11);
-  return w < 14 * ui ? null : { font, low, high, before, after, w };
+  const [before, middle, after] = [low, zero, high].map((text) => ctx.measureText(text).width);
+  const w = Math.min(64 * ui, pane.w / 5, room - before - after - 11);
+  return w < Math.max(14 * ui, middle + 18) ? null : { font, low, zero, high, before, after, w };
 }
 
-/** The colour scale with its ends, at the right; returns the room it takes. */
-function drawRange(v, pane, y, { font, low, high, before, after, w }) {
-  const { ctx, theme, ui, mode } = v;
+/** The colour scale with its ends and its zero, at the right; returns the room it takes. */
+function drawRange(v, pane, y, { font, low, zero, high, before, after, w }, signed) {
+  const { ctx, theme, ui } = v;
   const right = pane.x + pane.w;
+  const left = right - after - w - 6;
+  const colour = (share) => (signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"));
   write(ctx, high, right, y, { font, colour: theme.muted, align: "right" });
-  drawScale(ctx, theme, right - after - w - 6, y - 8 * ui, w, 9 * ui, (share) =>
-    mode.signed ? theme.data(2 * share - 1, 1) : theme.picture(share, "grey"),
-  );
-  write(ctx, low, right - after - w - 11, y, { font, colour: theme.muted, align: "right" });
+  drawScale(ctx, theme, left, y - 10 * ui, w, 12 * ui, colour);
+  if (zero) write(ctx, zero, left + w / 2, y, { font, colour: inkOn(colour(0.5)), align: "center" });
+  write(ctx, low, left - 5, y, { font, colour: theme.muted, align: "right" });
   return before + after + w + 11;
 }
 
+/** How a map is coloured, from one end of its scale to the other: both signs, magnitudes, or one sign from zero. */
+const inSigns = ({ mode }, map) => mode.signed && !map.sign;
+
 /** The ends of the colours, and shorter; a few numbers lie beyond and have the colour of the end. */
-function endsOf({ mode }, map) {
+function endsOf(v, map) {
   const most = formatNumber(map.most, 2);
-  return mode.signed
-    ? [
-        [`\u2264\u2212${most}`, `\u2265${most}`],
-        ["", `\u00b1${most}`],
-      ]
-    : [["0", `\u2265${most}`]];
+  if (inSigns(v, map))
+    return [
+      [`\u2264\u2212${most}`, "0", `\u2265${most}`],
+      [`\u2212${most}`, "0", most],
+      ["", "", `\u00b1${most}`],
+    ];
+  // nearly all numbers are negative: white is the most negative one
+  if (v.mode.signed && map.sign < 0) return [["0", "", `\u2264\u2212${most}`]];
+  return [[v.mode.signed ? "\u22640" : "0", "", `\u2265${most}`]];
 }
 
-function colourOf({ mode, theme }, value, most) {
-  return mode.signed ? theme.data(value, most) : theme.picture(most ? Math.abs(value) / most : 0, "grey");
+function colourOf(v, value, map) {
+  const share = map.most ? value / map.most : 0;
+  if (inSigns(v, map)) return v.theme.data(share, 1);
+  return v.theme.picture(v.mode.signed ? share * map.sign : Math.abs(share), "grey");
 }
 
 /** The pixel of the spot in words, from the longest wording to the shortest. */

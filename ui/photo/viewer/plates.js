@@ -78,19 +78,21 @@ export class MapPlate extends Plate {
 
   /**
    * @param {{relu: boolean, signed: boolean}} mode
-   * @param {number} most where the colours end
-   * @param {Uint32Array} shades
+   * @param {{most: number, sign: number}} map where the colours end, and of which sign nearly all numbers are
+   * @param {{signed: Uint32Array, plain: Uint32Array}} shades
    */
-  colour({ relu, signed }, most, shades) {
+  colour({ relu, signed }, { most, sign }, { signed: coloured, plain }) {
     const { mean, positive } = this;
+    const shades = signed && !sign ? coloured : plain;
     const scale = most ? (SHADES / 2 / most) * (this.step / this.over) : 0;
     const middle = SHADES / 2;
     this.paint((pixels) => {
       for (let at = 0; at < pixels.length; at++) {
         let number = mean[at];
-        // |v| = 2 max(v, 0) - v holds for means too
         if (positive) number = relu ? positive[at] : signed ? number : 2 * positive[at] - number;
         else if (number < 0) number = relu ? 0 : signed ? number : -number;
+        // nearly all of one sign: the few numbers of the other one are as dark as zero
+        if (signed && sign) number = Math.max(0, number * sign);
         const shade = Math.round(middle + number * scale);
         pixels[at] = shades[shade < 0 ? 0 : shade > SHADES ? SHADES : shade];
       }

@@ -130,9 +130,9 @@ export class Viewer {
 
   /** Bitmaps in the colours of the theme and of the mode. */
   colour() {
-    this.shades = shadesOf(this.theme, this.mode.signed);
+    this.shades = { signed: shadesOf(this.theme, true), plain: shadesOf(this.theme, false) };
     for (const view of this.numbers.views) {
-      view.maps.forEach((plate, k) => plate.colour(this.mode, this.header.maps[k].most, this.shades));
+      view.maps.forEach((plate, k) => plate.colour(this.mode, this.header.maps[k], this.shades));
     }
   }
 
