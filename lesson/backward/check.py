@@ -34,8 +34,14 @@ class Part:
         Which cells were moved, as places in the flat gradient, in rising order.
     total : int
         How many cells the gradient has; all were moved when ``m == total``.
+    here : float
+        The loss with no cell moved.
     plus, minus : float64 array (m,)
         The loss with the cell moved by +h and by -h.
+    curvature : float64 array (m,)
+        How fast the slope changes, ``(plus - 2 here + minus) / h**2``: the loss is
+        ``here + numeric*d + curvature*d**2 / 2`` wherever the cell is moved by d. 0 for a loss that
+        is linear.
     numeric, analytic : float64 array (m,)
         ``(plus - minus) / (2 h)``, and what `backward` says.
     error : float64 array (m,)
@@ -44,8 +50,10 @@ class Part:
 
     cells: NDArray[np.int_]
     total: int
+    here: float
     plus: Floats
     minus: Floats
+    curvature: Floats
     numeric: Floats
     analytic: Floats
     error: Floats
@@ -89,24 +97,29 @@ def gradient_check(
     W, b = layer.W.astype(np.float64), layer.b.astype(np.float64)
 
     def loss(x: Floats, W: Floats, b: Floats) -> float:
-        out = layer.like(W, b).forward(x)
+        return loss_of(layer.like(W, b).forward(x))
+
+    def loss_of(out: Floats) -> float:
         if target is None:
             return float((out * dout).sum())
         return float(((out - target) ** 2).sum()) / 2
 
     checked = layer.like(W, b)
-    checked.forward(x)
+    here = loss_of(checked.forward(x))
     dx = checked.backward(dout)
     products = dout.size * W[0].size
     most = int(np.clip(WORK / (2 * products), FEWEST, MOST_CELLS))
+    rest = here, target is None, most
     return {
-        "db": _part(checked.db, b, lambda moved: loss(x, W, moved), most),
-        "dW": _part(checked.dW, W, lambda moved: loss(x, moved, b), most),
-        "dx": _part(dx, x, lambda moved: loss(moved, W, b), most),
+        "db": _part(checked.db, b, lambda moved: loss(x, W, moved), *rest),
+        "dW": _part(checked.dW, W, lambda moved: loss(x, moved, b), *rest),
+        "dx": _part(dx, x, lambda moved: loss(moved, W, b), *rest),
     }
 
 
-def _part(gradient: Floats, values: Floats, loss: _Loss, most: int) -> Part:
+def _part(
+    gradient: Floats, values: Floats, loss: _Loss, here: float, linear: bool, most: int
+) -> Part:
     """Move cell after cell of a copy of `values`."""
     cells = _chosen(gradient.size, most)
     moved = values.astype(np.float64, copy=True)
@@ -121,9 +134,9 @@ def _part(gradient: Floats, values: Floats, loss: _Loss, most: int) -> Part:
         flat[cell] = before
     numeric = (plus - minus) / (2 * H)
     analytic = gradient.reshape(-1)[cells].astype(np.float64)
-    return Part(
-        cells, gradient.size, plus, minus, numeric, analytic, _error(numeric, analytic, gradient)
-    )
+    curvature = np.zeros_like(plus) if linear else (plus - 2 * here + minus) / H**2
+    error = _error(numeric, analytic, gradient)
+    return Part(cells, gradient.size, here, plus, minus, curvature, numeric, analytic, error)
 
 
 def _chosen(size: int, most: int) -> NDArray[np.int_]:

@@ -86,7 +86,9 @@ def test_every_number_of_the_first_updates(page: Page, app_url: str, rule: str) 
 def test_the_question_in_three_steps_and_the_learned_filter_in_the_lesson(
     page: Page, app_url: str
 ) -> None:
-    stage = open_stage(page, app_url, "backward?in=book&f=book&pad=0&dout=target.sobel_x")
+    stage = open_stage(
+        page, app_url, "backward?in=book&f=book&pad=0&dout=target.sobel_x&learn=50.sgd"
+    )
     main = page.get_by_test_id("stMain")
     main.get_by_role("radio", name="Learn", exact=True).click()
     stage.expect_steps(61)
@@ -119,14 +121,15 @@ def test_too_fast_a_rate_is_said_and_seen(page: Page, app_url: str) -> None:
 
 
 def test_another_filter_is_seen_at_the_same_update(page: Page, app_url: str) -> None:
-    filters = "in=book&f=book~sobel_y&b=0_0&pad=0&dout=target.sobel_x&step=2"
-    stage = open_stage(page, app_url, f"backward?{filters}&view=learn")
+    link_of_two = "in=book&f=book~sobel_y&b=0_0&pad=0&dout=target.sobel_x&step=2"
+    stage = open_stage(page, app_url, f"backward?{link_of_two}&view=learn")
     stage.expect_steps(61)
     for _ in range(5):
         stage.key("ArrowRight")
     stage.expect_step(5)
     assert "W[0,0,1,1]" in told(stage.status.inner_text())[1]
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="1", exact=True).click()
+    filters = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="Show filter")
+    filters.get_by_role("radio", name="1", exact=True).click()
     expect(stage.status).to_contain_text("W[1,0,1,1]")
     stage.expect_step(5)
     # the lesson's own step is where it was: other pictures go on there

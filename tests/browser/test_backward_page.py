@@ -119,9 +119,10 @@ def test_a_film_of_its_own_is_in_the_link_at_its_step(
 def test_another_filter_of_all_is_gone_to(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, f"{BOOK}&view=allsteps&step=2&filter=1")
     stage.expect_step(5)
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="0", exact=True).click()
+    filters = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="Show filter")
+    filters.get_by_role("radio", name="0", exact=True).click()
     stage.expect_step(4)
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="1", exact=True).click()
+    filters.get_by_role("radio", name="1", exact=True).click()
     stage.expect_step(5)
 
 
@@ -162,17 +163,18 @@ def test_a_click_on_dout_moves_the_single_one(page: Page, app_url: str) -> None:
     canvas = stage.root.locator("canvas")
     box = canvas.bounding_box()
     assert box
-    # dout stands at the left; its cells are found by what the formula says of them
-    for at in range(20, int(box["width"]), 14):
-        canvas.hover(position={"x": at, "y": 115})
-        page.wait_for_timeout(40)
+    # dout stands in the middle; its cells are found by what the formula says of them
+    places = [(x, y) for y in (110, 150) for x in range(20, int(box["width"]), 20)]
+    for x, y in places:
+        canvas.hover(position={"x": x, "y": y})
+        page.wait_for_timeout(30)
         if "dout[0,0,1,1]" in stage.formula():
-            canvas.click(position={"x": at, "y": 115})
+            canvas.click(position={"x": x, "y": y})
             break
     expect_address(page, dout="one.3.0", step="3")
     expect(stage.status).to_contain_text("dout[0,0,1,1] = 1:")
-    stage.key("Home")
-    expect(stage.status).to_contain_text("dout[0,0,0,0] = 0:")
+    stage.key("ArrowLeft")
+    expect(stage.status).to_contain_text("dout[0,0,1,0] = 0:")
 
 
 def test_pointing_at_a_pixel_says_what_flows_into_it(page: Page, app_url: str) -> None:

@@ -49,7 +49,7 @@ LESSONS = {
     "batch of 3": Lesson(more=(More("camera"), More("brick"))),
 }
 
-PENDING = {"check"}
+PENDING: set[str] = set()
 """Pictures that are laid out anew."""
 
 KNOWN: dict[tuple[str, str, str], str] = {}

@@ -1,8 +1,10 @@
 import { MINUS, fill, formatShape } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
-import { Matrix } from "../stage/matrix.js";
+import { Matrix, numberWidth } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, write } from "../stage/marks.js";
 import { css, inkOn } from "../stage/theme.js";
+import { drawCurves } from "./check_curve.js";
+import { layoutCheck } from "./check_layout.js";
 import { BackwardPanels, named, quiet } from "./panels.js";
 
 /** A relative error below this is rounding. */
@@ -17,21 +19,17 @@ export class BackwardCheck extends BackwardPanels {
     super(header, arrays);
     this.ownFilm = true;
     this.filters = 1;
-    const { h, parts } = header.check;
+    const { h, loss, parts } = header.check;
     this.h = h;
+    this.loss = loss;
     this.parts = parts;
     this.order = ["db", "dW", "dx"].flatMap((name) => parts[name].cells.map((cell, at) => ({ name, cell, at })));
     this.steps = this.order.length;
     this.stepOf = new Map(this.order.map(({ name, cell }, step) => [`${name}${cell}`, step]));
     const losses = Object.values(parts).flatMap(({ plus, minus }) => [...plus, ...minus]);
     this.lossDecimals = decimalsLeft(12, losses);
-    this.slopeDecimals = Math.min(
-      9,
-      decimalsLeft(
-        12,
-        Object.values(parts).flatMap(({ analytic }) => analytic),
-      ),
-    );
+    // a slope is a difference of such losses over 2h: so many decimals of it are worth something
+    this.slopeDecimals = Math.max(0, Math.min(9, this.lossDecimals + Math.floor(Math.log10(2 * h))));
     this.now = { k: 0, n: 0 };
     this.veils = new Map();
     const { C, FH, FW } = this.sizes;
@@ -101,6 +99,7 @@ export class BackwardCheck extends BackwardPanels {
       minus: part.minus[at],
       numeric: part.numeric[at],
       analytic: part.analytic[at],
+      curvature: part.curvature[at],
       error: part.error[at],
     };
   }
@@ -113,7 +112,7 @@ export class BackwardCheck extends BackwardPanels {
     const { decimals } = this.formats[name];
     const [up, down] = [plus, minus].map((loss) => precise(loss, this.lossDecimals, 0));
     const [slope, answer] = [numeric, analytic].map((value) =>
-      precise(value, Math.max(this.slopeDecimals, decimals), decimals),
+      precise(value, this.slopeDecimals, Math.min(decimals, this.slopeDecimals)),
     );
     const read = (text) => Number(text.replace(MINUS, "-"));
     const sign = equals([read(up) / (2 * this.h), -read(down) / (2 * this.h)], read(slope));
@@ -126,54 +125,31 @@ export class BackwardCheck extends BackwardPanels {
 
   // ---- layout
 
+  /** Widths with which numbers fit, and headings at usual letters. */
+  needs() {
+    const { formats, words, sizes } = this;
+    const letters = (format) => format.letters * 0.61 * 14 + 14;
+    const wide = (text) => [...text].reduce((sum, one) => sum + (/[\u3000-\u9fff]/.test(one) ? 1 : 0.57), 0) * 12.5;
+    const told = Math.max(
+      ...Object.values(this.parts).map((part) => wide(this.countOf(part))),
+      wide(`✓ ${words.bw_largest} 9.9e−99`),
+    );
+    return {
+      filter: numberWidth(formats.dW),
+      pixel: numberWidth(formats.dx),
+      db: Math.max(60, letters(formats.db)),
+      index: sizes.FN > 1 ? 20 : 0,
+      told,
+      heads: { dW: told, dx: told },
+    };
+  }
+
   layout(W, H, ui) {
     this.ui = ui;
-    const { C, FN, FH, FW } = this.sizes;
-    const [h, w] = this.windows.size;
-    const narrow = W < 600;
-    const head = 26 * ui;
-    const foot = 46 * ui;
-    const gap = 34 * ui;
-    const between = 8 * ui;
-    const chipH = 28 * ui;
-    const places = { heads: [], feet: [], db: [] };
-    const dbW = 92 * ui + 24 * ui;
-    const column = (name, x, y, high, room) => {
-      places.heads.push({ panel: name, x, y: y - 8 * ui, room });
-      places.feet.push({ name, x, y: y + high + 20 * ui, room });
-    };
-    const dbH = FN * (chipH + 6 * ui);
-    const inner = Math.max(H - head - foot, 150 * ui);
-    const rest = narrow ? W : W - Math.max(dbW, 150 * ui) - 2 * gap;
-    const weightRoom = narrow ? W : Math.max(rest * 0.36, 150 * ui);
-    const wCell = Math.max(5, Math.min((weightRoom - (C - 1) * between) / (C * FW), inner / FH, 46 * ui));
-    const weightW = Math.max(C * FW * wCell + (C - 1) * between, 170 * ui);
-    const pixelRoom = narrow ? W : rest - weightW;
-    const xCell = Math.max(
-      1,
-      Math.min((pixelRoom - (C - 1) * between) / (C * w), narrow ? 260 / h : inner / h, 46 * ui),
-    );
-    const pixelW = C * w * xCell + (C - 1) * between;
-    const used = Math.max(dbW, 150 * ui) + weightW + pixelW + 2 * gap;
-    const air = narrow ? 0 : Math.max(0, (W - used) / 4);
-    const middle = head + Math.max(dbH, FH * wCell, h * xCell) / 2;
-    let x = air;
-    let y = narrow ? head : middle - dbH / 2;
-    for (let k = 0; k < FN; k++)
-      places.db.push({ k, x: x + 24 * ui + 46 * ui, y: y + k * (chipH + 6 * ui) + chipH / 2, w: 92 * ui, h: chipH });
-    column("db", x, y, dbH, Math.max(dbW, 150 * ui) + gap);
-    let bottom = y + dbH;
-    if (narrow) y = bottom + foot + head;
-    else [x, y] = [x + Math.max(dbW, 150 * ui) + gap + air, middle - (FH * wCell) / 2];
-    this.panels.dW.forEach((matrix, c) => matrix.place(x + c * (FW * wCell + between), y, wCell));
-    column("dW", x, y, FH * wCell, weightW + gap + air);
-    bottom = Math.max(bottom, y + FH * wCell);
-    if (narrow) y += FH * wCell + foot + head;
-    else [x, y] = [x + weightW + gap + air, middle - (h * xCell) / 2];
-    this.panels.dx.forEach((matrix, c) => matrix.place(x + c * (w * xCell + between), y, xCell));
-    column("dx", x, y, h * xCell, W - x);
-    this.places = places;
-    return Math.max(bottom, y + h * xCell) + foot;
+    const plan = layoutCheck(W, H, this.sizes, this.windows.size, ui, this.needs());
+    this.places = plan;
+    for (const name of ["dW", "dx"]) plan[name].forEach(({ x, y, cell }, c) => this.panels[name][c].place(x, y, cell));
+    return plan.height;
   }
 
   // ---- drawing
@@ -208,6 +184,7 @@ export class BackwardCheck extends BackwardPanels {
       outline(ctx, theme, grown(matrix.rect(r, q), matrix.cell), this.lightOf(theme, view), matrix.cell >= 14 ? 3 : 2);
     }
     this.drawTexts(ctx, theme);
+    drawCurves(this, ctx, theme, { ...entry, value: this.valueOf(entry), written: this.written(entry) });
   }
 
   lightOf(theme, { pointed }) {
@@ -259,12 +236,13 @@ export class BackwardCheck extends BackwardPanels {
         font: `600 ${13.5 * this.ui}px ${theme.mono}`,
         border: theme.line,
       });
-      write(ctx, String(k), x - w / 2 - 7 * this.ui, y, {
-        font: `600 ${12 * this.ui}px ${theme.mono}`,
-        colour: theme.muted,
-        align: "right",
-        base: "middle",
-      });
+      if (this.sizes.FN > 1)
+        write(ctx, String(k), x - w / 2 - 7 * this.ui, y, {
+          font: `600 ${12 * this.ui}px ${theme.mono}`,
+          colour: theme.muted,
+          align: "right",
+          base: "middle",
+        });
     }
   }
 
@@ -279,22 +257,32 @@ export class BackwardCheck extends BackwardPanels {
       },
       dx: { name: this.N > 1 ? `dx[${this.now.n}]` : "dx", words: "", shape: formatShape(this.dx.shape) },
     };
-    for (const { panel, x, y, room } of this.places.heads)
-      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
-    for (const { name, x, y } of this.places.feet) {
-      const part = this.parts[name];
-      const worst = this.worst(name);
-      const told = part.cells.length === part.total ? words.bw_checkedAll : words.bw_checkedSome;
-      write(ctx, fill(told, { count: part.cells.length, total: part.total }), x, y, {
-        font: `400 ${12.5 * ui}px ${theme.sans}`,
-        colour: theme.muted,
-      });
-      const mark = worst < GOOD ? "✓" : "≠";
-      write(ctx, `${mark} ${words.bw_largest} ${small(worst)}`, x, y + 18 * ui, {
+    const line = 18 * ui;
+    for (const { panel, x, y, room } of this.places.heads) {
+      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y - 2 * line, room, 13.5 * ui);
+      const part = this.parts[panel];
+      const worst = this.worst(panel);
+      write(ctx, this.countOf(part), x, y - line, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });
+      write(ctx, `${worst < GOOD ? "✓" : "≠"} ${words.bw_largest} ${small(worst)}`, x, y, {
         font: `600 ${12.5 * ui}px ${theme.sans}`,
         colour: worst < GOOD ? theme.accent : theme.pointer,
       });
     }
+  }
+
+  /** How many cells of a gradient were checked. */
+  countOf({ cells, total }) {
+    const told = cells.length === total ? this.words.bw_checkedAll : this.words.bw_checkedSome;
+    return fill(told, { count: cells.length, total });
+  }
+
+  /** The cell of b, W or x that is moved. */
+  valueOf({ name, index }) {
+    const [top, , left] = this.windows.pad;
+    const [first, , r, q] = index;
+    if (name === "db") return this.b.at(first);
+    const plane = this.planeOf(name, index);
+    return name === "dW" ? this.weight(first, plane, r, q) : this.x.at(first, plane, r + top, q + left);
   }
 
   // ---- pointing

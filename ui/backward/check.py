@@ -30,12 +30,14 @@ def _worked_out(worked: Worked) -> dict[str, Any]:
     parts = gradient_check(worked.x, worked.layer, worked.dout, worked.target)
     return {
         "h": H,
+        "loss": parts["db"].here,
         "parts": {
             name: {
                 "cells": part.cells.tolist(),
                 "total": part.total,
                 "plus": part.plus.tolist(),
                 "minus": part.minus.tolist(),
+                "curvature": part.curvature.tolist(),
                 "numeric": part.numeric.tolist(),
                 "analytic": part.analytic.tolist(),
                 "error": part.error.tolist(),

@@ -54,7 +54,9 @@ function sidePlan(rows, down, cell, w, h, m) {
   // the pixels carry their own numbers, or the window is magnified
   if (rows.flat().some(({ name }) => name === "x") && magnified === numbered) return null;
   const picture = Math.min((pixel * Math.max(s.Hp, s.Wp)) / (0.5 * m.H), 1);
-  const worth = 1.5 * Math.min(cell / (m.needs.filter * ui), 1.1) + (cell >= m.needs.filter ? 1 : 0) + 2.4 * picture;
+  // twice the size is not worth twice as much: none is made tiny for the other
+  const size = Math.min(cell / (m.needs.filter * ui), 1.1);
+  const worth = 1.5 * Math.sqrt(size) + (cell >= m.needs.filter ? 1 : 0) + 3 * Math.sqrt(picture);
   return {
     rows,
     down,

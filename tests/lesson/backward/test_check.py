@@ -46,6 +46,24 @@ def test_every_loss_is_what_nested_loops_say(with_target):
         assert part.error.max() < 1e-7
 
 
+@pytest.mark.parametrize("with_target", [False, True])
+def test_the_loss_over_a_cell_far_from_where_it_was_moved(with_target):
+    shape = loop_forward(CASE.x, CASE.W, CASE.b, CASE).shape
+    target = np.random.default_rng(5).standard_normal(shape) if with_target else None
+    parts, dout = run(target=target)
+    for name, array in (("db", "b"), ("dW", "W"), ("dx", "x")):
+        part = parts[name]
+        np.testing.assert_allclose(part.here, loop_loss(CASE, dout, target), rtol=1e-12)
+        at = len(part.cells) // 3
+        for d in (-1.5, 0.7):
+            moved = getattr(CASE, array).copy()
+            moved.flat[part.cells[at]] += d
+            far = part.here + part.numeric[at] * d + part.curvature[at] * d**2 / 2
+            np.testing.assert_allclose(
+                far, loop_loss(CASE, dout, target, **{array: moved}), rtol=1e-6
+            )
+
+
 @pytest.mark.parametrize("gradient", ["dW", "db", "dx"])
 def test_a_wrong_backward_pass_is_found(monkeypatch, gradient):
     class Wrong(Convolution):
