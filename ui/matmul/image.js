@@ -77,7 +77,7 @@ export class ImageScene extends MatmulPanels {
       const lensRoom = narrow ? inner * share : (inner - arrowW) * share;
       const cellW = Math.min((lensRoom - side) / FN, 1.6 * need, LARGEST_CELL * ui);
       const left = narrow ? 0 : side + FN * cellW + arrowW;
-      const h = narrow ? Infinity : H - planesTop - EDGE;
+      const h = narrow ? Math.max(H, 400) : H - planesTop - EDGE;
       const planes = bestGrid(FN, { rows: oh, cols: ow }, { w: inner - left, h, gap, label, most: LARGEST_CELL * ui });
       return { cellW, left, planes };
     });
@@ -90,7 +90,7 @@ export class ImageScene extends MatmulPanels {
     const { cellW, left, planes } = plan;
     const cellH = narrow ? 26 : rowHeight(cellW, room, this.T, ui);
     const lensH = wholeRows(cellH, room, this.T);
-    const planesAt = narrow ? top + lensH + 84 : planesTop;
+    const planesAt = narrow ? top + lensH + 92 : planesTop;
     const planesW = planes.across * ow * planes.cell + (planes.across - 1) * gap;
     const air = EDGE + (narrow ? 0 : Math.max(0, (inner - left - planesW) / 2));
     const blockH = planes.down * (oh * planes.cell + label);
@@ -104,7 +104,7 @@ export class ImageScene extends MatmulPanels {
     });
     this.places = {
       codeX: narrow ? W / 2 : air + side + FN * cellW + arrowW / 2,
-      codeY: narrow ? top + lensH + 38 : top + room / 2,
+      codeY: narrow ? top + lensH + 46 : top + room / 2,
       codeSize,
       arrowW,
       narrow,

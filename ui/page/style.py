@@ -5,8 +5,6 @@ from ui.page import forced_colours
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
 _PAGE = """
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
-[data-testid="stSidebarUserContent"] { padding-top: 0; }
-[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [class*="st-key-code_"] { display: none; }
 /* with nothing to say they take no room, and no gap either */
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
@@ -36,6 +34,51 @@ button[data-selected]:not([data-disabled]):is(
 }
 """
 
+# One screen of a small laptop for the usual lesson.
+_SIDE_BAR = """
+[data-testid="stSidebarUserContent"] { padding: 0.6rem 0 1rem; }
+[data-testid="stSidebarHeader"] { position: absolute; right: 0; z-index: 1; height: 2.6rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
+[data-testid="stSidebar"] .st-key-w-controls-language { margin-bottom: -0.5rem; }
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] { min-height: 0; }
+/* below its track a slider would show its bounds under the pointer, over what stands there */
+[data-testid="stSidebar"] [data-testid="stSliderTickBar"] { display: none; }
+[data-testid="stSidebar"] [data-testid="stSlider"] { margin-bottom: -0.6rem; }
+[data-testid="stSidebar"] button[data-variant="segmented_control"] { padding-inline: 0.2rem; }
+[data-testid="stSidebar"] [class*="st-key-pairs-"] :is(label, button) p { font-size: 0.8rem; }
+.st-key-pairs-layer label p { white-space: nowrap; }
+/* a file in one line: what it is for, and where it goes */
+[data-testid="stSidebar"] [data-testid="stFileUploader"] {
+  display: grid; grid-template-columns: 1fr auto; align-items: center;
+}
+[data-testid="stSidebar"] [data-testid="stFileUploader"] > :nth-child(n + 3) {
+  grid-column: 1 / -1;
+}
+[data-testid="stSidebar"] [data-testid="stFileUploaderDropzone"] {
+  padding: 0; border: 0; gap: 0; min-height: 0; height: auto; background: none;
+}
+[data-testid="stSidebar"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stSidebar"] [data-testid="stFileUploaderDropzone"] button p,
+.st-key-w-edit_input button p {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+[data-testid="stSidebar"] :is([data-testid="stFileUploaderDropzone"], .st-key-w-edit_input) button {
+  width: 2.75rem; min-height: 2rem; padding: 0;
+}
+.st-key-pairs-numbers:has(.st-key-w-edit_input) {
+  grid-template-columns: 1fr 1.1fr auto; column-gap: 0.5rem;
+}
+.st-key-pairs-numbers > .st-key-w-edit_input { grid-column: -2; }
+/* a layer that is square in all is two rows */
+.st-key-pairs-layer:not(:has(> :nth-child(6))) { grid-template-columns: repeat(6, 1fr); }
+.st-key-pairs-layer:not(:has(> :nth-child(6))) > * { grid-column: span 2; }
+.st-key-pairs-layer:not(:has(> :nth-child(6))) > :nth-child(-n + 2) { grid-column: span 3; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-pairs-layer, .st-key-preset)) {
+  padding-top: 0.6rem; border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent);
+}
+[data-testid="stDialog"] { --grid-height: 72vh; }
+"""
+
 _QUESTIONS = """
 /* room for two lines, so that an answer moves nothing */
 .st-key-try { min-height: 2.7rem; margin-block: -0.4rem; gap: 0.5rem; flex-wrap: nowrap; }
@@ -56,4 +99,4 @@ _QUESTIONS = """
 }
 """
 
-STYLE = f"<style>{_PAGE}{_QUESTIONS}</style>{forced_colours.STYLE}"
+STYLE = f"<style>{_PAGE}{_SIDE_BAR}{_QUESTIONS}</style>{forced_colours.STYLE}"

@@ -9,6 +9,7 @@ from ui.grid.number_grid import number_grid_code
 from ui.side_bar.filter import filter_controls, filter_shown
 from ui.side_bar.input import input_controls, picture_controls, picture_shown
 from ui.side_bar.layer import layer_controls, layer_shown
+from ui.side_bar.more import more_controls, more_shown
 from ui.visit import fragments, session, widgets
 
 _NATIVE = {"en": "English", "ja": "日本語"}
@@ -35,6 +36,7 @@ def side_bar() -> None:
             label_visibility="collapsed",
         )
         input_controls()
+        fragments.part(fragments.PICTURE, picture_shown, picture_controls)
         fragments.part(fragments.LAYER, layer_shown, layer_controls)
         fragments.part(fragments.FILTER, filter_shown, filter_controls)
-        fragments.part(fragments.PICTURE, picture_shown, picture_controls)
+        fragments.part(fragments.FURTHER, more_shown, more_controls)

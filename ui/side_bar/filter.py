@@ -43,22 +43,23 @@ def filter_controls() -> None:
     title = (
         words("controls.filter") if len(lesson.filters) == 1 else f"{words('controls.filter')} {k}"
     )
-    st.markdown(f"**{title}**")
+    presets = [preset for preset in PRESETS if available(preset, lesson.FH, lesson.FW)]
+    if one.preset == OWN:
+        presets.append(OWN)
+    with st.container(horizontal=True, vertical_alignment="center", key="preset"):
+        st.markdown(f"**{title}**", width="content")
+        widgets.choice(
+            st.selectbox, "controls.preset", presets, one.preset,
+            lambda preset: _put(replace(session.current().filters[k], preset=preset, weights=None)
+                                if preset != OWN else session.current().filters[k]),
+            names="presets", label_visibility="collapsed",
+        )  # fmt: skip
     if len(lesson.filters) > 1:
         widgets.choice(
             st.segmented_control, "controls.which_filter",
             [str(at) for at in range(len(lesson.filters))], str(k), _select, names=str,
             required=True, label_visibility="collapsed", width="stretch",
         )  # fmt: skip
-    presets = [preset for preset in PRESETS if available(preset, lesson.FH, lesson.FW)]
-    if one.preset == OWN:
-        presets.append(OWN)
-    widgets.choice(
-        st.selectbox, "controls.preset", presets, one.preset,
-        lambda preset: _put(replace(session.current().filters[k], preset=preset, weights=None)
-                            if preset != OWN else session.current().filters[k]),
-        names="presets",
-    )  # fmt: skip
     if one.preset == RANDOM:
         st.button(
             words("controls.reroll"),

@@ -18,18 +18,21 @@ from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD, Lesson
 from ui.grid.number_grid import GridEdit, number_grid
 from ui.side_bar import uploads
 from ui.stage.forward import input_tints
-from ui.visit import session, widgets
+from ui.visit import fragments, session, widgets
 from ui.visit.streamlit_context import UploadedFile
 
-_CAMERA = "w.camera_on"
+_CAMERA, _EDIT = "w.camera_on", "w.edit_input"
 _EDITED = "input.edited"
 """The numbers as the grid made them, and whether it was a small one before: a grid that has grown
 by a paste stays open under the hand."""
 _REFUSED = "uploads.refused"
 """Where the session counts them."""
 
+_EDITING = "input.editing"
+"""Whether the visitor has the dialog with the numbers open."""
+
 EDITED_OPEN = 8
-"""Inputs up to this size show their number grid at once; larger ones keep it folded."""
+"""Inputs of at most so many rows, of all planes, and columns have their numbers in the side bar."""
 
 
 def input_controls() -> None:
@@ -48,15 +51,15 @@ def picture_shown() -> Hashable:
     """What the controls of the picture show that their visitor has not chosen."""
     lesson = session.current()
     shown: list[Hashable] = [
-        lesson.source, session.upload() is None, _is_fixed(lesson),
-        bool(st.session_state.get(_CAMERA)), _is_small(lesson),
+        lesson.source, session.upload() is None, _is_fixed(lesson), _is_small(lesson),
     ]  # fmt: skip
     if _is_picture(lesson):
         shown.append(_size_shown(lesson))
         shown += [widgets.agrees(f"controls.{name}", value) for name, _, value in _looks(lesson)]
     elif lesson.source == OWN:
         shown += [widgets.amount_shown(*what) for what in _own_sizes(lesson)]
-    if st.session_state.get(_grid_key(lesson), _is_small(lesson)):
+    shown.append(is_editing())
+    if _is_small(lesson) or is_editing():
         shown += [lesson.numbers, lesson.look, lesson.size, lesson.colour, lesson.framing]
         shown.append(lesson.scale)
     return tuple(shown)
@@ -64,18 +67,53 @@ def picture_shown() -> Hashable:
 
 def picture_controls() -> None:
     """How a picture becomes numbers, and the numbers themselves."""
-    words = session.words()
     lesson = session.current()
+    is_small = _is_small(lesson)
     if _is_picture(lesson):
-        st.markdown(f"**{words('controls.picture')}**")
-        _reduction()
-    if lesson.source == OWN:
-        _own_size()
-    _input_grid()
+        _size()
+    with widgets.in_pairs("numbers"):
+        if lesson.source == OWN:
+            _own_size()
+        elif _is_picture(lesson) and not _is_fixed(lesson):
+            for look in _looks(lesson):
+                _look(*look)
+        if not is_small:
+            label = session.words()("controls.edit_input")
+            st.button(
+                label, key=_EDIT, icon=":material/grid_on:", help=label,
+                on_click=fragments.then_redraw(_EDIT, _edit),
+            )  # fmt: skip
+    if is_small:
+        _grid()
+    elif is_editing():
+        _dialog()
+
+
+def further_shown() -> Hashable:
+    """What the rarely used controls of the picture show that their visitor has not chosen."""
+    lesson = session.current()
+    framed = _is_picture(lesson) and not _is_fixed(lesson)
+    return (
+        framed,
+        framed and widgets.agrees("controls.framing", lesson.framing),
+        bool(st.session_state.get(_CAMERA)),
+    )
+
+
+def further_controls() -> None:
+    """Framing, and the camera."""
+    words, lesson = session.words(), session.current()
+    if _is_picture(lesson) and not _is_fixed(lesson):
+        _look("framing", FRAMINGS, lesson.framing)
     if not may_use_camera(st.context.url):
         st.caption(words("controls.camera_insecure"))
     elif st.toggle(words("controls.camera"), key=_CAMERA):
         st.camera_input(words("controls.camera_label"), key="w.camera", on_change=_on_camera)
+
+
+def is_further_used(lesson: Lesson) -> bool:
+    """Whether a rarely used setting of the picture is not at its usual value."""
+    return _is_picture(lesson) and lesson.framing != FRAMINGS[0]
 
 
 def may_use_camera(url: str | None) -> bool:
@@ -117,6 +155,7 @@ def _choose_source(source: str) -> None:
     if source == UPLOAD and kept is not None:
         lesson = uploads.with_file(lesson, kept)
     elif source == OWN:
+        _edit()  # what is new are the numbers
         lesson = uploads.with_numbers(lesson, own_start(session.current()))
     elif source != UPLOAD:
         lesson = replace(lesson, numbers=None, look=Lesson.look)
@@ -138,7 +177,7 @@ def _on_camera() -> None:
         uploads.take(taken)
 
 
-def _reduction() -> None:
+def _size() -> None:
     words = session.words()
     lesson = session.current()
     fixed = _is_fixed(lesson)
@@ -148,14 +187,14 @@ def _reduction() -> None:
         help=words("notes.size_needs_upload") if fixed else words("controls.size_help"),
         disabled=fixed,
     )  # fmt: skip
-    if fixed:
-        return
-    for name, options, value in _looks(lesson):
-        widgets.choice(
-            st.segmented_control, f"controls.{name}", options, value,
-            partial(_reshow, name), names=f"{name}s",
-            required=True, width="stretch",
-        )  # fmt: skip
+
+
+def _look(name: str, options: Sequence[str], value: str) -> None:
+    widgets.choice(
+        st.segmented_control, f"controls.{name}", options, value,
+        partial(_reshow, name), names=f"{name}s",
+        required=True, width="stretch",
+    )  # fmt: skip
 
 
 def _reshow(field: str, value: str) -> None:
@@ -163,10 +202,9 @@ def _reshow(field: str, value: str) -> None:
 
 
 def _looks(lesson: Lesson) -> tuple[tuple[str, Sequence[str], str], ...]:
-    """In which ways a picture becomes numbers: what there is to choose, and what is chosen."""
+    """In which ways a pixel becomes numbers: what there is to choose, and what is chosen."""
     return (
         ("colour", COLOURS, lesson.colour),
-        ("framing", FRAMINGS, lesson.framing),
         ("scale", SCALES, lesson.scale),
     )
 
@@ -191,9 +229,8 @@ def _cells(lesson: Lesson) -> int:
 def _own_size() -> None:
     """Rows and columns of the learner's own numbers."""
     rows, columns = _own_sizes(session.current())
-    with widgets.in_pairs("size"):
-        widgets.amount(*rows, lambda h: _resize(h, None))
-        widgets.amount(*columns, lambda w: _resize(None, w))
+    widgets.amount(*rows, lambda h: _resize(h, None))
+    widgets.amount(*columns, lambda w: _resize(None, w))
 
 
 def _own_sizes(lesson: Lesson) -> tuple[tuple[str, list[int], int], ...]:
@@ -215,36 +252,44 @@ def _is_small(lesson: Lesson) -> bool:
     edited = st.session_state.get(_EDITED)
     if edited is not None and edited[0] == lesson.numbers:
         return bool(edited[1])
-    # A large grid is drawn when it is unfolded: it costs as much as all other controls together.
-    return int(max(input_planes(lesson).shape[1:])) <= EDITED_OPEN
+    C, height, width = input_planes(lesson).shape
+    return bool(C * height <= EDITED_OPEN and width <= EDITED_OPEN)
 
 
-def _grid_key(lesson: Lesson) -> str:
-    return f"w.edit_input.{_is_small(lesson)}"
+def is_editing() -> bool:
+    """Whether the dialog with the numbers is open; a small input has them in the side bar."""
+    return bool(st.session_state.get(_EDITING)) and not _is_small(session.current())
 
 
-def _input_grid() -> None:
-    words = session.words()
+def _edit() -> None:
+    st.session_state[_EDITING] = True
+
+
+def _dialog() -> None:
+    """The numbers of a large input, on as much of the screen as they need."""
+
+    def close() -> None:
+        st.session_state[_EDITING] = False
+
+    title = session.words()("controls.edit_input")
+    closed = fragments.then_redraw(_EDITING, close)
+    st.dialog(title, width="large", on_dismiss=closed)(_grid)()
+
+
+def _grid() -> None:
     lesson = session.current()
     planes = input_planes(lesson)
-    section = st.expander(
-        words("controls.edit_input"), expanded=_is_small(lesson), key=_grid_key(lesson),
-        on_change="rerun",
-    )  # fmt: skip
-    if not section.open:
-        return
-    with section:
-        C = len(planes)
-        number_grid(
-            planes,
-            key="input_grid",
-            labels=["x[0,0]"] if C == 1 else [f"x[0,{c}]" for c in range(C)],
-            language=words.language,
-            tints=["none"] * C if scale_of(lesson) == "numbers" else _chips(C),
-            can_resize=True,
-            on_change=_edited,
-            current=lambda: input_planes(session.current()),
-        )
+    C = len(planes)
+    number_grid(
+        planes,
+        key="input_grid",
+        labels=["x[0,0]"] if C == 1 else [f"x[0,{c}]" for c in range(C)],
+        language=lesson.language,
+        tints=["none"] * C if scale_of(lesson) == "numbers" else _chips(C),
+        can_resize=True,
+        on_change=_edited,
+        current=lambda: input_planes(session.current()),
+    )
 
 
 def _chips(C: int) -> list[str]:

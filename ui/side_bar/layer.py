@@ -45,51 +45,71 @@ class _Slider:
 
 
 def layer_shown() -> Hashable:
-    """What the controls of the layer show that their visitor has not chosen."""
-    lesson = session.current()
-    apart = _stands_apart(lesson)
-    sliders = [*_sliders(lesson, apart), *(_four_sides(lesson) if apart else ())]
-    return (
-        *(slider.shown() for slider in sliders),
-        tuple(allowed_groups(lesson)),
-        widgets.agrees("controls.groups", str(lesson.groups)),
-        widgets.agrees("controls.pad_same", lesson.pad == SAME),
-        widgets.agrees("controls.apart", apart),
-    )
+    """What the usual controls of the layer show that their visitor has not chosen."""
+    return tuple(slider.shown() for slider in _sliders(session.current()))
 
 
 def layer_controls() -> None:
-    """Filter height and width, Stride, Padding, Dilation, Filters, Groups, with their bounds."""
-    words = session.words()
-    st.markdown(f"**{words('controls.layer')}**")
-    lesson = session.current()
-    apart = _stands_apart(lesson)
+    """Filter height and width, Stride, Padding, Filters, with their bounds."""
     with widgets.in_pairs("layer"):
-        for slider in _sliders(lesson, apart):
+        for slider in _sliders(session.current()):
+            slider.draw()
+
+
+def further_shown() -> Hashable:
+    """What the rarely used controls of the layer show that their visitor has not chosen."""
+    lesson = session.current()
+    return (
+        *(slider.shown() for slider in _dilations(lesson)),
+        tuple(allowed_groups(lesson)),
+        widgets.agrees("controls.groups", str(lesson.groups)),
+        widgets.agrees("controls.pad_same", lesson.pad == SAME),
+        widgets.agrees("controls.apart", _stands_apart(lesson)),
+    )
+
+
+def further_controls() -> None:
+    """Padding “same”, Height and width apart, Dilation, Groups."""
+    lesson = session.current()
+    widgets.switch(
+        "controls.pad_same", lesson.pad == SAME, _set_same,
+        help=session.words()("controls.pad_same_help"),
+    )  # fmt: skip
+    widgets.switch("controls.apart", _stands_apart(lesson), _set_apart)
+    with widgets.in_pairs("further"):
+        for slider in _dilations(lesson):
             slider.draw()
     _groups(lesson)
-    widgets.switch(
-        "controls.pad_same", lesson.pad == SAME, _set_same, help=words("controls.pad_same_help")
+
+
+def is_further_used(lesson: Lesson) -> bool:
+    """Whether a rarely used setting of the layer is not at its usual value."""
+    return (
+        lesson.pad == SAME
+        or lesson.groups > 1
+        or lesson.dilation != (1, 1)
+        or _stands_apart(lesson)
     )
-    widgets.switch("controls.apart", apart, _set_apart)
-    if apart:
-        with widgets.in_pairs("sides"):
-            for slider in _four_sides(lesson):
-                slider.draw()
 
 
-def _sliders(lesson: Lesson, apart: bool) -> Iterator[_Slider]:
+def _sliders(lesson: Lesson) -> Iterator[_Slider]:
     """What stands in pairs, in its order."""
+    apart = _stands_apart(lesson)
     yield _Slider("controls.FH", _values(lesson, "FH", WINDOWS), lesson.FH, _set_height)
     yield _Slider("controls.FW", _values(lesson, "FW", WINDOWS), lesson.FW, _set_width)
     yield from _pair("stride", STRIDES, lesson, apart)
-    if len(set(Worked(lesson).geometry.pad)) == 1 and not apart:  # else no one number is true
+    if apart:
+        yield from _four_sides(lesson)
+    elif len(set(Worked(lesson).geometry.pad)) == 1:  # else no one number is true
         yield _padding(lesson)
-    yield from _pair("dilation", DILATIONS, lesson, apart)
     yield _Slider(
         "controls.filters", [*range(1, MAX_FILTERS + 1)], len(lesson.filters),
         lambda count: session.edit(lambda now: with_filter_count(now, count)),
     )  # fmt: skip
+
+
+def _dilations(lesson: Lesson) -> Iterator[_Slider]:
+    return _pair("dilation", DILATIONS, lesson, _stands_apart(lesson))
 
 
 def _groups(lesson: Lesson) -> None:

@@ -22,9 +22,10 @@ Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
 
 REST = "rest"
-AREA, LAYER, FILTER, PICTURE = "area", "layer", "filter", "picture"
-BATCH, MORE, TRY = "batch", "more", "try"
-PARTS = (AREA, TRY, LAYER, FILTER, PICTURE, BATCH, MORE)
+AREA, TRY = "area", "try"
+PICTURE, LAYER, FILTER, FURTHER = "picture", "layer", "filter", "further"
+BATCH, MORE = "batch", "more"
+PARTS = (AREA, TRY, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE)
 """In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
 
