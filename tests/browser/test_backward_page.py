@@ -164,7 +164,7 @@ def test_a_click_on_dout_moves_the_single_one(page: Page, app_url: str) -> None:
     box = canvas.bounding_box()
     assert box
     # dout stands in the middle; its cells are found by what the formula says of them
-    places = [(x, y) for y in (110, 150) for x in range(20, int(box["width"]), 20)]
+    places = [(x, y) for y in range(100, 280, 30) for x in range(20, int(box["width"]), 20)]
     for x, y in places:
         canvas.hover(position={"x": x, "y": y})
         page.wait_for_timeout(30)

@@ -77,10 +77,12 @@ def view_choice(lesson: Lesson) -> str:
                 names="rules", required=True, label_visibility="collapsed", width="content",
             )  # fmt: skip
         st.space("stretch")
-        if shown == LEARN:
-            _target(lesson)
-        else:
-            _dout(lesson)
+        # what belongs to dout wraps together
+        with st.container(horizontal=True, width="content", gap="small"):
+            if shown == LEARN:
+                _target(lesson)
+            else:
+                _dout(lesson)
     return shown
 
 
@@ -108,14 +110,14 @@ def _dout(lesson: Lesson) -> None:
     dout = lesson.dout
     widgets.choice(
         st.selectbox, "backward.dout", DOUTS, dout.kind, _choose_kind, names="douts",
-        label_visibility="collapsed", width=190,
+        label_visibility="collapsed", width=176,
     )  # fmt: skip
     if dout.kind == TARGET:
         widgets.choice(
             st.selectbox, "backward.target", _target_presets(lesson),
             target_preset(dout, lesson.filters, lesson.FH, lesson.FW),
             lambda preset: _put(preset=preset), names="presets",
-            label_visibility="collapsed", width=140,
+            label_visibility="collapsed", width=128,
         )  # fmt: skip
     elif dout.kind == RANDOM:
         st.button(

@@ -123,7 +123,8 @@ export class BackwardMatrix extends BackwardPanels {
     const { FH, FW } = this.sizes;
     if (this.picked >= 0 && (this.variant === "dcol" || this.readsChannel(k, this.cellOf(this.picked)[0])))
       return this.picked;
-    return (this.channelsOf(k)[0] * FH + (FH >> 1)) * FW + (FW >> 1);
+    const { c, r, q } = this.tellingCell(k);
+    return (c * FH + r) * FW + q;
   }
 
   /** Row, column of the filter's cells and filter that are lit. */

@@ -93,6 +93,19 @@ export class BackwardPanels extends LayerScene {
     );
   }
 
+  /** The cell of a filter that is told where none is pointed at: the middle one, unless nothing happens there. */
+  tellingCell(k) {
+    const [c] = this.channelsOf(k);
+    let best = { c, r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
+    if (this.weight(k, c, best.r, best.q)) return best;
+    let most = 0;
+    this.eachCell((r, q) => {
+      const size = Math.abs(this.weight(k, c, r, q));
+      if (size > most) [best, most] = [{ c, r, q }, size];
+    });
+    return best;
+  }
+
   /** Which image of the batch the planes show. */
   showImage(n) {
     if (n === this.image) return;

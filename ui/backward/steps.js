@@ -17,8 +17,8 @@ import { pixelLines, stepLines, stepSentence } from "./steps_words.js";
 const ADVANCE = 0.61;
 /** Letters in headings, and on chips, in px. */
 const [HEADING, ON_CHIP] = [13.5, 14];
-/** A gradient's scale grows in steps of this factor, not with every number that is added. */
-const STEP_OF_SCALE = 1.3;
+/** A gradient's scale grows through these numbers, times a power of ten, not with every number that is added. */
+const ENDS_OF_SCALE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /**
  * Lesson 3: one number of dout goes three ways at every step, into db, into dW and into dx. The film
@@ -77,7 +77,8 @@ export class BackwardSteps extends BackwardPanels {
   mostOf(name) {
     const peak = this.filling?.peak(name);
     if (!peak) return super.mostOf(name);
-    return STEP_OF_SCALE ** Math.ceil(Math.log(peak) / Math.log(STEP_OF_SCALE) - 1e-9);
+    const power = 10 ** Math.floor(Math.log10(peak));
+    return power * ENDS_OF_SCALE.find((end) => peak <= end * power * (1 + 1e-9));
   }
 
   // ---- steps
@@ -434,8 +435,7 @@ export class BackwardSteps extends BackwardPanels {
     const { t, k, film, done } = this.focus({ ...view, progress: 1 });
     this.advance(done, film.k);
     const { pointed } = view;
-    const middle = { c: this.channelsOf(k)[0], r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
-    if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) return stepLines(this, t, k, middle);
+    if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) return stepLines(this, t, k, this.tellingCell(k));
     const { panel, n, c, r, q } = pointed;
     const ofAll = this.all && (panel === "x" || panel === "dx");
     if (!ofAll && !this.readsChannel(k, c)) return [[quiet(this.notRead(k, c))]];

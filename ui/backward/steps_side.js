@@ -56,7 +56,7 @@ function sidePlan(rows, down, cell, w, h, m) {
   const picture = Math.min((pixel * Math.max(s.Hp, s.Wp)) / (0.5 * m.H), 1);
   // twice the size is not worth twice as much: none is made tiny for the other
   const size = Math.min(cell / (m.needs.filter * ui), 1.1);
-  const worth = 1.5 * Math.sqrt(size) + (cell >= m.needs.filter ? 1 : 0) + 3 * Math.sqrt(picture);
+  const worth = 1.5 * Math.sqrt(size) + (cell >= m.needs.filter ? 1.8 : 0) + 3 * Math.sqrt(picture);
   return {
     rows,
     down,
