@@ -316,6 +316,22 @@ def test_products_and_chips_add_up(drawn):
                 assert all(decimals(text) == decimals(total) for _, text in sums)
 
 
+def test_what_comes_from_padding_is_marked(drawn, request):
+    lesson = LESSONS[request.node.callspec.params["drawn"]]
+    g = Worked(lesson).geometry
+    for view in ("slide", "product"):
+        for frame in (frame for one in drawn[view] for frame in one["frames"]):
+            terms = [term for line in frame["lines"] for term in line if term["kind"] == "x"]
+            window = g.FH * g.FW
+            if len(terms) % window:
+                continue  # a long sum shows a part of its terms
+            i, j = divmod(frame["step"] % (g.out_h * g.out_w), g.out_w)
+            rows = [i * g.stride[0] + at - g.pad[0] for at in g.row_offsets]
+            cols = [j * g.stride[1] + at - g.pad[2] for at in g.col_offsets]
+            padded = [not (0 <= r < g.in_h and 0 <= c < g.in_w) for r in rows for c in cols]
+            assert [term["padded"] for term in terms] == padded * (len(terms) // window)
+
+
 def test_rounding_is_no_number_of_the_gradient_check(drawn):
     for one in drawn["check"]:
         for frame in one["frames"]:

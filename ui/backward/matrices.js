@@ -317,7 +317,7 @@ export class BackwardMatrix extends BackwardPanels {
       const gap = place && at - shown[place - 1] > 1 ? [quiet(" + … ")] : [];
       const d = this.slope(at, k);
       const x = this.pixel(at, c, fy, fx);
-      const product = this.variant === "db" ? [] : [this.pixelFactor(x, c), quiet("·")];
+      const product = this.variant === "db" ? [] : [this.pixelFactor(x, c, this.onPadding(at, fy, fx)), quiet("·")];
       return [...gap, ...(place ? [quiet(" + ")] : []), ...product, this.factor(d, "dout")];
     });
     const slopes = [...Array(t + 1).keys()].map((at) => this.slope(at, k));

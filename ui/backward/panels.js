@@ -72,8 +72,8 @@ export class BackwardPanels extends LayerScene {
     return { text: this.formats.w.factor(value), kind: "w", value };
   }
 
-  pixelFactor(value, plane) {
-    return { text: this.formats.x.factor(value), kind: "x", value, plane };
+  pixelFactor(value, plane, padded = false) {
+    return { text: this.formats.x.factor(value), kind: "x", value, plane, padded };
   }
 
   /** The sum of products that a film adds to, before and after a step, as a sentence. */

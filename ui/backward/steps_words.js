@@ -25,7 +25,7 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
       named(`${scene.weightName("dW", k, c, fy, fx)} += `),
       dout(),
       quiet("·"),
-      scene.pixelFactor(x, c),
+      scene.pixelFactor(x, c, scene.windows.inPadding(row, col)),
       ...after(scene.sums.weight(k, c, fy, fx), "dW"),
     ],
     [

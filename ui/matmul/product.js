@@ -285,7 +285,13 @@ export class ProductScene extends MatmulPanels {
         continue;
       }
       if (at) terms.push({ text: " + ", kind: "quiet" });
-      terms.push({ text: x.factor(this.colAt(t, q)), kind: "x", value: this.colAt(t, q), plane: this.cellOf(q)[0] });
+      terms.push({
+        text: x.factor(this.colAt(t, q)),
+        kind: "x",
+        value: this.colAt(t, q),
+        plane: this.cellOf(q)[0],
+        padded: this.fromPadding(t, q),
+      });
       terms.push({ text: "·", kind: "quiet" }, { text: w.factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
     }
     const bias = this.bias(k);
@@ -309,7 +315,7 @@ export class ProductScene extends MatmulPanels {
     const { x: pixel, w: weight, product } = this.formats;
     return [
       { text: `col[${t},${q}]·col_W[${q},${k}] = `, kind: "name" },
-      { text: pixel.factor(x), kind: "x", value: x, plane: c },
+      { text: pixel.factor(x), kind: "x", value: x, plane: c, padded: this.fromPadding(t, q) },
       { text: "·", kind: "quiet" },
       { text: weight.factor(w), kind: "w", value: w },
       { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },

@@ -385,7 +385,7 @@ export class SlicesScene extends MatmulPanels {
       : this.words.unreadNoCopy;
     return [
       { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
-      { text: this.formats.x.text(value), kind: "x", value, plane: c },
+      { text: this.formats.x.text(value), kind: "x", value, plane: c, padded: this.windows.inPadding(r, q) },
       { text: `   ${told}`, kind: "quiet" },
     ];
   }

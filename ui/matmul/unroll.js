@@ -277,7 +277,7 @@ export class UnrollScene extends MatmulPanels {
     const { n, c, r, q } = pointed;
     const copies = this.copiesOf(n, c, r, q);
     const value = this.x.at(n, c, r, q);
-    const term = { text: this.formats.x.text(value), kind: "x", value, plane: c };
+    const term = { text: this.formats.x.text(value), kind: "x", value, plane: c, padded: this.windows.inPadding(r, q) };
     const head =
       pointed.panel === "col"
         ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = `
@@ -305,6 +305,7 @@ export class UnrollScene extends MatmulPanels {
         kind: "x",
         value: this.colAt(t, q),
         plane: this.cellOf(q)[0],
+        padded: this.fromPadding(t, q),
       });
       if (q < this.K - 1) terms.push({ text: " ", kind: "quiet" });
     }

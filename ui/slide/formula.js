@@ -5,7 +5,7 @@ import { equals } from "../stage/number_format.js";
  * The step in numbers: as lines of coloured terms for the eye, and as one sentence for the live
  * region. Both read the same numbers.
  *
- * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number, filter?: number}} Term
+ * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number, filter?: number, padded?: boolean}} Term
  */
 
 /** A line with more products than this shows the first few and the last; the live region has all. */
@@ -33,7 +33,8 @@ export function slideLines(scene, step, k) {
       if (line.length) line.push({ text: " + ", kind: "quiet" });
       const x = scene.pixel(step, c, fy, fx);
       const w = scene.weight(k, c, fy, fx);
-      line.push({ text: pixel.factor(x), kind: "x", value: x, plane: c }, { text: "·", kind: "quiet" });
+      const padded = scene.onPadding(step, fy, fx);
+      line.push({ text: pixel.factor(x), kind: "x", value: x, plane: c, padded }, { text: "·", kind: "quiet" });
       line.push({ text: weight.factor(w), kind: "w", value: w });
     });
     if (subs.length === 1) return line;
@@ -92,7 +93,7 @@ export function slidePointed(scene, target, step, k) {
     const name = scene.windows.inPadding(r, q)
       ? [
           { text: `${scene.words.padding} `, kind: "name" },
-          { text: pixel.text(0), kind: "out" },
+          { text: pixel.text(0), kind: "x", value: 0, plane: c, padded: true },
         ]
       : [
           { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
@@ -118,7 +119,7 @@ export function slidePointed(scene, target, step, k) {
     { text: `${scene.weightName("W", k, c, fy, fx)} = `, kind: "name" },
     { text: weight.text(w), kind: "w", value: w },
     { text: `   ${scene.words.thisWindow} `, kind: "quiet" },
-    { text: pixel.factor(x), kind: "x", value: x, plane: c },
+    { text: pixel.factor(x), kind: "x", value: x, plane: c, padded: scene.onPadding(step, fy, fx) },
     { text: "·", kind: "quiet" },
     { text: weight.factor(w), kind: "w", value: w },
     { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },

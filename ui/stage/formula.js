@@ -123,7 +123,9 @@ function termElement(term, paint, letters) {
   if (term.kind === "quiet" && term.text.length <= LONGEST_SIGN) made.classList.add("sign");
   // room for the longest number of its kind: the terms behind it stay where they are
   if (letters) made.style.minWidth = `${letters}ch`;
-  if (paint) {
+  // a zero of the padding is hatched, as in the picture
+  if (term.padded) made.classList.add("padded");
+  else if (paint) {
     made.style.background = css(paint);
     made.style.color = inkOn(paint);
   }
