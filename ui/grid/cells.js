@@ -1,4 +1,5 @@
 /** The planes as tables: building them, and showing the numbers in them. */
+import { css, inkOn, Theme } from "../stage/theme.js";
 import { shortText, spokenText } from "./numbers.js";
 
 const WIDEST = 56; // px
@@ -71,6 +72,8 @@ export class Cells {
    */
   show(numbers, diverging) {
     const { values } = numbers;
+    // in the colours of the stage, where the same weights stand
+    const theme = diverging ? new Theme(this.home) : null;
     const largest = values.subarray(0, numbers.count).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     this.elements.forEach((element, index) => {
       const value = values[index];
@@ -82,7 +85,7 @@ export class Cells {
       const shown = /** @type {HTMLElement} */ (element.firstElementChild);
       const text = shortText(value, this.#room);
       if (shown.textContent !== text) shown.textContent = text;
-      if (diverging && index < numbers.count) tint(element, value, largest);
+      if (theme && index < numbers.count) tint(element, theme.weight(value, largest));
     });
   }
 
@@ -201,11 +204,10 @@ function rowName(text) {
   return name;
 }
 
-/** @param {HTMLElement} cell @param {number} value @param {number} largest */
-function tint(cell, value, largest) {
-  const share = largest === 0 ? 0 : Math.round((100 * Math.abs(value)) / largest);
-  cell.dataset.sign = value < 0 ? "negative" : "positive";
-  cell.style.setProperty("--share", `${share}%`);
+/** @param {HTMLElement} cell @param {import("../stage/theme.js").Rgb} paint */
+function tint(cell, paint) {
+  cell.style.background = css(paint);
+  cell.style.color = inkOn(paint);
 }
 
 /** @param {HTMLElement} home @param {number} font px @returns {number} px */
