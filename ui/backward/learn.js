@@ -6,6 +6,7 @@ import { drawLoss, lossStepAt } from "./learn_loss.js";
 import { learnLines, learnSentence, rateText } from "./learn_words.js";
 import { equals, formatsFor, rangeOf } from "../stage/number_format.js";
 import { LayerScene, WEIGHT_DECIMALS } from "../stage/layer_scene.js";
+import { Tone } from "../stage/tone.js";
 
 /** The panels whose cells are the weights of the filter. */
 const WEIGHTS = ["slope", "move", "now", "next", "goal"];
@@ -144,6 +145,17 @@ export class BackwardLearn extends LayerScene {
     if (pointed && pointed.panel !== "loss") this.drawPointed(ctx, theme, pointed);
   }
 
+  toneOfPanel(panel) {
+    const of = { next: "now", goal: "now", target: "out", dout: "out" }[panel] ?? panel;
+    this.learnTones ??= {
+      slope: new Tone("data", this.most.slope),
+      move: new Tone("weight", this.most.move),
+      now: new Tone("weight", this.most.weight),
+      out: new Tone("data", this.most.answer),
+    };
+    return this.learnTones[of];
+  }
+
   drawTexts(ctx, theme) {
     const { words, ui, k, t } = this;
     const shape = this.shapeOfW;
@@ -163,7 +175,8 @@ export class BackwardLearn extends LayerScene {
       dout: { name: "dout", words: "= out − target", shape: "" },
     };
     for (const { panel, x, y, room } of this.plan.heads)
-      if (this.isThere(panel)) heading(ctx, theme, texts[panel], x, y, room, 13 * ui);
+      if (this.isThere(panel))
+        heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13 * ui);
     if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);

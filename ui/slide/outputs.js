@@ -1,4 +1,4 @@
-import { chip, frame, grown, notYetFill, outline, write } from "../stage/marks.js";
+import { chip, frame, grown, legend, notYetFill, outline, write } from "../stage/marks.js";
 import { LayerScene } from "../stage/layer_scene.js";
 import { eased, shareOf } from "./acts.js";
 import { layoutSlide } from "./layout.js";
@@ -88,6 +88,15 @@ export class SlideOutputs extends LayerScene {
         colour: chosen ? theme.text : theme.muted,
       });
     }
+  }
+
+  /** A small output has no room for its legend above it; below it there may be some. */
+  drawLegendBelow(ctx, theme, k) {
+    const [matrix] = this.outputs[k];
+    const size = 12.4 * this.ui;
+    const y = matrix.y + matrix.height + 8 * this.ui + size;
+    if (this.plan.out.length > 1 || this.plan.thumbs.length || y + 4 > this.plan.height) return;
+    legend(ctx, theme, this.tones.out[k], matrix.x, y, matrix.width, size);
   }
 
   drawGridLines(ctx, theme, matrix) {

@@ -146,7 +146,10 @@ export class SlideScene extends SlideOutputs {
         tone: this.tones.out[k],
       },
     };
-    for (const { panel, x, y, room } of this.plan.heads) heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
+    for (const { panel, x, y, room } of this.plan.heads) {
+      const explained = heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
+      if (!explained && panel === "out") this.drawLegendBelow(ctx, theme, k);
+    }
     if (C === 1) return;
     const font = `600 ${12 * this.ui}px ${theme.sans}`;
     for (const panel of ["x", this.plan.W ? "W" : "window"]) {

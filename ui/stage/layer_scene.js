@@ -47,16 +47,21 @@ export class LayerScene extends Scene {
     /** Of products and answers each filter has its own. @type {{x: Tone, w: Tone, product: Tone[], out: Tone[]}} */
     this.tones = { x: new Tone(input, most), w: new Tone("weight", this.mostW), product: [], out: [] };
     for (let k = 0; k < FN; k++) {
-      const weights = halves(this.W.values.subarray(k * kernel, (k + 1) * kernel));
-      let [negative, positive] = [0, 0];
+      const own = this.W.values.subarray(k * kernel, (k + 1) * kernel);
+      let [negative, positive, largest] = [0, 0, 0];
       for (let n = 0; n < this.N; n++) {
         const first = (n * FN + k) * cells;
-        const [less, more] = halves(this.out.values.subarray(first, first + cells));
+        const answers = this.out.values.subarray(first, first + cells);
+        const [less, more] = halves(answers);
+        largest = answers.reduce((most, value) => Math.max(most, Math.abs(value)), largest);
         negative += less;
         positive += more;
       }
-      this.tones.product.push(new Tone("data", this.mostData, signOfProducts(pixels, weights), greys));
-      this.tones.out.push(new Tone("data", this.mostData, signOfNearlyAll(negative, positive), greys));
+      const products = this.mostX * own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      // beside an edge a blur would be all dark: greys have a scale of their own
+      const tone = (sign) => new Tone("data", sign ? Math.max(largest, products) : this.mostData, sign, greys);
+      this.tones.product.push(tone(signOfProducts(pixels, halves(own))));
+      this.tones.out.push(tone(signOfNearlyAll(negative, positive)));
     }
   }
 

@@ -60,7 +60,7 @@ export const titleParts = (theme, { name, words, shape }, size) => [
 
 /**
  * A panel's heading: its name in code, what it is in words, its shape, and how its numbers are
- * coloured; what does not fit is left out.
+ * coloured; what does not fit is left out. @returns {boolean} whether its colours are explained
  * @param {{name: string, words: string, shape: string, tone?: import("./tone.js").Tone}} told
  */
 export function heading(ctx, theme, { name, words, shape, tone }, x, y, room, size = 13) {
@@ -87,6 +87,17 @@ export function heading(ctx, theme, { name, words, shape, tone }, x, y, room, si
     left += widths[at] + GAP;
   }
   if (kept.form) drawLegend(ctx, theme, kept.form, left + GAP, y);
+  return Boolean(kept.form);
+}
+
+/**
+ * How a panel's numbers are coloured, at another place than its heading: as long as there is room.
+ * @param {import("./tone.js").Tone} tone @param {number} y the line on which its numbers stand
+ */
+export function legend(ctx, theme, tone, x, y, room, size = 12) {
+  const forms = legendForms(tone, (text) => textWidth(ctx, `400 ${size}px ${theme.mono}`, text), size);
+  const form = forms.find(({ w }) => w <= room);
+  if (form) drawLegend(ctx, theme, form, x, y);
 }
 
 /** A value on a small rounded ground, written smaller where it is too narrow. */

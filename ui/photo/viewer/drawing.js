@@ -161,7 +161,8 @@ function lines(v, pane, title, says, ends, signed = false) {
   const parts = titleParts(theme, title, size);
   // where not all fit, what a map is called says more than its scale, and that more than its shape
   const named = parts.slice(0, 2).reduce((sum, part) => sum + wide(ctx, part) + 7, 0);
-  const scale = ends.map((pair) => scaleFor(v, pane, pair, size * 0.86, pane.w - named - 8)).find((found) => found);
+  const scaleIn = (room) => ends.map((texts) => scaleFor(v, pane, texts, size * 0.86, room)).find((found) => found);
+  const scale = scaleIn(pane.w - named - 8);
   const taken = scale ? drawRange(v, pane, above, scale, signed) + 8 : 0;
   writeTitle(ctx, parts, pane.x, above, pane.w - taken);
   // the shortest wording still names the numbers; it may become small
@@ -169,7 +170,11 @@ function lines(v, pane, title, says, ends, signed = false) {
   ctx.font = font(size);
   const text = says.find((one) => ctx.measureText(one).width <= pane.w) ?? says.at(-1) ?? "";
   const px = Math.min(size, (size * pane.w) / Math.max(1, ctx.measureText(text).width));
-  write(ctx, text, pane.x, pane.y + pane.h + 16 * ui, { font: font(px), colour: theme.text });
+  const below = pane.y + pane.h + 16 * ui;
+  write(ctx, text, pane.x, below, { font: font(px), colour: theme.text });
+  // a narrow pane may have room for its colours beside the number
+  const rest = scale ? null : scaleIn(pane.w - ctx.measureText(text).width - 12);
+  if (rest) drawRange(v, pane, below, rest, signed);
 }
 
 function wide(ctx, { font, text }) {
