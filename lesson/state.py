@@ -28,8 +28,9 @@ SAME: Literal["same"] = "same"
 DOUTS = ("ones", "one", "target", "goal", "random", "own")
 """Kinds of dout: all ones, a single 1, out minus a target (of a preset filter, or typed), random
 numbers, typed numbers."""
-TARGET_FILTERS = ("gaussian", "sobel_y", "identity")
-"""Target filters in the order in which one is proposed."""
+TARGET_FILTERS = ("sobel_y", "laplacian", "gaussian", "identity")
+"""Target filters in the order in which one is proposed: beside the usual filter, the first of them
+leaves the photograph's edges in dout."""
 RULES = ("sgd", "momentum")
 """The two rules of "Deep Learning from Scratch", chapter 6."""
 
@@ -83,7 +84,8 @@ class Dout:
     step, filter : int
         Window and filter of the single 1, for ``"one"``; clamped to the cells there are.
     preset : str
-        The filter that makes the target, for ``"target"``.
+        The filter that makes the target, for ``"target"``; empty for the first of `TARGET_FILTERS`
+        that the layer does not have already.
     seed : int
         Chooses the numbers of ``"random"``.
     numbers : Numbers or None
@@ -91,10 +93,10 @@ class Dout:
         size, the cells both have are kept and the others are 0.
     """
 
-    kind: str = DOUTS[0]
+    kind: str = "target"
     step: int = 0
     filter: int = 0
-    preset: str = TARGET_FILTERS[0]
+    preset: str = ""
     seed: int = 0
     numbers: Numbers | None = None
 
@@ -111,8 +113,10 @@ class Learn:
         One of `RULES`.
     """
 
-    rate: int = 50
-    rule: str = RULES[0]
+    rate: int = 75
+    rule: str = (
+        "momentum"  # at the usual lesson plain descent is far from the target after 60 updates
+    )
 
 
 MOST_STEPS = 100_000

@@ -117,7 +117,7 @@ class Worked:
 
     def target_of(self, dout: Dout) -> Floats | None:
         """The target of another choice of dout for the same layer, likewise."""
-        return target_array(dout, self.layer, self.x, self.out.shape)
+        return target_array(dout, self.layer, self.x, self.out.shape, self.lesson.filters)
 
     @cached_property
     def dout(self) -> Floats:

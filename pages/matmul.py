@@ -23,4 +23,4 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 
 words = open_page("matmul", draw)
 batch()
-closing(words, "try_matmul")
+closing(words)

@@ -20,4 +20,4 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 
 
 words = open_page("slide", draw)
-closing(words, "try")
+closing(words)

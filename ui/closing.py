@@ -1,4 +1,4 @@
-"""What stands below every lesson: what to try, the code, the link."""
+"""What stands below every lesson: its code and its link."""
 
 from __future__ import annotations
 
@@ -21,19 +21,15 @@ from ui.visit.shared_link import shared_link
 _CODE, _SHARE = "code", "share"
 
 
-def closing(words: Words, questions: str, *, backward: bool = False) -> None:
-    """Three folded sections: what to try, and of the lesson its code and its link.
+def closing(words: Words, *, backward: bool = False) -> None:
+    """Two folded sections: the code of the lesson, and its link.
 
     Parameters
     ----------
-    questions : str
-        Section of the words with the page's questions and the way to each answer.
     backward : bool
         Whether the code sends the gradient back, too.
     """
     st.caption(words("more.correlation"))
-    with st.expander(words("more.try"), icon=":material/lightbulb:"):
-        st.markdown("\n".join(f"- {text}" for text in words.section(questions).values()))
     fragments.part(fragments.MORE, _more_shown, partial(_more, backward))
 
 

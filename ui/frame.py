@@ -12,9 +12,10 @@ import streamlit as st
 from lesson.photo.look import USUAL_LOOK
 from lesson.vocabulary import Words
 from lesson.worked import Worked
-from ui import forced_colours
 from ui.language.page import page_language
 from ui.lessons import PAGES
+from ui.page import questions
+from ui.page.style import STYLE
 from ui.side_bar.bar import open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
@@ -32,36 +33,6 @@ _SAY: dict[str, Callable[[str], object]] = {
     "error": st.error,
 }
 _ICON = Path(__file__).parent / "icon.png"
-
-# Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
-_STYLE = """<style>
-[data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
-[data-testid="stSidebarUserContent"] { padding-top: 0; }
-[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-[class*="st-key-code_"] { display: none; }
-/* a picture keeps its room while it is on its way, so that what stands below does not jump */
-:is(.st-key-stage, .st-key-viewer):not([data-drawn]) { min-height: calc(100dvh - 12rem); }
-[class*="st-key-pairs-"] {
-  display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
-}
-/* small words on a tint of their own colour: the accent is too dark there for a dark page */
-button[data-selected]:not([data-disabled]):is(
-  [data-variant="segmented_control"], [data-variant="pills"]
-) {
-  color: light-dark(#0F6B74, #6CC5CD);
-}
-/* Japanese is broken between phrases; where a browser cannot, between letters as ever */
-:lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
-/* Streamlit lets 60 % of the ink through */
-[data-testid="stCaptionContainer"] { opacity: 0.75; }
-/* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
-[data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
-:root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
-@media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
-  button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
-}
-</style>"""
 
 
 def run_page() -> None:
@@ -150,13 +121,16 @@ def open_page(
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
         open_side_bar()  # it takes its place before the stage measures its own
-        st.html(_STYLE + forced_colours.STYLE)
+        st.html(STYLE)
         page_language(words)
         st.markdown(words("app.heading", title=words(f"{name}.title"), lead=words(f"{name}.lead")))
-        with st.container():  # whatever is said, the stage keeps its place, and is not built anew
+        with st.container(
+            key="notes"
+        ):  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
             if first_sight:
                 first_sight.watch()
+        questions.strip(name)
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()

@@ -9,7 +9,7 @@ from conv_core import Convolution
 from lesson.link.arrays import decode_array
 from lesson.numbers import Numbers
 from lesson.presets import PRESETS, available, preset_weights
-from lesson.state import DOUTS, TARGET_FILTERS, Dout
+from lesson.state import DOUTS, TARGET_FILTERS, Dout, Filter
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ def cell_of_one(dout: Dout, shape: tuple[int, ...]) -> tuple[int, int, int, int]
 
 
 def target_array(
-    dout: Dout, layer: Convolution, x: Floats, shape: tuple[int, ...]
+    dout: Dout, layer: Convolution, x: Floats, shape: tuple[int, ...], filters: tuple[Filter, ...]
 ) -> Floats | None:
     """What the output shall become.
 
@@ -67,6 +67,8 @@ def target_array(
     layer : Convolution
     x : float64 array (N, C, in_h, in_w)
     shape : (N, FN, out_h, out_w)
+    filters : tuple of Filter
+        Those of the lesson.
 
     Returns
     -------
@@ -79,16 +81,28 @@ def target_array(
     if dout.kind != TARGET:
         return None
     FN, C, FH, FW = layer.W.shape
-    kernel = preset_weights(target_preset(dout, FH, FW), C, FH, FW, dout.seed)
+    kernel = preset_weights(target_preset(dout, filters, FH, FW), C, FH, FW, dout.seed)
     # as many filters as the layer has: the same sums in the same order leave no rounding behind
     return layer.like(np.repeat(kernel[None], FN, axis=0), 0).forward(x)
 
 
-def target_preset(dout: Dout, FH: int, FW: int) -> str:
-    """The preset of the target; another one where it does not exist at this size."""
+def target_preset(dout: Dout, filters: tuple[Filter, ...], FH: int, FW: int) -> str:
+    """The preset of the target; another one where it does not exist at this size.
+
+    Where none was chosen, it is one that no filter of the lesson is: out - target would be 0.
+
+    Examples
+    --------
+    >>> target_preset(Dout(), (Filter("sobel_x"),), 3, 3)
+    'sobel_y'
+    >>> target_preset(Dout(), (Filter("sobel_x"), Filter("sobel_y")), 3, 3)
+    'laplacian'
+    """
     if dout.preset in PRESETS and available(dout.preset, FH, FW):
         return dout.preset
-    return next(name for name in TARGET_FILTERS if available(name, FH, FW))
+    proposed = [name for name in TARGET_FILTERS if available(name, FH, FW)]
+    had = {one.preset for one in filters}
+    return next((name for name in proposed if name not in had), proposed[0])
 
 
 def _typed(numbers: Numbers | None, shape: tuple[int, ...]) -> Floats:
@@ -113,7 +127,7 @@ def spell_dout(dout: Dout, most: int) -> str:
         return f"{dout.kind}.{text}" if len(text) <= most else dout.kind
     rest = {
         ONE: f".{dout.step}.{dout.filter}",
-        TARGET: f".{dout.preset}",
+        TARGET: f".{dout.preset}" if dout.preset else "",
         RANDOM: f".{dout.seed}",
     }
     return dout.kind + rest.get(dout.kind, "")
@@ -136,8 +150,8 @@ def read_dout(text: str) -> Dout:
     kind, _, rest = text.partition(".")
     if kind not in DOUTS:
         raise ValueError(f"{kind[:20]!r} is not one of {DOUTS}")
-    if kind == ONES and not rest:
-        return Dout()
+    if text in (ONES, TARGET):
+        return Dout(text)
     if kind == ONE:
         step, _, k = rest.partition(".")
         return Dout(kind, step=_whole(step, MOST_CELL), filter=_whole(k, MOST_CELL))

@@ -57,6 +57,18 @@ def test_back_and_forward_restore_the_lesson_on_every_page(page: Page, app_url: 
     slide_to(page, "Padding", 1)
     expect_address(page, pad="")
     assert entries(page) == began + 3
+    # an answer is one entry, and moves nothing on the page
+    top = stage.root.bounding_box()
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_text("A row is one window")).to_be_visible()
+    expect_address(page, **{"in": "book", "stride": "", "step": "2"})
+    stage.expect_step(2)
+    assert entries(page) == began + 4
+    assert stage.root.bounding_box() == top
+    page.go_back()
+    expect(control(page, "Padding")).to_have_value("1")
+    expect(page.get_by_text("A row is one window")).to_have_count(0)
+    expect_address(page, **{"in": "ramp", "stride": "2"})
     stage.button("Play").click()
 
     # each press is seen, in the middle of a film, too

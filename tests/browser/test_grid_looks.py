@@ -1,5 +1,7 @@
 """The number grid for fingers, screen readers, narrow columns and large inputs."""
 
+import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +9,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.grid_page import APP, cell, expect_in_python, open_grid
 from tests.browser.servers import Servers
+from tests.conftest import REPO
+
+
+def rgb(colour: list[int]) -> str:
+    return f"rgb({', '.join(map(str, colour))})"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +55,23 @@ def test_a_screen_reader_finds_named_grids_and_cells(filters: Page) -> None:
     expect(grid).to_have_accessible_description(
         "Type a number, arrow keys and Tab move. F2 edits, Escape and then Tab leaves."
     )
+
+
+def test_weights_have_the_colours_of_the_stage(filters: Page) -> None:
+    """In the light theme, without another visit in the dark one, and where a cell is edited."""
+    theme = (REPO / "ui/stage/theme.js").read_text(encoding="utf-8")
+    for scheme in ("light", "dark"):
+        filters.emulate_media(color_scheme=scheme)
+        stops = re.search(rf"{scheme}: \{{.+?weight: (\[.+?\]),\s+plain", theme, re.DOTALL)
+        assert stops is not None
+        negative, _, zero, *_ = json.loads(re.sub(r",(\s*\])", r"\1", stops[1]))
+        # the largest magnitude of all filters is 4, as the page says
+        expect(cell(filters, 22)).to_have_css("background-color", rgb(negative))
+        expect(cell(filters, 1)).to_have_css("background-color", rgb(zero))
+    cell(filters, 1).click()
+    filters.keyboard.type("-4")
+    filters.keyboard.press("Enter")
+    expect(cell(filters, 1)).to_have_css("background-color", rgb(negative))
 
 
 @pytest.mark.parametrize("case", ["filter", "seven", "input"])

@@ -180,6 +180,6 @@ def test_in_japanese(open_context: Callable[..., BrowserContext], app_url: str) 
         stage.status.inner_text()
     )
     seen = page.get_by_test_id("stMain").inner_text()
-    for name in ("price.title", "more.try"):
+    for name in ("price.title", "try.show"):
         assert JA(name) in seen
         assert EN(name) not in seen

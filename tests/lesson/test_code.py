@@ -156,7 +156,7 @@ def test_the_torch_program(name, torch, beside_its_input):
 
 
 DOUTS = {
-    "ones": Dout(),
+    "ones": Dout("ones"),
     "one": Dout(ONE, step=7, filter=1),
     "target": Dout(TARGET, preset="gaussian"),
     "random": Dout(RANDOM, seed=5),
@@ -194,7 +194,7 @@ def test_only_what_is_not_spelled_out_is_a_file():
     assert list(files(Worked(large), backward=True)) == ["x.npy"]
     wide = replace(large, stride=(1, 1))
     assert list(files(Worked(wide), backward=True)) == ["x.npy", "dout.npy"]
-    assert list(files(Worked(replace(wide, dout=Dout())), backward=True)) == ["x.npy"]
+    assert list(files(Worked(replace(wide, dout=Dout("ones"))), backward=True)) == ["x.npy"]
 
 
 def test_large_inputs_are_not_spelled_out():

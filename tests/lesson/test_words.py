@@ -95,7 +95,7 @@ def test_each_page_says_once_that_a_window_is_a_window():
     for page in ("slide", "matmul"):
         assert "窓（ウィンドウ）" in JA(f"{page}.lead")
     assert "窓（ウィンドウ）" in JA("backward.note_ones")
-    assert "窓（ウィンドウ）" in JA("try_photo.one")
+    assert "窓（ウィンドウ）" in JA("try_photo.same.tell")
 
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static" / "js"

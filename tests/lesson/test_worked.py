@@ -26,7 +26,7 @@ VIEWS = [(name, view) for name, page in PAGES.items() for view in page.views]
 
 
 @pytest.mark.parametrize(("page", "view"), VIEWS)
-@pytest.mark.parametrize("dout", [Dout(), TARGET], ids=["ones", "target"])
+@pytest.mark.parametrize("dout", [Dout("ones"), TARGET], ids=["ones", "target"])
 def test_a_payload_reads_its_input_once_and_runs_no_layer_twice(page, view, dout):
     inputs: list[Lesson] = []
     passes: Counter[tuple[bytes, ...]] = Counter()

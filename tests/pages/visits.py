@@ -64,6 +64,10 @@ class Visit:
         self.control(label).set_value(value)
         self.run()
 
+    def press(self, label: str) -> None:
+        self.control(label).click()
+        self.run()
+
     def unfold(self, section: str) -> None:
         """Open a section below the lesson; "code" and "share" are drawn only then."""
         self.app.session_state[f"w.more.{section}"] = True

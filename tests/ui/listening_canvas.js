@@ -94,6 +94,11 @@ export class ListeningContext {
     this.reach(x, y);
   }
 
+  quadraticCurveTo(cx, cy, x, y) {
+    this.reach(cx, cy);
+    this.reach(x, y);
+  }
+
   rect(x, y, w, h) {
     this.reach(x, y, w, h);
   }

@@ -197,7 +197,8 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const cells = [];
   largest = 0;
   const draw = (view) => {
-    heard = { texts: [], cells, panels: [], marks: [], chip: false };
+    const rests = view.progress === 0 || view.progress === 1; // what flies changes its size on the way
+    heard = { texts: [], cells: rests ? cells : [], panels: [], marks: [], chip: false };
     scene.draw(new ListeningContext(hear), theme, 1, view);
   };
   const add = (found) => found.forEach((fault) => faults.add(fault));

@@ -1,8 +1,8 @@
 """Every picture at every size: nothing cut, nothing overlapping, nothing too small, no room wasted.
 
 All pictures of a few lessons are laid out and drawn in Node on a canvas that only listens
-(`sizes.js`), with the messages that the app sends, at the sizes that pictures have on screens from a
-small phone to a projector.
+(`sizes.js`), with the messages that the app sends, at the sizes that pictures have on screens from
+a small phone to a projector.
 """
 
 import base64
@@ -49,7 +49,7 @@ LESSONS = {
     "batch of 3": Lesson(more=(More("camera"), More("brick"))),
 }
 
-PENDING = {"steps", "allsteps", "check"}
+PENDING = {"check"}
 """Pictures that are laid out anew."""
 
 KNOWN: dict[tuple[str, str, str], str] = {}

@@ -113,7 +113,7 @@ def _dout(lesson: Lesson) -> None:
     if dout.kind == TARGET:
         widgets.choice(
             st.selectbox, "backward.target", _target_presets(lesson),
-            target_preset(dout, lesson.FH, lesson.FW),
+            target_preset(dout, lesson.filters, lesson.FH, lesson.FW),
             lambda preset: _put(preset=preset), names="presets",
             label_visibility="collapsed", width=140,
         )  # fmt: skip
@@ -133,7 +133,11 @@ def _target_presets(lesson: Lesson) -> list[str]:
 def _target(lesson: Lesson) -> None:
     """What the layer shall learn: to do what a filter does, or to give typed numbers."""
     words, dout = session.words(), with_target(lesson.dout)
-    now = target_preset(dout, lesson.FH, lesson.FW) if dout.kind == TARGET else dout.kind
+    now = (
+        target_preset(dout, lesson.filters, lesson.FH, lesson.FW)
+        if dout.kind == TARGET
+        else dout.kind
+    )
 
     def spelled(target: str) -> str:
         return words("backward.typed_target" if target == TYPED_TARGET else f"presets.{target}")
@@ -259,6 +263,6 @@ def dout_notes(worked: Worked, words: Words, view: str) -> None:
             key=f"dout_grid_{name}",
             labels=[f"{name}[{n},{k}]" for k in range(typed.shape[1])],
             language=words.language,
-            diverging=True,
+            scale="data",
             on_change=edited,
         )

@@ -1,4 +1,4 @@
-import { frame } from "../stage/marks.js";
+import { frame, notYetFill } from "../stage/marks.js";
 import { Matrix, hatch } from "../stage/matrix.js";
 
 /** Below this size a cell is one pixel of a small picture that is drawn enlarged. */
@@ -10,13 +10,15 @@ const DRAWN_CELL = 16;
  */
 export class Field extends Matrix {
   /**
-   * @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean}} given framed: the plane has its padding around it
+   * @param {ConstructorParameters<typeof Matrix>[0] & {windows: import("../stage/model.js").Windows, framed?: boolean, there?: (r: number, c: number) => boolean}} given
+   *   framed: the plane has its padding around it; there: whether a cell has its first number already
    */
   constructor(given) {
     super(given);
     this.windows = given.windows;
     this.framed = given.framed ?? true;
     if (this.framed) this.cutOff = (r, c) => this.windows.inPadding(r, c);
+    this.there = given.there;
     this.shows = "";
   }
 
@@ -26,10 +28,15 @@ export class Field extends Matrix {
    * @param {(step: number) => [number, number]} windowOf first padded row and column a step touches
    */
   paintField(ctx, theme, name, count, windowOf) {
+    if (this.there) {
+      ctx.fillStyle = notYetFill(ctx, theme);
+      ctx.fillRect(this.x, this.y, this.width, this.height);
+    }
     if (this.cell >= DRAWN_CELL) {
       for (let r = 0; r < this.rows; r++) {
         for (let c = 0; c < this.cols; c++)
-          this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
+          if (this.there?.(r, c) ?? true)
+            this.paintCell(ctx, theme, r, c, this.y + r * this.cell, this.x + c * this.cell);
       }
     } else {
       this.refresh(theme, name, count, windowOf);
@@ -66,6 +73,8 @@ export class Field extends Matrix {
     const image = this.pen.createImageData(w, h);
     for (let r = 0, at = 0; r < h; r++) {
       for (let c = 0; c < w; c++, at += 4) {
+        // what is not there yet stays clear
+        if (!(this.there?.(top + r, left + c) ?? true)) continue;
         const [red, green, blue] = this.colour(this.value(top + r, left + c), theme);
         image.data[at] = red;
         image.data[at + 1] = green;

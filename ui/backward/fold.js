@@ -1,7 +1,7 @@
 import { fill, formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { Matrix } from "../stage/matrix.js";
-import { heading, inset, outline, write } from "../stage/marks.js";
+import { heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Field } from "./field.js";
 import { layoutFold } from "./fold_layout.js";
 import { foldCellLines, foldPixelLines, foldSentence } from "./fold_words.js";
@@ -78,7 +78,7 @@ export class BackwardFold extends BackwardPanels {
       value: (t, q) => this.rowValues(t)[q],
       colour: (value, theme, q) => this.rowColour(value, theme, Math.floor(q / (FH * FW))),
       format: this.formats.dcol,
-      rowLabel: (t) => `${t} (${this.windows.place(t).join(",")})`,
+      rowLabel: (t) => this.rowName(t),
       colLabel: (q) => [Math.floor(q / FW) % FH, q % FW].join(","),
       groups: planes((c) => ({
         name: this.channelName(c),
@@ -137,6 +137,10 @@ export class BackwardFold extends BackwardPanels {
     return rowNow.values;
   }
 
+  rowName(t) {
+    return this.briefRows ? String(t) : `${t} (${this.windows.place(t).join(",")})`;
+  }
+
   get matrixName() {
     return this.variant === "count" ? "col" : "dcol";
   }
@@ -155,13 +159,16 @@ export class BackwardFold extends BackwardPanels {
     const { pointed } = view;
     const t = pointed?.panel === "matrix" ? pointed.t : view.step;
     const progress = pointed ? 1 : view.progress;
-    const done = pointed || view.progress >= 0.85 ? view.step + 1 : view.step;
+    const there = view.begun || Boolean(pointed);
+    const done = view.begun ? view.step + (pointed || view.progress >= 1 ? 1 : 0) : 0;
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: 0 };
     this.folds.to(done);
     const finished = done === this.cells;
-    this.lens.paint(ctx, theme, dpr, { current: t, done: this.cells });
-    this.panels.patch.forEach((matrix) => this.paintAll(ctx, theme, matrix));
+    this.lens.paint(ctx, theme, dpr, { current: t, done: this.cells, marked: there });
+    this.panels.patch.forEach((matrix) =>
+      there ? this.paintAll(ctx, theme, matrix) : paintNotYet(ctx, theme, matrix, 0),
+    );
     const changing = this.variant === "count" ? ["sum", "reads"] : ["sum", "last"];
     for (const name of this.rowPanels) {
       for (const matrix of this.panels[name]) {
@@ -174,10 +181,11 @@ export class BackwardFold extends BackwardPanels {
     }
     if (this.variant === "overwrite") this.markWrong(ctx, theme);
     this.drawTexts(ctx, theme, finished);
+    if (!there) return;
     const corner = this.gliding(t, view.previous, progress);
     for (const name of this.rowPanels)
       for (const matrix of this.panels[name]) this.frameWindow(ctx, theme, matrix, corner);
-    if (progress > 0.35 && progress < 0.9) this.drawFlight(ctx, theme, t, (progress - 0.35) / 0.5);
+    if (progress > 0.35 && progress < 1) this.drawFlight(ctx, theme, t, (progress - 0.35) / 0.6);
     if (pointed) this.drawPointed(ctx, theme, pointed, t);
   }
 
@@ -292,7 +300,7 @@ export class BackwardFold extends BackwardPanels {
       if (signs[name]) write(ctx, signs[name], x - 21 * ui, y + h / 2, sign);
     for (const { text, x, y } of this.places.signs) write(ctx, text, x, y, { ...sign, colour: theme.muted });
     if (C === 1) return;
-    const font = `600 ${11.5 * ui}px ${theme.sans}`;
+    const font = `600 ${12 * ui}px ${theme.sans}`;
     for (const name of this.rowPanels) {
       if (name !== "reads")
         this.panels[name].forEach((matrix, c) =>

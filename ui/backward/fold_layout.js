@@ -1,73 +1,112 @@
-const PHONE_WIDTH = 600;
+import { EDGE, LARGEST_CELL, besideRows, rowHeight, wholeRows } from "../stage/fit.js";
 
-/** So many rows of the matrix are always all shown. */
-const FEW_ROWS = 6;
+/** Below this width a picture is a phone's, in px. */
+const NARROW = 600;
+/** What the rows of the matrix have of the height at least. */
+const ROWS_SHARE = 0.3;
+/** On a phone so many rows of the matrix are shown. */
+const ROWS_ON_PHONE = 5;
 
 /**
  * Where col2im stands: above, the rows of the matrix and the current one in the window's shape; below,
- * the planes side by side. The scene's panels are put in place.
+ * the planes side by side, as large as they can be. The scene's panels are put in place.
  *
  * @param {import("./fold.js").BackwardFold} scene
  */
 export function layoutFold(scene, W, H, ui) {
-  const { C, Hp, Wp, FH, FW } = scene.sizes;
-  const narrow = W < PHONE_WIDTH;
-  const head = 24 * ui;
-  const label = C > 1 ? 14 * ui : 0;
-  const lensHead = 46 * ui;
-  const places = { heads: [], signs: [], rows: [] };
-  // above: the rows of the matrix, and the current one folded into the window's shape
-  const labels = 7.4 * ui * scene.lens.rowLabel(scene.cells - 1).length + 10;
-  const strip = !narrow && scene.cells > FEW_ROWS ? 26 * ui : 0;
-  const side = labels + strip + (strip ? 24 * ui : 0);
+  const narrow = W < NARROW;
+  scene.briefRows = narrow;
+  const { C, FH, FW } = scene.sizes;
+  const { cells, K, N } = scene;
+  const m = {
+    W,
+    ui,
+    narrow,
+    inner: W - 2 * EDGE,
+    head: 26 * ui,
+    label: C > 1 ? 17 * ui : 0,
+    between: 8 * ui,
+    groupGap: 44 * ui,
+  };
+  const lensHead = 54 * ui;
   const gap = 46 * ui;
-  const patchCell = Math.min(34 * ui, (W * (narrow ? 0.9 : 0.36)) / (C * FW), (H * 0.36) / FH);
-  const patchW = C * FW * patchCell + (C - 1) * 8 * ui;
-  const lensRoom = narrow ? W - side : W - side - patchW - gap;
-  const cellW = Math.min(lensRoom / scene.K, 46 * ui);
-  const cellH = Math.min(Math.max(cellW * 0.74, 21 * ui), 26 * ui);
-  const lensRows =
-    scene.cells <= FEW_ROWS ? scene.cells : Math.max(3, Math.min(FEW_ROWS, Math.floor((FH * patchCell) / cellH)));
-  const used = side + scene.K * cellW + (narrow ? 0 : gap + patchW);
-  const x = Math.max(0, (W - used) / 2) + side;
-  scene.lens.place({ x, y: lensHead, cellW, cellH, h: lensRows * cellH, strip, labels, ui });
-  places.heads.push({ panel: "matrix", x: x - side, y: 14 * ui, room: side + scene.K * cellW });
-  const patchX = narrow ? (W - patchW) / 2 : x + scene.K * cellW + gap;
-  const patchY = narrow ? lensHead + lensRows * cellH + head + 6 : lensHead;
-  scene.panels.patch.forEach((matrix, c) => matrix.place(patchX + c * (FW * patchCell + 8 * ui), patchY, patchCell));
-  places.heads.push({ panel: "patch", x: patchX, y: patchY - 9 * ui, room: W - patchX });
-  if (!narrow) places.signs.push({ text: "→", x: patchX - gap / 2, y: patchY + (FH * patchCell) / 2 });
-  // below: the planes, side by side
-  const top = Math.max(lensHead + lensRows * cellH, patchY + FH * patchCell) + head + label + 12 * ui;
-  const counts = scene.rowPanels.map((name) => scene.panels[name].length);
-  const count = counts.reduce((sum, one) => sum + one, 0);
-  const between = 8 * ui;
-  const groupGap = 44 * ui;
-  const perLine = narrow ? Math.max(...counts) : count;
-  const groupsPerLine = narrow ? 1 : counts.length;
-  const widthFor = W - (perLine - groupsPerLine) * between - groupsPerLine * groupGap;
-  const cell = Math.max(
-    1,
-    Math.min(widthFor / (perLine * Wp), narrow ? 220 / Hp : Math.max((H - top) / Hp, 70 / Hp), 54 * ui),
+  const { labels, strip, side } = besideRows(
+    { rows: cells, label: scene.rowName(cells - 1), batch: N > 1 },
+    ui,
+    narrow,
   );
-  const lineW = perLine * Wp * cell + (perLine - groupsPerLine) * between + groupsPerLine * groupGap;
-  let left = Math.max(0, (W - lineW) / 2) + groupGap;
-  let y = top;
-  scene.rowPanels.forEach((name, group) => {
-    if (narrow && group) [left, y] = [Math.max(0, (W - lineW) / 2) + groupGap, y + Hp * cell + head + label + 6];
-    places.heads.push({
-      panel: name,
-      x: left,
-      y: y - 9 * ui - label,
-      room: counts[group] * (Wp * cell + between) + groupGap - 14,
-    });
-    places.rows.push({ name, x: left, y, h: Hp * cell });
-    scene.panels[name].forEach((matrix) => {
-      matrix.place(left, y, cell);
-      left += Wp * cell + between;
-    });
-    left += groupGap - between;
-  });
-  places.height = y + Hp * cell + 8;
+  const places = { heads: [], signs: [], rows: [] };
+  const patchWidth = (cell) => C * FW * cell + (C - 1) * m.between;
+
+  // below: the planes, with what the rows leave them at least
+  const lines = planeLines(scene, m, narrow ? Infinity : H * (1 - ROWS_SHARE) - 8 * ui - EDGE);
+
+  // above: the rows of the matrix, and the current one folded into the window's shape
+  const room = narrow ? ROWS_ON_PHONE * 26 * ui : H - lines.height - 8 * ui - EDGE - lensHead;
+  const patchRoom = m.inner * (narrow ? 0.9 : 0.34) - (C - 1) * m.between;
+  const patchCell = Math.min(patchRoom / (C * FW), narrow ? 40 : room / FH, LARGEST_CELL * ui);
+  const patchW = patchWidth(patchCell);
+  // its heading needs room, however small it is
+  const patchCol = Math.max(patchW, 8.4 * ui * `${scene.matrixName}[${cells - 1}]`.length);
+  const cellW = Math.min((m.inner - side - (narrow ? 0 : patchCol + gap)) / K, LARGEST_CELL * ui);
+  const cellH = narrow ? 24 * ui : rowHeight(cellW, room, cells, ui);
+  const h = wholeRows(cellH, room, cells);
+  const used = side + K * cellW + (narrow ? 0 : gap + patchCol);
+  const x = EDGE + Math.max(0, (m.inner - used) / 2) + side;
+  scene.lens.place({ x, y: lensHead, cellW, cellH, h, strip, labels, ui });
+  places.heads.push({ panel: "matrix", x: x - labels, y: 14 * ui, room: labels + K * cellW + (narrow ? 0 : gap - 8) });
+  const patchX = narrow ? (W - patchW) / 2 : x + K * cellW + gap;
+  const patchY = narrow ? lensHead + h + m.head + 6 : lensHead + Math.max(0, (h - FH * patchCell) / 2);
+  scene.panels.patch.forEach((matrix, c) => matrix.place(patchX + c * (FW * patchCell + m.between), patchY, patchCell));
+  places.heads.push({ panel: "patch", x: patchX, y: patchY - 9 * ui, room: W - patchX - EDGE });
+  if (!narrow) places.signs.push({ text: "→", x: patchX - gap / 2, y: patchY + (FH * patchCell) / 2 });
+
+  const top = Math.max(lensHead + h, patchY + FH * patchCell) + 8 * ui;
+  placePlanes(places, scene, m, lines, top);
+  places.height = top + lines.height + EDGE;
   return places;
+}
+
+/** All groups of planes in one line, or one line for each: whichever makes the larger cells. */
+function planeLines(scene, m, room) {
+  const { Hp, Wp } = scene.sizes;
+  const counts = scene.rowPanels.map((name) => scene.panels[name].length);
+  const whole = [scene.rowPanels];
+  const apart = scene.rowPanels.map((name) => [name]);
+  const cellsOf = (lines) => {
+    const wide = Math.min(
+      ...lines.map((names) => {
+        const count = names.reduce((sum, name) => sum + scene.panels[name].length, 0);
+        return (m.inner - (count - names.length) * m.between - names.length * m.groupGap) / (count * Wp);
+      }),
+    );
+    return Math.min(wide, (room / lines.length - m.head - m.label) / Hp, (m.narrow ? 44 : LARGEST_CELL) * m.ui);
+  };
+  const lines = m.narrow || cellsOf(apart) > cellsOf(whole) ? apart : whole;
+  const cell = Math.max(cellsOf(lines), 0.5);
+  return { lines, cell, counts, height: lines.length * (Hp * cell + m.head + m.label) };
+}
+
+function placePlanes(places, scene, m, { lines, cell }, top) {
+  const { Hp, Wp } = scene.sizes;
+  const { between, groupGap, label, head, ui } = m;
+  const groupW = (name) => scene.panels[name].length * (Wp * cell + between) - between;
+  lines.forEach((names, at) => {
+    const lineW = names.reduce((sum, name) => sum + groupGap + groupW(name), 0);
+    const y = top + at * (Hp * cell + head + label) + head + label;
+    let x = EDGE + Math.max(0, (m.inner - lineW) / 2);
+    for (const name of names) {
+      x += groupGap;
+      const last = name === names.at(-1);
+      places.heads.push({
+        panel: name,
+        x,
+        y: y - 8 * ui - label,
+        room: last ? m.W - x - EDGE : groupW(name) + groupGap - 28 * ui,
+      });
+      places.rows.push({ name, x, y, h: Hp * cell });
+      scene.panels[name].forEach((matrix, c) => matrix.place(x + c * (Wp * cell + between), y, cell));
+      x += groupW(name);
+    }
+  });
 }

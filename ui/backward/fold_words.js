@@ -16,7 +16,7 @@ export function foldCellLines(scene, t, c, fy, fx) {
     named(`${scene.matrixName}[${t},${at}] = `),
     ...sourceTerms(scene, t, c, fy, fx),
     quiet(` ${signOfSource(scene, t, c, fy, fx, value)} `),
-    foldTerm(scene, value, c),
+    foldTerm(scene, value, t, c, fy, fx),
   ];
   if (scene.variant === "count") {
     const count = scene.folds.countAt(n, r, q);
@@ -24,11 +24,11 @@ export function foldCellLines(scene, t, c, fy, fx) {
     return [
       [
         named(`${scene.matrixName}[${t},${at}] = ${scene.pixelName("x", n, c, r, q) ?? scene.words.bw_padding} = `),
-        foldTerm(scene, value, c),
+        foldTerm(scene, value, t, c, fy, fx),
       ],
       [
         named(`${name} += `),
-        foldTerm(scene, value, c),
+        foldTerm(scene, value, t, c, fy, fx),
         quiet(" → "),
         { ...scene.term(sum, "back"), kind: "out" },
         quiet(` ${signOfCount(scene, count, value, sum)} ${count} · ${scene.formats.x.factor(value)}`),
@@ -42,8 +42,8 @@ export function foldCellLines(scene, t, c, fy, fx) {
   return [
     source,
     scene.variant === "overwrite"
-      ? [named(`${name} = `), foldTerm(scene, value, c), ...result(last), ...lost]
-      : [named(`${name} += `), foldTerm(scene, value, c), ...result(sum)],
+      ? [named(`${name} = `), foldTerm(scene, value, t, c, fy, fx), ...result(last), ...lost]
+      : [named(`${name} += `), foldTerm(scene, value, t, c, fy, fx), ...result(sum)],
   ];
 }
 
@@ -64,8 +64,8 @@ function signOfCount(scene, count, value, sum) {
   return equals([count * scene.formats.x.shown(value)], scene.formats.back.shown(sum));
 }
 
-function foldTerm(scene, value, c) {
-  return scene.variant === "count" ? scene.pixelFactor(value, c) : scene.factor(value, "dcol");
+function foldTerm(scene, value, t, c, fy, fx) {
+  return scene.variant === "count" ? scene.pixelFactor(value, t, c, fy, fx) : scene.factor(value, "dcol");
 }
 
 /** What a pixel has received, and from how many windows. */

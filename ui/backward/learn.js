@@ -1,6 +1,6 @@
 import { fill, formatShape } from "../stage/format.js";
 import { Matrix } from "../stage/matrix.js";
-import { arrow, frame, grown, heading, inset, outline, write } from "../stage/marks.js";
+import { arrow, frame, grown, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { layoutLearn } from "./learn_layout.js";
 import { drawLoss, lossStepAt } from "./learn_loss.js";
 import { learnLines, learnSentence, rateText } from "./learn_words.js";
@@ -13,6 +13,15 @@ const WEIGHTS = ["slope", "move", "now", "next", "goal"];
 /** The panels whose cells are those of the output. */
 const ANSWERS = ["out", "target", "dout"];
 
+/** What is not there before the film begins: all but the filter, the target and the goal. */
+const COMPUTED = ["slope", "move", "next", "out", "dout"];
+/** When the gradient has been multiplied by the rate, as a share of the step. */
+const MULTIPLIED = 0.5;
+const PHASES = [
+  { name: "multiply", end: MULTIPLIED },
+  { name: "place", end: 1 },
+];
+
 /**
  * The filter learns: each step of the film is one update against the gradient. What was worked out
  * in Python arrives for every update; large outputs arrive for some of them only.
@@ -21,6 +30,7 @@ export class BackwardLearn extends LayerScene {
   constructor(header, arrays) {
     super(header, arrays);
     this.ownFilm = true;
+    this.phases = PHASES;
     this.learn = header.learn;
     this.learned = arrays;
     this.steps = arrays.loss.values.length;
@@ -133,15 +143,19 @@ export class BackwardLearn extends LayerScene {
   draw(ctx, theme, dpr, view) {
     const { pointed } = view;
     this.turn(pointed?.panel === "loss" ? pointed.step : view.step, view.filter);
+    const progress = pointed ? 1 : view.progress;
+    const there = view.begun || Boolean(pointed);
+    const waits = !there ? COMPUTED : progress < MULTIPLIED ? ["move", "next"] : progress < 1 ? ["next"] : [];
     for (const [name, places] of Object.entries(this.plan.places)) {
       if (!this.isThere(name)) continue;
       for (const matrix of this.panels[name].slice(0, places.length)) {
         matrix.paint(ctx, theme, dpr);
+        if (waits.includes(name)) paintNotYet(ctx, theme, matrix, 0);
         frame(ctx, theme, matrix);
       }
     }
     this.drawTexts(ctx, theme);
-    drawLoss(this, ctx, theme);
+    drawLoss(this, ctx, theme, there);
     if (pointed && pointed.panel !== "loss") this.drawPointed(ctx, theme, pointed);
   }
 
@@ -176,7 +190,7 @@ export class BackwardLearn extends LayerScene {
     };
     for (const { panel, x, y, room } of this.plan.heads)
       if (this.isThere(panel))
-        heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13 * ui);
+        heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
     if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);
@@ -189,7 +203,7 @@ export class BackwardLearn extends LayerScene {
         });
     }
     const { rate } = this.plan;
-    const how = { font: `500 ${11.5 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
+    const how = { font: `500 ${12 * ui}px ${theme.mono}`, colour: theme.muted, align: "center" };
     write(ctx, `·(−${rateText(this.learn)})`, rate.x, rate.y, how);
     if (this.learn.rule !== "sgd") write(ctx, `+ ${this.learn.keep}·v`, rate.x, rate.y + 29 * ui, how);
   }
@@ -258,7 +272,7 @@ export class BackwardLearn extends LayerScene {
 
   termColour(term, theme) {
     if (term.value === undefined) return null;
-    if (term.kind === "w") return theme.weight(term.value, this.most.weight);
+    if (term.kind === "w" || term.scale === "next") return theme.weight(term.value, this.most.weight);
     return theme.data(term.value, this.most[term.scale]);
   }
 

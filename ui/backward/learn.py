@@ -86,7 +86,9 @@ def learn_parts(worked: Worked) -> tuple[dict[str, Any], dict[str, NDArray[Any]]
     dout = with_target(lesson.dout)
     if dout.kind == TARGET:
         C, FH, FW = worked.W.shape[1:]
-        arrays["goal"] = preset_weights(target_preset(dout, FH, FW), C, FH, FW, dout.seed)
+        arrays["goal"] = preset_weights(
+            target_preset(dout, lesson.filters, FH, FW), C, FH, FW, dout.seed
+        )
     header = {
         "rule": lesson.learn.rule,
         "rate": training.rate,

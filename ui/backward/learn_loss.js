@@ -43,8 +43,8 @@ function scaleOf(losses) {
 
 const across = ({ curve }, step, steps) => curve.x + (steps > 1 ? (step / (steps - 1)) * curve.w : 0);
 
-/** The loss after every update; what the film has passed is drawn strong. */
-export function drawLoss(scene, ctx, theme) {
+/** The loss after every update that the film has passed. @param {boolean} there whether the film has begun */
+export function drawLoss(scene, ctx, theme, there) {
   const { plan, steps, t, ui, words } = scene;
   const { curve } = plan;
   const losses = [...scene.learned.loss.values];
@@ -53,13 +53,13 @@ export function drawLoss(scene, ctx, theme) {
   heading(
     ctx,
     theme,
-    { name: "L", words: words.bw_learnLoss, shape: lossText(losses[t]) },
+    { name: "L", words: words.bw_learnLoss, shape: there ? lossText(losses[t]) : "" },
     curve.x,
     curve.y - 8 * ui,
     curve.w,
-    13 * ui,
+    13.5 * ui,
   );
-  const font = `400 ${11 * ui}px ${theme.mono}`;
+  const font = `400 ${12 * ui}px ${theme.mono}`;
   ctx.lineWidth = 1;
   for (const { at, text } of ticks) {
     const y = curve.y + curve.h * (1 - share(at));
@@ -85,7 +85,7 @@ export function drawLoss(scene, ctx, theme) {
     ctx.lineJoin = "round";
     ctx.stroke();
   };
-  line(t, steps - 1, theme.hatch, 1.5);
+  if (!there) return;
   line(0, t, theme.accent, 2.5);
   const [x, y] = place(t);
   ctx.beginPath();
@@ -98,7 +98,7 @@ export function drawLoss(scene, ctx, theme) {
   const free = Math.min(x - curve.x, curve.x + curve.w - x) > 22 * ui;
   if (free)
     write(ctx, String(t), x, curve.y + curve.h + 14 * ui, {
-      font: `700 ${11 * ui}px ${theme.mono}`,
+      font: `700 ${12 * ui}px ${theme.mono}`,
       colour: theme.accent,
       align: "center",
     });

@@ -27,6 +27,7 @@ export function learnLines(scene, pointed) {
     ];
   }
   const next = learned.weights.at(t + 1, k, c, r, q);
+  const made = { text: formats.next.text(next), kind: "out", value: next, scale: "next" };
   const slope = learned.slopes.at(t, k, c, r, q);
   const weight = { text: formats.now.factor(now), kind: "w", value: now };
   const bias = biasLine(scene);
@@ -35,7 +36,7 @@ export function learnLines(scene, pointed) {
   if (learn.rule === "sgd") {
     const sign = equals([weights.shown(now), -stepShown(scene, slope, formats.slope)], weights.shown(next));
     return [
-      [named(`${name} ← `), weight, quiet(` − ${eta}·`), slopeTerm(scene, slope), quiet(` ${sign} `), after(next)],
+      [named(`${name} ← `), weight, quiet(` − ${eta}·`), slopeTerm(scene, slope), quiet(` ${sign} `), made],
       bias,
       lossLine(scene),
     ];
@@ -53,7 +54,7 @@ export function learnLines(scene, pointed) {
       named(`    ${name} ← `),
       weight,
       quiet(` + ${move.factor(speed)} ${sum} `),
-      after(next),
+      made,
     ],
     bias,
     lossLine(scene),

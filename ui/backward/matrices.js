@@ -95,7 +95,7 @@ export class BackwardMatrix extends BackwardPanels {
   }
 
   rowName(t) {
-    return `${t} (${this.windows.place(t).join(",")})`;
+    return this.briefRows ? String(t) : `${t} (${this.windows.place(t).join(",")})`;
   }
 
   layout(W, H, ui) {
@@ -104,6 +104,7 @@ export class BackwardMatrix extends BackwardPanels {
     this.plan = plan;
     for (const [name, place] of Object.entries(plan.lenses)) this.lenses[name].place(place);
     if (plan.dout) for (const [big] of this.doutPlanes) big.place(plan.dout.x, plan.dout.y, plan.dout.cell);
+    if (plan.dW2) this.panels.dW2.cellH = plan.dW2.tall;
     if (plan.dW2) this.panels.dW2.place(plan.dW2.x, plan.dW2.y, plan.dW2.cell);
     if (plan.colWT) {
       this.panels.colWT.cellH = plan.colWT.tall;
@@ -135,7 +136,8 @@ export class BackwardMatrix extends BackwardPanels {
 
   draw(ctx, theme, dpr, view) {
     const { t, q, k } = this.focus(view);
-    const done = view.pointed || view.progress >= 0.6 ? view.step + 1 : view.step;
+    const there = view.begun || Boolean(view.pointed);
+    const done = view.begun ? view.step + (view.progress >= 1 || view.pointed ? 1 : 0) : 0;
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: k };
     this.filling.to(done * this.sizes.FN);
@@ -146,22 +148,24 @@ export class BackwardMatrix extends BackwardPanels {
       this.lenses[name].paint(ctx, theme, dpr, {
         current: t,
         done: name === "dcol" ? Math.max(done, view.pointed ? t + 1 : 0) : this.cells,
+        marked: there,
       });
-    if (this.variant === "db") this.drawDb(ctx, theme, dpr, t, k);
-    if (this.variant === "dW") this.drawDW(ctx, theme, q, k);
-    if (this.variant === "dcol") this.drawDcol(ctx, theme, t, q);
+    if (this.variant === "db") this.drawDb(ctx, theme, dpr, t, k, there);
+    if (this.variant === "dW") this.drawDW(ctx, theme, q, k, there);
+    if (this.variant === "dcol") this.drawDcol(ctx, theme, t, q, there);
     this.drawHeads(ctx, theme, done === this.cells);
   }
 
-  drawDb(ctx, theme, dpr, t, k) {
+  drawDb(ctx, theme, dpr, t, k, there) {
     const [, i, j] = this.windows.place(t);
     if (this.plan.dout) {
       const matrix = this.doutPlanes[k][0];
       matrix.paint(ctx, theme, dpr);
-      this.mark(ctx, theme, matrix, i, j, theme.accent);
+      if (there) this.mark(ctx, theme, matrix, i, j, theme.accent);
     }
     const { db } = this.panels;
     this.paintAll(ctx, theme, db);
+    if (!there) return;
     outline(ctx, theme, db.rect(0, k), theme.accent, 2);
     this.frameColumn(ctx, theme, this.lenses.dout2, k);
   }
@@ -171,23 +175,25 @@ export class BackwardMatrix extends BackwardPanels {
     lens.within(ctx, () => outline(ctx, theme, inset(lens.rect(lens.first, c, lens.visible, 1), 1), theme.pointer, 2));
   }
 
-  drawDW(ctx, theme, q, k) {
-    this.frameColumn(ctx, theme, this.lenses.col, q);
-    this.frameColumn(ctx, theme, this.lenses.dout2, k);
+  drawDW(ctx, theme, q, k, there) {
     const { dW2 } = this.panels;
     this.paintAll(ctx, theme, dW2);
+    this.plan.dW.forEach((_, at) => this.paintAll(ctx, theme, this.panels.dW[at]));
+    if (!there) return;
+    this.frameColumn(ctx, theme, this.lenses.col, q);
+    this.frameColumn(ctx, theme, this.lenses.dout2, k);
     outline(ctx, theme, inset(dW2.rect(q, k), dW2.cell > 8 ? 1 : -1), theme.pointer, 2.5);
     const [c, fy, fx] = this.cellOf(q);
-    this.plan.dW.forEach((_, at) => this.paintAll(ctx, theme, this.panels.dW[at]));
     if (this.plan.dW.length) this.mark(ctx, theme, this.panels.dW[c], fy, fx);
   }
 
-  drawDcol(ctx, theme, t, q) {
+  drawDcol(ctx, theme, t, q, there) {
     const { colWT } = this.panels;
     const { plan } = this;
     for (let k = 0; k < colWT.rows; k++)
       for (let c = 0; c < colWT.cols; c++)
         colWT.paintCell(ctx, theme, k, c, colWT.y + k * plan.colWT.tall, colWT.x + c * colWT.cell);
+    if (!there) return;
     outline(
       ctx,
       theme,
@@ -317,7 +323,7 @@ export class BackwardMatrix extends BackwardPanels {
       const gap = place && at - shown[place - 1] > 1 ? [quiet(" + … ")] : [];
       const d = this.slope(at, k);
       const x = this.pixel(at, c, fy, fx);
-      const product = this.variant === "db" ? [] : [this.pixelFactor(x, c, this.onPadding(at, fy, fx)), quiet("·")];
+      const product = this.variant === "db" ? [] : [this.pixelFactor(x, at, c, fy, fx), quiet("·")];
       return [...gap, ...(place ? [quiet(" + ")] : []), ...product, this.factor(d, "dout")];
     });
     const slopes = [...Array(t + 1).keys()].map((at) => this.slope(at, k));

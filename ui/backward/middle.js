@@ -1,85 +1,72 @@
-/**
- * The part of the picture that both arrangements share: dout with its channels, the one number of
- * this step, and db.
- */
+/** The middle of the picture: dout with its channels, the one number of this step, and db. */
 
-/** What every arrangement fills in. */
-export function emptyPlan() {
+/** What is left of the room for dout itself, beside thumbs, the number and db. */
+export function middlePlan(width, H, m) {
+  const { s, ui } = m;
+  const thumbs = s.FN > 1 ? thumbPlan(width, m) : null;
+  const above = m.head + (thumbs ? thumbs.height : 0);
+  const below = m.air + m.chipH + m.drop + m.chipH;
+  const cell = Math.min(width / s.ow, (H - above - below) / s.oh, 96 * ui);
+  return { width, thumbs, above, cell, size: cell * Math.max(s.oh, s.ow), height: above + cell * s.oh + below };
+}
+
+function thumbPlan(width, { s, ui }) {
+  const gap = 6 * ui;
+  const side = Math.min((width - (s.FN - 1) * gap) / s.FN, 38 * ui);
+  const perRow = side >= 22 * ui ? s.FN : Math.ceil(s.FN / 2);
+  const size = Math.min((width - (perRow - 1) * gap) / perRow, 38 * ui);
   return {
-    heads: [],
-    signs: [],
-    arrows: [],
-    x: [],
-    window: null,
-    byX: [],
-    dW: [],
-    W: [],
-    byW: [],
-    dx: [],
-    dout: null,
-    thumbs: [],
-    chip: null,
-    small: [],
-    db: [],
-    height: 0,
+    perRow,
+    side: size,
+    gap,
+    pitch: size + 17 * ui,
+    height: Math.ceil(s.FN / perRow) * (size + 17 * ui) + 6 * ui,
   };
 }
 
-/** dout, the one number of this step, db. @returns {number} the lower edge */
-export function placeMiddle(plan, x0, width, H, m) {
+/** Place it. @param {ReturnType<typeof middlePlan>} middle @returns {number} the lower edge */
+export function placeMiddle(plan, x0, y0, middle, m) {
   const { s, ui } = m;
-  const perRow = s.FN > 2 ? 2 : 1;
-  const dbRows = Math.ceil(s.FN / perRow);
-  const dbH = dbRows * (m.chipH + 6 * ui);
-  const thumbs = s.FN > 1 ? thumbPlan(width, s, ui) : { rows: 0, side: 0, perRow: 1 };
-  const thumbsH = thumbs.rows * (thumbs.side + 18 * ui) + (thumbs.rows ? 4 * ui : 0);
-  const fixed = 2 * m.head + m.label + thumbsH + m.chipH + 3 * m.gap + dbH;
-  const cell = Math.max(1, Math.min(width / s.ow, (H - fixed) / s.oh, 54 * ui));
-  const x = x0 + Math.max(0, (width - s.ow * cell) / 2);
-  let y = m.head;
-  plan.heads.push({ panel: "dout", x: Math.min(x, x0 + width * 0.1), y: y - 8 * ui, room: width });
-  y += m.label;
-  plan.dout = { x, y, cell };
-  y += s.oh * cell;
-  for (let k = 0; k < s.FN && thumbs.rows; k++) {
-    const row = Math.floor(k / thumbs.perRow);
-    plan.thumbs.push({
-      k,
-      x: x0 + (k % thumbs.perRow) * (thumbs.side + 6 * ui) + thumbs.inset,
-      y: y + 20 * ui + row * (thumbs.side + 18 * ui),
-      w: thumbs.side,
-      h: thumbs.side,
-    });
-  }
-  y += thumbsH + m.gap + m.chipH / 2;
-  plan.chip = { x: x0 + width / 2, y, w: m.chipW, h: m.chipH };
-  y += m.chipH / 2 + m.gap + 4 * ui + m.head;
-  plan.arrows.push({
-    x1: plan.chip.x,
-    y1: plan.chip.y + m.chipH / 2 + 3,
-    x2: plan.chip.x,
-    y2: plan.chip.y + m.chipH / 2 + m.gap,
+  const { width, thumbs, cell } = middle;
+  const x = x0 + (width - s.ow * cell) / 2;
+  let y = y0 + middle.above;
+  plan.heads.push({
+    panel: "dout",
+    x: thumbs ? x0 : Math.min(x, x0 + width - m.heads.dout),
+    y: y0 + m.head - 8 * ui,
+    room: x0 + width - Math.min(x, x0 + width - m.heads.dout),
   });
-  const chipW = Math.min((width - m.lead) / perRow - 40 * ui, 84 * ui);
-  plan.heads.push({ panel: "db", x: x0 + m.lead, y: y - 8 * ui, room: width - m.lead });
-  for (let k = 0; k < s.FN; k++) {
-    const col = k % perRow;
-    const row = Math.floor(k / perRow);
-    plan.db.push({
-      k,
-      x: x0 + m.lead + col * ((width - m.lead) / perRow) + 26 * ui + chipW / 2,
-      y: y + row * (m.chipH + 6 * ui) + m.chipH / 2,
-      w: chipW,
-      h: m.chipH,
-    });
-  }
-  plan.signs.push({ text: "+=", x: x0 + m.lead / 2 - 2, y: y + dbH / 2 - 3 * ui, strong: true });
-  return y + dbH;
+  if (thumbs)
+    for (let k = 0; k < s.FN; k++)
+      plan.thumbs.push({
+        k,
+        x: x0 + (k % thumbs.perRow) * (thumbs.side + thumbs.gap),
+        y: y0 + m.head + 15 * ui + Math.floor(k / thumbs.perRow) * thumbs.pitch,
+        w: thumbs.side,
+        h: thumbs.side,
+      });
+  plan.dout = { x, y, cell };
+  y += s.oh * cell + m.air + m.chipH / 2;
+  plan.chip = { x: x0 + width / 2, y, w: m.chipW, h: m.chipH };
+  y += m.chipH + m.drop;
+  placeDb(plan, x0, y, width, m);
+  return y + m.chipH / 2;
 }
 
-function thumbPlan(width, s, ui) {
-  const perRow = Math.min(s.FN, 4);
-  const rows = Math.ceil(s.FN / perRow);
-  const side = Math.min((width - (perRow - 1) * 6 * ui) / perRow, 40 * ui);
-  return { perRow, rows, side, inset: (width - perRow * side - (perRow - 1) * 6 * ui) / 2 };
+/** db: a chip for each filter, or for the one of this step where they do not all fit. */
+function placeDb(plan, x0, y, width, m) {
+  const { s, ui } = m;
+  const index = s.FN > 1 ? 18 * ui : 0;
+  const each = m.dbW + index + 8 * ui;
+  const all = m.heads.db + s.FN * each <= width;
+  const shown = all ? [...Array(s.FN).keys()] : [-1];
+  // with one chip, it stands under the number
+  const left =
+    shown.length === 1
+      ? Math.max(x0 + m.heads.db, x0 + width / 2 - m.dbW / 2 - (all ? index : 0))
+      : x0 + m.heads.db + (width - m.heads.db - s.FN * each) / 2;
+  plan.heads.push({ panel: "db", x: left - m.heads.db, y: y + 5 * ui, room: m.heads.db });
+  shown.forEach((k, at) =>
+    plan.db.push({ k, x: left + at * each + (all ? index : 0) + m.dbW / 2, y, w: m.dbW, h: m.chipH }),
+  );
 }

@@ -72,8 +72,8 @@ export class BackwardPanels extends LayerScene {
     return { text: this.formats.w.factor(value), kind: "w", value };
   }
 
-  pixelFactor(value, plane, padded = false) {
-    return { text: this.formats.x.factor(value), kind: "x", value, plane, padded };
+  pixelFactor(value, step, c, fy, fx) {
+    return this.pixelTerm(this.formats.x.factor(value), step, c, fy, fx);
   }
 
   /** The sum of products that a film adds to, before and after a step, as a sentence. */
@@ -106,6 +106,11 @@ export class BackwardPanels extends LayerScene {
     return this.dout.at(n, k, i, j);
   }
 
+  /** The number that has a gradient's strongest colour. @param {string} name */
+  mostOf(name) {
+    return this.most[name];
+  }
+
   /** A gradient's scale by its name. @param {"dout" | "db" | "dW" | "dx" | "byX" | "byW"} name */
   tone(name) {
     return (value, theme) => this.toneOf(name).colour(value, theme);
@@ -114,8 +119,13 @@ export class BackwardPanels extends LayerScene {
   /** How gradients, and what they are made of, are coloured; made when first asked for. @returns {Tone} */
   toneOf(name) {
     this.gradientTones ??= {};
-    const most = this.most[name] ?? this.most[name === "dcol" ? "dx" : name] ?? this.mostData;
-    this.gradientTones[name] ??= new Tone("data", most, this.signOfAll(name));
+    this.gradientSigns ??= {};
+    const most = (this.mostOf(name) ?? this.mostOf(name === "dcol" ? "dx" : name) ?? this.mostData) || 1;
+    // a scale that grows with the film is another one at every step
+    if (this.gradientTones[name]?.most !== most) {
+      const sign = (this.gradientSigns[name] ??= this.signOfAll(name));
+      this.gradientTones[name] = new Tone("data", most, sign);
+    }
     return this.gradientTones[name];
   }
 

@@ -1,11 +1,20 @@
 import { fill, formatShape } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, writeNumber } from "../stage/matrix.js";
-import { chip, frame, grown, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
+import { chip, frame, grown, heading, inset, notYetFill, outline, paintNotYet, write } from "../stage/marks.js";
 import { css, inkOn } from "../stage/theme.js";
 import { BackwardPanels } from "./panels.js";
 import { layoutPixel } from "./pixel_layout.js";
 import { pixelWords, pixelSentence } from "./pixel_words.js";
+
+/** When all products are there, and when those of each filter are added up, as a share of the step. */
+const MULTIPLIED = 0.6;
+const ADDED = 0.8;
+const PHASES = [
+  { name: "multiply", end: MULTIPLIED },
+  { name: "add", end: ADDED },
+  { name: "place", end: 1 },
+];
 
 /** A plane in which zeros stand that belong to no output cell. */
 class Spread extends Matrix {
@@ -35,6 +44,8 @@ export class BackwardPixel extends BackwardPanels {
     const [H, W] = this.size;
     const { C, FH, FW } = this.sizes;
     this.steps = this.N * C * H * W;
+    this.row = W;
+    this.phases = PHASES;
     this.readersMost = this.rotated
       ? [FH, FW]
       : [mostReaders(this.windows.readsRow), mostReaders(this.windows.readsCol)];
@@ -219,23 +230,25 @@ export class BackwardPixel extends BackwardPanels {
   draw(ctx, theme, dpr, view) {
     this.show(view);
     const { now, k, panel } = this;
+    const there = view.begun || Boolean(view.pointed);
     const progress = view.pointed ? 1 : view.progress;
     this.drawDx(ctx, theme, dpr, view);
     const map = this.rotated ? panel.spread : this.doutPlanes[k][0];
     map.paint(ctx, theme, dpr);
     frame(ctx, theme, map);
     const flat = this.terms.flat();
-    for (const term of flat) {
+    for (const term of there ? flat : []) {
       const [r, q] = this.rotated ? [term.r, term.q] : [term.i, term.j];
       if (map.cell < 5 || this.terms.length * this.terms[0].length <= 1) continue;
       outline(ctx, theme, inset(map.rect(r, q), 1), theme.accent, map.cell >= 14 ? 2 : 1.2);
     }
-    this.frameTerms(ctx, theme, map);
-    const shown = progress < 0.9 ? Math.ceil(flat.length * Math.min(1, progress / 0.7)) : flat.length;
+    if (there) this.frameTerms(ctx, theme, map);
+    const multiplied = Math.floor(flat.length * Math.min(1, progress / MULTIPLIED) + 1e-6);
     for (const name of ["cells", "weights", "products"])
-      this.drawTerms(ctx, theme, panel[name], name === "products" ? shown : flat.length);
+      this.drawTerms(ctx, theme, panel[name], name === "products" ? multiplied : there ? flat.length : 0);
     this.drawSums(ctx, theme, progress);
-    this.drawTexts(ctx, theme);
+    this.drawTexts(ctx, theme, multiplied === flat.length);
+    if (!there) return;
     if (view.pointed) this.drawPointed(ctx, theme, view.pointed, map);
     outline(
       ctx,
@@ -251,23 +264,10 @@ export class BackwardPixel extends BackwardPanels {
     dx.paint(ctx, theme, dpr);
     const film = this.pixelOf(view.step);
     const same = film.n === this.now.n && film.c === this.now.c;
-    const done = same
-      ? film.y * this.size[1] + film.x + (view.progress >= 0.9 || view.pointed ? 1 : 0)
-      : this.stepAt(this.now) < view.step
-        ? Infinity
-        : 0;
-    const [H, W] = this.size;
-    const row = Math.min(H, Math.floor(done / W));
-    const col = done === Infinity ? 0 : done % W;
-    ctx.fillStyle = notYetFill(ctx, theme);
-    for (const [r, q, h, w] of [
-      [row, col, 1, W - col],
-      [row + 1, 0, H - row - 1, W],
-    ]) {
-      if (h <= 0 || w <= 0 || r >= H) continue;
-      const area = dx.rect(r, q, h, w);
-      ctx.fillRect(area.x, area.y, area.w, area.h);
-    }
+    const cells = dx.rows * dx.cols;
+    const placed = view.begun && (view.progress >= 1 || view.pointed) ? 1 : 0;
+    const passed = this.stepAt(this.now) < view.step ? cells : 0;
+    paintNotYet(ctx, theme, dx, same ? film.y * dx.cols + film.x + placed : passed);
     if (view.pointed?.panel === "dx")
       dx.paintCell(ctx, theme, this.now.y, this.now.x, dx.y + this.now.y * dx.cell, dx.x + this.now.x * dx.cell);
     frame(ctx, theme, dx);
@@ -294,9 +294,12 @@ export class BackwardPixel extends BackwardPanels {
     const cols = rows ? this.terms[0].length : 0;
     for (let r = 0; r < rows; r++) {
       for (let q = 0; q < cols; q++) {
-        if (r * cols + q >= shown) ctx.globalAlpha = 0.15;
-        matrix.paintCell(ctx, theme, r, q, matrix.y + r * matrix.cell, matrix.x + q * matrix.cell);
-        ctx.globalAlpha = 1;
+        const area = matrix.rect(r, q);
+        if (r * cols + q < shown) matrix.paintCell(ctx, theme, r, q, area.y, area.x);
+        else {
+          ctx.fillStyle = notYetFill(ctx, theme);
+          ctx.fillRect(area.x, area.y, area.w - 1, area.h - 1);
+        }
       }
     }
     if (rows) return;
@@ -306,16 +309,17 @@ export class BackwardPixel extends BackwardPanels {
     ctx.setLineDash([]);
   }
 
+  /** The sum of each filter and the pixel they make, each once the step has come to it. */
   drawSums(ctx, theme, progress) {
     const { sums } = this.plan;
-    if (progress < 0.7) ctx.globalAlpha = 0.25;
+    const [added, whole] = [progress >= ADDED, progress >= 1];
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
-    const draw = ({ x, y, w, h }, value, label, border) => {
+    const draw = ({ x, y, w, h }, value, label, border, there) => {
       const ground = this.tone("dx")(value, theme);
-      chip(ctx, theme, this.formats.dx.text(value), x, y, {
+      chip(ctx, theme, there ? this.formats.dx.text(value) : "", x, y, {
         w,
         h,
-        ground: css(ground),
+        ground: there ? css(ground) : theme.panel,
         ink: inkOn(ground),
         font,
         border,
@@ -330,14 +334,12 @@ export class BackwardPixel extends BackwardPanels {
     const read = this.filtersOf(this.now.c);
     const parts = read.map((k) => this.sumOf(this.now, k));
     for (const place of sums.filters.filter(({ k }) => read.includes(k)))
-      draw(place, parts[read.indexOf(place.k)], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line);
-    ctx.globalAlpha = progress < 0.7 ? 0.25 : 1;
+      draw(place, parts[read.indexOf(place.k)], `k=${place.k}`, place.k === this.k ? theme.accent : theme.line, added);
     const total = this.dx.at(this.now.n, this.now.c, this.now.y, this.now.x);
-    draw(sums.total, total, `dx ${this.signOfTotal(parts, total)}`, theme.accent);
-    ctx.globalAlpha = 1;
+    draw(sums.total, total, `dx ${whole ? this.signOfTotal(parts, total) : "="}`, theme.accent, whole);
   }
 
-  drawTexts(ctx, theme) {
+  drawTexts(ctx, theme, multiplied) {
     const { words, ui, now, k } = this;
     const texts = {
       dx: {
@@ -363,7 +365,7 @@ export class BackwardPixel extends BackwardPanels {
       .flat()
       .every((term) => equals([dout.shown(term.d) * w.shown(term.w)], byW.shown(term.d * term.w)) === "=");
     for (const { text, x, y } of this.plan.signs)
-      write(ctx, text === "=" && !exact ? "≈" : text, x, y, {
+      write(ctx, text === "=" && multiplied && !exact ? "≈" : text, x, y, {
         font: `500 ${20 * ui}px ${theme.sans}`,
         colour: theme.muted,
         align: "center",

@@ -1,7 +1,12 @@
+import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
+
 /**
  * Where the panels stand that show one pixel of dx: the pixel's plane, the plane of dout, three small
  * panels of terms below each other, and the sums.
  */
+
+/** Two small panels are told apart by this much, in px at usual letters. */
+const LEAST_STACK = 120;
 
 /** @param {import("./pixel.js").BackwardPixel} scene */
 export function layoutPixel(W, H, scene, ui) {
@@ -16,22 +21,32 @@ export function layoutPixel(W, H, scene, ui) {
   const plan = { heads: [], signs: [], planes: {}, stack: {}, sums: { filters: [] }, height: 0 };
   if (narrow) return stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head });
 
-  const room = Math.max(H - 8, 260);
-  const cell = Math.max(8, Math.min(46 * ui, (room - 3 * head) / (3 * rows), (W * 0.2) / cols));
-  const stackW = Math.max(cols * cell, 120 * ui);
+  const room = H - 2 * EDGE;
   const sumsW = chip.w + 56 * ui;
   const gap = 34 * ui;
-  const planesW = W - stackW - sumsW - 3 * gap;
-  // both planes get cells of one size as far as height and width allow
-  const size = Math.min(planesW / (w + map[1]), (room - head) / Math.max(h, map[0]), 54 * ui);
+  const inner = W - 2 * EDGE - sumsW - 3 * gap;
+  const most = LARGEST_CELL * ui;
+  // both planes get cells of one size as far as height and width allow, beside terms that are read
+  const { cell, stackW, size } = bestOf(
+    steps(0.1, 0.5, 30).map((share) => {
+      const across = Math.min((room - 3 * head) / (3 * rows), (inner * share) / cols, most);
+      const wide = Math.max(cols * across, LEAST_STACK * ui);
+      const left = Math.min((inner - wide) / (w + map[1]), (room - head) / Math.max(h, map[0]), most);
+      return { cell: across, stackW: wide, size: left };
+    }),
+    (one) =>
+      2 * Math.min(one.cell / (40 * ui), 1) +
+      0.4 * Math.min(one.cell / (80 * ui), 1) +
+      (2 * one.size * Math.max(h, map[0])) / (room - head),
+  );
   const used = (w + map[1]) * size + stackW + sumsW + 3 * gap;
-  const air = Math.max(0, W - used) / 5;
+  const air = Math.max(0, W - 2 * EDGE - used) / 5;
   const stackH = 3 * (rows * cell + head);
   const body = Math.max(h * size + head, map[0] * size + head, stackH, chipsH + head);
   const centred = (high) => head + Math.max(0, (body - head - high) / 2);
-  let x = air;
+  let x = EDGE + air;
   plan.planes.dx = { x, y: centred(h * size), cell: size };
-  plan.heads.push({ panel: "dx", x, y: plan.planes.dx.y - 8 * ui, room: w * size + gap });
+  plan.heads.push({ panel: "dx", x, y: plan.planes.dx.y - 8 * ui, room: w * size + gap + air - 12 });
   x += w * size + gap + air;
   plan.planes.dout = { x, y: centred(map[0] * size), cell: size };
   plan.heads.push({ panel: "dout", x, y: plan.planes.dout.y - 8 * ui, room: map[1] * size + gap + air - 12 });
@@ -46,7 +61,7 @@ export function layoutPixel(W, H, scene, ui) {
   }
   x += stackW + gap + air + 40 * ui;
   y = centred(chipsH) + chip.h / 2;
-  plan.height = body + 6;
+  plan.height = body + 2 * EDGE;
   return placeSums(plan, x + chip.w / 2, y, FN, chip, ui);
 }
 
@@ -56,7 +71,7 @@ function placeSums(plan, x, y, FN, chip, ui) {
     y += 12 * ui;
   }
   plan.sums.total = { x, y, ...chip };
-  plan.height = Math.max(plan.height, y + chip.h / 2 + 6);
+  plan.height = Math.max(plan.height, y + chip.h / 2 + EDGE);
   return plan;
 }
 
@@ -67,15 +82,15 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
     ["dx", h, w],
     ["dout", map[0], map[1]],
   ]) {
-    const cell = Math.min((W - 4) / wide, 230 / high, 44);
+    const cell = Math.min((W - 2 * EDGE) / wide, 230 / high, 44);
     const x = (W - wide * cell) / 2;
     plan.planes[name] = { x, y, cell };
     plan.heads.push({ panel: name, x, y: y - 8, room: W - x });
     y += high * cell + head;
   }
-  const cell = Math.max(8, Math.min(40, (W - 44) / (3 * cols)));
+  const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols)));
   ["cells", "weights", "products"].forEach((name, at) => {
-    const x = at * (cols * cell + 22);
+    const x = EDGE + at * (cols * cell + 22);
     plan.stack[name] = { x, y, cell };
     plan.heads.push({ panel: name, x, y: y - 8, room: cols * cell + 18 });
     if (at) plan.signs.push({ text: at === 1 ? "⊙" : "=", x: x - 11, y: y + (rows * cell) / 2 });

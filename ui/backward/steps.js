@@ -1,15 +1,24 @@
 import { fill, formatShape } from "../stage/format.js";
-import { Matrix } from "../stage/matrix.js";
-import { arrow, chip, frame, grown, heading, outline, write } from "../stage/marks.js";
+import { Matrix, numberWidth, writeNumber } from "../stage/matrix.js";
+import { chip, frame, grown, heading, outline, paintNotYet, write } from "../stage/marks.js";
+import { project } from "../stage/projection.js";
 import { css, inkOn } from "../stage/theme.js";
 import { Field } from "./field.js";
-import { layoutSteps } from "./steps_layout.js";
+import { drawFlow, nameFlow, onTheWay } from "./flows.js";
+import { PHASES, TRAVEL, eased, shareOf } from "./steps_acts.js";
+import { flowIntoDb, layoutSteps } from "./steps_layout.js";
 import { BackwardPanels, quiet } from "./panels.js";
-import { equals } from "../stage/number_format.js";
 import { drawStepPointed, stepTarget } from "./steps_pointing.js";
 import { Sums } from "./sums.js";
 import { verdictOf } from "./verdict.js";
 import { pixelLines, stepLines, stepSentence } from "./steps_words.js";
+
+/** The advance of bold monospaced letters, in em. */
+const ADVANCE = 0.61;
+/** Letters in headings, and on chips, in px. */
+const [HEADING, ON_CHIP] = [13.5, 14];
+/** A gradient's scale grows in steps of this factor, not with every number that is added. */
+const STEP_OF_SCALE = 1.3;
 
 /**
  * Lesson 3: one number of dout goes three ways at every step, into db, into dW and into dx. The film
@@ -20,6 +29,8 @@ export class BackwardSteps extends BackwardPanels {
     super(header, arrays);
     this.share = arrays.share;
     this.all = header.all;
+    this.phases = PHASES;
+    this.rowSteps = this.sizes.ow * (this.all ? this.sizes.FN : 1);
     if (this.all) {
       this.steps *= this.sizes.FN;
       this.filters = 1;
@@ -44,21 +55,29 @@ export class BackwardSteps extends BackwardPanels {
     Object.assign(this.panels, {
       byX: filterPanel("byX", (c, r, q) => this.slope(...now()) * this.pixel(now()[0], c, r, q)),
       byW: filterPanel("byW", (c, r, q) => this.slope(...now()) * this.weight(now()[1], c, r, q)),
-      dW: filterPanel("dW", (c, r, q) => this.sums.weight(now()[1], c, r, q)),
+      dW: filterPanel("dW", (c, r, q) => this.filling.weight(now()[1], c, r, q)),
       dx: [...Array(C).keys()].map(
         (c) =>
           new Field({
             rows: Hp,
             cols: Wp,
             windows: this.windows,
-            value: (r, q) => this.sums.pixel(this.image, c, r, q),
+            value: (r, q) => this.filling.pixel(this.image, c, r, q),
             colour: this.tone("dx"),
             format: this.formats.dx,
             unread: (r, q) => this.windows.isUnread(r, q),
+            there: (r, q) => this.filling.touched(this.image, c, r, q) || this.windows.isUnread(r, q),
           }),
       ),
     });
     this.verdicts = new Map();
+  }
+
+  /** What has been added up so far is seen: its scale is that of the present step. */
+  mostOf(name) {
+    const peak = this.filling?.peak(name);
+    if (!peak) return super.mostOf(name);
+    return STEP_OF_SCALE ** Math.ceil(Math.log(peak) / Math.log(STEP_OF_SCALE) - 1e-9);
   }
 
   // ---- steps
@@ -82,15 +101,41 @@ export class BackwardSteps extends BackwardPanels {
   /** The sums after `count` steps. */
   advance(count, k) {
     const only = this.all ? -1 : k;
-    if (!this.sums || this.sums.only !== only) this.sums = new Sums(this, only);
-    this.sums.to(count);
+    if (!this.filling || this.filling.only !== only) this.filling = new Sums(this, only);
+    this.filling.to(count);
   }
 
   // ---- drawing
 
+  /** Widths with which numbers and headings fit, the latter at usual letters. */
+  needs() {
+    const { formats, words } = this;
+    const letters = (text) => text.length * ADVANCE * HEADING + 8;
+    const wide = (text) => [...text].length * (/[\u3000-\u9fff]/.test(text) ? 1 : 0.58) * HEADING + 8;
+    const onChip = (format) => format.letters * ADVANCE * ON_CHIP + 14;
+    const panels = ["byX", "dW", "byW", "w"].map((name) => numberWidth(formats[name]));
+    return {
+      filter: Math.max(...panels),
+      pixel: Math.max(numberWidth(formats.x), numberWidth(formats.dx)),
+      chip: Math.max(60, onChip(formats.dout)),
+      db: Math.max(60, onChip(formats.db)),
+      heads: {
+        x: letters("x[0]"),
+        window: wide(words.window),
+        byX: letters("dout ·") + wide(words.window),
+        dW: letters("dW[0] +="),
+        W: letters("W[0]"),
+        byW: letters("dout · W[0]"),
+        dx: letters("dx +="),
+        dout: letters("dout[0,0]"),
+        db: letters(this.sizes.FN > 1 ? "db[0] +=" : "db +="),
+      },
+    };
+  }
+
   layout(width, height, ui) {
     this.ui = ui;
-    const plan = layoutSteps(width, height, this.sizes, ui);
+    const plan = layoutSteps(width, height, this.sizes, ui, this.needs());
     this.plan = plan;
     for (const name of ["x", "window", "byX", "dW", "W", "byW", "dx"]) {
       plan[name]?.forEach((place, c) => this.panels[name][c].place(place.x, place.y, place.cell));
@@ -104,60 +149,73 @@ export class BackwardSteps extends BackwardPanels {
     return plan.height;
   }
 
-  /** What is shown: the film's step, or the one that is pointed at. */
-  focus({ step, filter, pointed, progress }) {
+  /** What is shown: the film's step, or the one that is pointed at, and how many steps have been added. */
+  focus({ step, filter, pointed, progress, begun }) {
     const film = this.at(step, filter);
+    const done = !begun ? 0 : pointed || progress >= 1 ? step + 1 : step;
     if (pointed?.panel === "dout")
-      return { t: this.windows.step(pointed.n, pointed.r, pointed.q), k: pointed.k, film, done: step + 1 };
-    if (pointed?.panel === "thumb" || pointed?.panel === "db") return { t: film.t, k: pointed.k, film, done: step + 1 };
-    return { ...film, film, done: pointed || progress >= 0.9 ? step + 1 : step };
+      return { t: this.windows.step(pointed.n, pointed.r, pointed.q), k: pointed.k, film, done };
+    if (pointed?.panel === "thumb" || pointed?.panel === "db") return { t: film.t, k: pointed.k, film, done };
+    return { ...film, film, done };
   }
 
   draw(ctx, theme, dpr, view) {
     const { t, k, film, done } = this.focus(view);
     const { pointed } = view;
-    const progress = pointed ? 1 : view.progress;
+    const progress = !view.begun && !pointed ? 0 : pointed ? 1 : view.progress;
+    const there = view.begun || Boolean(pointed);
     if (k !== this.shown.filter) this.panels.W.forEach((matrix) => matrix.invalidate());
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: k };
     this.advance(done, film.k);
-    const finished = done === this.steps;
-    this.drawHeadings(ctx, theme, finished);
-    for (const name of ["x", "W"]) this.panels[name].forEach((matrix) => matrix.paint(ctx, theme, dpr));
+    this.drawHeadings(ctx, theme, done === this.steps);
+    for (const name of ["x", "W"])
+      for (const matrix of this.panels[name]) {
+        matrix.paint(ctx, theme, dpr);
+        frame(ctx, theme, matrix);
+      }
     this.veilUnread(ctx, theme, this.panels.x, k);
     const windowOf = (step) => this.corner(this.at(step, film.k).t);
-    this.panels.dx.forEach((field) => field.paintField(ctx, theme, `${this.image}|${this.sums.only}`, done, windowOf));
+    const name = `${this.image}|${this.filling.only}|${this.mostOf("dx")}`;
+    this.panels.dx.forEach((field) => field.paintField(ctx, theme, name, done, windowOf));
     if (!this.all) this.veilUnread(ctx, theme, this.panels.dx, k);
-    this.drawContributions(ctx, theme, progress);
+    const corner = this.gliding(t, this.at(view.previous, view.filter).t, shareOf("take", progress) * 0.3);
+    this.drawWindow(ctx, theme, k, corner, there ? shareOf("take", progress) : 0);
+    this.drawContributions(ctx, theme, there ? shareOf("multiply", progress) : 0);
     this.panels.dW.forEach((matrix) => this.paintAll(ctx, theme, matrix));
-    this.drawDout(ctx, theme, dpr, t, k);
+    this.panels.dW.forEach((matrix) => frame(ctx, theme, matrix));
+    this.drawDout(ctx, theme, dpr, t, k, there);
     this.drawDb(ctx, theme, k, film.k);
-    this.drawSigns(ctx, theme, this.signsOfTerms(t, k));
-    const corner = this.gliding(t, this.at(view.previous, view.filter).t, progress);
-    for (const name of ["x", "dx"])
-      for (const c of this.channelsOf(k)) this.frameWindow(ctx, theme, this.panels[name][c], corner);
-    if (progress > 0.55 && progress < 0.95) this.drawFlights(ctx, theme, t, k, (progress - 0.55) / 0.37);
+    this.drawFlows(ctx, theme, t, k, there ? progress : 0, there);
+    if (there)
+      for (const panel of ["x", "dx"])
+        for (const c of this.channelsOf(k)) this.frameWindow(ctx, theme, this.panels[panel][c], corner);
+    const adding = shareOf("add", progress);
+    if (there && adding > 0 && adding < 1) this.drawFlights(ctx, theme, t, k, eased(adding));
     if (pointed) drawStepPointed(this, ctx, theme, pointed, t, k);
   }
 
   drawHeadings(ctx, theme, finished) {
     const { words, ui } = this;
-    const { C } = this.sizes;
+    const { C, FN } = this.sizes;
     const { step: t, filter: k } = this.shown;
     const [n] = this.windows.place(t);
     const padded = this.windows.pad.some((side) => side > 0);
-    const part = !this.all && this.sizes.FN > 1;
+    const part = !this.all && FN > 1;
+    const batch = this.N > 1 ? `[${n}]` : "";
+    const one = FN > 1 ? `[${k}]` : "";
+    const shapeOfOne = formatShape(FN > 1 ? this.shapeOfW.slice(1) : this.shapeOfW);
     const texts = {
-      x: { name: "x", words: padded ? words.inputPadded : words.input, shape: formatShape(this.x.shape) },
+      x: { name: `x${batch}`, words: padded ? words.inputPadded : words.input, shape: formatShape(this.x.shape) },
       window: { name: "", words: words.window, shape: "" },
       byX: { name: "dout ·", words: words.window, shape: "" },
-      W: { name: `W[${k}]`, words: words.filter, shape: formatShape(this.shapeOfW.slice(1)) },
-      byW: { name: `dout · W[${k}]`, words: "", shape: "" },
+      W: { name: `W${one}`, words: words.filter, shape: shapeOfOne },
+      byW: { name: `dout · W${one}`, words: "", shape: "" },
       dout: { name: `dout[${n},${k}]`, words: "", shape: formatShape(this.dout.shape) },
-      db: { name: "db", words: "", shape: formatShape(this.db.shape) },
-      dW: { name: `dW[${k}]`, words: "", shape: formatShape(this.shapeOfW.slice(1)) },
+      db: { name: `db${this.plan.db.length === 1 ? one : ""} +=`, words: "", shape: "" },
+      dW: { name: `dW${one} +=`, words: "", shape: shapeOfOne },
       dx: {
-        name: "dx",
+        name: `dx${batch} +=`,
         words: part ? fill(words.bw_share, { k }) : padded ? words.bw_padded : "",
         shape: formatShape(this.dx.shape),
       },
@@ -166,19 +224,16 @@ export class BackwardSteps extends BackwardPanels {
     for (const { panel, x, y, room } of this.plan.heads) {
       const text = texts[panel];
       if (verdict && panel in verdict) {
-        write(ctx, verdict[panel] ? "✓" : "≠", x - 20 * ui, y, {
-          font: `700 ${15 * ui}px ${theme.sans}`,
-          colour: verdict[panel] ? theme.accent : theme.pointer,
-        });
+        text.name = text.name.replace("+=", verdict[panel] ? "✓" : "≠");
         // one filter of several: db and dx are its share, dW is all of its own
         const same = part && panel !== "dW" ? fill(words.bw_sameShare, { k }) : words.bw_same;
-        text.words = verdict[panel] ? same : words.bw_other;
+        text.words = panel === "db" ? "" : verdict[panel] ? same : words.bw_other;
         text.shape = "";
       }
-      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
+      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, HEADING * ui);
     }
     if (C === 1) return;
-    const font = `600 ${11.5 * ui}px ${theme.sans}`;
+    const font = `600 ${12 * ui}px ${theme.sans}`;
     for (const panel of ["x", "dx"]) {
       this.plan[panel].forEach((place, c) =>
         write(ctx, this.channelName(c), place.x, place.y - 4 * ui, { font, colour: theme.muted }),
@@ -188,34 +243,54 @@ export class BackwardSteps extends BackwardPanels {
 
   /** Told once for each film. */
   verdict() {
-    const { only } = this.sums;
+    const { only } = this.filling;
     if (!this.verdicts.has(only)) this.verdicts.set(only, verdictOf(this));
     return this.verdicts.get(only);
   }
 
-  drawContributions(ctx, theme, progress) {
-    const lit = Math.min(1, Math.max(0, (progress - 0.25) / 0.25));
-    this.panels.window.forEach((matrix) => this.plan.window && this.paintAll(ctx, theme, matrix));
-    ctx.globalAlpha = 0.15 + 0.85 * lit;
-    for (const name of ["byX", "byW"]) this.panels[name].forEach((matrix) => this.paintAll(ctx, theme, matrix));
-    ctx.globalAlpha = 1;
+  /** The magnified window, and the lines that lead to it. */
+  drawWindow(ctx, theme, k, [top, left], share) {
+    if (!this.plan.window) return;
+    const { FH, FW } = this.sizes;
+    const { rowOffsets, colOffsets } = this.windows;
+    for (const [c, matrix] of this.panels.window.entries()) {
+      paintNotYet(ctx, theme, matrix, 0);
+      ctx.globalAlpha = share;
+      if (share) this.paintAll(ctx, theme, matrix);
+      ctx.globalAlpha = 1;
+      frame(ctx, theme, matrix);
+      if (!share || !this.plan.projects || !this.readsChannel(k, c)) continue;
+      const from = this.panels.x[c].rect(top, left, rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1);
+      project(ctx, theme, from, matrix);
+    }
   }
 
-  slopeChip(ctx, theme, value, { x, y, w, h }, border = "") {
+  /** dout times the window, and times the filter: there once the number has come to them. */
+  drawContributions(ctx, theme, share) {
+    const lit = Math.max(0, (share - TRAVEL) / (1 - TRAVEL));
+    for (const matrix of [...this.panels.byX, ...this.panels.byW]) {
+      if (lit < 1) paintNotYet(ctx, theme, matrix, 0);
+      ctx.globalAlpha = lit;
+      if (lit) this.paintAll(ctx, theme, matrix);
+      ctx.globalAlpha = 1;
+      frame(ctx, theme, matrix);
+    }
+  }
+
+  slopeChip(ctx, theme, value, { x, y, w, h }, written = true) {
     const ground = this.tone("dout")(value, theme);
-    chip(ctx, theme, this.formats.dout.text(value), x, y, {
+    chip(ctx, theme, written ? this.formats.dout.text(value) : "", x, y, {
       w,
       h,
-      ground: css(ground),
+      ground: written ? css(ground) : theme.panel,
       ink: inkOn(ground),
-      font: `600 ${13.5 * this.ui}px ${theme.mono}`,
-      border,
+      font: `600 ${ON_CHIP * this.ui}px ${theme.mono}`,
+      border: theme.accent,
     });
   }
 
-  drawDout(ctx, theme, dpr, t, k) {
+  drawDout(ctx, theme, dpr, t, k, there) {
     const [, i, j] = this.windows.place(t);
-    const d = this.slope(t, k);
     const draw = (matrix, chosen) => {
       matrix.paint(ctx, theme, dpr);
       frame(ctx, theme, matrix);
@@ -227,107 +302,108 @@ export class BackwardSteps extends BackwardPanels {
           theme.accent,
           2,
         );
-      outline(ctx, theme, grown(matrix.rect(i, j), matrix.cell), theme.accent, matrix.cell >= 14 ? 2.5 : 1.5);
+      if (there)
+        outline(ctx, theme, grown(matrix.rect(i, j), matrix.cell), theme.accent, matrix.cell >= 14 ? 2.5 : 1.5);
     };
     draw(this.doutPlanes[k][0], false);
     for (const { k: channel, x, y } of this.plan.thumbs) {
       draw(this.doutPlanes[channel][1], channel === k);
       write(ctx, String(channel), x, y - 5 * this.ui, {
-        font: `600 ${11.5 * this.ui}px ${theme.mono}`,
+        font: `600 ${12 * this.ui}px ${theme.mono}`,
         colour: theme.muted,
       });
     }
-    const { chip: place } = this.plan;
-    this.slopeChip(ctx, theme, d, place, theme.accent);
-    for (const { x, y } of this.plan.small) this.slopeChip(ctx, theme, d, { x, y, w: place.w, h: place.h });
   }
 
   drawDb(ctx, theme, k, running) {
     for (const { k: channel, x, y, w, h } of this.plan.db) {
-      const value = this.sums.bias(channel);
+      const of = channel < 0 ? k : channel;
+      const value = this.filling.bias(of);
       const ground = this.tone("db")(value, theme);
-      const idle = !this.all && channel !== running;
+      const idle = !this.all && of !== running;
       if (idle) ctx.globalAlpha = 0.35;
       chip(ctx, theme, this.formats.db.text(value), x, y, {
         w,
         h,
         ground: css(ground),
         ink: inkOn(ground),
-        font: `600 ${13.5 * this.ui}px ${theme.mono}`,
-        border: channel === k ? theme.accent : theme.line,
+        font: `600 ${ON_CHIP * this.ui}px ${theme.mono}`,
+        border: of === k ? theme.accent : theme.line,
       });
-      write(ctx, String(channel), x - w / 2 - 6 * this.ui, y, {
-        font: `600 ${12 * this.ui}px ${theme.mono}`,
-        colour: theme.muted,
-        align: "right",
-        base: "middle",
-      });
+      if (this.plan.db.length > 1)
+        write(ctx, String(of), x - w / 2 - 6 * this.ui, y, {
+          font: `600 ${12 * this.ui}px ${theme.mono}`,
+          colour: theme.muted,
+          align: "right",
+          base: "middle",
+        });
       ctx.globalAlpha = 1;
     }
   }
 
-  /** The signs before what goes into dW and into dx: whether each product is what its shown factors make. */
-  signsOfTerms(t, k) {
-    const { x, w, dout, byX, byW } = this.formats;
+  /** The number of this step: out of dout, and then along its three ways. */
+  drawFlows(ctx, theme, t, k, progress, there) {
+    const { plan, words, ui } = this;
+    const { chip: place } = plan;
+    const [, i, j] = this.windows.place(t);
     const d = this.slope(t, k);
-    const signs = ["=", "="];
-    for (const c of this.channelsOf(k)) {
-      this.eachCell((fy, fx) => {
-        [
-          [this.pixel(t, c, fy, fx), x, byX],
-          [this.weight(k, c, fy, fx), w, byW],
-        ].forEach(([by, format, term], at) => {
-          if (equals([dout.shown(d) * format.shown(by)], term.shown(d * by)) === "≈") signs[at] = "≈";
-        });
-      });
+    const [taken, multiplied, added] = PHASES.map(({ name }) => shareOf(name, progress));
+    const cell = this.doutPlanes[k][0].middle(i, j);
+    if (there) {
+      ctx.strokeStyle = theme.accent;
+      ctx.lineWidth = 1.5;
+      ctx.beginPath();
+      ctx.moveTo(cell.x, cell.y);
+      ctx.lineTo(place.x, place.y - place.h / 2);
+      ctx.stroke();
     }
-    return signs;
-  }
-
-  drawSigns(ctx, theme, terms) {
-    const waiting = [...terms];
-    for (const { x1, y1, x2, y2 } of this.plan.arrows) arrow(ctx, theme, x1, y1, x2, y2);
-    for (const { text, x, y, strong } of this.plan.signs) {
-      const font = strong ? `700 ${15 * this.ui}px ${theme.mono}` : `500 ${21 * this.ui}px ${theme.sans}`;
-      write(ctx, text === "=" ? waiting.shift() : text, x, y, {
-        font,
-        colour: strong ? theme.accent : theme.muted,
-        align: "center",
-        base: "middle",
-      });
+    const one = this.sizes.FN > 1 ? `[${k}]` : "";
+    const names = { dW: `· ${words.window}`, dx: `· W${one}` };
+    const flows = [...plan.flows, flowIntoDb(plan, k)];
+    for (const flow of flows) {
+      const share = flow.to === "db" ? added : multiplied;
+      drawFlow(ctx, theme, flow, there && share > 0 && share < 1);
+      nameFlow(ctx, theme, flow, names[flow.to], ui);
+    }
+    this.slopeChip(ctx, theme, d, place, there && taken >= 1);
+    if (!there) return;
+    if (taken < 1) {
+      const at = eased(taken);
+      const between = { ...place, x: cell.x + (place.x - cell.x) * at, y: cell.y + (place.y - cell.y) * at };
+      this.slopeChip(ctx, theme, d, between);
+    }
+    const travelled = Math.min(1, multiplied / TRAVEL);
+    for (const { to, points } of flows) {
+      const share = to === "db" ? added : travelled;
+      if (share <= 0 || share >= 1) continue;
+      const [x, y] = onTheWay(points, eased(share));
+      const [w, h] = [place.w * 0.8, place.h * 0.8];
+      this.slopeChip(ctx, theme, d, { x: Math.min(x, plan.right - w / 2), y, w, h });
     }
   }
 
   /** What a step adds flies to where it is added. */
   drawFlights(ctx, theme, t, k, share) {
-    const at = Math.min(1, share);
-    const eased = at * at * (3 - 2 * at);
-    const fly = (matrix, x, y, cell) => {
-      const from = { x: matrix.x, y: matrix.y, cell: matrix.cell };
-      const place = (key, to) => from[key] + (to - from[key]) * eased;
-      matrix.place(place("x", x), place("y", y), place("cell", cell));
-      ctx.globalAlpha = 0.85;
-      this.paintAll(ctx, theme, matrix);
+    const { byX, dW, byW, dx } = this.panels;
+    const fly = (matrix, fy, fx, to) => {
+      const from = matrix.rect(fy, fx);
+      const [x, y, w, h] = ["x", "y", "w", "h"].map((key) => from[key] + (to[key] - from[key]) * share);
+      const value = matrix.value(fy, fx);
+      const ground = matrix.colour(value, theme);
+      ctx.globalAlpha = 0.9;
+      ctx.fillStyle = css(ground);
+      ctx.fillRect(x, y, w - 0.5, h - 0.5);
       ctx.globalAlpha = 1;
-      outline(ctx, theme, { x: matrix.x, y: matrix.y, w: matrix.width, h: matrix.height }, theme.accent, 1.5);
-      matrix.place(from.x, from.y, from.cell);
+      if (matrix.showsNumbers) writeNumber(ctx, theme, matrix.format, value, x, y, w - 1, h - 1, inkOn(ground));
+      if (w >= 6) outline(ctx, theme, { x, y, w: w - 1, h: h - 1 }, theme.accent, 1);
     };
-    const [top, left] = this.corner(t);
     for (const c of this.channelsOf(k)) {
-      const { byX, dW, byW, dx } = this.panels;
-      fly(byX[c], dW[c].x, dW[c].y, dW[c].cell);
-      const { x, y } = dx[c].rect(top, left);
-      fly(byW[c], x, y, dx[c].cell);
+      this.eachCell((fy, fx) => {
+        fly(byX[c], fy, fx, dW[c].rect(fy, fx));
+        // where the filter is dilated, its cells part on their way
+        fly(byW[c], fy, fx, dx[c].rect(...this.under(t, fy, fx)));
+      });
     }
-    const { chip: from } = this.plan;
-    const to = this.plan.db[k];
-    this.slopeChip(
-      ctx,
-      theme,
-      this.slope(t, k),
-      { ...from, x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased },
-      theme.accent,
-    );
   }
 
   // ---- pointing

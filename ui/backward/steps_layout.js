@@ -1,206 +1,228 @@
-import { NUMBER_CELL } from "../stage/matrix.js";
-import { emptyPlan, placeMiddle } from "./middle.js";
-import { inStepRows, rowSizes } from "./rows.js";
+import { EDGE, bestOf, steps } from "../stage/fit.js";
+import { middlePlan, placeMiddle } from "./middle.js";
+import { bestSide } from "./steps_side.js";
 
 /**
- * Where the three accumulations stand. In *columns*, each read downwards: left, the window of x times
- * dout goes into dW; in the middle, dout itself goes into db; right, the filter times dout goes into
- * dx. In *rows*, each read like an equation, which gives few planes larger cells
- * (`backward_rows.js`). On a phone the columns follow one another.
+ * Where the three accumulations stand: dout in the middle, and below it the one number of the step, from
+ * which three flows go: down into db, left, times the window, into dW, right, times the filter, into dx. On
+ * a phone dout stands beside x, and what it flows into below.
  *
  * @typedef {{x: number, y: number, cell: number}} Place
+ * @typedef {{to: "db" | "dW" | "dx", points: [number, number][], label: {x: number, y: number, align: "left" | "right"} | null}} Flow
  */
 
 const PHONE = 600;
 
-/** @param {number} W @param {number} H @param {import("../slide/layout.js").SlideSizes} s @param {number} ui */
-export function layoutSteps(W, H, s, ui) {
+const LEFT = [
+  [
+    [
+      ["x", "window"],
+      ["dW", "byX"],
+    ],
+    false,
+  ],
+  [[["x", "window", "dW", "byX"]], true],
+  [[["x"], ["window"], ["dW", "byX"]], false],
+  [[["x"], ["window"], ["dW"], ["byX"]], false],
+  [[["x"], ["dW", "byX"]], false],
+  [[["x", "dW", "byX"]], true],
+  [[["x"], ["dW"], ["byX"]], false],
+];
+const RIGHT = [
+  [[["byW", "W"], ["dx"]], false],
+  [[["byW", "W", "dx"]], true],
+  [[["byW"], ["W"], ["dx"]], false],
+];
+
+/**
+ * @param {number} W @param {number} H of the room @param {import("./panels.js").BackwardPanels["sizes"]} s
+ * @param {number} ui
+ * @param {{filter: number, pixel: number, chip: number, db: number, heads: Record<string, number>}} needs widths
+ *   with which numbers and headings fit; those of chips and headings at usual letters
+ */
+export function layoutSteps(W, H, s, ui, needs) {
+  const heads = Object.fromEntries(Object.entries(needs.heads).map(([name, width]) => [name, width * ui]));
   const m = {
     ui,
     s,
-    gap: 26 * ui,
-    head: 23 * ui,
-    label: s.C > 1 ? 14 * ui : 0,
+    H,
+    needs,
+    heads,
+    gap: 22 * ui,
+    gutter: 40 * ui,
+    head: 24 * ui,
+    label: s.C > 1 ? 15 * ui : 0,
     between: 8 * ui,
-    sign: 30 * ui,
-    chipW: 66 * ui,
+    air: 16 * ui,
+    drop: 22 * ui,
+    chipW: needs.chip * ui,
+    dbW: needs.db * ui,
     chipH: 28 * ui,
-    lead: 34 * ui,
   };
-  if (W < PHONE) return stackedSteps(W, m);
-  const rows = rowSizes(W, H, m);
-  const side = (W - middleWidth(W, ui) - 2 * m.gap) / 2;
-  return rows && rows.cell > choose(side, H, m).cell ? inStepRows(W, H, m, rows) : inStepColumns(W, H, m);
+  return W < PHONE ? belowOneAnother(W, m) : inColumns(W, H - EDGE, m);
 }
 
-const middleWidth = (W, ui) => Math.min(Math.max(W * 0.2, 150 * ui), 270 * ui);
+const emptyPlan = () => ({ heads: [], thumbs: [], db: [], flows: [], window: null, height: 0 });
 
-function inStepColumns(W, H, m) {
-  const { ui } = m;
-  const mid = middleWidth(W, ui);
-  const side = (W - mid - 2 * m.gap) / 2;
-  const best = choose(side, H, m);
+function inColumns(W, H, m) {
+  const room = W - 2 * EDGE - 2 * m.gutter;
+  const least = Math.max(m.heads.dout, m.chipW + 16 * m.ui, m.heads.db + m.dbW);
+  const plans = [];
+  for (const share of steps(0.16, 0.42, 8)) {
+    const middle = middlePlan(Math.max(share * room, least), H, m);
+    if (middle.cell <= 0) continue;
+    for (const part of steps(0.46, 0.68, 6)) {
+      const rest = room - middle.width;
+      const left = bestSide(LEFT, rest * part, H, m);
+      const right = left && bestSide(RIGHT, rest * (1 - part), H, m);
+      if (right)
+        plans.push({
+          middle,
+          left,
+          right,
+          worth: left.worth + right.worth + 3.2 * Math.min(middle.size / (0.6 * H), 1),
+        });
+    }
+  }
+  const best = bestOf(plans, ({ worth }) => worth);
+  if (!best) return belowOneAnother(W, m);
+  const { left, middle, right } = best;
   const plan = emptyPlan();
-  const left = placeLeft(plan, 0, side, H, m, best);
-  const right = placeRight(plan, side + mid + 2 * m.gap, side, H, m, best);
-  const middle = placeMiddle(plan, side + m.gap, mid, Math.max(left, right, H * 0.8), m);
-  plan.height = Math.max(left, right, middle) + 6;
+  const free = W - 2 * EDGE - left.width - middle.width - right.width;
+  const gutter = m.gutter + Math.max(0, free - 2 * m.gutter) / 3;
+  const start = EDGE + (free - 2 * gutter) / 2;
+  plan.right = W - EDGE;
+  left.place(plan, start, 0);
+  const at = start + left.width + gutter;
+  const foot = placeMiddle(plan, at, 0, middle, m);
+  right.place(plan, at + middle.width + gutter, 0);
+  plan.projects = m.s.C === 1 || left.down;
+  plan.height = Math.max(left.height, right.height, foot) + EDGE;
+  flowInColumns(plan, m, at, at + middle.width, gutter);
   return plan;
 }
 
-const planesWidth = (m, cols, cell) => m.s.C * cols * cell + (m.s.C - 1) * m.between;
+/** The edges of a panel's planes together. */
+function boxOf(places, rows, cols) {
+  const [first, last] = [places[0], places[places.length - 1]];
+  return { x: first.x, y: first.y, right: last.x + cols * last.cell, foot: last.y + rows * last.cell };
+}
 
-/** Size of the filter's cells and of the pixels: numbers first, then large pictures. */
-function choose(side, H, m) {
+function flowInColumns(plan, m, left, right, gutter) {
+  const { chip } = plan;
+  const { FH, FW } = m.s;
+  const side = (to, box, from, via, end) => {
+    const y = Math.min(Math.max((box.y + box.foot) / 2, box.y), box.foot);
+    plan.flows.push({
+      to,
+      points: [
+        [from, chip.y],
+        [via, chip.y],
+        [via, y],
+        [end, y],
+      ],
+      label: { x: from + Math.sign(end - from) * 6 * m.ui, y: chip.y - 8 * m.ui, align: end > from ? "left" : "right" },
+    });
+  };
+  const half = chip.w / 2 + 3;
+  const [byX, byW] = [boxOf(plan.byX, FH, FW), boxOf(plan.byW, FH, FW)];
+  side("dW", byX, chip.x - half, left - gutter / 2, byX.right + 7);
+  side("dx", byW, chip.x + half, right + gutter / 2, byW.x - 7);
+}
+
+/** From the number to a filter's db, which may stand beside it. @returns {Flow} */
+export function flowIntoDb({ chip, db }, k) {
+  const to = db.find((place) => place.k === k || place.k < 0) ?? db[0];
+  const [top, foot] = [chip.y + chip.h / 2 + 3, to.y - to.h / 2 - 4];
+  const half = top + (foot - top) * 0.4;
+  const points =
+    Math.abs(to.x - chip.x) < to.w / 2
+      ? [
+          [chip.x, top],
+          [chip.x, foot],
+        ]
+      : [
+          [chip.x, top],
+          [chip.x, half],
+          [to.x, half],
+          [to.x, foot],
+        ];
+  return { to: "db", points, label: null };
+}
+
+/** For a phone: x beside dout, then what flows into dW, then what flows into dx. */
+function belowOneAnother(W, m) {
   const { s, ui } = m;
-  let best = null;
-  const room = side - m.lead;
-  for (let cell = Math.floor(54 * ui); cell >= 6; cell--) {
-    const filterW = planesWidth(m, s.FW, cell);
-    if (filterW > room) continue;
-    const inline = 2 * filterW + m.chipW + 2 * m.sign <= room;
-    const block = m.head + s.FH * cell;
-    // the pixels carry their own numbers, or a magnified window stands below them
-    for (const magnified of [false, true]) {
-      const rows = magnified && !inline ? 3 : 2;
-      const left = m.head + m.label + rows * block;
-      const right = m.head + m.label + (inline ? 1 : 2) * block;
-      const most = Math.min((room - (s.C - 1) * m.between) / (s.C * s.Wp), 54 * ui);
-      const xCell = Math.min((H - left) / s.Hp, most);
-      const dxCell = Math.min((H - right) / s.Hp, most);
-      if (xCell * Math.max(s.Hp, s.Wp) < 48) continue;
-      if (!magnified && xCell < NUMBER_CELL) continue;
-      const size = magnified ? xCell : Math.floor(Math.min(xCell, Math.max(cell, NUMBER_CELL)));
-      const share = Math.min((size * s.Hp) / (H * 0.5), 1) + Math.min((dxCell * s.Hp) / (H * 0.5), 1);
-      const worth =
-        2 * Math.min(cell / (36 * ui), 1) - (cell < NUMBER_CELL ? 1.6 : 0) + 0.9 * share + (magnified ? 0 : 0.5);
-      if (!best || worth > best.worth)
-        best = { worth, cell, magnified, inline, xCell: size, dxCell: magnified ? dxCell : Math.min(dxCell, size) };
-    }
-  }
-  return (
-    best ?? {
-      cell: 6,
-      magnified: true,
-      inline: false,
-      xCell: Math.max(1, room / (s.C * s.Wp)),
-      dxCell: Math.max(1, room / (s.C * s.Wp)),
-    }
-  );
-}
-
-/** Planes side by side. @returns {number} their width */
-function planes(list, m, x, y, cols, cell) {
-  for (let c = 0; c < m.s.C; c++) list.push({ x: x + c * (cols * cell + m.between), y, cell });
-  return planesWidth(m, cols, cell);
-}
-
-/** x, its window times dout, dW. @returns {number} the lower edge */
-function placeLeft(plan, x0, width, H, m, { cell, magnified, inline, xCell }) {
-  const { s } = m;
-  const x = x0 + m.lead;
-  const room = width - m.lead;
-  let y = m.head;
-  plan.heads.push({ panel: "x", x, y: y - 8 * m.ui, room });
-  y += m.label;
-  planes(plan.x, m, x, y, s.Wp, xCell);
-  y += s.Hp * xCell;
-  if (magnified) {
-    plan.window = [];
-    y += m.head;
-    plan.heads.push({ panel: "window", x, y: y - 8 * m.ui, room });
-    const w = planes(plan.window, m, x, y, s.FW, cell);
-    if (inline) {
-      const at = times(plan, m, x + w, y + (s.FH * cell) / 2);
-      planes(plan.byX, m, at, y, s.FW, cell);
-      y += s.FH * cell;
-    }
-  }
-  if (!plan.byX.length) {
-    if (magnified) y += s.FH * cell;
-    y += m.head;
-    plan.heads.push({ panel: "byX", x, y: y - 8 * m.ui, room });
-    planes(plan.byX, m, x, y, s.FW, cell);
-    y += s.FH * cell;
-  }
-  y += m.head;
-  plan.heads.push({ panel: "dW", x, y: y - 8 * m.ui, room });
-  planes(plan.dW, m, x, y, s.FW, cell);
-  plan.signs.push({ text: "+=", x: x - m.lead / 2 - 2, y: y + (s.FH * cell) / 2, strong: true });
-  return y + s.FH * cell;
-}
-
-/** "· dout =" between two panels. @returns {number} where the second one starts */
-function times(plan, m, x, y) {
-  plan.signs.push({ text: "·", x: x + m.sign / 2, y });
-  plan.small.push({ x: x + m.sign + m.chipW / 2, y });
-  plan.signs.push({ text: "=", x: x + 1.5 * m.sign + m.chipW, y });
-  return x + 2 * m.sign + m.chipW;
-}
-
-/** W, times dout, dx. @returns {number} the lower edge */
-function placeRight(plan, x0, width, H, m, { cell, inline, dxCell }) {
-  const { s } = m;
-  const x = x0 + m.lead;
-  const room = width - m.lead;
-  let y = m.head;
-  plan.heads.push({ panel: "W", x, y: y - 8 * m.ui, room });
-  const w = planes(plan.W, m, x, y, s.FW, cell);
-  if (inline) planes(plan.byW, m, times(plan, m, x + w, y + (s.FH * cell) / 2), y, s.FW, cell);
-  else {
-    y += s.FH * cell + m.head;
-    plan.heads.push({ panel: "byW", x, y: y - 8 * m.ui, room });
-    planes(plan.byW, m, x, y, s.FW, cell);
-  }
-  y += s.FH * cell + m.head;
-  plan.heads.push({ panel: "dx", x, y: y - 8 * m.ui, room });
-  y += m.label;
-  planes(plan.dx, m, x, y, s.Wp, dxCell);
-  plan.signs.push({ text: "+=", x: x - m.lead / 2 - 2, y: y + (s.Hp * dxCell) / 2, strong: true });
-  return y + s.Hp * dxCell;
-}
-
-/** One below the other, for a phone. */
-function stackedSteps(W, m) {
-  const { s } = m;
+  const pipe = 16 * ui;
+  const inner = W - 2 * EDGE - pipe;
+  // half for each, or what db needs
+  const right = Math.max((inner - m.gap) / 2, m.heads.db + m.dbW);
+  const half = inner - m.gap - right;
   const plan = emptyPlan();
-  Object.assign(m, { lead: 30, chipW: 52, sign: 20 });
-  const room = W - m.lead;
-  const xCell = Math.min((room - (s.C - 1) * m.between) / (s.C * s.Wp), 240 / s.Hp, 48);
-  const most = (room - (s.C - 1) * m.between) / (s.C * s.FW);
-  const inlineCell = (room - m.chipW - 2 * m.sign - 2 * (s.C - 1) * m.between) / (2 * s.C * s.FW);
-  const inline = inlineCell >= NUMBER_CELL || inlineCell * 1.4 > most;
-  const cell = Math.max(6, Math.min(inline ? inlineCell : most, 40));
-  const sizes = { cell, magnified: xCell < NUMBER_CELL, inline, xCell, dxCell: xCell };
-  const parts = [
-    () => placeLeft(plan, 0, W, 0, m, sizes),
-    () => placeMiddle(plan, 0, W, 420 + 34 * s.FN, m),
-    () => placeRight(plan, 0, W, 0, m, sizes),
-  ];
-  let top = 0;
-  for (const part of parts) {
-    const before = counts(plan);
-    const bottom = part();
-    shift(plan, before, top);
-    top += bottom + 14;
+  plan.right = W - EDGE;
+  // x and dout
+  const pixel = Math.min(half / s.Wp, (s.C > 1 ? 110 : 190) / s.Hp, 44);
+  plan.x = [];
+  for (let c = 0; c < s.C; c++)
+    plan.x.push({ x: EDGE, y: m.head + m.label + c * (s.Hp * pixel + m.label + m.between), cell: pixel });
+  plan.heads.push({ panel: "x", x: EDGE, y: m.head - 8 * ui, room: half });
+  const high = s.C * (s.Hp * pixel + m.label) + (s.C - 1) * m.between;
+  const middle = middlePlan(right, Math.max(m.head + high, 260 * ui), m);
+  const foot = placeMiddle(plan, EDGE + half + m.gap, 0, middle, m);
+  let y = Math.max(foot, m.head + high) + 8 * ui;
+  const magnified = pixel < m.needs.pixel;
+  const rows = [magnified ? ["window", "dW", "byX"] : ["dW", "byX"], ["dx", "W", "byW"]];
+  for (const names of rows) {
+    const gap = 12 * ui;
+    const gaps = (names.length - 1) * gap;
+    const cell = Math.min((inner - gaps) / (names.length * s.FW), 46);
+    const widthOf = (name) => Math.max(s.FW * cell, m.heads[name]);
+    // dx takes what the others leave
+    const free = inner - gaps - names.reduce((sum, name) => sum + (name === "dx" ? 0 : widthOf(name)), 0);
+    const dxCell = Math.min(free / s.Wp, (s.C > 1 ? 120 : 170) / s.Hp, 44);
+    const tall = Math.max(s.FH * cell, names.includes("dx") ? s.Hp * dxCell : 0);
+    let x = EDGE;
+    for (const name of names) {
+      const [rowsOf, size] = name === "dx" ? [s.Hp, dxCell] : [s.FH, cell];
+      const w = name === "dx" ? free : widthOf(name);
+      plan[name] = [];
+      for (let c = 0; c < s.C; c++)
+        plan[name].push({
+          x,
+          y: y + m.head + m.label + c * (tall + m.label + m.between) + (s.C > 1 ? (tall - rowsOf * size) / 2 : 0),
+          cell: size,
+        });
+      plan.heads.push({ panel: name, x, y: plan[name][0].y - m.label - 8 * ui, room: w + 6 * ui });
+      x += w + gap;
+    }
+    y += m.head + s.C * (tall + m.label) + (s.C - 1) * m.between + 8 * ui;
   }
-  plan.height = top;
+  plan.projects = false;
+  flowBelow(plan, m, W);
+  plan.height = y + EDGE;
   return plan;
 }
 
-const LISTS = ["heads", "signs", "arrows", "x", "window", "byX", "dW", "W", "byW", "dx", "thumbs", "small", "db"];
-
-const counts = (plan) =>
-  Object.fromEntries([
-    ...LISTS.map((name) => [name, plan[name]?.length ?? 0]),
-    ["dout", plan.dout],
-    ["chip", plan.chip],
-  ]);
-
-/** Move what has been placed since `before` down. */
-function shift(plan, before, by) {
-  for (const name of LISTS)
-    for (const place of plan[name]?.slice(before[name]) ?? [])
-      for (const y of ["y", "y1", "y2"]) if (y in place) place[y] += by;
-  for (const name of ["dout", "chip"]) if (plan[name] && !before[name]) plan[name].y += by;
+/** Down the right edge, and from there into what is multiplied. */
+function flowBelow(plan, m, W) {
+  const { chip } = plan;
+  const { FH, FW } = m.s;
+  const edge = W - EDGE - 3;
+  for (const [to, name] of [
+    ["dW", "byX"],
+    ["dx", "byW"],
+  ]) {
+    const box = boxOf(plan[name], FH, FW);
+    const y = plan[name][0].y + (FH * plan[name][0].cell) / 2;
+    plan.flows.push({
+      to,
+      points: [
+        [chip.x + chip.w / 2 + 3, chip.y],
+        [edge, chip.y],
+        [edge, y],
+        [box.right + 5, y],
+      ],
+      label: null,
+    });
+  }
 }

@@ -31,7 +31,8 @@ export function stepTarget(scene, px, py, view) {
     if (px >= x && px < x + w && py >= y - 16 && py < y + h) return { panel: "thumb", n, c: 0, r: 0, q: 0, k: channel };
   }
   for (const { k: channel, x, y, w, h } of scene.plan.db) {
-    if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "db", n, c: 0, r: 0, q: 0, k: channel };
+    const of = channel < 0 ? k : channel;
+    if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "db", n, c: 0, r: 0, q: 0, k: of };
   }
   const cell = scene.doutPlanes[k][0].cellAt(px, py);
   if (cell) return { panel: "dout", n, c: 0, r: cell.r, q: cell.c, k };

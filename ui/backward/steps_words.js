@@ -20,20 +20,20 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
   const dout = () => scene.factor(d, "dout");
   const after = (value, scale) => [quiet(" → "), { ...scene.term(value, scale), kind: "out" }];
   return [
-    [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.sums.bias(k), "db")],
+    [named(`db[${k}] += `), quiet(`dout[${n},${k},${i},${j}] = `), dout(), ...after(scene.filling.bias(k), "db")],
     [
       named(`${scene.weightName("dW", k, c, fy, fx)} += `),
       dout(),
       quiet("·"),
-      scene.pixelFactor(x, c, scene.windows.inPadding(row, col)),
-      ...after(scene.sums.weight(k, c, fy, fx), "dW"),
+      scene.pixelFactor(x, t, c, fy, fx),
+      ...after(scene.filling.weight(k, c, fy, fx), "dW"),
     ],
     [
       named(`${pixel ?? `(${scene.words.bw_padding})`} += `),
       dout(),
       quiet("·"),
       scene.weightFactor(w),
-      ...after(scene.sums.pixel(n, c, row, col), "dx"),
+      ...after(scene.filling.pixel(n, c, row, col), "dx"),
       ...(pixel ? [] : [quiet(`   ${scene.words.bw_cut}`)]),
     ],
   ];
@@ -69,7 +69,7 @@ export function pixelLines(scene, n, c, r, q, only) {
     [
       quiet(
         fill(scene.words.bw_soFar, {
-          value: scene.formats.dx.text(scene.sums?.pixel(n, c, r, q) ?? total),
+          value: scene.formats.dx.text(scene.filling?.pixel(n, c, r, q) ?? total),
           count: terms.length,
         }),
       ),
@@ -93,7 +93,7 @@ export function stepSentence(scene, step, t, k) {
   const { FH, FW } = scene.sizes;
   const read = scene.channelsOf(k);
   const d = scene.slope(t, k);
-  const state = scene.sums;
+  const state = scene.filling;
   const words = fill(scene.words.bw_status, {
     step: step + 1,
     steps: scene.steps,

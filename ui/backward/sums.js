@@ -65,6 +65,9 @@ function columnsOf(scene) {
 /** Room for dx with its padding, for all images. */
 const roomOf = (scene) => new Float64Array(scene.N * scene.sizes.C * scene.sizes.Hp * scene.sizes.Wp);
 
+/** Gradients whose largest number so far is kept. */
+const PEAKS = ["db", "dW", "dx"];
+
 /** The three gradients, one number of dout at a time. */
 export class Sums extends Filling {
   /**
@@ -77,7 +80,13 @@ export class Sums extends Filling {
     const windows = scene.windows.outH * scene.windows.outW * scene.N;
     super(
       scene,
-      { db: new Float64Array(FN), dW: new Float64Array(FN * K), dx: roomOf(scene) },
+      {
+        db: new Float64Array(FN),
+        dW: new Float64Array(FN * K),
+        dx: roomOf(scene),
+        touched: roomOf(scene),
+        peaks: new Float64Array(PEAKS.length),
+      },
       windows * (only < 0 ? FN : 1),
     );
     this.only = only;
@@ -98,15 +107,19 @@ export class Sums extends Filling {
     const { C, Wp } = scene.sizes;
     const dout = scene.dout.at(n, k, i, j);
     const first = n * C * this.plane + scene.windows.rowStarts[i] * Wp + scene.windows.colStarts[j];
-    const { db, dW, dx } = this.state;
+    const { db, dW, dx, touched, peaks } = this.state;
     const x = scene.x.values;
     const W = scene.W.values;
     db[k] += dout;
+    peaks[0] = Math.max(peaks[0], Math.abs(db[k]));
     const [from, to] = this.columns[k];
     for (let q = from, w = k * K + from; q < to; q++, w++) {
       const pixel = first + reach[q];
       dW[w] += dout * x[pixel];
       dx[pixel] += dout * W[w];
+      touched[pixel] = 1;
+      peaks[1] = Math.max(peaks[1], Math.abs(dW[w]));
+      peaks[2] = Math.max(peaks[2], Math.abs(dx[pixel]));
     }
     this.done();
   }
@@ -115,6 +128,17 @@ export class Sums extends Filling {
   pixel(n, c, r, q) {
     const { C, Wp } = this.scene.sizes;
     return dusted(this.state.dx[(n * C + c) * this.plane + r * Wp + q], this.scene.most.byW);
+  }
+
+  /** Whether a step has added to a pixel, even if it was 0. */
+  touched(n, c, r, q) {
+    const { C, Wp } = this.scene.sizes;
+    return this.state.touched[(n * C + c) * this.plane + r * Wp + q] > 0;
+  }
+
+  /** The largest number that a gradient has held so far; 0 before there is one. @param {string} name */
+  peak(name) {
+    return this.state.peaks[PEAKS.indexOf(name)] ?? 0;
   }
 
   bias(k) {

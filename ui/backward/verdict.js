@@ -8,7 +8,7 @@ const CLOSE = 1e-3;
  * @returns {{db: boolean, dW: boolean, dx: boolean}}
  */
 export function verdictOf(scene) {
-  const { sums, sizes, db, dW } = scene;
+  const { filling: sums, sizes, db, dW } = scene;
   const { only, state, K } = sums;
   const filters = only < 0 ? [...Array(sizes.FN).keys()] : [only];
   const weights = filters.flatMap((k) => [...Array(K).keys()].map((q) => k * K + q));
@@ -29,7 +29,7 @@ const near = (mine, layers, most) => Math.abs(mine - layers) <= CLOSE * Math.max
 function everyPixel(scene, holds) {
   const [top, , left] = scene.windows.pad;
   const [h, w] = scene.windows.size;
-  const { only } = scene.sums;
+  const { only } = scene.filling;
   for (let n = 0; n < scene.N; n++) {
     for (let c = 0; c < scene.sizes.C; c++) {
       for (let y = 0; y < h; y++) {

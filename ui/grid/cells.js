@@ -1,5 +1,5 @@
 /** The planes as tables: building them, and showing the numbers in them. */
-import { css, inkOn, Theme } from "../stage/theme.js";
+import { Theme, css, inkOn } from "../stage/theme.js";
 import { shortText, spokenText } from "./numbers.js";
 
 const WIDEST = 56; // px
@@ -68,13 +68,12 @@ export class Cells {
   /**
    * Show the numbers; cells that show theirs already are not touched.
    * @param {Numbers} numbers
-   * @param {boolean} diverging
+   * @param {Header} header
    */
-  show(numbers, diverging) {
+  show(numbers, { scale, most }) {
     const { values } = numbers;
-    // in the colours of the stage, where the same weights stand
-    const theme = diverging ? new Theme(this.home) : null;
-    const largest = values.subarray(0, numbers.count).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const largest = values.subarray(0, numbers.count).reduce((a, b) => Math.max(a, Math.abs(b)), most);
+    const theme = scale && new Theme(this.home);
     this.elements.forEach((element, index) => {
       const value = values[index];
       const said = `${this.names[index]} = ${spokenText(value)}`;
@@ -85,7 +84,7 @@ export class Cells {
       const shown = /** @type {HTMLElement} */ (element.firstElementChild);
       const text = shortText(value, this.#room);
       if (shown.textContent !== text) shown.textContent = text;
-      if (theme && index < numbers.count) tint(element, theme.weight(value, largest));
+      if (theme && index < numbers.count) tint(element, theme[scale](value, largest));
     });
   }
 
@@ -204,10 +203,10 @@ function rowName(text) {
   return name;
 }
 
-/** @param {HTMLElement} cell @param {import("../stage/theme.js").Rgb} paint */
-function tint(cell, paint) {
-  cell.style.background = css(paint);
-  cell.style.color = inkOn(paint);
+/** @param {HTMLElement} cell @param {import("../stage/theme.js").Rgb} ground */
+function tint(cell, ground) {
+  cell.style.background = css(ground);
+  cell.style.color = inkOn(ground);
 }
 
 /** @param {HTMLElement} home @param {number} font px @returns {number} px */

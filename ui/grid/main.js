@@ -79,7 +79,7 @@ class NumberGrid {
     const { labels, rowLabels, extra, tints } = this.header;
     const structure = JSON.stringify([this.numbers.shape, labels, rowLabels, extra, tints]);
     if (structure !== this.#built) this.#build(structure);
-    this.cells.show(this.numbers, this.header.diverging);
+    this.cells.show(this.numbers, this.header);
   }
 
   /** @param {string} structure */

@@ -5,7 +5,7 @@ The browser's half is in ``ui/grid/``; `ui.component.joiner` makes one module of
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
@@ -19,6 +19,9 @@ from ui.grid.paste import answer
 from ui.visit import fragments
 
 __all__ = ["TINTS", "WORDS", "GridEdit", "number_grid", "parse_edit"]
+
+Scale = Literal["weight", "data"]
+"""A scale of the stage, by the name of its colours in ``ui/stage/theme.js``."""
 
 TINTS = ("none", "red", "green", "blue")
 
@@ -75,7 +78,8 @@ def number_grid(
     row_labels: Sequence[str] | None = None,
     extra: tuple[str, float] | None = None,
     tints: Sequence[str] | None = None,
-    diverging: bool = False,
+    scale: Scale | None = None,
+    most: float = 0.0,
     limit: float = 1e6,
     can_resize: bool = False,
     max_size: tuple[int, int] = (64, 64),
@@ -101,8 +105,11 @@ def number_grid(
         Name and value of one more cell below the planes, such as a bias.
     tints : sequence of C str, optional
         The colour of each plane's chip, one of `TINTS`.
-    diverging : bool
-        Tint each cell by its sign and size, zero neutral.
+    scale : {"weight", "data"}, optional
+        Colour each cell as the stage does: weights, or signed data.
+    most : float
+        With a scale: the magnitude that has the strongest colour on the stage; where the grid holds
+        a larger number, that one has.
     limit : float
         Largest magnitude a visitor may enter.
     can_resize : bool
@@ -165,7 +172,8 @@ def number_grid(
         "rowLabels": None if row_labels is None else list(row_labels),
         "extra": None if extra is None else extra[0],
         "tints": None if tints is None else list(tints),
-        "diverging": diverging,
+        "scale": scale,
+        "most": most,
         "limit": limit,
         "canResize": can_resize,
         "maxSize": max_size,

@@ -9,7 +9,8 @@ import { readMessage } from "../component/message.js";
  * @property {string[] | null} rowLabels
  * @property {string | null} extra name of the one more cell
  * @property {string[] | null} tints
- * @property {boolean} diverging
+ * @property {"weight" | "data" | null} scale how cells are coloured
+ * @property {number} most the magnitude that has the strongest colour on the stage
  * @property {number} limit
  * @property {boolean} canResize
  * @property {[number, number]} maxSize

@@ -1,5 +1,5 @@
 import { fill, formatShape } from "../stage/format.js";
-import { EDGE, LARGEST_CELL, bestGrid } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -71,23 +71,32 @@ export class ImageScene extends MatmulPanels {
     const room = narrow ? Math.min(260, H * 0.45) : H - top - EDGE;
     const codeSize = Math.min(12.5 * ui, narrow ? 12.5 : 20);
     const arrowW = narrow ? 0 : 0.61 * codeSize * Math.max(...this.code.map((line) => line.length)) + 12 * ui;
-    const lensRoom = (narrow ? inner : (inner - arrowW) * 0.5) - side;
-    const cellW = Math.min(lensRoom / FN, 1.6 * numberWidth(this.formats.out), LARGEST_CELL * ui);
-    const cellH = narrow ? 26 : this.rowHeight(cellW, room, ui);
-    const lensH = Math.min(this.T, Math.max(1, Math.floor(room / cellH))) * cellH;
-    const left = narrow ? 0 : side + FN * cellW + arrowW;
-    const planesTop = narrow ? top + lensH + 84 : top - label + 2;
-    const planes = bestGrid(
-      FN,
-      { rows: oh, cols: ow },
-      { w: inner - left, h: narrow ? Infinity : H - planesTop - EDGE, gap, label, most: LARGEST_CELL * ui },
+    const planesTop = top - label + 2;
+    const need = numberWidth(this.formats.out);
+    const plans = steps(0.2, narrow ? 1 : 0.8, 25).map((share) => {
+      const lensRoom = narrow ? inner * share : (inner - arrowW) * share;
+      const cellW = Math.min((lensRoom - side) / FN, 1.6 * need, LARGEST_CELL * ui);
+      const left = narrow ? 0 : side + FN * cellW + arrowW;
+      const h = narrow ? Infinity : H - planesTop - EDGE;
+      const planes = bestGrid(FN, { rows: oh, cols: ow }, { w: inner - left, h, gap, label, most: LARGEST_CELL * ui });
+      return { cellW, left, planes };
+    });
+    const largest = Math.max(...plans.map(({ planes }) => planes.cell));
+    const plan = bestOf(plans, ({ cellW, planes }) =>
+      cellW > 3
+        ? 1.5 * Math.min(cellW / need, 1) + 0.2 * Math.min(cellW / need, 1.6) + (2 * planes.cell) / largest
+        : -1,
     );
+    const { cellW, left, planes } = plan;
+    const cellH = narrow ? 26 : rowHeight(cellW, room, this.T, ui);
+    const lensH = wholeRows(cellH, room, this.T);
+    const planesAt = narrow ? top + lensH + 84 : planesTop;
     const planesW = planes.across * ow * planes.cell + (planes.across - 1) * gap;
     const air = EDGE + (narrow ? 0 : Math.max(0, (inner - left - planesW) / 2));
     const blockH = planes.down * (oh * planes.cell + label);
     const lensY = narrow ? top : top + Math.max(0, (room - lensH) / 2);
     this.outLens.place({ x: air + side, y: lensY, cellW, cellH, h: lensH, strip, labels, ui });
-    const start = narrow ? planesTop : planesTop + Math.max(0, (H - planesTop - EDGE - blockH) / 2);
+    const start = narrow ? planesAt : planesAt + Math.max(0, (H - planesTop - EDGE - blockH) / 2);
     this.channels.forEach((matrix, k) => {
       const x = air + left + (k % planes.across) * (ow * planes.cell + gap);
       const y = start + label + Math.floor(k / planes.across) * (oh * planes.cell + label);

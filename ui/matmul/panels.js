@@ -1,9 +1,7 @@
+import { besideRows } from "../stage/fit.js";
 import { formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { LayerScene } from "../stage/layer_scene.js";
-
-/** A matrix of so many rows is seen whole. */
-const FEW_ROWS = 24;
 
 /**
  * The forward pass as a matrix product, by the names of the code: row t of `col` is window t, column
@@ -113,20 +111,9 @@ export class MatmulPanels extends LayerScene {
     };
   }
 
-  /**
-   * What stands at the left of a long matrix: its row labels, and the strip of all rows where there are
-   * many. On a phone a row has only its number.
-   * @param {number} ui @param {boolean} narrow
-   */
+  /** What stands at the left of a long matrix; on a phone a row has only its number. */
   besideRows(ui, narrow) {
     this.briefRows = narrow;
-    const labels = 7.4 * ui * this.rowName(this.T - 1).length + 8;
-    const strip = this.T > FEW_ROWS ? (narrow ? 14 : 30) * ui : 0;
-    return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (this.N > 1 ? 34 * ui : 0) };
-  }
-
-  /** Few rows are as tall as the room allows, many as low as numbers bear. */
-  rowHeight(cellW, room, ui) {
-    return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / this.T));
+    return besideRows({ rows: this.T, label: this.rowName(this.T - 1), batch: this.N > 1 }, ui, narrow);
   }
 }

@@ -185,7 +185,7 @@ export class ProductScene extends MatmulPanels {
     }
     if (unit < LABELLED || this.plan.narrow) return;
     // where three indices do not fit, the colour of the cells tells the channel
-    const size = Math.min(12 * this.ui, unit * 0.5);
+    const size = Math.min(12 * this.ui, unit * 0.46);
     const from = unit < 5.6 * 0.602 * size ? 1 : 0;
     const font = `500 ${size}px ${theme.mono}`;
     for (let q = 0; q < Math.min(this.K, perLine); q++) {
@@ -285,13 +285,7 @@ export class ProductScene extends MatmulPanels {
         continue;
       }
       if (at) terms.push({ text: " + ", kind: "quiet" });
-      terms.push({
-        text: x.factor(this.colAt(t, q)),
-        kind: "x",
-        value: this.colAt(t, q),
-        plane: this.cellOf(q)[0],
-        padded: this.fromPadding(t, q),
-      });
+      terms.push(this.pixelTerm(x.factor(this.colAt(t, q)), t, ...this.cellOf(q)));
       terms.push({ text: "·", kind: "quiet" }, { text: w.factor(this.colW(q, k)), kind: "w", value: this.colW(q, k) });
     }
     const bias = this.bias(k);
@@ -315,7 +309,7 @@ export class ProductScene extends MatmulPanels {
     const { x: pixel, w: weight, product } = this.formats;
     return [
       { text: `col[${t},${q}]·col_W[${q},${k}] = `, kind: "name" },
-      { text: pixel.factor(x), kind: "x", value: x, plane: c, padded: this.fromPadding(t, q) },
+      this.pixelTerm(pixel.factor(x), t, c, fy, fx),
       { text: "·", kind: "quiet" },
       { text: weight.factor(w), kind: "w", value: w },
       { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },

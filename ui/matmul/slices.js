@@ -1,6 +1,8 @@
 import { fill, formatShape } from "../stage/format.js";
-import { frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
-import { Matrix, NUMBER_CELL } from "../stage/matrix.js";
+import { linesOfText } from "../stage/fit.js";
+import { LABELLED } from "../stage/lens.js";
+import { frame, heading, inset, notYetFill, outline, paintNotYet, paragraph, write } from "../stage/marks.js";
+import { Matrix } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
 import { layoutSlices } from "./slices_layout.js";
 
@@ -78,7 +80,12 @@ export class SlicesScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
-    const plan = layoutSlices(W, H, this.sizes, ui);
+    const code = (letters) => this.codeLines(null, letters);
+    const plan = layoutSlices(W, H, this.sizes, ui, {
+      letters: Math.max(...code(0).map(([line]) => line.length)),
+      lines: (letters) => code(letters).length,
+      told: (size, width) => linesOfText(this.told, size, width),
+    });
     this.places = plan;
     plan.x.forEach(({ x, y, cell }, c) => this.panels.x[c].place(x, y, cell));
     plan.planes.forEach(({ x, y, cell }, at) => this.planes[at].place(x, y, cell));
@@ -102,13 +109,14 @@ export class SlicesScene extends MatmulPanels {
     this.shown = { step: this.windows.step(image, 0, 0), filter: 0 };
     this.paintHeads(ctx, theme);
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
-    const filled = view.step < this.cells ? view.step + (progress > 0.85 ? 1 : 0) : this.cells;
+    const there = view.begun || Boolean(view.pointed);
+    const filled = !view.begun ? 0 : view.step < this.cells ? view.step + (progress >= 1 ? 1 : 0) : this.cells;
     this.planes.forEach((matrix, at) => this.paintPlane(ctx, theme, dpr, matrix, at % this.cells < filled));
     if (part.row === undefined) {
-      this.paintSlice(ctx, theme, dpr, part, progress);
+      if (there) this.paintSlice(ctx, theme, dpr, part, progress);
       this.paintNoRow(ctx, theme);
-    } else this.paintRow(ctx, theme, part.row);
-    this.paintCode(ctx, theme, part);
+    } else this.paintRow(ctx, theme, part.row, progress);
+    this.paintCode(ctx, theme, there ? part : null);
     if (view.pointed?.q !== undefined) this.paintPointed(ctx, theme, view.pointed);
   }
 
@@ -183,8 +191,8 @@ export class SlicesScene extends MatmulPanels {
     ctx.restore();
   }
 
-  /** One number of each plane, always at the same place: that is a window. */
-  paintRow(ctx, theme, t) {
+  /** One number of each plane, always at the same place: that is a window. The row fills as the step goes on. */
+  paintRow(ctx, theme, t, progress) {
     const [, i, j] = this.windows.place(t);
     for (const matrix of this.planes)
       outline(
@@ -208,9 +216,10 @@ export class SlicesScene extends MatmulPanels {
         row.at = q;
         row.paintCell(ctx, theme, 0, q, row.y, row.x + q * row.cell);
       }
+      paintNotYet(ctx, theme, row, Math.floor(this.K * progress + 1e-6));
     });
-    if (this.rowRight.cell < NUMBER_CELL * 0.8) return;
-    const size = Math.min(10.5 * this.ui, this.rowRight.cell * 0.4);
+    if (this.rowRight.cell < LABELLED) return;
+    const size = Math.min(12 * this.ui, this.rowRight.cell * 0.46);
     // where three indices do not fit, the colour of the cells tells the channel
     const from = this.rowRight.cell < 5.6 * 0.602 * size ? 1 : 0;
     const label = { font: `500 ${size}px ${theme.mono}`, colour: theme.muted, align: "center" };
@@ -257,52 +266,66 @@ export class SlicesScene extends MatmulPanels {
 
   /** The lines of the code, the running ones marked, each with the shape of what it makes. */
   paintCode(ctx, theme, part) {
-    const { x, y, w } = this.places.code;
-    const { C, FH, FW, oh, ow } = this.sizes;
-    const N = this.N;
-    const slicing = part.row === undefined;
-    const lines = [
-      ["col6 = zeros((N, C, FH, FW, out_h, out_w))", "", false],
-      ["", formatShape([N, C, FH, FW, oh, ow]), false],
-      ["for fy in range(FH):", slicing ? `fy = ${part.fy}` : "", false],
-      ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
-      ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
-      ...this.sliceCode().map((code) => [`            ${code}`, "", slicing]),
-      ["col = (col6.transpose(0, 4, 5, 1, 2, 3)", "", !slicing],
-      ["", formatShape([N, oh, ow, C, FH, FW]), !slicing],
-      ["       .reshape(N*out_h*out_w, C*FH*FW))", this.shapes.col, !slicing],
-    ];
-    const longest = Math.max(...lines.map(([code, shape]) => code.length + (shape ? shape.length + 1 : 0)));
-    const size = Math.min(12.6 * this.ui, w / 0.602 / longest);
-    const pitch = size * 1.6;
+    const { x, y, w, size, pitch, letters } = this.places.code;
+    const lines = this.codeLines(part, letters);
     lines.forEach(([code, shape, now], line) => {
       const base = y + line * pitch;
       if (now) {
         ctx.fillStyle = theme.panel;
-        ctx.fillRect(x - 8, base - size * 1.12, w + 16, pitch);
+        ctx.fillRect(x - 3, base - pitch * 0.74, w + 6, pitch);
         ctx.fillStyle = theme.accent;
-        ctx.fillRect(x - 8, base - size * 1.12, 3, pitch);
+        ctx.fillRect(x - 3, base - pitch * 0.74, 3, pitch);
       }
-      write(ctx, code, x, base, {
-        font: `${now ? 700 : 400} ${size}px ${theme.mono}`,
-        colour: now ? theme.text : theme.muted,
-      });
-      write(ctx, shape, x + w, base, {
-        font: `${now ? 700 : 400} ${size * 0.94}px ${theme.mono}`,
-        colour: theme.accent,
-        align: "right",
-      });
+      const font = `${now ? 700 : 400} ${size}px ${theme.mono}`;
+      write(ctx, code, x + 2, base, { font, colour: now ? theme.text : theme.muted });
+      write(ctx, shape, x + w, base, { font, colour: theme.accent, align: "right" });
     });
-    const facts = { cells: this.cells, rows: this.T, each: this.N * C * oh * ow, K: this.K, all: this.T * this.K };
-    [this.words.slicesCount, this.words.slicesInstead].forEach((sentence, at) => {
-      write(ctx, fill(sentence, facts), x, y + (lines.length + 0.5) * pitch + at * 17 * this.ui, {
-        font: `500 ${12.5 * this.ui}px ${theme.sans}`,
-        colour: theme.text,
-      });
+    paragraph(ctx, this.told, x, y + (lines.length + 0.5) * pitch, {
+      font: `500 ${12.5 * this.ui}px ${theme.sans}`,
+      colour: theme.text,
+      width: w,
+      pitch,
     });
   }
 
-  /** The strided slice, with the stride and dilation of this lesson, in lines. @returns {string[]} */
+  /** What the slices save, as a sentence. */
+  get told() {
+    const { C, oh, ow } = this.sizes;
+    const facts = { cells: this.cells, rows: this.T, each: this.N * C * oh * ow, K: this.K, all: this.T * this.K };
+    const [count, instead] = [this.words.slicesCount, this.words.slicesInstead].map((text) => fill(text, facts));
+    return count + (/[a-z],$/.test(count) ? " " : "") + instead;
+  }
+
+  /**
+   * The code: each line, the shape of what it makes, whether it runs now. A shape that does not fit behind its
+   * line stands below it.
+   * @param {{row?: number, fy?: number, fx?: number} | null} part @param {number} letters that a line can have @returns {[string, string, boolean][]}
+   */
+  codeLines(part, letters) {
+    const { C, FH, FW, oh, ow } = this.sizes;
+    const { N } = this;
+    const slicing = part !== null && part.row === undefined;
+    const reading = part !== null && !slicing;
+    const lines = [
+      ["col6 = zeros((N, C, FH, FW, out_h, out_w))", formatShape([N, C, FH, FW, oh, ow]), false],
+      ["for fy in range(FH):", slicing ? `fy = ${part.fy}` : "", false],
+      ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
+      ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
+      ...this.sliceCode().map((code) => [`            ${code}`, "", slicing]),
+      ["col = (col6.transpose(0, 4, 5, 1, 2, 3)", formatShape([N, oh, ow, C, FH, FW]), reading],
+      ["       .reshape(N*out_h*out_w, C*FH*FW))", this.shapes.col, reading],
+    ];
+    return lines.flatMap(([code, shape, now]) =>
+      code.length + shape.length < letters || !shape
+        ? [[code, shape, now]]
+        : [
+            [code, "", now],
+            ["", shape, now],
+          ],
+    );
+  }
+
+  /** The strided slice, with the stride and dilation of this lesson, in two lines. @returns {string[]} */
   sliceCode() {
     const { stride, dilation } = this.header.geometry;
     const one = (name, d, s, out) => {
@@ -310,9 +333,7 @@ export class SlicesScene extends MatmulPanels {
       return s === 1 ? `${first}:${first}+${out}` : `${first}:${first}+${s}*${out}:${s}`;
     };
     const [down, across] = [one("fy", dilation[0], stride[0], "out_h"), one("fx", dilation[1], stride[1], "out_w")];
-    return down.length + across.length < 24
-      ? [`x[:, :, ${down}, ${across}])`]
-      : [`x[:, :, ${down},`, `        ${across}])`];
+    return [`x[:, :, ${down},`, `        ${across}])`];
   }
 
   // ---- pointing
@@ -385,7 +406,7 @@ export class SlicesScene extends MatmulPanels {
       : this.words.unreadNoCopy;
     return [
       { text: `${this.pixelName(n, c, r, q)} = `, kind: "name" },
-      { text: this.formats.x.text(value), kind: "x", value, plane: c, padded: this.windows.inPadding(r, q) },
+      this.termOfPixel(this.formats.x.text(value), value, c, r, q),
       { text: `   ${told}`, kind: "quiet" },
     ];
   }

@@ -1,5 +1,5 @@
 import { fill } from "../stage/format.js";
-import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { heading, inset, outline, write } from "../stage/marks.js";
 import { NUMBER_CELL, hatch, numberWidth, writeNumber } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -58,8 +58,8 @@ export class UnrollScene extends MatmulPanels {
       ({ cellW, xCell, planesH }) =>
         2 * full(cellW, need) + full(cellW, 2 * need) + full(planesH, room) + full(xCell, need),
     );
-    const cellH = this.rowHeight(plan.cellW, rowsRoom, ui);
-    const rowsH = Math.min(this.T * cellH, Math.floor(rowsRoom / cellH) * cellH);
+    const cellH = rowHeight(plan.cellW, rowsRoom, this.T, ui);
+    const rowsH = wholeRows(cellH, rowsRoom, this.T);
     const air = Math.max(0, inner - plan.planesW - between - side - this.K * plan.cellW) / 2;
     return {
       ...plan,
@@ -277,7 +277,7 @@ export class UnrollScene extends MatmulPanels {
     const { n, c, r, q } = pointed;
     const copies = this.copiesOf(n, c, r, q);
     const value = this.x.at(n, c, r, q);
-    const term = { text: this.formats.x.text(value), kind: "x", value, plane: c, padded: this.windows.inPadding(r, q) };
+    const term = this.termOfPixel(this.formats.x.text(value), value, c, r, q);
     const head =
       pointed.panel === "col"
         ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = `
@@ -300,13 +300,7 @@ export class UnrollScene extends MatmulPanels {
         if (q === 14) terms.push({ text: " … ", kind: "quiet" });
         continue;
       }
-      terms.push({
-        text: this.formats.x.text(this.colAt(t, q)),
-        kind: "x",
-        value: this.colAt(t, q),
-        plane: this.cellOf(q)[0],
-        padded: this.fromPadding(t, q),
-      });
+      terms.push(this.pixelTerm(this.formats.x.text(this.colAt(t, q)), t, ...this.cellOf(q)));
       if (q < this.K - 1) terms.push({ text: " ", kind: "quiet" });
     }
     return [...terms, { text: "]", kind: "name" }];

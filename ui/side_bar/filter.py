@@ -66,14 +66,16 @@ def filter_controls() -> None:
             on_click=fragments.then_redraw(_REROLL, _reroll),
             width="stretch",
         )
-    weights = Worked(lesson).W[k]
+    W = Worked(lesson).W
+    weights = W[k]
     number_grid(
         weights,
         key="filter_grid",
         labels=[f"W[{k},{c}]" for c in range(len(weights))],
         language=words.language,
         extra=(f"b[{k}]", one.bias),
-        diverging=True,
+        scale="weight",
+        most=float(np.abs(W).max()),
         on_change=_edited,
         current=_current,
     )

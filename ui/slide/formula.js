@@ -5,7 +5,7 @@ import { equals } from "../stage/number_format.js";
  * The step in numbers: as lines of coloured terms for the eye, and as one sentence for the live
  * region. Both read the same numbers.
  *
- * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number, filter?: number, padded?: boolean}} Term
+ * @typedef {{text: string, kind?: "x" | "w" | "sum" | "bias" | "out" | "quiet" | "name", value?: number, plane?: number, filter?: number, padding?: boolean}} Term
  */
 
 /** A line with more products than this shows the first few and the last; the live region has all. */
@@ -33,8 +33,7 @@ export function slideLines(scene, step, k) {
       if (line.length) line.push({ text: " + ", kind: "quiet" });
       const x = scene.pixel(step, c, fy, fx);
       const w = scene.weight(k, c, fy, fx);
-      const padded = scene.onPadding(step, fy, fx);
-      line.push({ text: pixel.factor(x), kind: "x", value: x, plane: c, padded }, { text: "·", kind: "quiet" });
+      line.push(scene.pixelTerm(pixel.factor(x), step, c, fy, fx), { text: "·", kind: "quiet" });
       line.push({ text: weight.factor(w), kind: "w", value: w });
     });
     if (subs.length === 1) return line;
@@ -91,18 +90,10 @@ export function slidePointed(scene, target, step, k) {
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);
     const name = scene.windows.inPadding(r, q)
-      ? [
-          { text: `${scene.words.padding} `, kind: "name" },
-          { text: pixel.text(0), kind: "x", value: 0, plane: c, padded: true },
-        ]
+      ? [{ text: `${scene.words.padding} `, kind: "name" }, scene.termOfPixel(pixel.text(0), 0, c, r, q)]
       : [
           { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
-          {
-            text: pixel.text(scene.x.at(target.n, c, r, q)),
-            kind: "x",
-            value: scene.x.at(target.n, c, r, q),
-            plane: c,
-          },
+          scene.termOfPixel(pixel.text(scene.x.at(target.n, c, r, q)), scene.x.at(target.n, c, r, q), c, r, q),
         ];
     const told = !scene.readsChannel(k, c)
       ? scene.notRead(k, c)
@@ -119,7 +110,7 @@ export function slidePointed(scene, target, step, k) {
     { text: `${scene.weightName("W", k, c, fy, fx)} = `, kind: "name" },
     { text: weight.text(w), kind: "w", value: w },
     { text: `   ${scene.words.thisWindow} `, kind: "quiet" },
-    { text: pixel.factor(x), kind: "x", value: x, plane: c, padded: scene.onPadding(step, fy, fx) },
+    scene.pixelTerm(pixel.factor(x), step, c, fy, fx),
     { text: "·", kind: "quiet" },
     { text: weight.factor(w), kind: "w", value: w },
     { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },

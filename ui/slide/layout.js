@@ -40,6 +40,10 @@ const MERGED_CELL = 38;
 const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
 const SMALLEST_PICTURE = 84;
+/** Rows of products are at least so high, in px. */
+const LOW_ROW = 24;
+/** Room for "+ b" before a chip, in px. */
+const SIGN_ROOM = 34;
 /** Chips end a little below the panels beside them, in px. */
 const SPARE = 6;
 
@@ -98,7 +102,7 @@ function mixed(W, H, s, ui) {
   const plans = [];
   for (let cell = Math.floor(104 * ui); cell >= MERGED_CELL * ui; cell -= 2) {
     plans.push(rowsPlan(W, room, s, ui, cell, true));
-    if (s.C === 1) plans.push(columnPlan(W, room, s, ui, cell, true));
+    plans.push(s.C === 1 ? columnPlan(W, room, s, ui, cell, true) : columnsPlan(W, room, s, ui, cell));
   }
   for (let cell = Math.floor(Math.max(48 * ui, H / 13)); cell >= SMALLEST_CELL; cell -= 2) {
     plans.push(rowsPlan(W, room, s, ui, cell, false));
@@ -116,6 +120,7 @@ function mixed(W, H, s, ui) {
     10 * Math.max(0, 0.16 - (p.outCell * s.ow) / W);
   const best = plans.filter(Boolean).sort((one, other) => worth(other) - worth(one))[0];
   if (!best) return stacked(W, s, ui);
+  if (best.kind === "columns") return inColumns(W, H, s, ui, best);
   return best.kind === "rows"
     ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true, merged: best.merged })
     : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell, best.merged);
@@ -152,6 +157,79 @@ function columnPlan(W, room, s, ui, cell, merged) {
   const xCell = Math.min(room / s.Hp, (across * 0.52) / s.Wp);
   const outCell = bigCell(across - s.Wp * xCell, room, s, ui);
   return { kind: "column", merged, cell, xCell, outCell };
+}
+
+/**
+ * Several channels as columns: window with the filter, products and sum of each below one another, the
+ * input's planes in a stack at the left, the output at the right.
+ */
+function columnsPlan(W, room, s, ui, cell) {
+  const m = measures(s, ui, W);
+  const product = productCell(cell, true, s, ui);
+  const wide = s.FW * Math.max(cell, product);
+  const between = 20 * ui;
+  const used = s.C * wide + (s.C - 1) * between;
+  // the products' rows are as low as numbers bear, where height is short
+  const fixed = m.label + s.FH * cell + m.head + m.gap + m.chipH;
+  const tall = Math.min(product, (room - fixed) / s.FH);
+  if (tall < LOW_ROW * ui) return null;
+  const body = fixed + s.FH * tall;
+  const rest = W - used - 2 * m.sign;
+  const sums = 2 * (m.chipW + SIGN_ROOM * ui);
+  const xCell = Math.min((room / s.C - m.label) / s.Hp, (rest * 0.42) / s.Wp, (rest - sums) / s.Wp);
+  if (xCell <= 0) return null;
+  const right = rest - s.Wp * xCell;
+  const outCell = bigCell(right, room - m.chipH - m.gap, s, ui);
+  const outW = thumbsRoom(s.ow * outCell, s, ui);
+  const high = outCell * s.oh + thumbsHeight(outW, s, ui) + m.chipH + m.gap;
+  const cut = s.Wp * xCell < 0.6 * SMALLEST_PICTURE || high > room + 1 || Math.max(outW, sums) > right + 1;
+  return { kind: "columns", merged: true, cell, product, tall, xCell, outCell, wide, between, body, cut };
+}
+
+function inColumns(W, H, s, ui, { cell, product, tall, xCell, outCell, wide, between, body }) {
+  const m = measures(s, ui, W);
+  const plan = blank(m);
+  plan.window = [];
+  plan.W = null;
+  const outW = Math.max(thumbsRoom(s.ow * outCell, s, ui), 2 * (m.chipW + SIGN_ROOM * ui));
+  const used = s.Wp * xCell + s.C * wide + (s.C - 1) * between + 2 * m.sign + outW;
+  const air = Math.min(Math.max(0, W - used) / 4, 30 * ui);
+  let left = Math.max(0, (W - used - 2 * air) / 2);
+  const room = H - m.head;
+  const planeH = s.Hp * xCell + m.label;
+  const planesTop = m.head + Math.max(0, (room - s.C * planeH) / 2) + m.label;
+  for (let c = 0; c < s.C; c++) plan.x.push({ x: left, y: planesTop + c * planeH, cell: xCell });
+  plan.heads.push({ panel: "x", x: left, y: planesTop - m.label - 9 * ui, room: s.Wp * xCell + m.sign + air - 8 });
+  left += s.Wp * xCell + m.sign + air;
+  const top = m.head + Math.max(0, (room - body) / 2) + m.label;
+  const productsTop = top + s.FH * cell + m.head;
+  const sumsY = productsTop + s.FH * tall + m.gap + m.chipH / 2;
+  for (let c = 0; c < s.C; c++) {
+    const at = left + c * (wide + between);
+    plan.window.push({ x: at + (wide - s.FW * cell) / 2, y: top, cell });
+    plan.products.push({ x: at + (wide - s.FW * product) / 2, y: productsTop, cell: product, tall });
+    plan.sums.subs.push({ x: at + wide - m.chipW / 2, y: sumsY });
+  }
+  const all = s.C * wide + (s.C - 1) * between;
+  plan.heads.push({ panel: "window", x: plan.window[0].x, y: top - m.label - 9 * ui, room: all });
+  plan.heads.push({ panel: "products", x: plan.products[0].x, y: productsTop - 8 * ui, room: all });
+  left += all + m.sign + air;
+  plan.sums.bias = { x: left + SIGN_ROOM * ui + m.chipW / 2 - m.sign / 2, y: sumsY };
+  plan.sums.total = { x: plan.sums.bias.x + m.chipW + SIGN_ROOM * ui, y: sumsY };
+  const outH = s.oh * outCell + thumbsHeight(thumbsRoom(s.ow * outCell, s, ui), s, ui);
+  const outTop = m.head + Math.max(0, (sumsY - m.chipH / 2 - m.gap - m.head - outH) / 2);
+  placeOutputs(plan, s, ui, {
+    left,
+    top: outTop,
+    w: thumbsRoom(s.ow * outCell, s, ui),
+    cell: outCell,
+    cols: 1,
+    all: false,
+    gap: m.gap,
+  });
+  plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
+  plan.height = Math.max(sumsY + m.chipH / 2, planesTop + s.C * planeH - m.label);
+  return plan;
 }
 
 /** Cell of the channel drawn in full, with room for the small ones below it. */
@@ -370,7 +448,7 @@ function stacked(W, s, ui) {
   const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
   const outW = s.ow * outCell;
   const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
-  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W });
+  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W - blockLeft });
   placeOutputs(plan, s, ui, {
     left: blockLeft,
     top,

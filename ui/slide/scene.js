@@ -383,7 +383,13 @@ export class SlideScene extends SlideOutputs {
   // ---- words
 
   /** @param {View} view */
-  lines({ step, filter, pointed, progress }) {
+  lines(view) {
+    const lines = this.allLines(view);
+    // the sums of the channels stand in the picture
+    return this.brief ? lines.slice(-1) : lines;
+  }
+
+  allLines({ step, filter, pointed, progress }) {
     this.previewing = pointed?.panel === "out";
     if (!pointed) return hiding(slideLines(this, step, filter), shareOf("add", progress) < 1 ? "sum" : "");
     if (pointed.panel === "out") return slideLines(this, this.windows.step(pointed.n, pointed.r, pointed.q), pointed.k);
@@ -394,7 +400,7 @@ export class SlideScene extends SlideOutputs {
   /** Lines the formula needs at most, so that its room does not jump. */
   get lineCount() {
     const read = this.sizes.C / this.groups;
-    return read > 1 ? read + 1 : 1;
+    return read > 1 && !this.brief ? read + 1 : 1;
   }
 
   sentence(step, filter) {

@@ -1,5 +1,6 @@
 import { inset, outline } from "../stage/marks.js";
 import { NUMBER_CELL } from "../stage/matrix.js";
+import { project } from "../stage/projection.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** Cells of the frame at least this large show the weight's number, in px; smaller ones are tinted. */
@@ -87,24 +88,5 @@ export function drawProjection(scene, ctx, theme, k, [top, left]) {
   const { rowOffsets, colOffsets } = scene.windows;
   const [c] = scene.channelsOf(k);
   const from = scene.panels.x[c].rect(top, left, rowOffsets[FH - 1] + 1, colOffsets[FW - 1] + 1);
-  const to = scene.panels.window[c];
-  // beside one another the lines leave at the right; below one another, as on a phone, at the foot
-  const below = to.y > from.y + from.h && to.x < from.x + from.w;
-  const lines = below
-    ? [
-        [from.x, from.y + from.h, to.x, to.y],
-        [from.x + from.w, from.y + from.h, to.x + to.width, to.y],
-      ]
-    : [
-        [from.x + from.w, from.y, to.x, to.y],
-        [from.x + from.w, from.y + from.h, to.x, to.y + to.height],
-      ];
-  ctx.strokeStyle = theme.accent;
-  ctx.lineWidth = 1.5;
-  ctx.beginPath();
-  for (const [x1, y1, x2, y2] of lines) {
-    ctx.moveTo(x1, y1);
-    ctx.lineTo(x2, y2);
-  }
-  ctx.stroke();
+  project(ctx, theme, from, scene.panels.window[c]);
 }

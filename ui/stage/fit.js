@@ -5,6 +5,8 @@ export const EDGE = 4;
 /** Cells need not be larger than this to be read from the last row, in px at usual letters. */
 export const LARGEST_CELL = 120;
 
+const SMALLEST_CELL = 0.4;
+
 /**
  * The grid of equal planes with the largest cells.
  * @param {number} count of planes
@@ -18,7 +20,7 @@ export function bestGrid(count, { rows, cols }, { w, h, gap, label, most }) {
     const cell = Math.min((w - (across - 1) * gap) / (across * cols), (h / down - label) / rows, most);
     if (cell > best.cell) best = { cell, across, down };
   }
-  return { ...best, cell: Math.max(best.cell, 1) };
+  return { ...best, cell: Math.max(best.cell, SMALLEST_CELL) };
 }
 
 /**
@@ -41,3 +43,36 @@ export function bestOf(plans, worth) {
 export function steps(from, to, count) {
   return [...Array(count).keys()].map((at) => from + ((to - from) * at) / (count - 1));
 }
+
+const WIDE_LETTER = /[\u3000-\u9fff\uff00-\uffef]/;
+
+/** Lines that a sentence takes, before there is a canvas to measure it on. @param {string} text @param {number} size */
+export function linesOfText(text, size, width) {
+  let em = 0;
+  for (const letter of text) em += WIDE_LETTER.test(letter) ? 1 : 0.58;
+  // a line ends before the word that does not fit
+  return Math.ceil((em * size) / Math.max(1, width - 4 * size));
+}
+
+/** A long matrix of so many rows is seen whole. */
+const FEW_ROWS = 24;
+
+/**
+ * What stands at the left of a long matrix: its row labels, the strip of all rows where there are many, the
+ * names of the images of a batch.
+ * @param {{rows: number, label: string, batch: boolean}} matrix label: its longest one
+ * @param {number} ui @param {boolean} narrow
+ */
+export function besideRows({ rows, label, batch }, ui, narrow) {
+  const labels = 7.4 * ui * label.length + 8;
+  const strip = rows > FEW_ROWS ? (narrow ? 14 : 30) * ui : 0;
+  return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (batch ? 34 * ui : 0) };
+}
+
+/** Few rows are as tall as the room allows, many as low as numbers bear. */
+export function rowHeight(cellW, room, rows, ui) {
+  return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / rows));
+}
+
+/** How much room whole rows take. */
+export const wholeRows = (height, room, rows) => Math.max(1, Math.min(rows, Math.floor(room / height + 0.01))) * height;

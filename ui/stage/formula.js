@@ -77,7 +77,9 @@ export class Formula {
         const terms = lines.length > 1 ? shortened(all, this.products) : all;
         const line = document.createElement("span");
         line.className = "line";
-        line.append(...terms.flatMap((term) => piecesOf(term, colour(term), this.lettersOf(term))));
+        line.append(
+          ...terms.flatMap((term) => piecesOf(term, term.padding ? null : colour(term), this.lettersOf(term))),
+        );
         return line;
       }),
     );
@@ -117,15 +119,14 @@ function piecesOf(term, paint, letters) {
 }
 
 function termElement(term, paint, letters) {
-  const made = document.createElement(paint || term.kind === "bias" ? "b" : "span");
+  const made = document.createElement(paint || term.padding || term.kind === "bias" ? "b" : "span");
   made.className = term.kind ?? "";
+  if (term.padding) made.dataset.padding = "";
   made.textContent = term.text;
   if (term.kind === "quiet" && term.text.length <= LONGEST_SIGN) made.classList.add("sign");
   // room for the longest number of its kind: the terms behind it stay where they are
   if (letters) made.style.minWidth = `${letters}ch`;
-  // a zero of the padding is hatched, as in the picture
-  if (term.padded) made.classList.add("padded");
-  else if (paint) {
+  if (paint) {
     made.style.background = css(paint);
     made.style.color = inkOn(paint);
   }

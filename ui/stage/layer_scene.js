@@ -312,6 +312,16 @@ export class LayerScene extends Scene {
     return [Math.floor(q / (FH * FW)), Math.floor(q / FW) % FH, q % FW];
   }
 
+  /** The pixel under a filter cell as a term of the formula; padding is hatched there too. */
+  pixelTerm(text, step, c, fy, fx) {
+    return this.termOfPixel(text, this.pixel(step, c, fy, fx), c, ...this.under(step, fy, fx));
+  }
+
+  /** The same by its padded row and column. */
+  termOfPixel(text, value, c, r, q) {
+    return { text, kind: "x", value, plane: c, padding: this.windows.inPadding(r, q) };
+  }
+
   channelName(c) {
     return this.header.channels[c];
   }

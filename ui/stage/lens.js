@@ -3,7 +3,7 @@ import { frame, grown, inset, notYetFill, outline, write } from "./marks.js";
 import { css } from "./theme.js";
 
 /** Columns at least so wide have their place written above them, in px. */
-export const LABELLED = 22;
+export const LABELLED = 24;
 
 /**
  * A tall matrix: an overview of all rows as a strip, and beside it, cell by cell, the rows around
@@ -190,7 +190,7 @@ export class Lens {
   /** Blocks of columns: a bar in the channel's colour, its name, and each column's place. */
   paintGroups(ctx, theme) {
     const { ui } = this;
-    const small = `500 ${Math.min(12 * ui, this.cell * 0.5)}px ${theme.mono}`;
+    const small = `500 ${Math.min(12 * ui, this.cell * 0.46)}px ${theme.mono}`;
     if (this.colLabel && this.cell >= LABELLED) {
       for (let c = this.left; c < this.left + this.visibleCols; c++) {
         write(ctx, this.colLabel(c), this.x + (c - this.left + 0.5) * this.cell, this.y - 5 * ui, {

@@ -28,6 +28,8 @@ export function write(ctx, text, x, y, { font, colour, align = "left", base = "a
 /** Widths of texts that were measured, by font and text: a film says the same in every frame. */
 const measured = new Map();
 const MANY_TEXTS = 500;
+/** What is not torn apart: a word with the space after it, a letter of Japanese. */
+const WORD = /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g;
 // what was measured before its font arrived, was measured in another
 document.fonts?.addEventListener("loadingdone", () => measured.clear());
 
@@ -42,6 +44,21 @@ function textWidth(ctx, font, text) {
     measured.set(name, width);
   }
   return width;
+}
+
+/** A text in as many lines as a width asks for: broken between words, in Japanese anywhere. */
+export function paragraph(ctx, text, x, y, { font, colour, width, pitch }) {
+  let line = "";
+  let down = 0;
+  const end = () => write(ctx, line.trimEnd(), x, y + pitch * down++, { font, colour });
+  for (const word of text.match(WORD) ?? []) {
+    if (line && textWidth(ctx, font, (line + word).trimEnd()) > width) {
+      end();
+      line = "";
+    }
+    line += word;
+  }
+  end();
 }
 
 /** The line around all cells of a panel. */

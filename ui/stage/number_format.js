@@ -137,5 +137,5 @@ export function equals(terms, total) {
     sum += term;
     size += Math.abs(term);
   }
-  return !(Math.abs(sum - total) > 1e-11 * size) ? "=" : "≈";
+  return !(Math.abs(sum - total) > 1e-13 * size) ? "=" : "≈";
 }

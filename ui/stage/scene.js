@@ -8,8 +8,8 @@
  * @typedef {{step: number, previous: number, progress: number, begun: boolean, filter: number, pointed: Target | null}} View
  *   where the film stands: the step, the one before, how far it is on its way (0..1), whether it has begun at
  *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before.
- * @typedef {{text: string, kind: string, value?: number, scale?: number}} Term
- *   a piece of the formula; `kind` says how it is coloured
+ * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean}} Term
+ *   a piece of the formula; `kind` says how it is coloured, and padding is hatched
  */
 export class Scene {
   /** Steps of the film. @type {number} */
@@ -32,6 +32,9 @@ export class Scene {
 
   /** The chosen filter of this picture is its own, and leaves that of the others alone. @type {boolean} */
   keepsFilter = false;
+
+  /** In presenter view room goes to size: the formula says what a step comes to, in a line. @type {boolean} */
+  brief = false;
 
   /** Lines that the formula keeps free for itself. @returns {number} */
   get lineCount() {

@@ -316,6 +316,7 @@ export class Stage {
     const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
     if (!width || room === this.size) return;
     this.size = room;
+    this.scene.brief = this.screen.presenting;
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
@@ -335,8 +336,10 @@ export class Stage {
    * @returns {number} the height it needs
    */
   fitted(width, height, ui) {
-    let needed = Math.ceil(this.scene.layout(width, height, ui));
-    for (let size = ui; needed > height && width >= WIDE && size > SMALLEST_LETTERS;) {
+    const most = width < WIDE ? Infinity : height;
+    let size = ui;
+    let needed = Math.ceil(this.scene.layout(width, height, size));
+    while (needed > most && size > SMALLEST_LETTERS) {
       size = Math.max(SMALLEST_LETTERS, size * 0.92);
       needed = Math.ceil(this.scene.layout(width, height, size));
     }

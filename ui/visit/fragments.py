@@ -23,8 +23,8 @@ Shows = Callable[[], Hashable]
 
 REST = "rest"
 AREA, LAYER, FILTER, PICTURE = "area", "layer", "filter", "picture"
-BATCH, MORE = "batch", "more"
-PARTS = (AREA, LAYER, FILTER, PICTURE, BATCH, MORE)
+BATCH, MORE, TRY = "batch", "more", "try"
+PARTS = (AREA, TRY, LAYER, FILTER, PICTURE, BATCH, MORE)
 """In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
 

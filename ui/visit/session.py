@@ -25,6 +25,7 @@ _OTHERS = "others"
 _OPENED = "opened"
 _UNTOLD = "untold"
 _UNSPELLED = "unspelled"
+_GONE_BACK = "gone_back"
 _MOST_UNSPELLED = 8
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
@@ -99,12 +100,26 @@ def follow_browser() -> None:
     if _LESSON not in st.session_state or not address.was_gone_back_to():
         return
     forget_notes()
+    st.session_state[_GONE_BACK] = times_gone_back() + 1
     query = st.query_params.to_dict()
     unspelled: Lesson | None = st.session_state.get(_UNSPELLED, {}).get(_key(query))
     st.session_state[_LESSON] = _read(query) if unspelled is None else unspelled
     ask_seek()
     # what an overtaken run has still sent may stand over it by now
     st.session_state[_UNTOLD] = True
+
+
+def times_gone_back() -> int:
+    """How often the browser has gone back or forth in this session."""
+    times: int = st.session_state.get(_GONE_BACK, 0)
+    return times
+
+
+def open_lesson(lesson: Lesson) -> None:
+    """Show another lesson as its link would, from its own step and look on."""
+    forget_notes()
+    st.session_state[_LESSON] = lesson
+    ask_seek()
 
 
 def _read(query: Mapping[str, str]) -> Lesson:

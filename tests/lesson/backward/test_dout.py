@@ -38,7 +38,7 @@ def test_every_kind_has_the_shape_of_the_output_and_comes_back_from_a_link(kind)
 
 
 def test_ones():
-    np.testing.assert_array_equal(dout_of(Dout()), np.ones(SHAPE))
+    np.testing.assert_array_equal(dout_of(Dout("ones")), np.ones(SHAPE))
 
 
 def test_a_single_one_stands_at_its_window_and_filter():
@@ -60,14 +60,31 @@ def test_the_difference_to_a_target_is_out_minus_what_the_target_filter_makes():
     np.testing.assert_allclose(dout, Worked(LESSON).layer.forward(x) - wish, rtol=1e-12)
 
 
+def test_the_usual_dout_is_what_the_layer_misses_of_another_filter():
+    usual = Worked(Lesson())
+    np.testing.assert_array_equal(
+        usual.dout, Worked(Lesson(dout=Dout("target", preset="sobel_y"))).dout
+    )
+    # the photograph's edges, of both signs
+    assert 0.2 < (usual.dout > 0.1).mean() < 0.8
+    assert 0.2 < (usual.dout < -0.1).mean() < 0.8
+    assert read_dout("ones") == Dout("ones") != Dout() == read_dout("target")
+
+
+@pytest.mark.parametrize("names", [["sobel_y"], ["sobel_x", "sobel_y"], ["laplacian", "sobel_y"]])
+def test_a_target_that_nobody_chose_leaves_no_channel_without_gradient(names):
+    lesson = Lesson(source="cat", filters=tuple(map(Filter, names)))
+    assert Worked(lesson).dout.any(axis=(0, 2, 3)).all()
+
+
 def test_a_layer_that_is_its_own_target_has_no_gradient():
     lesson = Lesson(source="book", filters=(Filter("box"), Filter("box")))
     assert not dout_of(Dout("target", preset="box"), lesson).any()
 
 
 def test_a_target_that_does_not_exist_at_this_size_is_replaced():
-    assert target_preset(Dout("target", preset="book"), 5, 5) != "book"
-    assert target_preset(Dout("target", preset="sobel_y"), 1, 1) == "gaussian"
+    assert target_preset(Dout("target", preset="book"), (), 5, 5) != "book"
+    assert target_preset(Dout("target", preset="sobel_y"), (), 1, 1) == "gaussian"
     lesson = settled(replace(LESSON, source="book", FH=1, FW=1, filters=(Filter("identity"),)))[0]
     assert dout_of(Dout("target", preset="sobel_x"), lesson).shape == (1, 1, 2, 3)
 
@@ -94,8 +111,9 @@ def test_typed_numbers_keep_what_both_sizes_have():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "twos", "ones.1", "one", "one.1", "one.-1.0", "one.1.9999999", "target.", "target.own",
-     "random.", "random.10000", "random.¹", "own", "goal", "own.t2x2_1_2_3_4", "own.t1x1x1x1_nan"],
+    ["", "twos", "ones.1", "one", "one.1", "one.-1.0", "one.1.9999999", "target.", "ones.",
+     "target.own", "random.", "random.10000", "random.¹", "own", "goal",
+     "own.t2x2_1_2_3_4", "own.t1x1x1x1_nan"],
 )  # fmt: skip
 def test_nonsense_in_a_link_is_refused(text):
     with pytest.raises(ValueError, match=r"."):

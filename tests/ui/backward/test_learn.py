@@ -31,7 +31,7 @@ def test_the_numbers_belong_together():
     learn = header["learn"]
     assert (learn["rule"], learn["keep"], learn["image"]) == (MOMENTUM, 0.9, 0)
     x, start = Worked(LESSON).x, Worked(LESSON).layer
-    target = target_array(LESSON.dout, start, x, start.forward(x).shape)
+    target = target_array(LESSON.dout, start, x, start.forward(x).shape, LESSON.filters)
     assert len(arrays["loss"]) == len(learn["shown"]) == 61
     np.testing.assert_allclose(arrays["weights"][0], start.W, rtol=1e-6)
     for t in (0, 1, 7, 60):
@@ -48,11 +48,20 @@ def test_the_numbers_belong_together():
 
 
 def test_a_lesson_without_a_target_gets_the_usual_one_and_keeps_its_own_dout():
-    plain = replace(LESSON, dout=Dout())
+    plain = replace(LESSON, dout=Dout("ones"))
     assert with_target(plain.dout) == Dout(TARGET)
     assert with_target(LESSON.dout) is LESSON.dout
     _, arrays = unpack(backward_payload(Worked(plain), LEARN, SEEK))
-    np.testing.assert_allclose(arrays["goal"][0].sum(), 1)  # a blur
+    np.testing.assert_array_equal(arrays["goal"][0], [[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+
+
+@pytest.mark.parametrize("colour", ["grey", "rgb"])
+def test_the_usual_way_to_learn_comes_near_its_target(colour):
+    training = film(Worked(Lesson(colour=colour))).training
+    goal = [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]
+    assert len(training.loss) == 61
+    assert training.loss[-1] < 2e-3 * training.loss[0]
+    assert np.abs(training.W[-1] - goal).max() < 0.3
 
 
 def test_typed_targets_have_no_filter_behind_them():
@@ -83,7 +92,7 @@ def test_large_outputs_are_sent_for_some_updates_and_small_ones_for_all():
 
 @pytest.mark.parametrize("rate", [5, 95])
 def test_what_was_learned_travels_in_a_link(rate):
-    before = replace(LESSON, learn=Learn(rate))
+    before = replace(LESSON, learn=Learn(rate, "sgd"))
     learned = learned_filters(Worked(before))
     assert learned is not None
     lesson = replace(before, filters=learned)
@@ -103,7 +112,7 @@ def test_what_was_learned_is_where_the_film_ends():
 
 def test_what_has_burst_is_not_for_a_lesson():
     steep = Lesson(
-        filters=(Filter("laplacian", 90_000.0),), dout=Dout(TARGET), learn=Learn(125)
+        filters=(Filter("laplacian", 90_000.0),), dout=Dout(TARGET), learn=Learn(125, "sgd")
     )  # fmt: skip
     assert np.abs(film(Worked(steep)).training.W[-1]).max() > 1e6
     assert learned_filters(Worked(steep)) is None

@@ -1,0 +1,96 @@
+import { bestOf, steps } from "../stage/fit.js";
+
+/**
+ * A side of the picture: panels in rows, some of a filter's cells, one of pixels. With several channels the
+ * planes of a panel stand beside one another, or *down*: a row for each channel through all panels.
+ *
+ * @typedef {{name: string, pixels: boolean, room: number}} Part room: the least width, for the heading
+ * @typedef {{rows: Part[][], down: boolean, cell: number, pixel: number, width: number, height: number}} Side
+ */
+
+/** Cells of a filter, in px at usual letters. */
+const [SMALLEST, LARGEST] = [6, 96];
+const TRIED = 24;
+
+/** The best side for a room. @param {[string[][], boolean][]} ways names in rows, and whether planes go down */
+export function bestSide(ways, w, h, m) {
+  const plans = [];
+  for (const [names, down] of ways) {
+    const rows = names.map((row) =>
+      row.map((name) => ({ name, pixels: name === "x" || name === "dx", room: m.heads[name] })),
+    );
+    for (const cell of steps(LARGEST * m.ui, SMALLEST, TRIED)) {
+      const plan = sidePlan(rows, down, cell, w, h, m);
+      if (plan) plans.push(plan);
+    }
+  }
+  return bestOf(plans, (plan) => plan.worth);
+}
+
+/** With cells of this size, and pixels as large as they can be; null if they do not fit. @returns {Side | null} */
+function sidePlan(rows, down, cell, w, h, m) {
+  const { s, ui } = m;
+  const across = down ? 1 : s.C;
+  const planes = (cols, size) => across * cols * size + (across - 1) * m.between;
+  const width = (part, pixel) => Math.max(part.room, part.pixels ? planes(s.Wp, pixel) : planes(s.FW, cell));
+  const total = (row, pixel) => row.reduce((sum, part) => sum + width(part, pixel), 0) + (row.length - 1) * m.gap;
+  const label = (row) => (s.C > 1 && (down || row.some(({ pixels }) => pixels)) ? m.label : 0);
+  const high = (row, pixel) => {
+    const cells = Math.max(...row.map(({ pixels }) => (pixels ? s.Hp * pixel : s.FH * cell)));
+    return m.head + (down ? s.C : 1) * (label(row) + cells) + (down ? (s.C - 1) * m.between : 0);
+  };
+  const height = (pixel) => rows.reduce((sum, row) => sum + high(row, pixel), 0);
+  if (rows.some((row) => total(row, 0) > w) || height(0) > h) return null;
+  let [low, most] = [0, LARGEST * ui];
+  for (let turn = 0; turn < 14; turn++) {
+    const middle = (low + most) / 2;
+    if (rows.every((row) => total(row, middle) <= w) && height(middle) <= h) low = middle;
+    else most = middle;
+  }
+  const pixel = low;
+  if (pixel * Math.max(s.Hp, s.Wp) < 24) return null;
+  const magnified = rows.flat().some(({ name }) => name === "window");
+  const numbered = pixel >= m.needs.pixel;
+  // the pixels carry their own numbers, or the window is magnified
+  if (rows.flat().some(({ name }) => name === "x") && magnified === numbered) return null;
+  const picture = Math.min((pixel * Math.max(s.Hp, s.Wp)) / (0.5 * m.H), 1);
+  const worth = 1.5 * Math.min(cell / (m.needs.filter * ui), 1.1) + (cell >= m.needs.filter ? 1 : 0) + 2.4 * picture;
+  return {
+    rows,
+    down,
+    cell,
+    pixel,
+    worth,
+    width: Math.max(...rows.map((row) => total(row, pixel))),
+    height: height(pixel),
+    /** Places of all planes, by name, and of the headings. */
+    place(plan, x0, y0) {
+      let y = y0;
+      for (const row of rows) {
+        const tall = (high(row, pixel) - m.head - (down ? (s.C - 1) * m.between : 0)) / (down ? s.C : 1);
+        let x = x0;
+        row.forEach((part, at) => {
+          const [rowsOf, cols, size] = part.pixels ? [s.Hp, s.Wp, pixel] : [s.FH, s.FW, cell];
+          const w = width(part, pixel);
+          plan[part.name] = [];
+          for (let c = 0; c < s.C; c++) {
+            const top = y + m.head + (down ? c * (tall + m.between) : 0) + label(row);
+            // beside a picture the filter's cells stand in its middle, where a row belongs to a channel
+            const lower = down ? (tall - label(row) - rowsOf * size) / 2 : 0;
+            plan[part.name].push({ x: x + (down ? 0 : c * (cols * size + m.between)), y: top + lower, cell: size });
+          }
+          const lower = down ? Math.max(0, plan[part.name][0].y - (y + m.head + label(row))) : 0;
+          const first = plan[part.name][0];
+          plan.heads.push({
+            panel: part.name,
+            x: first.x,
+            y: y + m.head + lower - 8 * ui,
+            room: w + (at < row.length - 1 ? m.gap - 6 : 0),
+          });
+          x += w + m.gap;
+        });
+        y += high(row, pixel);
+      }
+    },
+  };
+}
