@@ -72,7 +72,7 @@ export class MatmulPanels extends LayerScene {
 
   fromPadding(t, q) {
     const [, fy, fx] = this.cellOf(q);
-    return this.windows.inPadding(...this.under(t, fy, fx));
+    return this.onPadding(t, fy, fx);
   }
 
   /** "17 (0,2,3)": the row's number, and image, output row, output column. */

@@ -117,7 +117,7 @@ export class LayerScene extends Scene {
             value: (r, q) => this.pixel(this.shown.step, c, r, q),
             colour: (value, theme) => this.inputColour(value, theme, c),
             format: this.formats.x,
-            padding: (r, q) => this.windows.inPadding(...this.under(this.shown.step, r, q)),
+            padding: (r, q) => this.onPadding(this.shown.step, r, q),
             absent: () => !this.readsChannel(this.shown.filter, c),
           }),
       ),
@@ -165,6 +165,11 @@ export class LayerScene extends Scene {
     const [, i, j] = this.windows.place(step);
     const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
     return [rowStarts[i] + rowOffsets[fy], colStarts[j] + colOffsets[fx]];
+  }
+
+  /** Whether a filter cell lies on padding. */
+  onPadding(step, fy, fx) {
+    return this.windows.inPadding(...this.under(step, fy, fx));
   }
 
   pixel(step, c, fy, fx) {

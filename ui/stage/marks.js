@@ -86,14 +86,20 @@ export function heading(ctx, theme, { name, words, shape, tone }, x, y, room, si
   const forms = tone ? legendForms(tone, (text) => textWidth(ctx, `400 ${small}px ${theme.mono}`, text), small) : [];
   const widths = parts.map((part) => textWidth(ctx, part.font, part.text));
   const wide = (list) => list.reduce((sum, at) => sum + widths[at] + GAP, -GAP);
-  const fits = ({ list, form }) =>
-    list.every((at) => at < parts.length) && wide(list) + (form ? form.w + 2 * GAP : 0) <= room;
+  const fits = ({ list, form }) => wide(list) + (form ? form.w + 2 * GAP : 0) <= room;
   // the words go first when space is short, then the shape: the code's name always stays
-  const lists = [[0, 1, 2], [0, 2], [0, 1], [0]];
-  const legends = lists.slice(0, 2).flatMap((list) => forms.map((form) => ({ list, form })));
-  const kept = [...legends, ...lists.map((list) => ({ list, form: null }))].find(fits) ?? { list: [0], form: null };
+  const lists = [[0, 1, 2], [0, 2], [0, 1], [0]]
+    .map((list) => list.filter((at) => at < parts.length))
+    .filter((list, at, all) => all.findIndex((one) => String(one) === String(list)) === at);
+  // a legend is worth the words, not the shape
+  const last = parts.length - 1;
+  const legends = lists.filter((list) => list.includes(last)).flatMap((list) => forms.map((form) => ({ list, form })));
+  const kept = [...legends, ...lists.map((list) => ({ list, form: null }))].find(fits) ?? {
+    list: lists.at(-1),
+    form: null,
+  };
   let left = x;
-  for (const at of kept.list.filter((at) => at < parts.length)) {
+  for (const at of kept.list) {
     write(ctx, parts[at].text, left, y, parts[at]);
     left += widths[at] + GAP;
   }
