@@ -1,3 +1,4 @@
+import { EDGE } from "../stage/fit.js";
 import { fill, formatShape } from "../stage/format.js";
 import { Matrix } from "../stage/matrix.js";
 import { arrow, frame, grown, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
@@ -123,6 +124,7 @@ export class BackwardLearn extends LayerScene {
   // ---- drawing
 
   layout(width, height, ui) {
+    this.width = width;
     this.ui = ui;
     this.plan = layoutLearn(width, height, this.sizes, ui, this.hasGoal);
     for (const [name, places] of Object.entries(this.plan.places))
@@ -190,7 +192,15 @@ export class BackwardLearn extends LayerScene {
     };
     for (const { panel, x, y, room } of this.plan.heads)
       if (this.isThere(panel))
-        heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
+        heading(
+          ctx,
+          theme,
+          { ...texts[panel], tone: this.toneOfPanel(panel) },
+          x,
+          y,
+          Math.min(room, this.width - x - EDGE),
+          13.5 * ui,
+        );
     if (!this.goesOn) return;
     for (const { x, y, text } of this.plan.signs) {
       if (text === "→") arrow(ctx, theme, x - 34 * ui, y, x + 34 * ui, y);

@@ -1,3 +1,4 @@
+import { EDGE } from "../stage/fit.js";
 import { fill, formatShape } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, writeNumber } from "../stage/matrix.js";
@@ -202,6 +203,7 @@ export class BackwardPixel extends BackwardPanels {
   // ---- drawing
 
   layout(W, H, ui) {
+    this.width = W;
     this.ui = ui;
     this.plan = layoutPixel(W, H, this, ui);
     const { planes, stack } = this.plan;
@@ -359,7 +361,15 @@ export class BackwardPixel extends BackwardPanels {
       products: { name: "", words: words.products, shape: "" },
     };
     for (const { panel, x, y, room } of this.plan.heads)
-      heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
+      heading(
+        ctx,
+        theme,
+        { ...texts[panel], tone: this.toneOfPanel(panel) },
+        x,
+        y,
+        Math.min(room, this.width - x - EDGE),
+        13.5 * ui,
+      );
     const { dout, w, byW } = this.formats;
     const exact = this.terms
       .flat()

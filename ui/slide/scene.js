@@ -111,6 +111,13 @@ export class SlideScene extends SlideOutputs {
     return term.text.startsWith("(") ? letters + 2 : letters;
   }
 
+  /** The sums may stand close to the heading of the products. */
+  roomOfProducts(x, room) {
+    const { sums } = this.plan;
+    const free = sums.total.x - sums.w / 2 - 40 * this.ui - x;
+    return Math.min(room, Math.max(free, this.panels.products[0].width));
+  }
+
   drawHeads(ctx, theme) {
     const { C, FN } = this.sizes;
     const k = this.shown.filter;
@@ -147,7 +154,8 @@ export class SlideScene extends SlideOutputs {
       },
     };
     for (const { panel, x, y, room } of this.plan.heads) {
-      const explained = heading(ctx, theme, texts[panel], x, y, room, 13.5 * this.ui);
+      const wide = panel === "products" ? this.roomOfProducts(x, room) : room;
+      const explained = heading(ctx, theme, texts[panel], x, y, wide, 13.5 * this.ui);
       if (!explained && panel === "out") this.drawLegendBelow(ctx, theme, k);
     }
     if (C === 1) return;
