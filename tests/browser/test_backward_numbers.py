@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conv_core import Geometry
 from lesson.vocabulary import vocabulary
@@ -20,6 +20,8 @@ def go(stage: StagePage, step: int) -> dict[str, str]:
     """Scrub to a step and hear what it says."""
     stage.scrub(step)
     stage.expect_step(step)
+    # a message that arrives meanwhile lays the picture out anew before it speaks
+    expect(stage.status).to_contain_text(f"Step {step + 1} of ")
     return told(stage.status.inner_text())
 
 
