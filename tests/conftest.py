@@ -4,13 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 REPO = Path(__file__).resolve().parent.parent
 
 # deadline: a slow or busy machine is not a wrong result
-settings.register_profile("here", deadline=None, print_blob=True, max_examples=50)
-settings.register_profile("ci", deadline=None, print_blob=True, max_examples=50, derandomize=True)
+# and layers that do not fit are many: to throw them away is quick
+USUAL = settings(
+    deadline=None, print_blob=True, max_examples=50,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)  # fmt: skip
+settings.register_profile("here", USUAL)
+settings.register_profile("ci", USUAL, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

@@ -85,14 +85,14 @@ def said(file: str, pattern: str) -> re.Match[str]:
 def test_small_words_are_legible(mode):
     theme = SETTINGS["theme"][mode]
     pages = (theme, {**theme, **theme["sidebar"]})
-    opacity = said("frame.py", r'"stCaptionContainer"\] { opacity: ([\d.]+)')[1]
+    opacity = said("page/style.py", r'"stCaptionContainer"\] { opacity: ([\d.]+)')[1]
     faint = said("grid/number_grid.css", r"--faint: color-mix\(in srgb, \S+ (\d+)%, \S+\)")[1]
     for part in pages:
         ink, paper = part["textColor"], part["backgroundColor"]
         assert contrast(mixed(ink, paper, float(opacity)), paper) >= 4.5
         assert contrast(mixed(ink, paper, int(faint) / 100), paper) >= 4.5
     # a chosen chip: Streamlit lays a tenth of the accent under it
-    chips = said("frame.py", r'"pills"\]\n\) {\n  color: light-dark\((#\w+), (#\w+)\)')
+    chips = said("page/style.py", r'"pills"\]\n\) {\n  color: light-dark\((#\w+), (#\w+)\)')
     for part in pages:
         chip = mixed(part["primaryColor"], part["backgroundColor"], 0.1)
         assert contrast(chips[1 if mode == "light" else 2], chip) >= 4.5
@@ -102,7 +102,7 @@ def test_small_words_are_legible(mode):
 
 
 def test_ink_on_a_cell_is_legible_whatever_its_colour():
-    ink = said("stage/theme.js", r'light > ([\d.]+) \? "(#\w+)" : "(#\w+)"')
+    ink = said("stage/theme.js", r'luminance\(c\) > ([\d.]+) \? "(#\w+)" : "(#\w+)"')
     turn = float(ink[1])
     dark, light = luminance(ink[2]), luminance(ink[3])
     assert (turn + 0.05) / (dark + 0.05) >= 4.5

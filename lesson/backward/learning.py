@@ -72,7 +72,7 @@ def train(layer: Convolution, x: Floats, target: Floats, learn: Learn, updates: 
     --------
     >>> one = Convolution(np.zeros((1, 1, 1, 1)), 0.0)
     >>> x = np.array([[[[1.0, -1.0]]]])
-    >>> training = train(one, x, target=3 * x, learn=Learn(rate=25), updates=2)
+    >>> training = train(one, x, target=3 * x, learn=Learn(25, SGD), updates=2)
     >>> training.W.ravel(), training.loss
     (array([0.  , 1.5 , 2.25]), array([9.    , 2.25  , 0.5625]))
     """
