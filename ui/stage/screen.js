@@ -48,6 +48,7 @@ export class Screen {
 
   /** Only where it is seen: on the page the same stands above the stage and in the side bar. */
   write() {
+    if (!this.told) return;
     for (const [name, text] of Object.entries(this.told))
       this.about.querySelector(`.${name}`).textContent = this.presenting ? text : "";
   }
