@@ -145,6 +145,7 @@ def test_by_keyboard_alone(page: Page, app_url: str) -> None:
     truth.product_told(stage.status.inner_text(), truth.steps - 1, 1)
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
     stage.expect_step(1)
     page.keyboard.press("[")
     page.keyboard.press("[")

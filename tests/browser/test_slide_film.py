@@ -41,6 +41,7 @@ def test_a_plain_visit_plays_on_its_own_and_keeps_playing(moving: Page, app_url:
     expect(page.get_by_text("The filter slides over the image")).to_be_visible()
 
     # a rerun that changes nothing of the picture leaves the film alone
+    page.get_by_test_id("stSidebar").get_by_text("More settings").click()
     page.get_by_test_id("stSidebar").get_by_text("Height and width apart").click()
     expect(control(page, "Stride (width)")).to_be_attached()
     stage.expect_playing(True)
@@ -217,9 +218,11 @@ def test_the_result_stands_above_the_buttons_however_long_the_sums(
             assert shown is not None
             assert shown["y"] + shown["height"] <= buttons["y"]
             lines = stage.root.locator(".formula .line")
-            assert lines.count() == 4
+            # room goes to size on the projector: the sums of the channels stand in the picture
+            assert lines.count() == (1 if on_the_projector else 4)
             height = lines.first.bounding_box()
             assert height is not None
             assert height["height"] < 40  # not broken
-            products = [lines.nth(c).inner_text().count("·") for c in range(3)]
-            assert min(products) >= 4
+            if not on_the_projector:
+                products = [lines.nth(c).inner_text().count("·") for c in range(3)]
+                assert min(products) >= 4

@@ -112,7 +112,7 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     press(page, "Enter")
     stage.expect_step(0)
     tab_to(page, {"name": "Step"})
-    press(page, "ArrowRight", "ArrowRight")
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight")
     stage.expect_step(2)
     expect_address(page, step="2")
     assert address(page)["f"] == "own.t1x3x3_-3_0_1_0_1_2_1_0_2"

@@ -29,8 +29,9 @@ const UNTOLD = ["Process", "Unidentified"];
 export function obey(event, commands, actions) {
   if (event.defaultPrevented) return;
   const key = meantKey(event);
-  const name = event.shiftKey && key.startsWith("Arrow") ? `Shift+${key}` : key;
-  const command = commands.find(({ keys }) => keys.includes(name));
+  const shifted = event.shiftKey && key.startsWith("Arrow") ? `Shift+${key}` : key;
+  const named = (name) => commands.find(({ keys }) => keys.includes(name));
+  const command = named(shifted) ?? named(key);
   if (!command || wantsKey(event.composedPath(), key)) return;
   if (!(event.repeat && command.once) && actions[command.does](event) === false) return;
   event.preventDefault();
