@@ -300,7 +300,9 @@ def test_a_restarted_server_keeps_the_lesson(
     assert stage.told() == told
 
 
-def test_on_a_phone_the_chosen_page_is_seen(open_context: Open, app_url: str) -> None:
+def test_on_a_phone_pages_are_tabs_and_controls_leave_the_picture(
+    open_context: Open, app_url: str
+) -> None:
     page = open_context(viewport={"width": 390, "height": 844}).new_page()
     open_stage(page, app_url, "?in=book&pad=0")
     side_bar = page.get_by_test_id("stSidebar")
@@ -309,16 +311,24 @@ def test_on_a_phone_the_chosen_page_is_seen(open_context: Open, app_url: str) ->
         expect(side_bar).to_have_attribute("data-collapsed", "false")
         slide_to(page, "Stride", 2)  # a control leaves it open
         expect(side_bar).to_have_attribute("data-collapsed", "false")
-        side_bar.get_by_role("link", name=name).click()
+        box = side_bar.bounding_box()
+        assert box is not None
+        assert box["y"] >= 844 / 2
+        assert box["y"] + box["height"] == 844
+        tab = page.get_by_test_id("stMain").get_by_role("link", name=name)
+        expect(tab).to_be_in_viewport(ratio=1)
+        tab.click()
         expect(page.get_by_test_id(shown)).to_be_visible()
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
         expect(side_bar).to_have_attribute("data-collapsed", "true")
+        expect_address(page, stride="2")
 
 
 def test_a_table_beyond_the_limit_is_cut_and_that_is_said_beside_the_cell(
     page: Page, app_url: str
 ) -> None:
     page.goto(f"{app_url}/?in=own&x=t1x8x8_{'_'.join(['1'] * 64)}")
-    grid = page.get_by_test_id("number-grid").last
+    grid = page.get_by_test_id("number-grid").first
     expect(grid).to_contain_text("x[0,0]")
     grid.locator("td").first.click()
     paste(page, " ".join(["2"] * 100))

@@ -30,6 +30,7 @@ button[data-selected]:not([data-disabled]):is(
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
+  [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
 }
 """
@@ -38,7 +39,10 @@ button[data-selected]:not([data-disabled]):is(
 _SIDE_BAR = """
 [data-testid="stSidebarUserContent"] { padding: 0.6rem 0 1rem; }
 [data-testid="stSidebarHeader"] { position: absolute; right: 0; z-index: 1; height: 2.6rem; }
-[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
+[data-testid="stSidebar"] [data-testid="stSelectbox"] input { height: 2.1rem; }
+[data-testid="stSidebar"] [data-testid="stSelectbox"] > div { min-height: 0; height: 2.2rem; }
+[data-testid="stSidebar"] summary { padding-block: 0.15rem; }
 [data-testid="stSidebar"] .st-key-w-controls-language { margin-bottom: -0.5rem; }
 [data-testid="stSidebar"] [data-testid="stWidgetLabel"] { min-height: 0; }
 /* below its track a slider would show its bounds under the pointer, over what stands there */
@@ -58,6 +62,14 @@ _SIDE_BAR = """
   padding: 0; border: 0; gap: 0; min-height: 0; height: auto; background: none;
 }
 [data-testid="stSidebar"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stSidebar"] [data-testid="stFileUploader"]:has([data-testid="stFileChips"]) {
+  grid-template-columns: 1fr;
+}
+[data-testid="stSidebar"] [data-testid="stFileChips"] {
+  display: flex; flex-flow: row nowrap; align-items: center; gap: 0;
+}
+[data-testid="stSidebar"] [data-testid="stFileChips"] > div { flex: 1; min-width: 0; }
+[data-testid="stSidebar"] :has(> * > * > [data-testid="stFileChips"]) > label,
 [data-testid="stSidebar"] [data-testid="stFileUploaderDropzone"] button p,
 .st-key-w-edit_input button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
@@ -79,6 +91,23 @@ _SIDE_BAR = """
 [data-testid="stDialog"] { --grid-height: 72vh; }
 """
 
+# Streamlit moves the pages into the drawer below this width, and the drawer over the picture.
+_PHONE = """
+.st-key-tabs { gap: 0.25rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+.st-key-tabs a { padding: 0.4rem 0.55rem; white-space: nowrap; }
+.st-key-tabs a p { font-size: 0.85rem; }
+.st-key-tabs [data-testid="stIconMaterial"] { display: none; }
+@media (min-width: 768px) { [data-testid="stLayoutWrapper"]:has(> .st-key-tabs) { display: none; } }
+@media (max-width: 767px) {
+  [data-testid="stSidebarNav"] { display: none; }
+  [data-testid="stSidebar"][data-collapsed="false"] {
+    position: fixed !important; inset: auto 0 0 0; width: 100% !important; max-width: none;
+    height: 48dvh !important; box-shadow: 0 -4px 16px rgb(0 0 0 / 0.25);
+  }
+  [data-testid="stSidebar"][data-collapsed="false"] > div { width: 100% !important; height: 100%; }
+}
+"""
+
 _QUESTIONS = """
 /* room for two lines, so that an answer moves nothing */
 .st-key-try { min-height: 2.7rem; margin-block: -0.4rem; gap: 0.5rem; flex-wrap: nowrap; }
@@ -94,9 +123,10 @@ _QUESTIONS = """
 @media (max-width: 1100px) { .st-key-try { min-height: 4.9rem; } }
 @media (max-width: 640px) {
   .st-key-try { flex-wrap: wrap; min-height: 0; gap: 0.3rem 0.5rem; }
-  .st-key-try > :first-child { flex: 1 0 100%; min-height: 4.9rem; }
+  .st-key-try > :first-child { flex: 1 0 100%; height: 3.6rem; overflow-y: auto; }
+  .st-key-try [data-testid="stMarkdownContainer"] p { font-size: 0.85rem; }
   .st-key-try > :last-child { margin-left: auto; }
 }
 """
 
-STYLE = f"<style>{_PAGE}{_SIDE_BAR}{_QUESTIONS}</style>{forced_colours.STYLE}"
+STYLE = f"<style>{_PAGE}{_SIDE_BAR}{_PHONE}{_QUESTIONS}</style>{forced_colours.STYLE}"
