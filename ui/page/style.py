@@ -29,7 +29,7 @@ button[data-selected]:not([data-disabled]):is(
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.2rem 0.8rem 1rem; }
+  [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
 }
