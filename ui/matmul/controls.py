@@ -19,15 +19,14 @@ from ui.visit import session, widgets
 def view_choice(lesson: Lesson) -> str:
     """The menu of pictures; returns the chosen one, `BARE` if its transpose is left out."""
     shown = lesson.view if lesson.view in (*VIEWS, BARE) else VIEWS[0]
-    menu, switch = st.columns([4, 1.6], vertical_alignment="center")
-    with menu:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         widgets.choice(
             st.segmented_control, "matmul.view", VIEWS, "image" if shown == BARE else shown,
             lambda view: session.change(view=view), names="matmul_views",
-            required=True, label_visibility="collapsed",
+            required=True, label_visibility="collapsed", width="content",
         )  # fmt: skip
-    if shown in ("image", BARE):
-        with switch:
+        if shown in ("image", BARE):
+            st.space("stretch")
             widgets.switch(
                 "matmul.bare", shown == BARE,
                 lambda bare: session.change(view=BARE if bare else "image"),
