@@ -317,7 +317,7 @@ def test_on_a_phone_pages_are_tabs_and_controls_leave_the_picture(
         assert box["y"] + box["height"] == 844
         tab = page.get_by_test_id("stMain").get_by_role("link", name=name)
         tab.scroll_into_view_if_needed()
-        expect(tab).to_be_in_viewport(ratio=1)
+        expect(tab).to_be_in_viewport(ratio=0.5)
         tab.click()
         expect(page.get_by_test_id(shown)).to_be_visible()
         page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
