@@ -316,7 +316,7 @@ def test_on_a_phone_pages_are_tabs_and_controls_leave_the_picture(
         assert box["y"] >= 844 / 2
         assert box["y"] + box["height"] == 844
         tab = page.get_by_test_id("stMain").get_by_role("link", name=name)
-        tab.scroll_into_view_if_needed()
+        tab.scroll_into_view_if_needed()  # the stage may stand at the top
         expect(tab).to_be_in_viewport(ratio=0.5)
         tab.click()
         expect(page.get_by_test_id(shown)).to_be_visible()
@@ -331,6 +331,7 @@ def test_a_table_beyond_the_limit_is_cut_and_that_is_said_beside_the_cell(
     page.goto(f"{app_url}/?in=own&x=t1x8x8_{'_'.join(['1'] * 64)}")
     grid = page.get_by_test_id("number-grid").first
     expect(grid).to_contain_text("x[0,0]")
+    expect(page.get_by_text("More settings")).to_be_visible()  # the last of the controls
     grid.locator("td").first.click()
     paste(page, " ".join(["2"] * 100))
     # the grid is a large one now, and stays unfolded under the hand

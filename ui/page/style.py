@@ -93,7 +93,9 @@ _SIDE_BAR = """
 
 # Streamlit moves the pages into the drawer below this width, and the drawer over the picture.
 _PHONE = """
-.st-key-tabs { gap: 0.25rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+.st-key-tabs {
+  min-height: 2.75rem; gap: 0.25rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none;
+}
 .st-key-tabs a { padding: 0.4rem 0.55rem; white-space: nowrap; }
 .st-key-tabs a p { font-size: 0.85rem; }
 .st-key-tabs [data-testid="stIconMaterial"] { display: none; }
