@@ -320,7 +320,6 @@ def test_on_a_phone_pages_are_tabs_and_controls_leave_the_picture(
         expect(tab).to_be_in_viewport(ratio=0.5)
         tab.click()
         expect(page.get_by_test_id(shown)).to_be_visible()
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
         expect(side_bar).to_have_attribute("data-collapsed", "true")
         expect_address(page, stride="2")
 
