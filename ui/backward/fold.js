@@ -1,3 +1,4 @@
+import { eased } from "../stage/acts.js";
 import { fill, formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { Matrix } from "../stage/matrix.js";
@@ -192,13 +193,13 @@ export class BackwardFold extends BackwardPanels {
   /** The folded row flies to its window. */
   drawFlight(ctx, theme, t, share) {
     const at = Math.min(1, share);
-    const eased = at * at * (3 - 2 * at);
+    const way = eased(at);
     const target = this.panels[this.variant === "overwrite" ? "last" : "sum"];
     const [top, left] = this.corner(t);
     this.panels.patch.forEach((matrix, c) => {
       const from = { x: matrix.x, y: matrix.y, cell: matrix.cell };
       const to = { ...target[c].rect(top, left), cell: target[c].cell };
-      const mix = (key) => from[key] + (to[key] - from[key]) * eased;
+      const mix = (key) => from[key] + (to[key] - from[key]) * way;
       matrix.place(mix("x"), mix("y"), mix("cell"));
       ctx.globalAlpha = 0.85;
       this.paintAll(ctx, theme, matrix);

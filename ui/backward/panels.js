@@ -1,3 +1,4 @@
+import { eased } from "../stage/acts.js";
 import { Matrix } from "../stage/matrix.js";
 import { inset, outline } from "../stage/marks.js";
 import { partialRanges } from "./sums.js";
@@ -172,9 +173,9 @@ export class BackwardPanels extends LayerScene {
     if (progress >= 0.3 || before === t || this.windows.place(t)[0] !== this.windows.place(before)[0])
       return [top, left];
     const share = progress / 0.3;
-    const eased = share * share * (3 - 2 * share);
+    const way = eased(share);
     const [oldTop, oldLeft] = this.corner(before);
-    return [oldTop + (top - oldTop) * eased, oldLeft + (left - oldLeft) * eased];
+    return [oldTop + (top - oldTop) * way, oldLeft + (left - oldLeft) * way];
   }
 
   /** The window as a frame on a padded plane, with its cells where dilation spreads them. */

@@ -45,7 +45,7 @@ export class BackwardPixel extends BackwardPanels {
     const [H, W] = this.size;
     const { C, FH, FW } = this.sizes;
     this.steps = this.N * C * H * W;
-    this.row = W;
+    this.rowSteps = W;
     this.phases = PHASES;
     this.readersMost = this.rotated
       ? [FH, FW]

@@ -5,7 +5,9 @@ import { project } from "../stage/projection.js";
 import { css, inkOn } from "../stage/theme.js";
 import { Field } from "./field.js";
 import { drawFlow, nameFlow, onTheWay } from "./flows.js";
-import { PHASES, TRAVEL, eased, shareOf } from "./steps_acts.js";
+import { eased } from "../stage/acts.js";
+import { kept } from "../stage/fit.js";
+import { PHASES, TRAVEL, shareOf } from "./steps_acts.js";
 import { flowIntoDb, layoutSteps } from "./steps_layout.js";
 import { BackwardPanels, quiet } from "./panels.js";
 import { drawStepPointed, stepTarget } from "./steps_pointing.js";
@@ -136,6 +138,7 @@ export class BackwardSteps extends BackwardPanels {
 
   layout(width, height, ui) {
     this.ui = ui;
+    this.width = width;
     const plan = layoutSteps(width, height, this.sizes, ui, this.needs());
     this.plan = plan;
     for (const name of ["x", "window", "byX", "dW", "W", "byW", "dx"]) {
@@ -280,7 +283,7 @@ export class BackwardSteps extends BackwardPanels {
 
   slopeChip(ctx, theme, value, { x, y, w, h }, written = true) {
     const ground = this.tone("dout")(value, theme);
-    chip(ctx, theme, written ? this.formats.dout.text(value) : "", x, y, {
+    chip(ctx, theme, written ? this.formats.dout.text(value) : "", kept(x, w, this.width), y, {
       w,
       h,
       ground: written ? css(ground) : theme.panel,

@@ -1,5 +1,6 @@
+import { eased } from "../stage/acts.js";
 import { fill, formatShape } from "../stage/format.js";
-import { EDGE, LARGEST_CELL, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
+import { kept, EDGE, LARGEST_CELL, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -111,7 +112,8 @@ export class ImageScene extends MatmulPanels {
       outHead: { x: air + left, y: start + 2 },
       lensHead: { x: air + side - labels, y: lensY - 26 * ui },
     };
-    return Math.max(lensY + lensH, start + blockH) + EDGE;
+    this.height = Math.max(lensY + lensH, start + blockH) + EDGE;
+    return this.height;
   }
 
   /** What makes an image of `out2`, in the code's words. */
@@ -195,22 +197,22 @@ export class ImageScene extends MatmulPanels {
     const matrix = this.channels[channel];
     const target = matrix.rect(i, j);
     const share = Math.min(1, Math.max(0, (progress - 0.15 - 0.25 * (k / this.channels.length)) / 0.5));
-    const eased = share * share * (3 - 2 * share);
+    const way = eased(share);
     if (this.outLens.shows(t)) {
       const from = this.outLens.rect(t, k);
       outline(ctx, theme, inset(from, 2), chosen ? theme.accent : theme.muted, chosen ? 2.5 : 1.5);
-      if (eased < 1) {
+      if (way < 1) {
         const value = this.out2(t, k);
         const ground = this.outColour(value, theme, k);
         const text = this.formats.out.text(value);
         const w = 8.5 * this.ui * text.length + 10;
-        const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * eased;
-        const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * eased;
+        const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * way;
+        const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * way;
         // a chip is wider than a small cell at the edge
-        const inside = Math.min(Math.max(x, w / 2 + EDGE), this.width - w / 2 - EDGE);
-        chip(ctx, theme, text, inside, y, {
+        const h = 24 * this.ui;
+        chip(ctx, theme, text, kept(x, w, this.width), kept(y, h, this.height), {
           w,
-          h: 24 * this.ui,
+          h,
           ground: css(ground),
           ink: inkOn(ground),
           font: `600 ${12.5 * this.ui}px ${theme.mono}`,

@@ -1,3 +1,4 @@
+import { eased } from "../stage/acts.js";
 import { fill, formatShape } from "../stage/format.js";
 import { linesOfText } from "../stage/fit.js";
 import { LABELLED } from "../stage/lens.js";
@@ -156,7 +157,7 @@ export class SlicesScene extends MatmulPanels {
   paintSlice(ctx, theme, dpr, { fy, fx }, progress) {
     const { C, FW, oh, ow } = this.sizes;
     const { rowStarts, colStarts, rowOffsets, colOffsets } = this.windows;
-    const eased = progress * progress * (3 - 2 * progress);
+    const way = eased(progress);
     for (let c = 0; c < C; c++) {
       const source = this.panels.x[c];
       ctx.fillStyle = theme.accent;
@@ -174,7 +175,7 @@ export class SlicesScene extends MatmulPanels {
       outline(ctx, theme, from, theme.accent, 2);
       const target = this.planes[c * this.cells + fy * FW + fx];
       const to = { x: target.x, y: target.y, w: target.width, h: target.height };
-      if (progress < 1) this.paintGhost(ctx, theme, dpr, target, from, to, eased);
+      if (progress < 1) this.paintGhost(ctx, theme, dpr, target, from, to, way);
       outline(ctx, theme, to, theme.accent, 2.5);
     }
   }

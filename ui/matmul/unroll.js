@@ -1,3 +1,4 @@
+import { eased } from "../stage/acts.js";
 import { fill } from "../stage/format.js";
 import { EDGE, LARGEST_CELL, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { heading, inset, outline, write } from "../stage/marks.js";
@@ -180,15 +181,15 @@ export class UnrollScene extends MatmulPanels {
       const [c, fy, fx] = this.cellOf(q);
       const [r, col] = this.under(step, fy, fx);
       const share = (progress - start) / (end - start);
-      const eased = share * share * (3 - 2 * share);
+      const way = eased(share);
       const from = this.panels.x[c].middle(r, col);
       const to = lens.middle(step, q);
-      const w = this.panels.x[c].cell + (lens.cell - this.panels.x[c].cell) * eased;
-      const h = this.panels.x[c].cell + (lens.cellH - this.panels.x[c].cell) * eased;
+      const w = this.panels.x[c].cell + (lens.cell - this.panels.x[c].cell) * way;
+      const h = this.panels.x[c].cell + (lens.cellH - this.panels.x[c].cell) * way;
       // a low arc, so that cells of one row do not hide each other
-      const lift = Math.sin(Math.PI * eased) * 18 * this.ui;
-      const left = from.x + (to.x - from.x) * eased - w / 2;
-      const top = from.y + (to.y - from.y) * eased - h / 2 - lift;
+      const lift = Math.sin(Math.PI * way) * 18 * this.ui;
+      const left = from.x + (to.x - from.x) * way - w / 2;
+      const top = from.y + (to.y - from.y) * way - h / 2 - lift;
       this.paintFlying(ctx, theme, this.colAt(step, q), c, this.fromPadding(step, q), { left, top, w, h });
     }
   }

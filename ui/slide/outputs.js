@@ -1,6 +1,7 @@
-import { chip, frame, grown, legend, notYetFill, outline, write } from "../stage/marks.js";
+import { chip, frame, grown, legend, paintNotYet, outline, write } from "../stage/marks.js";
 import { LayerScene } from "../stage/layer_scene.js";
-import { eased, shareOf } from "./acts.js";
+import { eased } from "../stage/acts.js";
+import { shareOf } from "./acts.js";
 import { layoutSlide } from "./layout.js";
 import { css, inkOn } from "../stage/theme.js";
 
@@ -49,21 +50,8 @@ export class SlideOutputs extends LayerScene {
   drawChannel(ctx, theme, dpr, matrix, done, step, k, chosen) {
     const { oh, ow } = this.sizes;
     matrix.paint(ctx, theme, dpr);
-    const row = Math.floor(done / ow);
-    const col = done % ow;
-    const cell = matrix.cell;
-    const notYet = notYetFill(ctx, theme);
-    for (const [r, q, h, w] of [
-      [row, col, 1, ow - col],
-      [row + 1, 0, oh - row - 1, ow],
-    ]) {
-      if (h <= 0 || w <= 0 || r >= oh) continue;
-      const area = matrix.rect(r, q, h, w);
-      ctx.fillStyle = theme.background;
-      ctx.fillRect(area.x - 0.5, area.y, area.w + 1, area.h + 0.5);
-      ctx.fillStyle = notYet;
-      ctx.fillRect(area.x, area.y, area.w, area.h);
-    }
+    paintNotYet(ctx, theme, matrix, done);
+    const { cell } = matrix;
     if (matrix.showsNumbers) this.drawGridLines(ctx, theme, matrix);
     frame(ctx, theme, matrix);
     const cells = oh * ow;

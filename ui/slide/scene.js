@@ -1,7 +1,8 @@
 import { formatShape } from "../stage/format.js";
 import { arrow, chip, frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
 import { writeNumber } from "../stage/matrix.js";
-import { PHASES, between, eased, shareOf, turnOf } from "./acts.js";
+import { eased } from "../stage/acts.js";
+import { PHASES, between, shareOf, turnOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
 import { css, inkOn } from "../stage/theme.js";

@@ -4,7 +4,7 @@ import { project } from "../stage/projection.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** Cells of the frame at least this large show the weight's number, in px; smaller ones are tinted. */
-const NUMBERED = 58;
+const NUMBERED = 44;
 /** From here on a strip of the cell is tinted, so that the pixel's own number can be read. */
 const STRIP = NUMBER_CELL;
 const TINT = 0.62;

@@ -2,6 +2,9 @@
 
 /** Room at the edges of a picture for the frames of cells that stand there, in px. */
 export const EDGE = 4;
+/** The middle of a thing of a size, moved so that none of it leaves the picture. @param {number} room */
+export const kept = (middle, size, room) => Math.min(Math.max(middle, size / 2 + EDGE), room - size / 2 - EDGE);
+
 /** Cells need not be larger than this to be read from the last row, in px at usual letters. */
 export const LARGEST_CELL = 120;
 

@@ -117,6 +117,8 @@ export class Stage {
         film === this.film &&
         header.seek.step === this.left?.step &&
         [this.filter, before?.filter].some((k) => k !== header.seek.filter);
+      // what was asked for is to be looked at, and not left behind by a film
+      if (!first && !turned) this.player.pause();
       this.enter(header.seek, turned);
       if (first && header.seek.play && !this.player.calm) this.player.play();
       [this.told, this.toldFilm] = [this.spelled(), this.own()];
