@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.code import files, numpy_code, torch_code
+from lesson.programs import files, numpy_code, torch_code
 from lesson.link.codec import travels
 from lesson.vocabulary import Words
 from lesson.worked import Worked

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import streamlit as st
 from hypothesis import HealthCheck, given, settings
 
-from lesson.code import numpy_code, torch_code
+from lesson.programs import numpy_code, torch_code
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from tests.lesson.lessons import lessons

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lesson.code import numpy_code, torch_code
+from lesson.programs import numpy_code, torch_code
 from lesson.files.cells import read_cell
 from lesson.files.npy import read_npy
 from lesson.files.refusal import Refusal

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from lesson.backward.dout import ONE, RANDOM, TARGET
-from lesson.code import files, numpy_code, torch_code
+from lesson.programs import files, numpy_code, torch_code
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Lesson
 from lesson.worked import Worked

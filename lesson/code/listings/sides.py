@@ -1,0 +1,85 @@
+import numpy as np
+
+
+class Convolution:
+    def __init__(self, W, b, stride, pad, dilation):
+        self.W = W
+        self.b = b
+        self.stride = stride
+        self.pad = pad
+        self.dilation = dilation
+        self.x = None
+        self.col = None
+        self.col_W = None
+        self.dW = None
+        self.db = None
+
+    def forward(self, x):
+        FN, C, FH, FW = self.W.shape
+        N, C, H, W = x.shape
+        top, bottom, left, right = self.pad
+        (sh, sw), (dh, dw) = self.stride, self.dilation
+        out_h = (H + top + bottom - dh * (FH - 1) - 1) // sh + 1
+        out_w = (W + left + right - dw * (FW - 1) - 1) // sw + 1
+        col = im2col(x, FH, FW, self.stride, self.pad, self.dilation)
+        col_W = self.W.reshape(FN, -1).T
+        out2 = np.dot(col, col_W) + self.b
+        out = out2.reshape(N, out_h, out_w, -1).transpose(0, 3, 1, 2)
+        self.x = x
+        self.col = col
+        self.col_W = col_W
+        return out
+
+    def backward(self, dout):
+        FN, C, FH, FW = self.W.shape
+        dout2 = dout.transpose(0, 2, 3, 1).reshape(-1, FN)
+        self.db = np.sum(dout2, axis=0)
+        dW2 = np.dot(self.col.T, dout2)
+        self.dW = dW2.transpose(1, 0).reshape(FN, C, FH, FW)
+        dcol = np.dot(dout2, self.col_W.T)
+        dx = col2im(dcol, self.x.shape, FH, FW, self.stride, self.pad, self.dilation)
+        return dx
+
+
+def im2col(x, FH, FW, stride, pad, dilation):
+    N, C, H, W = x.shape
+    top, bottom, left, right = pad
+    (sh, sw), (dh, dw) = stride, dilation
+    out_h = (H + top + bottom - dh * (FH - 1) - 1) // sh + 1
+    out_w = (W + left + right - dw * (FW - 1) - 1) // sw + 1
+    img = np.pad(x, [(0, 0), (0, 0), (top, bottom), (left, right)])
+    col = np.zeros((N, C, FH, FW, out_h, out_w))
+    for i in range(FH):
+        i_0 = i * dh
+        i_max = i_0 + sh * out_h
+        for j in range(FW):
+            j_0 = j * dw
+            j_max = j_0 + sw * out_w
+            col[:, :, i, j] = img[:, :, i_0:i_max:sh, j_0:j_max:sw]
+    col = col.transpose(0, 4, 5, 1, 2, 3).reshape(N * out_h * out_w, -1)
+    return col
+
+
+def col2im(col, x_shape, FH, FW, stride, pad, dilation):
+    N, C, H, W = x_shape
+    top, bottom, left, right = pad
+    (sh, sw), (dh, dw) = stride, dilation
+    out_h = (H + top + bottom - dh * (FH - 1) - 1) // sh + 1
+    out_w = (W + left + right - dw * (FW - 1) - 1) // sw + 1
+    col = col.reshape(N, out_h, out_w, C, FH, FW).transpose(0, 3, 4, 5, 1, 2)
+    img = np.zeros((N, C, H + top + bottom, W + left + right))
+    for i in range(FH):
+        i_0 = i * dh
+        i_max = i_0 + sh * out_h
+        for j in range(FW):
+            j_0 = j * dw
+            j_max = j_0 + sw * out_w
+            img[:, :, i_0:i_max:sh, j_0:j_max:sw] += col[:, :, i, j]
+    return img[:, :, top : top + H, left : left + W]
+
+
+def run(x, W, b, stride, pad, dilation, dout):
+    layer = Convolution(W, b, stride, pad, dilation)
+    out = layer.forward(x)
+    dx = layer.backward(dout)
+    return out, layer.db, layer.dW, dx
