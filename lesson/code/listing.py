@@ -88,6 +88,20 @@ class Listing:
         """Those of `sets` whose array stays and gets other numbers."""
         return self._written.get(line, ())
 
+    def written_after(self, line: int) -> set[str]:
+        """What lines further down in the same function write into."""
+        within = self.functions.get(self.function_at(line), range(0))
+        return {name for later in within if later > line for name in self.writes_into(later)}
+
+    def written_by_loop(self, line: int) -> tuple[str, ...]:
+        """What a loop, named by its line, writes into."""
+        return tuple(
+            name
+            for inner, names in self._written.items()
+            if self.loop_of(inner) == line
+            for name in names
+        )
+
     def loop_of(self, line: int) -> int:
         """The line of the outermost loop that a line belongs to, itself included; 0 outside."""
         return self._loops.get(line, 0)

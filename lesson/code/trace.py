@@ -148,14 +148,14 @@ def value_at(listing: Listing, operands: Mapping[str, Any], at: int, name: str) 
         nonlocal count
         count += 1
         if count == at:
-            found.append(dict(_reach(moment)).get(name))
+            found.append(dict(reach(moment)).get(name))
             raise Enough
 
     run(listing, operands, see)
     return found[0] if found else None
 
 
-def _reach(moment: Moment) -> Iterator[tuple[str, Any]]:
+def reach(moment: Moment) -> Iterator[tuple[str, Any]]:
     """The variables of the innermost function, attributes of a layer by their full names."""
     yield from _variables(moment.stack[-1])
     if moment.kind == "return" and moment.returned is not None:
@@ -205,7 +205,7 @@ class _Recorder:
         written = self._listing.sets(moment.line) if done else ()
         within = self._listing.writes_into(moment.line) if done else ()
         changes = []
-        for name, thing in _reach(moment):
+        for name, thing in reach(moment):
             if name in known and known[name][0] is thing and name not in written:
                 continue
             place = None if name in within else self._place_of(thing)

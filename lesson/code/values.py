@@ -114,4 +114,5 @@ def _thinned(matrix: NDArray[Any], most: int) -> NDArray[Any]:
     height = max(1, min(rows, most // width))
     down = np.linspace(0, rows - 1, height).round().astype(int)
     across = np.linspace(0, cols - 1, width).round().astype(int)
-    return matrix[np.ix_(down, across)].astype(np.float64)
+    thinned: NDArray[Any] = matrix[np.ix_(down, across)].astype(np.float64)
+    return thinned

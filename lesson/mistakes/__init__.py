@@ -1,0 +1,1 @@
+"""The slips that people really make in a convolution layer: one catalogue for all who explain."""
