@@ -53,6 +53,8 @@ FORBIDDEN_CALLS = {
     "time.sleep": "animation lives in the browser",
     "streamlit.exception": "shows a traceback, whatever showErrorDetails says",
 }
+# it runs listings that stand in the repository, with lines of the catalogue, and nothing of a visitor's
+RUNS_LISTINGS = "lesson/code/runner.py"
 # the only places that may name what Streamlit does not document
 KNOWS_STREAMLITS_INSIDE = ("server/inside/", "ui/visit/streamlit_context.py")
 DOCUMENTED = {"column_config", "components", "logger", "testing"}
@@ -235,7 +237,10 @@ def test_a_module_imports_only_what_its_floor_may(path):
 
 @pytest.mark.parametrize("path", modules(), ids=of_repo)
 def test_app_code_does_nothing_forbidden(path):
-    assert forbidden(path.read_text()) == []
+    found = forbidden(path.read_text())
+    if of_repo(path) == RUNS_LISTINGS:
+        found = [one for one in found if ": exec " not in one]
+    assert found == []
 
 
 LESSON_FOLDERS = {"slide", "matmul", "backward", "photo"}

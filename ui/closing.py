@@ -11,8 +11,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.programs import files, numpy_code, torch_code
 from lesson.link.codec import travels
+from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.visit import fragments, session

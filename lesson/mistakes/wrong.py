@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lesson.code.listing import SIDES, Listing, listing, listing_of, operands
-from lesson.code.runner import Moment, run
+from lesson.code.runner import Enough, Moment, run
 from lesson.mistakes.catalogue import SLIPS, Slip
 from lesson.worked import Worked
 
@@ -18,6 +18,7 @@ Arrays = dict[str, NDArray[Any]]
 NAMES = ("out_h", "out_w", "col", "out2", "out", "db", "dW", "dcol", "dx")
 """Arrays and sizes that a lesson can be asked about, in the order in which a layer makes them."""
 
+_ON_THE_WAY_BACK = ("backward", "col2im")
 _OF = {"forward": ("out_h", "out_w", "col", "out2", "out"), "backward": ("dcol", "dx")}
 
 
@@ -49,6 +50,26 @@ def wrong_arrays(slip: Slip, worked: Worked) -> Arrays:
     return {name: array for name, array in made.items() if not same(array, right.get(name))}
 
 
+def wrong_ways(name: str, worked: Worked) -> Iterator[tuple[Slip, NDArray[Any]]]:
+    """Every slip that gives another array `name` on this lesson, with that array.
+
+    As `wrong_arrays`, for one of `NAMES` and all slips, without what comes after it.
+    """
+    forward = name in _OF["forward"]
+    text, given = listing_of(worked), operands(worked)
+    right = arrays_made(text, given, forward_only=forward).get(name)
+    for slip in SLIPS.values():
+        made = slip.made_in(text)
+        if made is None or (forward and slip.edits[text.name].function in _ON_THE_WAY_BACK):
+            continue
+        if slip.id in _MADE:
+            found = _MADE[slip.id](slip, worked)
+        else:
+            found = arrays_made(made, given, forward_only=forward)
+        if name in found and not same(found[name], right):
+            yield slip, found[name]
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two arrays are equal, but for what the order of a sum leaves behind in float64."""
     if one is None or other is None:
@@ -64,7 +85,7 @@ def wrong_cells(one: NDArray[Any], right: NDArray[Any]) -> NDArray[np.bool_]:
     return wrong
 
 
-def arrays_made(text: Listing, given: Mapping[str, Any]) -> Arrays:
+def arrays_made(text: Listing, given: Mapping[str, Any], *, forward_only: bool = False) -> Arrays:
     """Those of `NAMES` that a listing makes, up to where it stops."""
     found: Arrays = {}
 
@@ -76,6 +97,8 @@ def arrays_made(text: Listing, given: Mapping[str, Any]) -> Arrays:
             found.update({name: np.asarray(local[name]) for name in _OF[function] if name in local})
             held = vars(local["self"])
             found.update({n: held[n] for n in ("db", "dW") if held.get(n) is not None})
+            if forward_only and function == "forward" and moment.kind == "return":
+                raise Enough
 
     run(text, given, see)
     return found

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from lesson.backward.dout import ONE, RANDOM, TARGET
-from lesson.programs import files, numpy_code, torch_code
 from lesson.numbers import Numbers
+from lesson.programs import files, numpy_code, torch_code
 from lesson.state import OWN, Dout, Filter, Lesson
 from lesson.worked import Worked
 from tests.conv_core.loops import Case, loop_forward

@@ -166,7 +166,7 @@ MODULES = [
     *(REPO / "ui").rglob("*.py"),
     *(REPO / "pages").glob("*.py"),
     REPO / "app.py",
-    REPO / "lesson" / "code.py",
+    REPO / "lesson" / "programs.py",
 ]
 
 

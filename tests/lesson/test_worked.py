@@ -13,7 +13,7 @@ from lesson import worked as module
 from lesson.inputs import input_planes
 from lesson.state import DOUTS, Dout, Filter, Lesson, More
 from lesson.worked import Worked, geometry_of, terms
-from tests.lesson.test_code import CASES
+from tests.lesson.test_programs import CASES
 from ui.backward.payload import CHECK, LEARN
 from ui.lessons import PAGES
 

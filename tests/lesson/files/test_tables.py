@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lesson.programs import numpy_code, torch_code
 from lesson.files.cells import read_cell
 from lesson.files.npy import read_npy
 from lesson.files.refusal import Refusal
 from lesson.files.tables import read_csv, read_table
 from lesson.inputs import input_planes
+from lesson.programs import numpy_code, torch_code
 from lesson.state import Filter, Lesson
 from lesson.worked import Worked
 from tests.hostile.arrays import TRACE
