@@ -53,7 +53,7 @@ FORBIDDEN_CALLS = {
     "time.sleep": "animation lives in the browser",
     "streamlit.exception": "shows a traceback, whatever showErrorDetails says",
 }
-# it runs listings that stand in the repository, with lines of the catalogue, and nothing of a visitor's
+# it runs listings of the repository, with lines of the catalogue, and nothing that a visitor typed
 RUNS_LISTINGS = "lesson/code/runner.py"
 # the only places that may name what Streamlit does not document
 KNOWS_STREAMLITS_INSIDE = ("server/inside/", "ui/visit/streamlit_context.py")
