@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Any, Literal
 
@@ -107,6 +108,7 @@ def run(
         sys.settrace(before)
 
 
+@lru_cache(maxsize=128)  # a listing is compiled for longer than it runs; slips and listings are few
 def _compiled(text: str) -> CodeType:
     return compile(text, FILE, "exec")
 

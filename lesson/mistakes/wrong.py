@@ -18,8 +18,23 @@ Arrays = dict[str, NDArray[Any]]
 NAMES = ("out_h", "out_w", "col", "out2", "out", "db", "dW", "dcol", "dx")
 """Arrays and sizes that a lesson can be asked about, in the order in which a layer makes them."""
 
-_ON_THE_WAY_BACK = ("backward", "col2im")
 _OF = {"forward": ("out_h", "out_w", "col", "out2", "out"), "backward": ("dcol", "dx")}
+
+_COL = frozenset({"im2col"})
+_OUT2 = _COL | {"forward.col_W", "forward.out2"}
+_DCOL = frozenset({"forward.col_W", "backward.dcol"})
+_UPSTREAM = {
+    "out_h": frozenset({"forward.out_h"}),
+    "out_w": frozenset({"forward.out_w"}),
+    "col": _COL,
+    "out2": _OUT2,
+    "out": _OUT2 | {"forward.out"},
+    "db": frozenset({"backward.self.db"}),
+    "dW": _COL | {"backward.dW2", "backward.self.dW"},
+    "dcol": _DCOL,
+    "dx": _DCOL | {"backward.dx", "col2im"},
+}
+"""Where a slip has to stand to reach an array: a function, or a name that a function sets."""
 
 
 def right_arrays(worked: Worked) -> Arrays:
@@ -59,15 +74,21 @@ def wrong_ways(name: str, worked: Worked) -> Iterator[tuple[Slip, NDArray[Any]]]
     text, given = listing_of(worked), operands(worked)
     right = arrays_made(text, given, forward_only=forward).get(name)
     for slip in SLIPS.values():
-        made = slip.made_in(text)
-        if made is None or (forward and slip.edits[text.name].function in _ON_THE_WAY_BACK):
-            continue
         if slip.id in _MADE:
             found = _MADE[slip.id](slip, worked)
-        else:
+        elif _reaches(slip, name, text) and (made := slip.made_in(text)):
             found = arrays_made(made, given, forward_only=forward)
+        else:
+            continue
         if name in found and not same(found[name], right):
             yield slip, found[name]
+
+
+def _reaches(slip: Slip, name: str, text: Listing) -> bool:
+    line = slip.line_in(text)
+    function = text.function_at(line)
+    here = {function, *(f"{function}.{one}" for one in text.sets(line))}
+    return not here.isdisjoint(_UPSTREAM[name])
 
 
 def same(one: Any, other: Any) -> bool:
