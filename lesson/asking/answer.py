@@ -101,15 +101,35 @@ def read_answer(text: str) -> float | None:
     """
     if len(text) > LONGEST:
         return None
-    value = read_cell(_FRACTIONS.sub(_spelled_out, text))
+    value = read_cell(_without_fractions(text))
     return value if math.isfinite(value) else None
 
 
-_FRACTIONS = re.compile("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+def plain_answer(text: str) -> str:
+    """A readable answer in ASCII, without blanks or a comma; read again, it is the same.
+
+    Examples
+    --------
+    >>> plain_answer(" －０，５"), plain_answer("1½"), plain_answer("+3"), plain_answer("(2, 3)")
+    ('-0.5', '3/2', '3', '2x3')
+    """
+    shape = read_shape(text)
+    if read_answer(text) is None and shape is not None:
+        return "x".join(map(str, shape))
+    plain = plain_characters(_without_fractions(text)).replace(",", ".")
+    return "".join(plain.split()).removeprefix("+")
+
+
+def _without_fractions(text: str) -> str:
+    return _FRACTIONS.sub(_spelled_out, text)
+
+
+_FRACTIONS = re.compile("([0-9０-９]*)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 
 
 def _spelled_out(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0])
+    above, below = map(int, unicodedata.normalize("NFKC", found[2]).split("\N{FRACTION SLASH}"))
+    return f"{int(found[1] or 0) * below + above}/{below}"  # one and a half is no eleven halves
 
 
 def read_shape(text: str) -> tuple[int, ...] | None:

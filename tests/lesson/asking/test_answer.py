@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lesson.asking.answer import reply_to
+from lesson.asking.answer import plain_answer, read_answer, reply_to
 from lesson.asking.question import Question
 from lesson.state import Dout, Filter, Lesson, More
 from lesson.worked import Worked
@@ -35,6 +35,22 @@ def padded(worked):
 @pytest.mark.parametrize("text", ["16", " 16 ", "１６", "16.0", "16,0", "+16", "32/2", "1.6e1"])
 def test_the_right_number_is_right_however_it_is_typed(text):
     assert reply_to(text, FIRST, BOOK).kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("½", 0.5), ("1½", 1.5), ("－２¾", -2.75), ("３⅓", 10 / 3), ("12 ½", None)]
+)
+def test_fractions_are_read_as_people_write_them(text, value):
+    assert read_answer(text) == value
+
+
+@pytest.mark.parametrize("text", ["16", " －０，５0 ", "1½", "+3", "1 / 8", "6.0e0", "　3．25　"])
+def test_an_answer_in_plain_letters_is_the_same_answer(text):
+    plain = plain_answer(text)
+    assert plain.isascii()
+    assert not set(plain) & set(" ,+_")
+    assert read_answer(plain) == read_answer(text) is not None
+    assert plain_answer(plain) == plain
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1e999", "nan", "--1", "1.2.3", "9" * 500, "1;2"])
