@@ -59,6 +59,7 @@ SAME_IN_BOTH = {
     "SGD",
     "Momentum",
     "col2im",
+    "uint8",
     "**{title}：** {lead}",
     "0〜1",
     "0〜255",
@@ -207,8 +208,8 @@ def test_no_sentence_is_left_over():
     """Every id is spelled out somewhere, fits a pattern, or belongs to a section that is read."""
     ids = set().union(*(ids_in(tree(path)) for path in MODULES))
     patterns = set().union(*(put_together(path) for path in MODULES))
-    # read as a whole: by the stage, the grid, the refusals, others' texts, a page's questions
-    whole = ("grid.", "refusal.", "stage.", "streamlit.", "plotly.", "try")
+    # read as a whole: by the stage, the grid, the refusals, others' texts, questions, mistakes
+    whole = ("grid.", "refusal.", "stage.", "streamlit.", "plotly.", "try", "mistake")
     named_by_views = {"inputs", "presets", "colours", "framings", "scales"}
     left = {
         name
