@@ -44,7 +44,7 @@ def facts(slip: Slip, worked: Worked) -> dict[str, str]:
     given, g = operands(worked), worked.geometry
     N, C, H, W = given["x"].shape
     FN, _, FH, FW = given["W"].shape
-    top, bottom, left, right = g.pad
+    top, bottom, left, _ = g.pad
     reach_h = g.row_offsets[-1] + 1
     room_h = g.padded_h - reach_h
     numbers = {

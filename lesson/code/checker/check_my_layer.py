@@ -24,7 +24,6 @@ import base64
 import contextlib
 import importlib.util
 import io
-import json
 import os
 import signal
 import sys
@@ -133,9 +132,9 @@ class Right:
         N, C, FN, FH, FW, P = self.N, self.C, self.FN, self.FH, self.FW, self.P
         out, dW, bias = self.out, self.dW, self.bias()
         rooms = self.H + 2 * P - FH, self.width + 2 * P - FW
-        up = tuple(-(-room // self.S) + 1 for room in rooms)
-        yield "out", "floor", (N, FN) + up
-        yield "out", "floor", (N, FN) + tuple(room // self.S for room in rooms)
+        sizes = [{room // self.S, room // self.S + 1, -(-room // self.S) + 1} for room in rooms]
+        for shape in ((N, FN, out_h, out_w) for out_h in sizes[0] for out_w in sizes[1]):
+            yield "out", "floor", None if shape == out.shape else shape
         if P:
             for sides in ((P, 0, P, 0), (0, P, 0, P), (0, 0, 0, 0)):
                 yield "out", "pad-once", self.on_padding(*sides)
@@ -171,6 +170,7 @@ class Right:
         yield "out", "bare", np.moveaxis(out, 1, 3)
         yield "out", "bare", np.moveaxis(out, 1, 0).ravel().reshape(out.shape)
         yield "out", "wrap", np.trunc(out) % 256
+        yield "out", "wrap", np.trunc(self.sums) % 256 + bias
         yield "out", "wrap", np.clip(np.trunc(out), 0, 255)
         per_image = self.out_h * self.out_w
         for share in (N * per_image, N, per_image):
@@ -224,7 +224,7 @@ def unpacked(packed):
 
 
 def cases():
-    """The lesson's numbers, and harder ones: every size another one, N > 1, strides that do not divide."""
+    """The lesson's numbers, and harder ones: other sizes, N > 1, strides that do not divide."""
     if LESSON is not None:
         case = {name: unpacked(LESSON[name]) for name in ("x", "W", "b", "dout")}
         yield dict(case, name="lesson", stride=LESSON["stride"], pad=LESSON["pad"])
@@ -236,7 +236,8 @@ def cases():
         (2, 1, 7, 7, 2, 3, 3, 2, 2),
     ):
         yield {
-            "name": "N=%d C=%d %dx%d FN=%d %dx%d stride=%d pad=%d" % (N, C, H, W, FN, FH, FW, stride, pad),
+            "name": "N=%d C=%d %dx%d FN=%d %dx%d stride=%d pad=%d"
+            % (N, C, H, W, FN, FH, FW, stride, pad),
             "x": rng.randint(-90, 91, size=(N, C, H, W)) / 10.0,
             "W": rng.randint(-30, 31, size=(FN, C, FH, FW)) / 10.0,
             "b": rng.randint(1, 30, size=FN) / 10.0,
@@ -285,7 +286,9 @@ def loaded(path):
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
-        told = say("not_imported", kind=type(error).__name__, text=str(error), line=line_in(error, path))
+        told = say(
+            "not_imported", kind=type(error).__name__, text=str(error), line=line_in(error, path)
+        )
         raise Unusable(told) from None
     return module
 
@@ -412,9 +415,9 @@ def as_array(array, name):
 # ---- what is said
 
 
-def say(name, **facts):
+def say(sentence, **facts):
     words = WORDS.get(LANGUAGE) or WORDS.get("en") or {}
-    text = words.get(name, name + " " + " ".join("{%s}" % fact for fact in facts))
+    text = words.get(sentence, sentence + " " + " ".join("{%s}" % fact for fact in facts))
     return text.format(**facts)
 
 
@@ -436,7 +439,11 @@ def is_right(given, right):
 def likely(runs):
     """Mistakes that make the first array that is wrong, in every case in which it is."""
     for name in NAMES:
-        wrong = [run for run in runs if name in run[1] and not is_right(run[1][name], getattr(run[0], name))]
+        wrong = [
+            run
+            for run in runs
+            if name in run[1] and not is_right(run[1][name], getattr(run[0], name))
+        ]
         if not wrong:
             continue
         fitting = None
@@ -447,10 +454,7 @@ def likely(runs):
                 if array == name and explains(made, found[name])
             }
             fitting = ids if fitting is None else fitting & ids
-        if fitting:
-            return sorted(fitting)
-        # stored as pixels: wrong on pixels alone, or on all that leaves 0..255
-        return []
+        return sorted(fitting)
     return []
 
 
@@ -473,7 +477,9 @@ def check(path, layout, name):
         runs.append((right, found, error))
         wrong = [n for n in NAMES if n in found and not is_right(found[n], getattr(right, n))]
         title = say("lesson_case") if case["name"] == "lesson" else case["name"]
-        told = ["%s %s" % (n, "-" if n not in found else "x" if n in wrong else "ok") for n in NAMES]
+        told = [
+            "%s %s" % (n, "-" if n not in found else "x" if n in wrong else "ok") for n in NAMES
+        ]
         print("%-46s %s" % (title, "  ".join(told)))
         all_right = all_right and not wrong and error is None
         failed = failed or (error and (error, title))
@@ -485,7 +491,9 @@ def check(path, layout, name):
     if failed:
         error, title = failed
         text = str(error.error)
-        print(say("raised", case=title, kind=type(error.error).__name__, text=text, line=error.place))
+        print(
+            say("raised", case=title, kind=type(error.error).__name__, text=text, line=error.place)
+        )
         ids = ids or likely_of_error(error.error)
     for one in ids:
         print(say("likely", mistake=say("mistake." + one)))
@@ -505,7 +513,9 @@ def tell_first_wrong(runs):
             case = say("lesson_case") if right.case["name"] == "lesson" else right.case["name"]
             at = first_wrong(given, meant)
             if at is None:
-                print(say("wrong_shape", case=case, name=name, given=given.shape, right=meant.shape))
+                print(
+                    say("wrong_shape", case=case, name=name, given=given.shape, right=meant.shape)
+                )
             else:
                 cell = "%s[%s]" % (name, ",".join(map(str, at)))
                 count = int((~close_to(given, meant)).sum())

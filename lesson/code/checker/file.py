@@ -1,4 +1,4 @@
-"""Making `check_my_layer.py` for a lesson: the template with the lesson's numbers and words in it."""
+"""Making `check_my_layer.py` for a lesson: the template, with the lesson's numbers and words."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def checker_file(worked: Worked, link: str = "") -> str:
     _, after = rest.split(_END)
     lines = [
         f'LANGUAGE = "{worked.lesson.language}"',
-        f"LINK = {ascii(link)}",
+        f"LINK = {link!a}",
         f"LESSON = {_numbers(worked)!r}",
         f"WORDS = {_words()!r}",
     ]
