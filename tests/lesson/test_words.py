@@ -59,6 +59,7 @@ SAME_IN_BOTH = {
     "SGD",
     "Momentum",
     "col2im",
+    "dout",
     "**{title}：** {lead}",
     "0〜1",
     "0〜255",
