@@ -1,4 +1,4 @@
-"""What stands below every lesson: its code, and what is handed out."""
+"""What stands below every lesson: its code, its link, its worksheet."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.page.share import share, share_shown
 from ui.visit import fragments, session
+from ui.worksheet.section import section, section_shown
 
-_CODE, _SHARE = "code", "share"
+_CODE, _SHARE, _SHEET = "code", "share", "worksheet"
 
 
 def closing(words: Words, *, backward: bool = False) -> None:
-    """Two folded sections: the code of the lesson, and its link.
+    """Folded sections: the code of the lesson, its link, its worksheet.
 
     Parameters
     ----------
@@ -38,9 +39,9 @@ def is_shared() -> bool:
 
 
 def _more_shown() -> Hashable:
-    opened = (bool(st.session_state.get(_key(_CODE))), is_shared())
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE, _SHEET))
     shown = session.current() if any(opened) else session.current().language
-    return opened, shown, share_shown() if is_shared() else None
+    return opened, shown, share_shown(), section_shown()
 
 
 def _more(backward: bool) -> None:
@@ -54,6 +55,10 @@ def _more(backward: bool) -> None:
     if handed_out.open:
         with handed_out:
             share(words)
+    sheet = _folded(_SHEET, words, ":material/print:")
+    if sheet.open:
+        with sheet:
+            section(words)
 
 
 def _key(name: str) -> str:

@@ -98,4 +98,6 @@ def _forget_short() -> None:
 
 def _drawn(link: str) -> str:
     """The QR code as SVG: black on white in every theme, with the quiet zone that scanners need."""
-    return segno.make(link, error="m", micro=False).svg_inline(scale=8, light="white", border=4)
+    return segno.make(link, error="m", micro=False).svg_inline(
+        omitsize=True, light="white", border=4
+    )
