@@ -12,6 +12,7 @@ from server.connection_limit import ConnectionLimit
 from server.error_page import show_error
 from server.first_paint import FirstPaint
 from server.headers import SecurityHeaders
+from server.short_links import short_links
 from server.startup import opening
 from server.static_cache import StaticCache
 from server.uploads import BoundedUploads
@@ -19,6 +20,7 @@ from server.uploads import BoundedUploads
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=opening,
+    routes=[short_links],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(StaticCache),

@@ -155,6 +155,10 @@ class Lesson:
         The step, counted from 1, of a picture that counts something else than windows; 0 is none.
     photo : PhotoLook
         Where and how one looks at the photograph.
+    locks : tuple of str
+        Groups of controls, of `lesson.locks.LOCKS`, that stay as they were shared.
+    start : str
+        The lesson as it was shared, packed by `lesson.link.start`; empty for one's own.
     """
 
     source: str = "cat"
@@ -180,10 +184,15 @@ class Lesson:
     filter: int = 0
     film: int = 0
     photo: PhotoLook = USUAL_LOOK
+    locks: tuple[str, ...] = ()
+    start: str = ""
 
     def unwatched(self) -> Lesson:
         """The same numbers, wherever in them one looks: what is worked out once for all steps."""
-        return replace(self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK)
+        return replace(
+            self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK,
+            locks=(), start="",
+        )  # fmt: skip
 
 
 def next_filter(FH: int, FW: int, position: int) -> Filter:

@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ USUAL = settings(
 settings.register_profile("here", USUAL)
 settings.register_profile("ci", USUAL, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# what tests, and the servers they start, hand out is kept beside what this machine's class has
+os.environ.setdefault(
+    "CONVLAB_STORE", str(Path(tempfile.mkdtemp(prefix="convlab-test-")) / "store.sqlite3")
+)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What stands below every lesson: its code and its link."""
+"""What stands below every lesson: its code, its link, its worksheet."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.link.codec import travels
 from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.page.share import share, share_shown
 from ui.visit import fragments, session
-from ui.visit.shared_link import shared_link
+from ui.worksheet.section import section, section_shown
 
-_CODE, _SHARE = "code", "share"
+_CODE, _SHARE, _SHEET = "code", "share", "worksheet"
 
 
 def closing(words: Words, *, backward: bool = False) -> None:
-    """Two folded sections: the code of the lesson, and its link.
+    """Folded sections: the code of the lesson, its link, its worksheet.
 
     Parameters
     ----------
@@ -39,8 +39,9 @@ def is_shared() -> bool:
 
 
 def _more_shown() -> Hashable:
-    opened = (bool(st.session_state.get(_key(_CODE))), is_shared())
-    return opened, session.current() if any(opened) else session.current().language
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE, _SHEET))
+    shown = session.current() if any(opened) else session.current().language
+    return opened, shown, share_shown(), section_shown()
 
 
 def _more(backward: bool) -> None:
@@ -50,11 +51,14 @@ def _more(backward: bool) -> None:
     if code.open:
         with code:
             _code(Worked(lesson), words, backward)
-    share = _folded(_SHARE, words, ":material/link:")
-    if share.open:
-        text = "more.share_text" if travels(lesson) else "more.share_missing"
-        share.markdown(words(text))
-        share.code(shared_link(lesson, st.context.url or ""), language=None, wrap_lines=True)
+    handed_out = _folded(_SHARE, words, ":material/link:")
+    if handed_out.open:
+        with handed_out:
+            share(words)
+    sheet = _folded(_SHEET, words, ":material/print:")
+    if sheet.open:
+        with sheet:
+            section(words)
 
 
 def _key(name: str) -> str:

@@ -154,12 +154,20 @@ def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
 
 
 def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
-    """What stands outside all parts: navigation, heading, notes, language and choice of input."""
+    """What stands outside all parts: navigation, heading, notes, language, input and locks."""
     lesson = session.current()
     said = tuple(
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
-    return page, is_slow(), said, lesson.language, lesson.source, session.upload() is None
+    return (
+        page,
+        is_slow(),
+        said,
+        lesson.language,
+        lesson.source,
+        lesson.start,
+        session.upload() is None,
+    )
 
 
 def _area_shown() -> Hashable:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from lesson.backward.dout import spell_dout
 from lesson.bounds import GIVE_WAY, settled
-from lesson.link.fields import FIELDS
+from lesson.link.fields import FIELDS, NOTHING
 from lesson.link.names import meant
+from lesson.link.start import KEPT, PAGE, Expired, kept, opened, pack
+from lesson.locks import changed_locks, held
 from lesson.state import MOST_INPUTS, OWN, UPLOAD, Lesson
+
+START, SHORT = "start", "s"
+"""Parts of a link: the lesson as it was shared, packed or under a code that the server gave it."""
 
 
 @dataclass(frozen=True)
@@ -26,32 +33,104 @@ class Reading:
         The link speaks of an uploaded picture that was too large to travel in it.
     inputs_missing : int
         How many more inputs of the batch it speaks of that were too large.
+    set_back : tuple of str
+        Locked groups of controls that it would have changed.
+    expired : bool
+        It is a short address that the server no longer keeps.
     """
 
     lesson: Lesson
     ignored: tuple[str, ...] = ()
     picture_missing: bool = False
     inputs_missing: int = 0
+    set_back: tuple[str, ...] = ()
+    expired: bool = False
 
 
 def write_link(lesson: Lesson) -> dict[str, str]:
-    """Spell a lesson as query parameters; defaults are left out, so a plain lesson is a plain link.
+    """Spell a lesson as query parameters; what is as it was at the start is left out.
 
     Examples
     --------
     >>> write_link(Lesson(stride=(2, 2), step=5))
     {'stride': '2', 'step': '5'}
     """
-    usual, spelled = Lesson(), {}
+    usual, spelled = start_of(lesson), _spelled_start(lesson.start)
     for field in FIELDS:
         text = field.spell(lesson)
         if text is not None and text != field.spell(usual):
-            spelled[field.name] = text
+            spelled[field.name] = text or NOTHING
     return spelled
+
+
+def _spelled_start(start: str) -> dict[str, str]:
+    if start.startswith(KEPT):
+        return {SHORT: start.removeprefix(KEPT)}
+    return {START: start} if start else {}
+
+
+def start_of(lesson: Lesson) -> Lesson:
+    """Where a lesson began: as it was shared, or with nothing set."""
+    try:
+        return _started(lesson.start) if lesson.start else Lesson()
+    except ValueError:
+        return Lesson()
+
+
+def shared(lesson: Lesson, locks: tuple[str, ...] = ()) -> Lesson:
+    """The lesson as others get it: they start there, can return to it, and cannot change `locks`.
+
+    Examples
+    --------
+    >>> link = write_link(shared(Lesson(stride=(2, 2)), locks=("layer",)))
+    >>> list(link), read_link({**link, "stride": "5"}).lesson.stride
+    (['start'], (2, 2))
+    """
+    own = _handed_out(lesson, locks)
+    return replace(own, start=pack(write_link(own)))
+
+
+def shared_briefly(lesson: Lesson, locks: tuple[str, ...] = (), page: str = "") -> Lesson:
+    """The same by a code that the server keeps for a day, with all its numbers.
+
+    Parameters
+    ----------
+    page : str
+        The address of the page to open, for `lesson.link.start.page_of`.
+
+    Raises
+    ------
+    TooLong
+        If its numbers are more than the server keeps.
+    """
+    own = _handed_out(lesson, locks)
+    return replace(own, start=kept({PAGE: page, **whole_link(own)}))
+
+
+def _handed_out(lesson: Lesson, locks: tuple[str, ...]) -> Lesson:
+    """Everybody reads it in the language of their own browser."""
+    return replace(lesson, locks=locks, start="", language=Lesson.language)
+
+
+def whole_link(lesson: Lesson) -> dict[str, str]:
+    """As `write_link`, with all numbers however many they are: for what is not an address."""
+    link = write_link(lesson)
+    if lesson.numbers is not None and lesson.source in (UPLOAD, OWN):
+        link["x"] = lesson.numbers.text
+    if lesson.more:
+        link["more"] = "~".join(
+            one.source if one.numbers is None else f"{UPLOAD}.{one.numbers.text}"
+            for one in lesson.more
+        )
+    if lesson.dout.numbers is not None:
+        link["dout"] = spell_dout(lesson.dout, len(lesson.dout.numbers.text))
+    return link
 
 
 def travels(lesson: Lesson) -> bool:
     """Whether the link carries every input whole."""
+    if lesson.start and start_of(lesson).numbers == lesson.numbers:
+        return True
     link = write_link(lesson)
     return (lesson.numbers is None or "x" in link) and not _left_behind(link.get("more", ""))
 
@@ -73,15 +152,51 @@ def read_link(query: Mapping[str, str]) -> Reading:
     >>> read_link({"stride": "2", "fh": "99"}).ignored
     ('fh',)
     """
-    ignored: list[str] = []
-    query, strays = meant(query, [field.name for field in FIELDS])
+    expired, ignored = False, []
     lesson = Lesson()
+    query, strays = meant(query, [START, SHORT, *(field.name for field in FIELDS)])
+    start = f"{KEPT}{query[SHORT]}" if SHORT in query else query.get(START, "")
+    if start:
+        try:
+            lesson = _started(start)
+        except Expired:
+            expired = True
+        except ValueError:
+            ignored.append(START)
+    if "lock" in query:  # it is a part of what was shared, and nothing beside it
+        query = {name: text for name, text in query.items() if name != "lock"}
+        ignored.append("lock")
+    reading = _read(query, lesson)
+    drawn, back = reading.lesson, tuple[str, ...]()
+    if drawn.locks:
+        back = changed_locks(drawn, start_of(drawn))
+        drawn = settled(held(drawn, start_of(drawn)))[0]
+    return replace(
+        reading,
+        lesson=drawn,
+        ignored=tuple(dict.fromkeys([*ignored, *reading.ignored, *strays])),
+        set_back=back,
+        expired=expired,
+    )
+
+
+@lru_cache(maxsize=256)
+def _started(start: str) -> Lesson:
+    """The lesson that a link starts from."""
+    return replace(_read(opened(start), Lesson()).lesson, start=start)
+
+
+def _read(query: Mapping[str, str], lesson: Lesson) -> Reading:
+    """A link on top of a lesson."""
+    ignored: list[str] = []
     for field in FIELDS:
         lesson = replace(lesson, **field.before(lesson))
         if field.name not in query:
             continue
+        text = query[field.name]
         try:
-            lesson = replace(lesson, **field.read(query[field.name], lesson))
+            is_nothing = text == NOTHING and field.nothing
+            lesson = replace(lesson, **(field.nothing if is_nothing else field.read(text, lesson)))
         except (ValueError, KeyError, IndexError, OverflowError):
             ignored.append(field.name)
 
@@ -93,7 +208,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     drawn, _ = settled(lesson)
     ignored += _given_way(lesson, drawn)
     left_behind = 0 if "more" in ignored else _left_behind(query.get("more", ""))
-    return Reading(drawn, tuple(dict.fromkeys(ignored + strays)), missing, left_behind)
+    return Reading(drawn, tuple(dict.fromkeys(ignored)), missing, left_behind)
 
 
 def _given_way(wish: Lesson, drawn: Lesson) -> list[str]:

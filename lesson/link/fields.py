@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,9 @@ from lesson.bounds import (
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.arrays import MAX_VALUE, decode_array
+from lesson.locks import LOCKS
 from lesson.numbers import Numbers
-from lesson.photo.look import read_look, spell_look
+from lesson.photo.look import USUAL_LOOK, read_look, spell_look
 from lesson.presets import PRESETS, available
 from lesson.state import (
     COLOURS,
@@ -47,6 +48,8 @@ from lesson.state import (
 MAX_NUMBERS = 6000
 """Characters a link spends on one array; nginx takes 8 kB for a whole request line."""
 MAX_SEED = 9999
+NOTHING = "-"
+"""Where a shared lesson has something that this one has not."""
 
 _Spell = Callable[[Lesson], "str | None"]
 _Read = Callable[[str, Lesson], dict[str, Any]]
@@ -71,6 +74,8 @@ class Field:
         The field of the lesson it stands for, where that is one of `lesson.bounds.GIVE_WAY`.
     before : function (lesson) -> dict, optional
         What the rows above make of it, whether the link names it or not.
+    nothing : mapping
+        The fields that it changes where it is spelled with no letter at all; in a link, `NOTHING`.
     """
 
     name: str
@@ -79,6 +84,7 @@ class Field:
     quiet: bool = False
     gives_way: str = ""
     before: Callable[[Lesson], dict[str, Any]] = lambda _: {}
+    nothing: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _spell_filter(one: Filter) -> str:
@@ -169,6 +175,13 @@ def _view(text: str) -> str:
     return text
 
 
+def _locks(text: str) -> tuple[str, ...]:
+    wished = text.split("~", len(LOCKS)) if text else []
+    if set(wished) - set(LOCKS):
+        raise ValueError(f"{text[:20]!r} names no groups of controls")
+    return tuple(lock for lock in LOCKS if lock in wished)
+
+
 def _filters(text: str, lesson: Lesson) -> tuple[Filter, ...]:
     spelled = text.split("~", MAX_FILTERS)
     if len(spelled) > MAX_FILTERS:
@@ -190,10 +203,16 @@ def _filter(text: str, lesson: Lesson) -> Filter:
 
 
 def _existing(filters: tuple[Filter, ...], lesson: Lesson) -> tuple[Filter, ...]:
+    size = lesson.FH, lesson.FW
     return tuple(
-        one if available(one.preset, lesson.FH, lesson.FW) else Filter("identity")
+        one if available(one.preset, *size) or _has_size(one, size) else Filter("identity")
         for one in filters
     )
+
+
+def _has_size(one: Filter, size: Pair) -> bool:
+    """Whether a filter's own weights are of this size."""
+    return one.weights is not None and one.weights.shape[1:] == size
 
 
 def _biased(text: str, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
@@ -270,6 +289,7 @@ def _rows() -> Iterator[Field]:
         "more",
         lambda lesson: "~".join(map(_spell_more, lesson.more)),
         lambda text, _: {"more": _more(text)},
+        nothing={"more": ()},
     )
     yield Field(
         "dout",
@@ -281,7 +301,12 @@ def _rows() -> Iterator[Field]:
         lambda lesson: spell_learn(lesson.learn),
         lambda text, _: {"learn": read_learn(text)},
     )
-    yield Field("view", lambda lesson: lesson.view, lambda text, _: {"view": _view(text)})
+    yield Field(
+        "view",
+        lambda lesson: lesson.view,
+        lambda text, _: {"view": _view(text)},
+        nothing={"view": ""},
+    )
     yield _number("filter", "filter", range(MAX_FILTERS), quiet=True)
     yield _number("step", "step", range(MOST_STEPS), quiet=True)
     yield _number("film", "film", range(MOST_STEPS), quiet=True)
@@ -289,7 +314,13 @@ def _rows() -> Iterator[Field]:
         "photo",
         lambda lesson: spell_look(lesson.photo),
         lambda text, _: {"photo": read_look(text)},
+        nothing={"photo": USUAL_LOOK},
         quiet=True,
+    )
+    yield Field(
+        "lock",
+        lambda lesson: "~".join(lesson.locks),
+        lambda text, _: {"locks": _locks(text)},
     )
     yield _choice("lang", "language", LANGUAGES)
     yield Field("look", _spell_own_look, lambda text, _: {"look": _one_of(text, LOOKS)})

@@ -60,6 +60,7 @@ SAME_IN_BOTH = {
     "Momentum",
     "col2im",
     "uint8",
+    "dout",
     "**{title}：** {lead}",
     "0〜1",
     "0〜255",

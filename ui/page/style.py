@@ -1,6 +1,6 @@
 """The style of every page, around what Streamlit draws by itself."""
 
-from ui.page import forced_colours
+from ui.page import forced_colours, paper
 
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
 _PAGE = """
@@ -123,4 +123,4 @@ _QUESTIONS = """
 }
 """
 
-STYLE = f"<style>{_PAGE}{_SIDE_BAR}{_PHONE}{_QUESTIONS}</style>{forced_colours.STYLE}"
+STYLE = f"<style>{_PAGE}{_SIDE_BAR}{_PHONE}{_QUESTIONS}</style>{forced_colours.STYLE}{paper.STYLE}"

@@ -10,6 +10,7 @@ from ui.side_bar.filter import filter_controls, filter_shown
 from ui.side_bar.input import input_controls, picture_controls, picture_shown
 from ui.side_bar.layer import layer_controls, layer_shown
 from ui.side_bar.more import more_controls, more_shown
+from ui.side_bar.shared import shared_controls
 from ui.visit import fragments, session, widgets
 
 _NATIVE = {"en": "English", "ja": "日本語"}
@@ -35,6 +36,7 @@ def side_bar() -> None:
             horizontal=True,
             label_visibility="collapsed",
         )
+        shared_controls()
         input_controls()
         fragments.part(fragments.PICTURE, picture_shown, picture_controls)
         fragments.part(fragments.LAYER, layer_shown, layer_controls)

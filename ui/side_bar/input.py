@@ -44,6 +44,7 @@ def input_controls() -> None:
         key=key,
         help=session.words()("controls.upload_help"),
         on_change=partial(_on_upload, key),
+        disabled=widgets.is_locked("controls.input"),
     )
 
 
@@ -82,6 +83,7 @@ def picture_controls() -> None:
             st.button(
                 label, key=_EDIT, icon=":material/grid_on:", help=label,
                 on_click=fragments.then_redraw(_EDIT, _edit),
+                disabled=widgets.is_locked("controls.input"),
             )  # fmt: skip
     if is_small:
         _grid()

@@ -11,8 +11,9 @@ import streamlit as st
 from lesson.bounds import settled
 from lesson.files.pictures import Picture
 from lesson.files.refusal import Refusal
-from lesson.link.codec import read_link, travels, write_link
+from lesson.link.codec import read_link, start_of, travels, write_link
 from lesson.link.fields import QUIET
+from lesson.locks import changed_locks, held
 from lesson.photo.look import USUAL_LOOK, PhotoLook
 from lesson.state import LANGUAGES, Lesson
 from lesson.vocabulary import Words, vocabulary
@@ -127,11 +128,25 @@ def _read(query: Mapping[str, str]) -> Lesson:
     reading = read_link(query)
     if reading.ignored:
         note("notes.link_ignored", level="warning", names=", ".join(reading.ignored))
+    if reading.expired:
+        note("notes.short_expired", level="warning")
+    _note_locks(reading.set_back)
     if reading.picture_missing:
         note("notes.picture_missing", level="warning")
     if reading.inputs_missing:
         note("notes.inputs_missing", level="warning", count=reading.inputs_missing)
     return reading.lesson
+
+
+def _note_locks(locks: tuple[str, ...]) -> None:
+    for lock in locks:
+        note(f"notes.locked_{lock}", level="warning")
+
+
+def reset() -> None:
+    """Back to the lesson as it was shared."""
+    lesson = current()
+    open_lesson(replace(start_of(lesson), language=lesson.language))
 
 
 def _key(link: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -160,6 +175,10 @@ def put(lesson: Lesson) -> None:
         lesson = replace(lesson, film=0)
     if lesson.source != current().source:
         lesson = replace(lesson, photo=elsewhere(lesson.photo))
+    if lesson.locks:
+        start = start_of(lesson)
+        _note_locks(changed_locks(lesson, start))
+        lesson = held(lesson, start)
     asked = lesson.groups
     lesson, shrunk = settled(lesson)
     if shrunk:

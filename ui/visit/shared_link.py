@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from ipaddress import ip_address
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from lesson.link.codec import write_link
 from lesson.state import Lesson
@@ -25,12 +25,30 @@ def shared_link(lesson: Lesson, opened: str) -> str:
     opened : str
         What the browser has opened.
     """
+    place = _place_for_others(opened)
+    query = urlencode(write_link(lesson))
+    return urlunsplit((place.scheme, place.netloc, place.path or "/", query, ""))
+
+
+def short_link(code: str, opened: str) -> str:
+    """The short address of a lesson that the server keeps, likewise.
+
+    Examples
+    --------
+    >>> short_link("K7Q2X", "https://lab.example.org/matmul")
+    'https://lab.example.org/s/K7Q2X'
+    """
+    place = _place_for_others(opened)
+    folder = place.path.rpartition("/")[0]
+    return urlunsplit((place.scheme, place.netloc, f"{folder}/s/{code}", "", ""))
+
+
+def _place_for_others(opened: str) -> SplitResult:
     place, class_place = urlsplit(opened), urlsplit(os.environ.get(CLASS_ADDRESS, ""))
     same_port = place.netloc.rpartition(":")[2] == class_place.netloc.rpartition(":")[2]
     if class_place.netloc and same_port and _is_this_machine(place.hostname):
         place = place._replace(scheme=class_place.scheme, netloc=class_place.netloc)
-    query = urlencode(write_link(lesson))
-    return urlunsplit((place.scheme, place.netloc, place.path or "/", query, ""))
+    return place
 
 
 def _is_this_machine(host: str | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lesson.locks import lock_of
 from ui.visit import fragments, session
 
 
@@ -58,6 +59,7 @@ def choice(
 ) -> None:
     """One of several ids; `names` is the section of the words that translates them."""
     words = session.words()
+    how["disabled"] = how.get("disabled", False) or is_locked(name)
     spell = names if callable(names) else lambda option: words(f"{names}.{option}")
 
     def checked(chosen: Any) -> None:
@@ -86,7 +88,7 @@ def amount(
         high + single,
         # without it Streamlit gathers the whole session to guess what kind of slider this is
         value,
-        disabled=single or how.pop("disabled", False),
+        disabled=single or how.pop("disabled", False) or is_locked(name),
         **_show(f"w.{name}", value, lambda chosen: change(min(max(int(chosen), low), high)), True),
         **how,
     )
@@ -94,4 +96,10 @@ def amount(
 
 def switch(name: str, value: bool, change: Callable[[bool], None], **how: Any) -> None:
     """On or off."""
+    how["disabled"] = how.get("disabled", False) or is_locked(name)
     st.toggle(session.words()(name), **_show(f"w.{name}", value, change), **how)
+
+
+def is_locked(name: str) -> bool:
+    """Whether who shared the lesson wants this control to stay as it is."""
+    return lock_of(name) in session.current().locks

@@ -1,0 +1,1 @@
+"""A lesson on paper: which cells are left blank, and the way to each answer."""

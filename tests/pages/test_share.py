@@ -1,0 +1,89 @@
+"""Handing a lesson out: links, locks, QR, short addresses, and the way back."""
+
+import re
+
+import pytest
+
+from lesson.link.codec import read_link, shared, write_link
+from lesson.state import Filter, Lesson
+from lesson.vocabulary import vocabulary
+from tests.pages.visits import Visit
+
+EN = vocabulary("en")
+LOCKED = write_link(
+    shared(Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),)), ("layer",))
+)
+
+
+def handed_out(visit):
+    """The query of the link that stands in the section."""
+    link = visit.app.code[-1].value
+    return dict(re.findall(r"[?&](\w+)=([^&]*)", link)), link
+
+
+def test_what_is_locked_cannot_be_moved_and_reset_returns():
+    visit = Visit(**LOCKED)
+    assert visit.control("Stride").disabled
+    assert visit.control("Padding").disabled
+    assert not visit.control("Input").disabled
+    assert EN("share.locked", locks=EN("locks.layer")) in visit.texts()
+    visit.set("Input", "ramp")
+    assert visit.lesson.source == "ramp"
+    assert visit.address == {**LOCKED, "in": "ramp"}
+    visit.press(EN("share.reset_now"))
+    assert visit.lesson.source == "book"
+    assert visit.lesson.locks == ("layer",)
+
+
+def test_a_locked_input_takes_no_file():
+    visit = Visit(**write_link(shared(Lesson(source="book"), ("input",))))
+    assert visit.control("Upload an image").disabled
+    assert visit.control("Input").disabled
+    assert not visit.control("Stride").disabled
+
+
+def test_a_lock_that_a_link_would_change_is_told():
+    visit = Visit(**LOCKED, stride="2")
+    assert visit.lesson.stride == (1, 1)
+    assert EN("notes.locked_layer") in visit.texts()
+
+
+def test_locks_make_a_link_with_a_start():
+    visit = Visit(stride="2")
+    visit.unfold("share")
+    query, _ = handed_out(visit)
+    assert query == {"stride": "2"}
+    visit.set(EN("share.locks"), ["layer"])
+    query, _ = handed_out(visit)
+    assert list(query) == ["start"]
+    reading = read_link(query)
+    assert (reading.lesson.stride, reading.lesson.locks) == ((2, 2), ("layer",))
+    # one's own lesson stays free
+    assert visit.lesson.locks == ()
+
+
+def test_a_short_address_opens_the_same_lesson():
+    visit = Visit(**{"in": "own", "x": "t1x2x2_1_2_3_4", "fh": "2", "fw": "2"})
+    visit.unfold("share")
+    visit.press(EN("share.brief"))
+    _, link = handed_out(visit)
+    code = link.rpartition("/s/")[2]
+    other = Visit(s=code)
+    assert other.lesson.numbers == visit.lesson.numbers
+    # a change asks for another address
+    visit.set("Padding", 0)
+    assert "/s/" not in handed_out(visit)[1]
+
+
+def test_a_short_address_that_is_gone_says_so_and_opens_the_plain_page():
+    gone = Visit(s="ZZZZZ")
+    assert EN("notes.short_expired") in gone.texts()
+    assert gone.lesson == Lesson()
+
+
+@pytest.mark.parametrize("page", ["matmul", "backward"])
+def test_a_lock_of_the_picture_holds_the_menu(page):
+    link = write_link(shared(Lesson(), ("picture",)))
+    visit = Visit(f"pages/{page}.py", **link)
+    (menu,) = [one for one in visit.app.button_group if str(one.key).endswith("view")]
+    assert menu.disabled

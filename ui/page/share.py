@@ -1,0 +1,103 @@
+"""What is handed out: the lesson's link, what of it stays as it is, and its QR code."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from lesson.link.codec import SHORT, shared, shared_briefly, travels, write_link
+from lesson.link.start import TooLong
+from lesson.locks import LOCKS
+from lesson.state import Lesson
+from lesson.vocabulary import Words
+from ui.visit import fragments, session
+from ui.visit.shared_link import shared_link, short_link
+
+_LOCKS, _RESET, _BRIEF = "w.share_locks", "w.share_reset", "w.share_brief"
+_KEPT = "share.kept"
+"""The lesson that has a short address, and how it starts for others."""
+
+MOST_SCANNED = 700
+"""Characters of an address whose code the last row of a class room still reads from a projector."""
+_CODE_WIDTH = 320
+
+
+def share_shown() -> Hashable:
+    """What the section shows beside the lesson."""
+    return session.current(), _locks(), _with_reset(), st.session_state.get(_KEPT)
+
+
+def share(words: Words) -> None:
+    """The link to hand out, with what can be chosen of it."""
+    lesson = session.current()
+    st.markdown(words("more.share_text"))
+    st.pills(
+        words("share.locks"), list(LOCKS), selection_mode="multi", key=_LOCKS,
+        format_func=lambda lock: words(f"locks.{lock}"), help=words("share.locks_help"),
+        on_change=fragments.then_redraw(_LOCKS, _forget_short),
+    )  # fmt: skip
+    st.toggle(
+        words("share.reset"), key=_RESET, disabled=bool(_locks()),
+        on_change=fragments.then_redraw(_RESET, _forget_short),
+    )  # fmt: skip
+    link = _link(lesson)
+    brief = SHORT_PATH in urlsplit(link).path
+    if not travels(lesson) and not brief:
+        st.markdown(words("more.share_missing"))
+    st.code(link, language=None, wrap_lines=True)
+    if len(link) <= MOST_SCANNED:
+        st.image(_drawn(link), width=_CODE_WIDTH)
+    else:
+        st.caption(words("share.too_long", length=len(link), most=MOST_SCANNED))
+    if brief:
+        st.caption(words("share.kept"))
+    else:
+        st.button(
+            words("share.brief"), key=_BRIEF, icon=":material/qr_code_2:",
+            on_click=fragments.then_redraw(_BRIEF, _keep),
+        )  # fmt: skip
+
+
+SHORT_PATH = f"/{SHORT}/"
+
+
+def _locks() -> tuple[str, ...]:
+    chosen = st.session_state.get(_LOCKS) or ()
+    return tuple(lock for lock in LOCKS if lock in chosen)
+
+
+def _with_reset() -> bool:
+    return bool(_locks() or st.session_state.get(_RESET))
+
+
+def _link(lesson: Lesson) -> str:
+    opened = st.context.url or ""
+    kept: tuple[Lesson, str] | None = st.session_state.get(_KEPT)
+    if kept is not None and kept[0] == lesson:
+        return short_link(kept[1], opened)
+    return shared_link(shared(lesson, _locks()) if _with_reset() else lesson, opened)
+
+
+def _keep() -> None:
+    lesson = session.current()
+    page = urlsplit(st.context.url or "").path.strip("/").rpartition("/")[2]
+    try:
+        start = shared_briefly(lesson, _locks(), page)
+    except TooLong as error:
+        session.note("notes.share_too_long", level="warning", length=error.length, most=error.most)
+        return
+    st.session_state[_KEPT] = (lesson, write_link(start)[SHORT])
+
+
+def _forget_short() -> None:
+    st.session_state.pop(_KEPT, None)
+
+
+def _drawn(link: str) -> str:
+    """The QR code as SVG: black on white in every theme, with the quiet zone that scanners need."""
+    return segno.make(link, error="m", micro=False).svg_inline(
+        omitsize=True, light="white", border=4
+    )

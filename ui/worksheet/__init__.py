@@ -1,0 +1,1 @@
+"""Worksheets: a page of paper from a lesson."""
