@@ -155,6 +155,13 @@ class Lesson:
         The step, counted from 1, of a picture that counts something else than windows; 0 is none.
     photo : PhotoLook
         Where and how one looks at the photograph.
+    slip : str
+        The slip in the listing, by its id; ``?`` and a seed for one that is to be found; empty for
+        none.
+    line : int
+        How many steps of the listing's run are done, each turn of a loop counted.
+    loops : bool
+        Whether its loops are stepped through, turn by turn.
     """
 
     source: str = "cat"
@@ -180,10 +187,16 @@ class Lesson:
     filter: int = 0
     film: int = 0
     photo: PhotoLook = USUAL_LOOK
+    slip: str = ""
+    line: int = 0
+    loops: bool = False
 
     def unwatched(self) -> Lesson:
         """The same numbers, wherever in them one looks: what is worked out once for all steps."""
-        return replace(self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK)
+        return replace(
+            self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK,
+            slip="", line=0, loops=False,
+        )  # fmt: skip
 
 
 def next_filter(FH: int, FW: int, position: int) -> Filter:

@@ -23,6 +23,8 @@ from lesson.bounds import (
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.arrays import MAX_VALUE, decode_array
+from lesson.mistakes.catalogue import SLIPS
+from lesson.mistakes.hidden import HIDDEN, MOST_SEED, is_hidden
 from lesson.numbers import Numbers
 from lesson.photo.look import read_look, spell_look
 from lesson.presets import PRESETS, available
@@ -205,6 +207,12 @@ def _biased(text: str, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     return tuple(replace(one, bias=value) for one, value in zip(filters, values, strict=True))
 
 
+def _slip(text: str) -> str:
+    if not is_hidden(text):
+        return _one_of(text, tuple(SLIPS))
+    return f"{HIDDEN}{_int_in(text.removeprefix(HIDDEN), range(MOST_SEED + 1))}"
+
+
 def _fail(text: str) -> Any:
     raise ValueError(f"{text[:20]!r} has too many or too few parts")
 
@@ -289,6 +297,14 @@ def _rows() -> Iterator[Field]:
         "photo",
         lambda lesson: spell_look(lesson.photo),
         lambda text, _: {"photo": read_look(text)},
+        quiet=True,
+    )
+    yield Field("slip", lambda lesson: lesson.slip, lambda text, _: {"slip": _slip(text)})
+    yield _number("line", "line", range(MOST_STEPS), quiet=True)
+    yield Field(
+        "loops",
+        lambda lesson: str(int(lesson.loops)),
+        lambda text, _: {"loops": _one_of(text, ("0", "1")) == "1"},
         quiet=True,
     )
     yield _choice("lang", "language", LANGUAGES)

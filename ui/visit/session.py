@@ -197,6 +197,8 @@ def _seek_to(lesson: Lesson, number: int, play: bool) -> dict[str, Any]:
         "step": lesson.step,
         "filter": lesson.filter,
         "film": lesson.film,
+        "line": lesson.line,
+        "loops": lesson.loops,
         "play": play,
     }
 
@@ -206,9 +208,11 @@ def stage_settled(wish: Any) -> None:
     wishes = wish if isinstance(wish, dict) else {}
     fields: dict[str, Any] = {
         name: wishes[name]
-        for name in ("step", "filter", "film")
+        for name in ("step", "filter", "film", "line")
         if isinstance(wishes.get(name), int) and not isinstance(wishes[name], bool)
     }
+    if isinstance(wishes.get("loops"), bool):
+        fields["loops"] = wishes["loops"]
     # not a change of the visitor's: what has been said stays
     st.session_state[_LESSON] = settled(replace(current(), **fields))[0]
 
