@@ -110,6 +110,10 @@ def open_page(
         _configure()
         _navigation()
         st.rerun()
+    if session.going():
+        script = PAGES[session.going()].script
+        session.arrived()
+        st.switch_page(script)
     if st.session_state.get(_PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
@@ -130,7 +134,7 @@ def open_page(
             show_notes(words)
             if first_sight:
                 first_sight.watch()
-        questions.strip(name)
+        questions.strip(name, PAGES[name].views)
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
@@ -159,7 +163,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
     said = tuple(
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
-    return page, is_slow(), said, lesson.language, lesson.source, session.upload() is None
+    file = session.upload() is None
+    return page, session.going(), is_slow(), said, lesson.language, lesson.source, file
 
 
 def _area_shown() -> Hashable:

@@ -6,7 +6,7 @@ import numpy as np
 
 from lesson.code.listing import listing_of
 from lesson.mistakes.catalogue import SLIPS, Slip
-from lesson.mistakes.wrong import makes_a_difference
+from lesson.mistakes.wrong import those_that_matter
 from lesson.worked import Worked
 
 HIDDEN = "?"
@@ -28,15 +28,22 @@ def is_hidden(slip: str) -> bool:
 
 def possible(worked: Worked) -> tuple[Slip, ...]:
     """Slips that can be made in a lesson's listing."""
-    text = listing_of(worked)
-    return tuple(slip for slip in SLIPS.values() if text.name in slip.edits)
+    name = listing_of(worked).name
+    return tuple(slip for slip in SLIPS.values() if name in slip.edits)
 
 
 def slip_in(worked: Worked) -> Slip | None:
-    """The slip in a lesson's listing; None where there is none, or none that can be made there."""
+    """The slip in a lesson's listing; None where there is none, or none that can be made there.
+
+    Examples
+    --------
+    >>> from lesson.state import Lesson
+    >>> slip_in(Worked(Lesson(slip="flip"))).id
+    'flip'
+    """
     name = worked.lesson.slip
     if is_hidden(name):
-        return _drawn(worked, int(name.removeprefix(HIDDEN) or 0))
+        return _drawn(worked, int(name.removeprefix(HIDDEN)))
     slip = SLIPS.get(name)
     return slip if slip in possible(worked) else None
 
@@ -44,14 +51,11 @@ def slip_in(worked: Worked) -> Slip | None:
 def _drawn(worked: Worked, seed: int) -> Slip | None:
     """The same slip for a seed and a lesson, of those that make a difference."""
     slips = possible(worked)
-    for at in np.random.default_rng(seed).permutation(len(slips)):
-        if makes_a_difference(slips[at], worked):
-            return slips[at]
-    return None
+    order = np.random.default_rng(seed).permutation(len(slips))
+    return next(those_that_matter([slips[at] for at in order], worked), None)
 
 
 def without_effect(worked: Worked) -> frozenset[str]:
     """Ids of the slips that can be made and leave out, db, dW and dx as they are."""
-    return frozenset(s.id for s in possible(worked) if not makes_a_difference(s, worked))
-
-
+    slips = possible(worked)
+    return frozenset({s.id for s in slips} - {s.id for s in those_that_matter(slips, worked)})

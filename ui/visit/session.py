@@ -26,6 +26,7 @@ _OPENED = "opened"
 _UNTOLD = "untold"
 _UNSPELLED = "unspelled"
 _GONE_BACK = "gone_back"
+_GOING = "going"
 _MOST_UNSPELLED = 8
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
@@ -201,6 +202,22 @@ def _seek_to(lesson: Lesson, number: int, play: bool) -> dict[str, Any]:
         "loops": lesson.loops,
         "play": play,
     }
+
+
+def go_to(page: str) -> None:
+    """Ask for another page, by its id: the next run goes there."""
+    st.session_state[_GOING] = page
+
+
+def going() -> str:
+    """The page that was asked for; "" where none was."""
+    page: str = st.session_state.get(_GOING, "")
+    return page
+
+
+def arrived() -> None:
+    """The page that was asked for is on its way."""
+    st.session_state.pop(_GOING, None)
 
 
 def stage_settled(wish: Any) -> None:
