@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lesson.link.codec import write_link
 from lesson.photo.look import USUAL_LOOK
 from lesson.vocabulary import Words
 from lesson.worked import Worked
@@ -113,7 +114,8 @@ def open_page(
     if session.going():
         script = PAGES[session.going()].script
         session.arrived()
-        st.switch_page(script)
+        # with nothing said, the page would be left for one without the lesson's parameters
+        st.switch_page(script, query_params=write_link(session.current()))
     if st.session_state.get(_PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()

@@ -18,7 +18,7 @@ from lesson.mistakes.hidden import is_hidden, slip_in
 from lesson.mistakes.verdict import Verdict, verdict
 from lesson.mistakes.wrong import wrong_cells
 from lesson.worked import Worked
-from ui.code.sentences import Slipped, slip_told
+from ui.code.sentences import Slipped, slip_told, traceback_of
 from ui.component.message import pack
 from ui.stage.about import about
 
@@ -207,5 +207,6 @@ def _slip(worked: Worked, made: CodeRun, guessed: int, found: bool) -> dict[str,
     if made.slip is not None:
         return slip_told(worked, made.slip, made.right, made.run) | {"found": found}
     if is_hidden(worked.lesson.slip) and made.text is not made.right:
-        return {"hidden": True, "guessed": guessed}
+        # Python says where it stops, whoever has made the slip
+        return {"hidden": True, "guessed": guessed, "traceback": traceback_of(made.run)}
     return None

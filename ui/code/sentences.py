@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lesson.code.listing import Listing
-from lesson.code.runner import FILE, Failure
+from lesson.code.runner import FILE
 from lesson.code.trace import RETURNED, Trace
 from lesson.mistakes.catalogue import Slip
 from lesson.mistakes.verdict import Verdict, WrongValue
@@ -41,7 +41,7 @@ def slip_told(worked: Worked, slipped: Slipped, right: Listing, run: Trace) -> d
         "right": right.lines[line - 1].strip(),
         "name": slip_name(slip.id, words),
         "said": list(_said(found, run, words)),
-        "traceback": list(_traceback(failure, run.listing)) if failure else [],
+        "traceback": traceback_of(run),
         "stop": len(run.steps) if failure else 0,
         "at": 0,
         "variable": "",
@@ -78,10 +78,12 @@ def _wrong(wrong: WrongValue, run: Trace, words: Words) -> str:
     return words("code.slip_cells", cell=cell, count=count, all=wrong.cells.size, **facts)
 
 
-def _traceback(failure: Failure, text: Listing) -> Iterator[str]:
-    """As Python writes it, of the listing's own calls."""
-    yield "Traceback (most recent call last):"
-    for line, function in failure.places:
-        yield f'  File "{FILE}", line {line}, in {function}'
-        yield f"    {text.lines[line - 1].strip()}"
-    yield f"{failure.kind}: {failure.message}"
+def traceback_of(run: Trace) -> list[str]:
+    """What Python writes where a run stops, of the listing's own calls; empty where it does not."""
+    if run.failure is None:
+        return []
+    lines = ["Traceback (most recent call last):"]
+    for line, function in run.failure.places:
+        lines.append(f'  File "{FILE}", line {line}, in {function}')
+        lines.append(f"    {run.listing.lines[line - 1].strip()}")
+    return [*lines, f"{run.failure.kind}: {run.failure.message}"]

@@ -39,7 +39,8 @@ export class SlipBox {
     const lead = document.createElement("b");
     lead.textContent = this.lead(words);
     this.said.replaceChildren(lead, " ", slip.hidden ? words.hidden : slip.said.join(" "));
-    this.trace.textContent = (slip.traceback ?? []).join("\n");
+    // of a slip that is to be found one hears where the run has come to it
+    this.trace.textContent = slip.hidden ? "" : slip.traceback.join("\n");
     this.trace.hidden = !this.trace.textContent;
   }
 
