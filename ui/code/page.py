@@ -103,7 +103,7 @@ def _menu(worked: Worked, words: Words) -> None:
 
 def _col_size(worked: Worked) -> int:
     g = worked.geometry
-    return len(worked.x) * g.out_h * g.out_w * worked.W[0].size
+    return len(worked.x) * g.out_h * g.out_w * int(worked.W[0].size)
 
 
 def _put(slip: str) -> None:

@@ -13,7 +13,7 @@ const [LARGEST, GAP] = [34, 3];
  * The number of a cell of the laid-out matrix: maps in a table, as `laid_out` in `lesson/code/values.py`.
  * @param {import("./run.js").Value} value @param {number} row @param {number} col
  */
-export function placeOf({ whole, shape, rows, cols, tiles }, row, col) {
+function placeOf({ whole, shape, rows, cols, tiles }, row, col) {
   if (!whole || shape.length < 3) return row * cols + col;
   const [height, width] = [rows / tiles[0], cols / tiles[1]];
   const map = Math.floor(row / height) * tiles[1] + Math.floor(col / width);

@@ -23,7 +23,8 @@ from tests.lesson.lessons import lessons, looks
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "groups", "more", "learn", "view", "filter", "step", "photo", "slip", "line", "loops", "lang", "look", "x",
+    "groups", "more", "learn", "view", "filter", "step", "photo", "slip", "line",
+    "loops", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
 # field -> (a lesson, the same lesson with another value there)
