@@ -37,6 +37,7 @@ def slip_told(worked: Worked, slipped: Slipped, right: Listing, run: Trace) -> d
     wrong, failure = found.wrong, found.failure
     told: dict[str, Any] = {
         "hidden": False,
+        "id": slip.id,
         "line": line,
         "right": right.lines[line - 1].strip(),
         "name": slip_name(slip.id, words),

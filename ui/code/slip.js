@@ -27,6 +27,7 @@ export class SlipBox {
   tell(slip, words) {
     this.slip = slip;
     this.box.hidden = !slip;
+    this.box.dataset.slip = slip?.id ?? "";
     if (!slip) return;
     const { buttons } = this;
     buttons.wrong.textContent = words.goWrong;
