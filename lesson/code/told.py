@@ -158,6 +158,9 @@ def _size(node: ast.expr, known: Known) -> str:
     if isinstance(node, ast.Attribute) and node.attr == "shape":
         value = known.get(ast.unparse(node.value))
         return _spelled(value.shape) if value and value.kind == ARRAY else ""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        shape = _size(node.value, known)
+        return str(ast.literal_eval(shape)[node.slice.value]) if shape.startswith("(") else ""
     if not isinstance(node, ast.Name | ast.Attribute):
         return ""
     value = known.get(ast.unparse(node))

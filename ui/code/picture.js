@@ -2,12 +2,16 @@ import { formatsFor, rangeOf } from "../stage/number_format.js";
 import { css, inkOn } from "../stage/theme.js";
 import { Tone, halves, signOfNearlyAll } from "../stage/tone.js";
 
-/** Arrays that hold weights, on their own scale; what is a picture keeps its greys. */
+/** Arrays that hold weights, on their own scale. */
 const WEIGHTS = /(^|\.)(W|col_W|dW|dW2)$/;
+/** What is a picture keeps its greys; in col2im the same names hold gradients. */
 const PICTURES = /(^|\.)(x|img|col)$/;
+const GRADIENTS = "col2im";
 /** Letters of a number in a cell, in px. */
 const LETTERS = 12;
 const [LARGEST, GAP] = [34, 3];
+/** Numbers may take more room than colours: a column of a filter of 3 by 3. */
+const MOST_WRITTEN = 190;
 
 /**
  * The number of a cell of the laid-out matrix: maps in a table, as `laid_out` in `lesson/code/values.py`.
@@ -20,30 +24,38 @@ function placeOf({ whole, shape, rows, cols, tiles }, row, col) {
   return map * height * width + (row % height) * width + (col % width);
 }
 
-/** How the numbers of a value are written and coloured. @param {string} name @param {ArrayLike<number>} numbers */
-export function looksOf(name, numbers) {
+/**
+ * How the numbers of a value are written and coloured.
+ * @param {string} name @param {string} fn the function that it is a variable of @param {ArrayLike<number>} numbers
+ */
+export function looksOf(name, fn, numbers) {
   const range = rangeOf(/** @type {any} */ (numbers));
   const most = Math.max(-range.low, range.high);
   const weights = WEIGHTS.test(name);
   const sign = weights || !most ? 0 : signOfNearlyAll(...halves(/** @type {any} */ (numbers)));
-  const tone = new Tone(weights ? "weight" : "data", most, sign, PICTURES.test(name) ? "picture" : "plain");
+  const tone = new Tone(
+    weights ? "weight" : "data",
+    most,
+    sign,
+    PICTURES.test(name) && fn !== GRADIENTS ? "picture" : "plain",
+  );
   return { tone, format: formatsFor([range])[0] };
 }
 
 /**
  * Draw a value into a canvas: its numbers where they fit, else its colours.
- * @param {HTMLCanvasElement} canvas @param {import("./run.js").Value} value @param {string} name
+ * @param {HTMLCanvasElement} canvas @param {import("./run.js").Value} value @param {string} name @param {string} fn
  * @param {import("../stage/theme.js").Theme} theme @param {{width: number, height: number, ui: number}} room
  */
-export function drawValue(canvas, value, name, theme, room) {
+export function drawValue(canvas, value, name, fn, theme, room) {
   const { rows, cols, tiles, numbers, wrong } = value;
-  const { tone, format } = looksOf(name, numbers);
+  const { tone, format } = looksOf(name, fn, numbers);
   const letters = LETTERS * room.ui;
   const [down, across] = tiles[0] <= rows && tiles[1] <= cols ? tiles : [1, 1];
   const [spareW, spareH] = [room.width - GAP * (across - 1), room.height - GAP * (down - 1)];
-  const wanted = { w: format.letters * letters * 0.61 + 7, h: letters * 1.6 };
-  const written = value.whole && wanted.w * cols <= spareW && wanted.h * rows <= spareH;
   const most = LARGEST * room.ui;
+  const wanted = { w: format.letters * letters * 0.61 + 7, h: letters * 1.6 };
+  const written = value.whole && wanted.w * cols <= spareW && wanted.h * rows <= MOST_WRITTEN * room.ui;
   const cell = Math.min(spareW / cols, spareH / rows, most);
   let [w, h] = [cell, cell];
   if (written) {

@@ -44,7 +44,8 @@ export class Source {
     const indent = text.length - text.trimStart().length;
     // a long line wraps below itself
     code.style.setProperty("--indent", `${indent}ch`);
-    code.append(...coloured(text));
+    // what is marked is the statement, and not the room before it
+    code.append(text.slice(0, indent), element("span", coloured(text.slice(indent))));
     item.append(number);
     if (slip?.hidden && text.trim()) item.append(button("flag", "⚑", fill(this.words.guess, { line })));
     item.append(code);

@@ -32,15 +32,16 @@ export class Table {
    *   words: Record<string, string>, ui: number, from: Element | null}} opened
    */
   open(opened) {
-    const { value, words, called } = opened;
+    const { run, at, value, words, called } = opened;
     Object.assign(this, opened);
+    [this.fn] = run.stack(at).at(-1);
     const lead = value.shape.slice(0, -2);
     [this.rows, this.cols] = [1, 1, ...value.shape].slice(-2);
     this.plane = lead.map(() => 0);
     this.chunk = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(1, this.cols))));
     /** @type {Map<string, {numbers: ArrayLike<number>, right?: ArrayLike<number>, wrong?: ArrayLike<number>}>} */
     this.known = new Map();
-    this.looks = looksOf(opened.name, value.numbers);
+    this.looks = looksOf(opened.name, this.fn, value.numbers);
     this.title.replaceChildren(code(called), ` ${formatShape(value.shape)} ${value.type}`);
     this.box.setAttribute("aria-label", fill(words.open, { name: called }));
     this.shut.setAttribute("aria-label", words.close);
@@ -84,7 +85,7 @@ export class Table {
   take({ header, arrays }) {
     if (!this.isOpen || !arrays.numbers) return;
     const found = { numbers: arrays.numbers.values, right: arrays.right?.values, wrong: arrays.wrong?.values };
-    if (!this.value.whole && !this.known.size) this.looks = looksOf(this.name, found.numbers);
+    if (!this.value.whole && !this.known.size) this.looks = looksOf(this.name, this.fn, found.numbers);
     this.known.set(this.chunkOf(header.plane, header.row), found);
     this.draw();
   }

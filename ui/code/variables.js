@@ -114,7 +114,7 @@ export class Variables {
     const drawn = `${this.run.header.work}|${at}|${width}|${ui}|${theme.name}`;
     if (canvas.dataset.drawn === drawn || width < 10) return;
     canvas.dataset.drawn = drawn;
-    drawValue(canvas, value, name, theme, { width, height: TALLEST * ui, ui });
+    drawValue(canvas, value, name, this.run.stack(this.at).at(-1)[0], theme, { width, height: TALLEST * ui, ui });
   }
 
   name(element, { name, value, changed }) {

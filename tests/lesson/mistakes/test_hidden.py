@@ -40,6 +40,7 @@ def test_a_hidden_slip_is_the_same_for_its_seed_and_matters(lesson):
     drawn = set()
     for seed in range(40):
         one, again = (slip_in(Worked(replace(lesson, slip=f"?{seed}"))) for _ in range(2))
+        assert one is not None
         assert one is again
         assert not changes_nothing(one, Worked(lesson))
         drawn.add(one.id)
