@@ -133,5 +133,6 @@ def settled(lesson: Lesson) -> tuple[Lesson, bool]:
         step=min(max(lesson.step, 0), Worked(lesson).step_count - 1),
         filter=min(max(lesson.filter, 0), len(lesson.filters) - 1),
         film=min(max(lesson.film, 0), MOST_STEPS - 1),
+        line=min(max(lesson.line, 0), MOST_STEPS - 1),
     )
     return lesson, shrunk

@@ -74,6 +74,12 @@ _ANSWERS: dict[str, dict[str, dict[str, str]]] = {
         "one": {"in": "edge", "f": "book", "dout": "one.14.0", "step": "14"},
         "learn": {"in": "digit", "view": "learn", "learn": "50.momentum", "film": "61"},
     },
+    "code": {
+        "shapes": _TWO | {"line": "65"},
+        "slip": _BOOK | {"slip": "col_w", "line": "78"},
+        "memory": {"line": "84"},
+        "own": _EDGE | {"slip": "overwrite", "line": "121"},
+    },
     "photo": {
         "same": {"photo": "spot.101.169_zoom.12000.101.169"},
         "stage": {"size": "16", "photo": "spot.101.169_zoom.6000.101.169"},

@@ -159,6 +159,13 @@ class Lesson:
         Groups of controls, of `lesson.locks.LOCKS`, that stay as they were shared.
     start : str
         The lesson as it was shared, packed by `lesson.link.start`; empty for one's own.
+    slip : str
+        The slip in the listing, by its id; ``?`` and a seed for one that is to be found; empty for
+        none.
+    line : int
+        How many steps of the listing's run are done, each turn of a loop counted.
+    loops : bool
+        Whether its loops are stepped through, turn by turn.
     """
 
     source: str = "cat"
@@ -186,12 +193,16 @@ class Lesson:
     photo: PhotoLook = USUAL_LOOK
     locks: tuple[str, ...] = ()
     start: str = ""
+    slip: str = ""
+    line: int = 0
+    loops: bool = False
 
     def unwatched(self) -> Lesson:
         """The same numbers, wherever in them one looks: what is worked out once for all steps."""
         return replace(
             self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK,
             locks=(), start="",
+            slip="", line=0, loops=False,
         )  # fmt: skip
 
 

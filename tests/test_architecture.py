@@ -248,7 +248,7 @@ def test_app_code_does_nothing_forbidden(path):
     assert found == []
 
 
-LESSON_FOLDERS = {"slide", "matmul", "backward", "photo"}
+LESSON_FOLDERS = {"slide", "matmul", "backward", "photo", "code"}
 UI_KIT = {"stage", "grid", "component"}
 
 

@@ -45,7 +45,7 @@ def test_what_is_exported_is_imported_and_the_other_way_round():
     assert imported <= exported <= imported | types
 
 
-LESSONS = {"slide", "matmul", "backward", "photo"}
+LESSONS = {"slide", "matmul", "backward", "photo", "code"}
 KIT = {"stage", "grid", "component"}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lesson.link.codec import write_link
 from lesson.photo.look import USUAL_LOOK
 from lesson.vocabulary import Words
 from lesson.worked import Worked
@@ -110,6 +111,11 @@ def open_page(
         _configure()
         _navigation()
         st.rerun()
+    if session.going():
+        script = PAGES[session.going()].script
+        session.arrived()
+        # with nothing said, the page would be left for one without the lesson's parameters
+        st.switch_page(script, query_params=write_link(session.current()))
     if st.session_state.get(_PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
@@ -130,7 +136,7 @@ def open_page(
             show_notes(words)
             if first_sight:
                 first_sight.watch()
-        questions.strip(name)
+        questions.strip(name, PAGES[name].views)
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
@@ -159,15 +165,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
     said = tuple(
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
-    return (
-        page,
-        is_slow(),
-        said,
-        lesson.language,
-        lesson.source,
-        lesson.start,
-        session.upload() is None,
-    )
+    input_ = lesson.source, session.upload() is None
+    return page, session.going(), is_slow(), said, lesson.language, input_, lesson.start
 
 
 def _area_shown() -> Hashable:

@@ -51,6 +51,7 @@ PAGES = {
         tuple(view for variants in PICTURES.values() for view in variants),
         backward_payload,
     ),
+    "code": Page("pages/code.py", "code", ":material/code:"),
     "photo": Page("pages/photo.py", "photo", ":material/photo_library:"),
 }
 """By the page's id, which also names its words."""

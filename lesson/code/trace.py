@@ -17,11 +17,12 @@ from lesson.code.values import Value, value_of
 RETURNED = "return"
 """The name that the value of a ``return`` goes by."""
 
-_MOST_NUMBERS = 24_000
-"""Of all values of a trace together, about; what is left out is asked for by `value_at`."""
+_MOST_NUMBERS = 800
+"""Of one array that a line outside loops makes: a picture of 28 by 28 cells is kept whole. What is
+left out is asked for by `value_at`."""
+_MOST_IN_LOOPS = 14_000
 _FEWEST_NUMBERS = 64
-_OUTSIDE_LOOPS = 60
-"""Arrays that lines outside loops make, with what calls hand on."""
+"""Of all arrays that turns of loops make, together, and of each."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,8 @@ def trace(listing: Listing, operands: Mapping[str, Any]) -> Trace:
         Its size is bounded whatever the lesson's: large arrays leave a small picture.
     """
     FH, FW = operands["W"].shape[2:]
-    arrays = _OUTSIDE_LOOPS + 2 * FH * FW
-    recorder = _Recorder(listing, max(_FEWEST_NUMBERS, _MOST_NUMBERS // arrays))
+    in_loops = max(_FEWEST_NUMBERS, _MOST_IN_LOOPS // (2 * FH * FW))
+    recorder = _Recorder(listing, min(in_loops, _MOST_NUMBERS))
     failure = run(listing, operands, recorder.see)[1]
     return Trace(listing, tuple(_loops_ended(recorder.steps)), tuple(recorder.values), failure)
 
@@ -186,11 +187,11 @@ def _loops_ended(steps: list[Step]) -> Iterator[Step]:
 class _Recorder:
     """Writes a run down, and of each value what is new."""
 
-    def __init__(self, listing: Listing, most: int) -> None:
+    def __init__(self, listing: Listing, in_loops: int) -> None:
         self.steps: list[Step] = []
         self.values: list[Value] = []
         self._listing = listing
-        self._most = most
+        self._in_loops = in_loops
         self._known: list[dict[str, tuple[Any, int]]] = []
         self._plain: dict[tuple[type, str], int] = {}
 
@@ -211,7 +212,9 @@ class _Recorder:
             place = None if name in within else self._place_of(thing)
             if place is None:
                 place = len(self.values)
-                self.values.append(value_of(thing, self._most))
+                inside = self._listing.loop_of(moment.line)
+                most = self._in_loops if inside else _MOST_NUMBERS
+                self.values.append(value_of(thing, most))
                 self._plain[_plain(thing)] = place
             known[name] = (thing, place)
             changes.append((name, place))

@@ -105,13 +105,22 @@ def tiles(shape: tuple[int, ...]) -> tuple[int, int]:
     return (1, 1, *shape[:-2])[-2:] if len(shape) > 2 else (1, 1)  # type: ignore[return-value]
 
 
+_FEWEST_LINES = 16
+
+
 def _thinned(matrix: NDArray[Any], most: int) -> NDArray[Any]:
-    """Rows and columns at equal distances, together at most `most` numbers, at the same scale."""
+    """Rows and columns at equal distances, together at most `most` numbers.
+
+    At the same scale both ways, but of a long matrix as many of its few columns as there is room.
+    """
     rows, cols = matrix.shape
     shrink = min(1.0, (most / (rows * cols)) ** 0.5)
-    height = max(1, min(rows, int(rows * shrink)))
-    width = max(1, min(cols, most // height))
-    height = max(1, min(rows, most // width))
+    least = min(_FEWEST_LINES, int(0.8 * most**0.5))
+    height = min(rows, max(least, int(rows * shrink)))
+    width = min(cols, max(1, most // height))
+    if width < min(cols, least):
+        width = min(cols, least)
+    height = max(1, min(rows, height, most // width))
     down = np.linspace(0, rows - 1, height).round().astype(int)
     across = np.linspace(0, cols - 1, width).round().astype(int)
     thinned: NDArray[Any] = matrix[np.ix_(down, across)].astype(np.float64)

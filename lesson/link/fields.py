@@ -24,6 +24,8 @@ from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.arrays import MAX_VALUE, decode_array
 from lesson.locks import LOCKS
+from lesson.mistakes.catalogue import SLIPS
+from lesson.mistakes.hidden import HIDDEN, MOST_SEED, is_hidden
 from lesson.numbers import Numbers
 from lesson.photo.look import USUAL_LOOK, read_look, spell_look
 from lesson.presets import PRESETS, available
@@ -224,6 +226,12 @@ def _biased(text: str, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     return tuple(replace(one, bias=value) for one, value in zip(filters, values, strict=True))
 
 
+def _slip(text: str) -> str:
+    if not is_hidden(text):
+        return _one_of(text, tuple(SLIPS))
+    return f"{HIDDEN}{_int_in(text.removeprefix(HIDDEN), range(MOST_SEED + 1))}"
+
+
 def _fail(text: str) -> Any:
     raise ValueError(f"{text[:20]!r} has too many or too few parts")
 
@@ -321,6 +329,19 @@ def _rows() -> Iterator[Field]:
         "lock",
         lambda lesson: "~".join(lesson.locks),
         lambda text, _: {"locks": _locks(text)},
+    )
+    yield Field(
+        "slip",
+        lambda lesson: lesson.slip,
+        lambda text, _: {"slip": _slip(text)},
+        nothing={"slip": ""},
+    )
+    yield _number("line", "line", range(MOST_STEPS), quiet=True)
+    yield Field(
+        "loops",
+        lambda lesson: str(int(lesson.loops)),
+        lambda text, _: {"loops": _one_of(text, ("0", "1")) == "1"},
+        quiet=True,
     )
     yield _choice("lang", "language", LANGUAGES)
     yield Field("look", _spell_own_look, lambda text, _: {"look": _one_of(text, LOOKS)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -175,15 +175,20 @@ _MADE: dict[str, Callable[[Slip, Worked], Arrays]] = {
 
 def makes_a_difference(slip: Slip, worked: Worked) -> bool:
     """Whether the listing with the slip stops, or gives another number, on this lesson."""
-    made = slip.made_in(listing_of(worked))
-    if made is None:
-        return False
-    given = operands(worked)
-    returned, failure = run(made, given)
-    if failure is not None:
-        return True
-    right, _ = run(listing_of(worked), given)
-    return not all(same(one, other) for one, other in zip(returned, right, strict=True))
+    return slip in those_that_matter((slip,), worked)
+
+
+def those_that_matter(slips: Iterable[Slip], worked: Worked) -> Iterator[Slip]:
+    """Of some slips, those that make a difference on a lesson; found one by one."""
+    text, given = listing_of(worked), operands(worked)
+    right, _ = run(text, given)
+    for slip in slips:
+        made = slip.made_in(text)
+        if made is None:
+            continue
+        returned, failure = run(made, given)
+        if failure or not all(same(one, other) for one, other in zip(returned, right, strict=True)):
+            yield slip
 
 
 def slips_of(mistake: str) -> tuple[Slip, ...]:

@@ -18,6 +18,8 @@ from lesson.bounds import (
 from lesson.files.samples import SAMPLES
 from lesson.grids import GRIDS
 from lesson.link.fields import MAX_SEED
+from lesson.mistakes.catalogue import SLIPS
+from lesson.mistakes.hidden import MOST_SEED
 from lesson.numbers import Numbers
 from lesson.photo.look import PhotoLook
 from lesson.presets import PRESETS, available
@@ -146,6 +148,9 @@ def wishes(draw):
         film=draw(st.integers(0, 5000)),
         filter=draw(st.integers(0, MAX_FILTERS - 1)),
         photo=draw(looks()),
+        slip=draw(st.sampled_from(["", *SLIPS]) | st.integers(0, MOST_SEED).map("?{}".format)),
+        line=draw(st.integers(0, 500)),
+        loops=draw(st.booleans()),
     )
 
 

@@ -37,7 +37,7 @@ def test_a_question_and_its_answer_are_two_lines(language):
 
 
 def test_a_page_asks_each_question_once_and_all_that_have_words():
-    for page in ("slide", "matmul", "backward", "photo"):
+    for page in ("slide", "matmul", "backward", "code", "photo"):
         asked = [question.name for question in questions_of(page)]
         worded = [name.split(".")[0] for name in vocabulary("en").section(f"try_{page}")]
         assert asked == list(dict.fromkeys(worded))

@@ -205,12 +205,25 @@ def test_every_word_of_the_stage_exists():
     assert asked <= set(EN.section("stage"))
 
 
+def test_every_word_of_the_listing_exists():
+    """And every one is asked for: by the code, a button, a key or the name of a picture."""
+    folder = REPO / "ui" / "code"
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.js"))
+    asked = set(re.findall(r"\bwords\.(\w+)", code))
+    asked |= set(re.findall(r'data-do="(\w+)"', (folder / "listing.html").read_text()))
+    asked |= {f"key_{does}" for does in re.findall(r'does: "(\w+)"', code)}
+    asked |= {"pause", "step", "speed", "keys", "stepOf"}  # by the kit
+    asked |= {f"pace_{pace}" for pace in ("slow", "normal", "fast")}
+    views = {name for name in EN.section("listing") if name.startswith("view_")}
+    assert asked | views == set(EN.section("listing"))
+
+
 def test_no_sentence_is_left_over():
     """Every id is spelled out somewhere, fits a pattern, or belongs to a section that is read."""
     ids = set().union(*(ids_in(tree(path)) for path in MODULES))
     patterns = set().union(*(put_together(path) for path in MODULES))
-    # read as a whole: by the stage, the grid, the refusals, others' texts, questions, mistakes
-    whole = ("grid.", "refusal.", "stage.", "streamlit.", "plotly.", "try", "mistake")
+    # read as a whole: stage, grid and listing, refusals, others' texts, questions, mistakes
+    whole = ("grid.", "listing.", "refusal.", "stage.", "streamlit.", "plotly.", "try", "mistake")
     named_by_views = {"inputs", "presets", "colours", "framings", "scales"}
     left = {
         name

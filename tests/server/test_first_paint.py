@@ -42,7 +42,10 @@ def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch
 
 @pytest.mark.parametrize(
     ("page", "picture"),
-    [(page.address, "stage" if page.views else "viewer") for page in PAGES.values()],
+    [
+        (page.address, {"photo": "viewer", "code": "listing"}.get(name, "stage"))
+        for name, page in PAGES.items()
+    ],
 )
 def test_nothing_follows_the_picture_until_the_browser_has_spoken(
     server, monkeypatch, page, picture

@@ -38,14 +38,18 @@ class SharedComponent:
         Where its files are.
     entry : Path, optional
         The file whose ``export default`` is the entry; ``main.js`` of the folder if left out.
+    looks : tuple of Path
+        Styles that it shares with others; its own comes after them.
     """
 
-    def __init__(self, name: str, folder: Path, entry: Path | None = None) -> None:
+    def __init__(
+        self, name: str, folder: Path, entry: Path | None = None, looks: tuple[Path, ...] = ()
+    ) -> None:
         self._name = name
         self._words: dict[str, bytes] = {}
-        html, css = (
-            (folder / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css")
-        )
+        html = (folder / f"{name}.html").read_text(encoding="utf-8")
+        styles = (*looks, folder / f"{name}.css")
+        css = "\n".join(style.read_text(encoding="utf-8") for style in styles)
         code = library(name, entry or folder / "main.js", html, css)
         self._code = st.components.v2.component(f"conv_lab_{name}_code", js=code)
         self._visible = st.components.v2.component(f"conv_lab_{name}", js=caller(name))

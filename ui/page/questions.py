@@ -14,11 +14,13 @@ from lesson.price import FLOAT, Price, short
 from lesson.questions import Question, questions_of
 from lesson.state import Lesson
 from lesson.worked import Worked, geometry_of
+from ui.page.code_link import open_code
 from ui.photo.cost import size
 from ui.stage.size import size_formula
 from ui.visit import fragments, session
 
 _PREVIOUS, _NEXT, _SHOW = "w.try_previous", "w.try_next", "w.try_show"
+_CODE = "w.try_code"
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,24 @@ class _Place:
     shown_at: int = -1
 
 
-def strip(page: str) -> None:
-    """One question of the page with the way to its neighbours and its answer, if it has any."""
+def strip(page: str, views: tuple[str, ...] = ()) -> None:
+    """One question of the page with the way to its neighbours and its answer, if it has any.
+
+    Parameters
+    ----------
+    views : tuple of str
+        Pictures of the page; from them it is one click to the line of code that makes what they
+        draw.
+    """
     if questions_of(page):
-        fragments.part(fragments.TRY, partial(_shown, page), partial(_draw, page))
+        fragments.part(fragments.TRY, partial(_shown, page), partial(_draw, page, views))
 
 
 def _shown(page: str) -> Hashable:
     return _place(page), _is_told(page), session.current().language
 
 
-def _draw(page: str) -> None:
+def _draw(page: str, views: tuple[str, ...]) -> None:
     words, asked, at = session.words(), questions_of(page), _place(page).at
     with st.container(
         horizontal=True, vertical_alignment="center", key="try", horizontal_alignment="left"
@@ -57,6 +66,8 @@ def _draw(page: str) -> None:
         st.markdown(f"{at + 1}&thinsp;/&thinsp;{len(asked)}", width="content")
         _button(_NEXT, words("try.next"), partial(_turn, page, 1), "chevron_right")
         _button(_SHOW, words("try.show"), partial(_show, page), "lightbulb")
+        if views:
+            _button(_CODE, words("try.code"), partial(open_code, views), "code")
 
 
 def _button(key: str, label: str, does: partial[None], icon: str) -> None:

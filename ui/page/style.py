@@ -11,7 +11,9 @@ _PAGE = """
   position: absolute;
 }
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
-:is(.st-key-stage, .st-key-viewer):not([data-drawn]) { min-height: calc(100dvh - 12rem); }
+:is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
+  min-height: calc(100dvh - 12rem);
+}
 [class*="st-key-pairs-"] {
   display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem 1rem; align-items: end;
 }

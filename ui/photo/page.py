@@ -25,12 +25,13 @@ from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.closing import is_shared
+from ui.component.courier import asked, courier
 from ui.component.message import pack
 from ui.photo.answers import answer, cell_offset, read_ask, read_screen
 from ui.photo.cost import cost_line
 from ui.photo.files import file_buttons, keep_mode
 from ui.photo.payload import spell_view
-from ui.photo.viewer.component import asked, courier, photograph, viewer
+from ui.photo.viewer.component import photograph, viewer
 from ui.photo.work import SCREEN, Heed, Work, current_work, work_for
 from ui.side_bar.uploads import file_for
 from ui.visit import session

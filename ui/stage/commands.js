@@ -5,6 +5,9 @@ const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−"
 /** What stands at a place of the keyboard, alone and with Shift, for scripts that lack the character. */
 const AT = {
   KeyF: "ff",
+  KeyI: "ii",
+  KeyL: "ll",
+  KeyO: "oo",
   BracketLeft: "[{",
   BracketRight: "]}",
   Slash: "/?",

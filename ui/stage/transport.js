@@ -19,7 +19,7 @@ const KEYS = [
 ];
 
 /**
- * The buttons, sliders and keys of the film. They wish; the stage acts.
+ * The buttons, sliders and keys of a film. They wish; the stage acts.
  */
 export class Transport {
   /**
@@ -28,15 +28,17 @@ export class Transport {
    * @param {(done: number) => void} scrub to where so many steps are done
    * @param {(pace: string) => void} setPace
    * @param {AbortSignal} signal
+   * @param {readonly (import("./commands.js").Command & {shown: string})[]} table the keys, as the help lists them
    */
-  constructor(root, actions, scrub, setPace, signal) {
+  constructor(root, actions, scrub, setPace, signal, table = KEYS) {
     this.root = root;
+    this.table = table;
     this.actions = actions;
     this.step = /** @type {HTMLInputElement} */ (root.querySelector(".step"));
     this.pace = /** @type {HTMLSelectElement} */ (root.querySelector(".pace select"));
     this.count = /** @type {HTMLElement} */ (root.querySelector(".count"));
     this.keys = /** @type {HTMLElement} */ (root.querySelector(".keys"));
-    for (const button of root.querySelectorAll("button")) {
+    for (const button of root.querySelectorAll("button[data-do]")) {
       button.addEventListener(
         "click",
         (event) => {
@@ -49,7 +51,7 @@ export class Transport {
     }
     this.step.addEventListener("input", () => scrub(Number(this.step.value)), { signal });
     this.pace.addEventListener("change", () => setPace(this.pace.value), { signal });
-    document.addEventListener("keydown", (event) => obey(event, KEYS, actions), { signal });
+    document.addEventListener("keydown", (event) => obey(event, table, actions), { signal });
   }
 
   /**
@@ -59,7 +61,7 @@ export class Transport {
    */
   name(words, filters, paces, phased) {
     this.words = words;
-    for (const button of this.root.querySelectorAll("button")) {
+    for (const button of this.root.querySelectorAll("button[data-do]")) {
       if (button.dataset.do !== "play") label(button, words[button.dataset.do]);
     }
     this.step.setAttribute("aria-label", words.step);
@@ -67,7 +69,7 @@ export class Transport {
     this.pace.replaceChildren(...paces.map((pace) => option(pace, words[`pace_${pace}`])));
     this.keys.setAttribute("aria-label", words.keys);
     this.keys.querySelector("h2").textContent = words.keys;
-    const rows = KEYS.filter(
+    const rows = this.table.filter(
       ({ does }) => (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
     );
     this.keys
@@ -83,14 +85,24 @@ export class Transport {
     this.root.dataset.steps = String(player.steps);
     this.root.dataset.done = String(player.done);
     this.root.dataset.playing = String(player.playing);
-    label(this.root.querySelector("[data-do=play]"), player.playing ? this.words.pause : this.words.play);
-    this.step.max = String(player.steps);
-    this.step.value = String(player.done);
-    this.step.style.setProperty("--fill", `${(100 * player.done) / player.steps}%`);
-    this.step.setAttribute("aria-valuetext", fill(this.words.stepOf, { step: player.done, steps: player.steps }));
-    this.count.textContent = `${player.done} / ${player.steps}`;
-    this.count.style.minWidth = `${2 * String(player.steps).length + 3}ch`;
+    this.namePlay(player.playing);
+    this.showPlace(player);
     this.pace.value = player.pace;
+  }
+
+  /** The button says what a click does. @param {boolean} playing */
+  namePlay(playing) {
+    label(this.root.querySelector("[data-do=play]"), playing ? this.words.pause : this.words.play);
+  }
+
+  /** How far a film has come. @param {{done: number, steps: number}} player */
+  showPlace({ done, steps }) {
+    this.step.max = String(steps);
+    this.step.value = String(done);
+    this.step.style.setProperty("--fill", `${(100 * done) / steps}%`);
+    this.step.setAttribute("aria-valuetext", fill(this.words.stepOf, { step: done, steps }));
+    this.count.textContent = `${done} / ${steps}`;
+    this.count.style.minWidth = `${2 * String(steps).length + 3}ch`;
   }
 
   toggleHelp(open = this.keys.hidden) {

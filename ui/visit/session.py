@@ -27,6 +27,7 @@ _OPENED = "opened"
 _UNTOLD = "untold"
 _UNSPELLED = "unspelled"
 _GONE_BACK = "gone_back"
+_GOING = "going"
 _MOST_UNSPELLED = 8
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
@@ -216,8 +217,26 @@ def _seek_to(lesson: Lesson, number: int, play: bool) -> dict[str, Any]:
         "step": lesson.step,
         "filter": lesson.filter,
         "film": lesson.film,
+        "line": lesson.line,
+        "loops": lesson.loops,
         "play": play,
     }
+
+
+def go_to(page: str) -> None:
+    """Ask for another page, by its id: the next run goes there."""
+    st.session_state[_GOING] = page
+
+
+def going() -> str:
+    """The page that was asked for; "" where none was."""
+    page: str = st.session_state.get(_GOING, "")
+    return page
+
+
+def arrived() -> None:
+    """The page that was asked for is on its way."""
+    st.session_state.pop(_GOING, None)
 
 
 def stage_settled(wish: Any) -> None:
@@ -225,9 +244,11 @@ def stage_settled(wish: Any) -> None:
     wishes = wish if isinstance(wish, dict) else {}
     fields: dict[str, Any] = {
         name: wishes[name]
-        for name in ("step", "filter", "film")
+        for name in ("step", "filter", "film", "line")
         if isinstance(wishes.get(name), int) and not isinstance(wishes[name], bool)
     }
+    if isinstance(wishes.get("loops"), bool):
+        fields["loops"] = wishes["loops"]
     # not a change of the visitor's: what has been said stays
     st.session_state[_LESSON] = settled(replace(current(), **fields))[0]
 

@@ -23,7 +23,8 @@ from tests.lesson.lessons import lessons, looks
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "groups", "more", "learn", "view", "filter", "step", "photo", "lang", "look", "x",
+    "groups", "more", "learn", "view", "filter", "step", "photo", "slip", "line",
+    "loops", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
 # field -> (a lesson, the same lesson with another value there)
@@ -51,6 +52,9 @@ OTHER_VALUES = {
     "film": (Lesson(), {"film": 13}),
     "filter": (Lesson(filters=(Filter(), Filter())), {"filter": 1}),
     "photo": (Lesson(), {"photo": PhotoLook((3, 4), relu=True)}),
+    "slip": (Lesson(), {"slip": "?41"}),
+    "line": (Lesson(), {"line": 125}),
+    "loops": (Lesson(), {"loops": True}),
 }
 
 
@@ -185,6 +189,9 @@ NONSENSE = {
         "wipe", "wipe.101.0", "wipe.50", "wipe.50.32", "spot.1.2_", "Relu", "_" * 4000, "spot.٣.٤",
         "." * 4000, "spot.1e3.2",
     ],
+    "slip": ["flap", "?", "?1000", "?-1", "??3", "FLIP", "flip ", "?" * 4000],
+    "line": ["-1", "1e3", "1000000", "9" * 400],
+    "loops": ["2", "yes", ""],
     "lang": ["de", "EN", "<script>"],
     "look": ["hex", ""],
     "x": [

@@ -72,7 +72,15 @@ def test_a_language_in_the_link_wins(visitor):
 
 def test_a_plain_visit_plays_and_a_link_waits_at_its_step(visitor):
     visitor({"step": "5"})
-    assert session.seek() == {"id": 1, "step": 5, "filter": 0, "film": 0, "play": False}
+    assert session.seek() == {
+        "id": 1,
+        "step": 5,
+        "filter": 0,
+        "film": 0,
+        "line": 0,
+        "loops": False,
+        "play": False,
+    }
 
 
 def test_a_plain_visit_plays(visitor):
@@ -184,7 +192,15 @@ def test_asking_the_stage_to_go_somewhere_is_a_new_wish(visitor):
     visitor(write_link(BOOK))
     session.change(step=2, filter=1)
     session.ask_seek()
-    assert session.seek() == {"id": 2, "step": 2, "filter": 1, "film": 0, "play": False}
+    assert session.seek() == {
+        "id": 2,
+        "step": 2,
+        "filter": 1,
+        "film": 0,
+        "line": 0,
+        "loops": False,
+        "play": False,
+    }
 
 
 def test_a_layer_that_no_longer_fits_shrinks_with_a_note(visitor):
@@ -243,7 +259,15 @@ def test_the_lesson_that_the_browser_goes_back_to_is_shown(visitor, go_back):
     assert go_back({"in": "book", "pad": "0", "step": "2"}) == replace(
         Lesson(), source="book", pad=(0,) * 4, step=2
     )
-    assert session.seek() == {"id": seek + 1, "step": 2, "filter": 0, "film": 0, "play": False}
+    assert session.seek() == {
+        "id": seek + 1,
+        "step": 2,
+        "filter": 0,
+        "film": 0,
+        "line": 0,
+        "loops": False,
+        "play": False,
+    }
     assert go_back(write_link(later)) == later
     assert session.take_notes() == []
 

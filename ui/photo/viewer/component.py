@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -14,16 +12,12 @@ from ui.visit import session
 
 FOLDER = Path(__file__).parent
 KEY = "viewer"
-COURIER = "viewer_courier"
 
 _component = SharedComponent(KEY, FOLDER)
 # The photograph travels by a component of its own: a message that did not change is not sent again.
 _photograph = st.components.v2.component(
     "conv_lab_viewer_photograph", js=joined(FOLDER / "photograph.js")
 )
-# What the viewer asks for travels by a component of its own, in a fragment of its own: an answer
-# then brings a few numbers and not the whole viewer again.
-_courier = st.components.v2.component("conv_lab_viewer_courier", js=joined(FOLDER / "courier.js"))
 
 
 def viewer_code() -> None:
@@ -46,13 +40,3 @@ def viewer(payload: bytes) -> None:
 def photograph(payload: bytes) -> None:
     """Bring the photograph's overview to the viewer, once and not with every pass over it."""
     _photograph(data=payload, key=f"{HIDDEN}photograph")
-
-
-def courier(payload: bytes, on_ask: Callable[[], None]) -> None:
-    """Carry the viewer's questions to Python, and `payload`, the answer to the last one, back."""
-    _courier(data=payload, key=COURIER, on_ask_change=on_ask)
-
-
-def asked() -> Any:
-    """What the viewer asked for last, as the browser spelled it."""
-    return (st.session_state.get(COURIER) or {}).get("ask")

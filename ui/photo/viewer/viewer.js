@@ -2,7 +2,7 @@ import { fill, formatNumber } from "../../stage/format.js";
 import { Lost } from "../../stage/lost.js";
 import { Screen } from "../../stage/screen.js";
 import { Theme, forcedColours } from "../../stage/theme.js";
-import { Asker } from "./asker.js";
+import { Asker } from "../../component/asker.js";
 import { Camera } from "./camera.js";
 import { drawPane } from "./drawing.js";
 import { Gestures } from "./gestures.js";

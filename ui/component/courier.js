@@ -1,5 +1,5 @@
 /**
- * Carries what the viewer asks for to Python, and the answers back. It shows nothing; the two meet by
+ * Carries what a picture asks for to Python, and the answers back. It shows nothing; the two meet by
  * events of the document.
  */
 

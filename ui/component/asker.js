@@ -1,7 +1,7 @@
-import { readMessage } from "../../component/message.js";
+import { readMessage } from "./message.js";
 
 /**
- * Asks Python for closer views and exact numbers, one question at a time; of the questions that come
+ * Asks Python for what a picture does not have, such as closer views and exact numbers, one question at a time; of the questions that come
  * up meanwhile the last one of each kind is asked.
  */
 export class Asker {

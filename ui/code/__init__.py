@@ -1,0 +1,1 @@
+"""The layer line by line: the listing, its variables at each step, and slips in it."""
