@@ -113,4 +113,10 @@ def test_what_runs_is_pinned_exactly_and_is_all_there_is():
     lines = (REPO / "requirements.txt").read_text().splitlines()
     pins = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[a-z]+==\d+(\.\d+)+", pin) for pin in pins)
-    assert [pin.partition("==")[0] for pin in pins] == ["numpy", "pillow", "plotly", "streamlit"]
+    assert [pin.partition("==")[0] for pin in pins] == [
+        "numpy",
+        "pillow",
+        "plotly",
+        "segno",
+        "streamlit",
+    ]

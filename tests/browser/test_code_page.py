@@ -158,7 +158,7 @@ def test_every_variable_at_every_step_is_what_the_layer_computes(page: Page, app
             shape = tuple(int(size) for size in told["shape"].split(",") if size)
             plain = name.split(".")[-1]
             if told["dtype"] == "int":
-                value = int(re.search(r"-?\d+", told["text"].removeprefix(name)).group())
+                value = int(re.findall(r"-?\d+", told["text"].removeprefix(name))[0])
                 turn = max(cells - 1, 0)
                 i, j = divmod(turn, FW)
                 due = {"i": i, "j": j, "i_max": i + S * OUT_H, "j_max": j + S * OUT_W, **SIZES}

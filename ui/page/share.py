@@ -27,7 +27,7 @@ _CODE_WIDTH = 320
 
 def share_shown() -> Hashable:
     """What the section shows beside the lesson."""
-    return session.current(), _locks(), _with_reset(), st.session_state.get(_KEPT)
+    return _locks(), _with_reset(), st.session_state.get(_KEPT)
 
 
 def share(words: Words) -> None:

@@ -15,8 +15,8 @@ def questions(seed: int) -> list[list[object]]:
             asked = question_at(seed, number, level)
             lesson, worked = asked.lesson, asked.worked
             arrays = (worked.x, worked.W, worked.b, worked.dout)
-            numbers = [[one.shape, one.ravel().tolist()] for one in arrays]
-            what = [asked.kind, asked.question.text, lesson.stride, lesson.pad]
+            numbers: list[object] = [[one.shape, one.ravel().tolist()] for one in arrays]
+            what: list[object] = [asked.kind, asked.question.text, lesson.stride, lesson.pad]
             found.append([level, number, *what, *numbers])
     return found
 
