@@ -20,6 +20,7 @@ from ui.code.answers import answer, read_ask
 from ui.code.component import listing
 from ui.code.payload import CodeRun, code_payload, code_run
 from ui.code.sentences import slip_name
+from ui.code.take import take
 from ui.component.courier import asked, courier
 from ui.page.code_link import open_picture
 from ui.visit import fragments, session, widgets
@@ -63,6 +64,7 @@ def code_page(worked: Worked, words: Words) -> Iterator[None]:
     with place:
         _menu(worked, words)
     _values()
+    take(worked, words)
 
 
 def _run(worked: Worked) -> _Kept:
