@@ -63,8 +63,12 @@ class Practice(Visit):
 
     def shown(self) -> str:
         """What stands on the page as text, without its style."""
-        pages = [one.value for one in self.app.get("html") if "<section" in one.value]
-        return unescape(re.sub(r"<[^>]+>", " ", " ".join(pages)))
+        return unescape(re.sub(r"<[^>]+>", " ", " ".join(self.sections())))
+
+    def sections(self) -> list[str]:
+        """The parts of the page that are HTML of its own."""
+        found: list[Any] = [*self.app.get("html")]
+        return [one.value for one in found if "<section" in one.value]
 
 
 def right(visit: Practice) -> str:
@@ -75,7 +79,7 @@ def right(visit: Practice) -> str:
 def assert_nothing_given_away(visit: Practice) -> None:
     told = right(visit).replace("-", "−").replace("x", ", ")
     assert f"{visit.course.asked.question.text} = {told}" not in visit.shown()
-    assert not any("<details" in one.value for one in visit.app.get("html"))
+    assert "<details" not in "".join(visit.sections())
     assert not visit.app.get("link_button")
     assert visit.reply["lines"] == []
 
@@ -101,7 +105,8 @@ def test_a_run_from_the_first_question_to_the_table(language):
         visit.go_on()
     assert words("practice.end") in visit.shown()
     assert visit.course.score == 8
-    assert words("practice.csv") in [one.label for one in visit.app.get("download_button")]
+    downloads: list[Any] = [*visit.app.get("download_button")]
+    assert [one.label for one in downloads] == [words("practice.csv")]
     assert visit.lesson == own
     visit.press(words("practice.new"))
     assert visit.run_in_address == {"seed": "8"}
@@ -165,7 +170,8 @@ def test_a_shape_is_asked_for_as_a_shape():
 
 def answers_until(kind: str, seed: int) -> str:
     """Right answers, and at the top level on, until a kind is asked."""
-    course, answers = Course.of(Run(seed)), []
+    answers: list[str] = []
+    course = Course.of(Run(seed))
     while course.asked.kind != kind:
         asked = course.asked
         low = asked.level < 5 or len(answers) % 2 == 0
