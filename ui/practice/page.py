@@ -26,10 +26,14 @@ from ui.visit import fragments
 _CHECK, _REVEAL, _NEXT, _NEW = (f"w.practice_{name}" for name in ("check", "reveal", "next", "new"))
 
 
+def practice_style() -> None:
+    """What does not change with the questions; once on a page, outside all parts."""
+    st.html(STYLE)
+
+
 def practice_page(worked: Worked, words: Words) -> Iterator[None]:
     """The question or what the run has come to; the learner's own lesson has no part in it."""
     now = sheet()
-    st.html(STYLE)
     if now.course.is_over and not now.is_told:
         _end(now.course, words)
         _say(now, words, "")
