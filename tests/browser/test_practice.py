@@ -15,11 +15,9 @@ def tables(page: Page) -> dict[str, list[list[float]]]:
     """The numbers that stand in the page's tables, by their captions."""
     found = {}
     for one in page.locator(".practice .grids table").all():
-        cells = one.locator("tbody tr").evaluate_all(
-            "rows => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"
-        )
         found[one.locator("caption").inner_text()] = [
-            [float(text.replace("−", "-")) for text in row] for row in cells
+            [float(text.replace("−", "-")) for text in row.locator("td").all_inner_texts()]
+            for row in one.locator("tbody tr").all()
         ]
     return found
 

@@ -122,8 +122,7 @@ def test_a_known_mistake_is_named_and_listed():
     asked = visit.course.asked
     visit.answer(mistake)
     assert visit.reply["kind"] == "wrong"
-    name = "mistakes.bias.name"
-    named = visit.words(name) if name in visit.words.names else "bias"
+    named = visit.words("mistakes.bias.name")
     assert any(named in line for line in visit.reply["lines"])
     value = right_value(asked.question, asked.worked)
     assert spelled(value).replace("-", "−") in visit.reply["lines"][0]

@@ -7,6 +7,8 @@ from html import escape
 
 from lesson.asking.question import SIZES, Question
 from lesson.asking.way import PADDING, Factors, Way, way_of
+from lesson.mistakes.catalogue import SLIPS
+from lesson.mistakes.facts import facts
 from lesson.practice.run import Turn
 from lesson.vocabulary import Words
 from lesson.worked import Worked
@@ -21,19 +23,19 @@ def value(of: float | tuple[int, ...]) -> str:
 
 def slip_name(slip: str, words: Words) -> str:
     """What a mistake is called."""
-    return words(f"mistakes.{slip}.name") if f"mistakes.{slip}.name" in words.names else slip
+    return words(f"mistakes.{slip}.name")
 
 
 def reply_lines(turn: Turn, words: Words) -> list[str]:
     """The reply to an answer, a sentence each."""
     question, reply = turn.asked.question, turn.reply
-    facts = {"code": f"`{question.text}`", "right": value(turn.right)}
+    said = {"code": f"`{question.text}`", "right": value(turn.right)}
     if reply is None:
-        return [words("practice.revealed", **facts)]
+        return [words("practice.revealed", **said)]
     if reply.kind == "right":
-        return [words("practice.right", **facts)]
+        return [words("practice.right", **said)]
     assert reply.given is not None
-    lines = [words("practice.wrong", given=value(reply.given), **facts)]
+    lines = [words("practice.wrong", given=value(reply.given), **said)]
     if reply.sign:
         lines.append(words("practice.sign"))
     if len(reply.slips) > 1:
@@ -45,7 +47,8 @@ def reply_lines(turn: Turn, words: Words) -> list[str]:
 
 
 def _told(slip: str, turn: Turn, words: Words) -> str:
-    return f"**{slip_name(slip, words)}**"
+    tell = words(f"mistakes.{slip}.tell", **facts(SLIPS[slip], turn.asked.worked))
+    return words("practice.slip", slip=slip_name(slip, words), tell=tell)
 
 
 def way_html(turn: Turn, words: Words) -> str:
