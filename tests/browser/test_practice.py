@@ -75,7 +75,7 @@ def test_a_run_by_keyboard(page: Page, app_url: str, tmp_path: Path) -> None:
     page.keyboard.press("Enter")
     expect(reply).to_contain_text(f"= {right:g}".replace("-", "−"))
     expect(following).to_be_focused()
-    named = reply.locator("strong").first.inner_text()
+    named = reply.locator("strong").first.inner_text().rstrip(":")
     expect(page.get_by_role("table").filter(has_text="Mistake")).to_contain_text(named)
 
     # the picture has the question's layer, in a tab of its own

@@ -24,6 +24,7 @@ from ui.practice.style import STYLE
 from ui.visit import fragments
 
 _CHECK, _REVEAL, _NEXT, _NEW = (f"w.practice_{name}" for name in ("check", "reveal", "next", "new"))
+_END = "practice-end"
 
 
 def practice_style() -> None:
@@ -35,8 +36,12 @@ def practice_page(worked: Worked, words: Words) -> Iterator[None]:
     """The question or what the run has come to; the learner's own lesson has no part in it."""
     now = sheet()
     if now.course.is_over and not now.is_told:
-        _end(now.course, words)
-        _say(now, words, "")
+        st.html(
+            f'<section class="practice {_END}">'
+            f'<h2 tabindex="-1">{escape(words("practice.end"))}</h2></section>'
+        )
+        over = words("practice.over", score=now.course.score, of=QUESTIONS)
+        reply([over], "", now.said, _END)
     else:
         _question(now, words)
     _so_far(now.course, words)
@@ -66,7 +71,6 @@ def _question(now: Sheet, words: Words) -> None:
         _say(now, words, ANSWER)
         return
     _say(now, words, _NEXT)
-    st.html(f'<section class="practice way">{way_html(turn, words)}</section>')
     with st.container(horizontal=True):
         last = course.is_over
         _button(_NEXT, words("practice.finish" if last else "practice.next"), go_on, "primary")
@@ -74,7 +78,9 @@ def _question(now: Sheet, words: Words) -> None:
             words("practice.picture"),
             relative_link(asked, words.language),
             icon=":material/open_in_new:",
+            key="w.practice_picture",
         )
+    st.html(f'<section class="practice way">{way_html(turn, words)}</section>')
 
 
 def _answer_box(words: Words) -> None:
@@ -104,19 +110,12 @@ def _say(now: Sheet, words: Words, focus: str) -> None:
     lines, kind = [], ""
     if now.is_told:
         turn = now.course.turns[-1]
-        lines, kind = reply_lines(turn, words), "right" if turn.is_right else "wrong"
+        kinds = {True: "right", False: "wrong" if turn.reply else ""}
+        lines, kind = reply_lines(turn, words), kinds[turn.is_right]
     elif now.is_unread:
         shape = now.course.asked.question.is_shape
         lines, kind = [words("practice.unread_shape" if shape else "practice.unread")], "wrong"
-    reply(lines, kind, now.said, f"st-key-{focus.replace('.', '-')}" if focus else "")
-
-
-def _end(course: Course, words: Words) -> None:
-    said = words("practice.over", score=course.score, of=QUESTIONS)
-    st.html(
-        f'<section class="practice"><h2>{escape(words("practice.end"))}</h2>'
-        f'<p class="asked">{marked(said)}</p></section>'
-    )
+    reply(lines, kind, now.said, f"st-key-{focus.replace('.', '-')}")
 
 
 def _so_far(course: Course, words: Words) -> None:
@@ -156,7 +155,7 @@ def _row(turn: Turn, words: Words) -> list[str]:
     else:
         yours = value(reply.given) if reply.given is not None else ""
         what = " / ".join(slip_name(slip, words) for slip in reply.slips)
-        what = what or (words("practice.sign") if reply.sign else "")
+        what = what or (words("practice.sign") if reply.sign else "—")
     asked = f"<code>{escape(turn.asked.question.text)}</code>"
     return [asked, escape(yours), escape(value(turn.right)), marked(what)]
 

@@ -37,7 +37,7 @@ function paragraph(text) {
 
 /** @param {string} name of the class that Streamlit gives to a widget's frame @param {number} left */
 function focusOn(name, left) {
-  const target = document.querySelector(`.${name} :is(input, button)`);
+  const target = document.querySelector(`.${name} :is(input, button, [tabindex])`);
   if (target instanceof HTMLElement) target.focus();
   else if (left > 0) requestAnimationFrame(() => focusOn(name, left - 1));
 }

@@ -29,7 +29,7 @@ def reply(lines: list[str], kind: str, said: int, focus: str) -> None:
     said : int
         Another number for each saying.
     focus : str
-        Class of what takes the focus when that is new; "" leaves it where it is.
+        Class of the frame around what takes the focus, when that is another than before.
     """
     told = {"lines": lines, "kind": kind, "said": said, "focus": focus}
     # bytes: for anything else Streamlit imports pandas first
