@@ -68,6 +68,7 @@ def formula(asked: Asked) -> str:
             "dcol": "dcol.shape = (N·out_h·out_w, C·FH·FW)",
             "out2": "out2.shape = (N·out_h·out_w, FN)",
         }[question.name]
+    where = f"{rows} = r,  {cols} = s".replace(" ", "\u00a0").replace(",\u00a0\u00a0", ", ")
     window = f"x[n, c, {rows}, {cols}]"
     row, column = "(n·out_h + i)·out_w + j", "(c·FH + u)·FW + v"
     return {
@@ -79,8 +80,8 @@ def formula(asked: Asked) -> str:
         "db": "db[k] = Σ dout[n, k, i, j]",
         "dW": f"dW[k, c, u, v] = Σ dout[n, k, i, j] · {window}",
         "dcol": f"dcol[{row}, {column}] = Σ dout[n, k, i, j] · W[k, c, u, v]",
-        "dx": f"dx[n, c, r, s] = Σ dout[n, k, i, j] · W[k, c, u, v],  {rows} = r,  {cols} = s",
-        "count": f"count[r, s] = Σ 1,  {rows} = r,  {cols} = s",
+        "dx": f"dx[n, c, r, s] = Σ dout[n, k, i, j] · W[k, c, u, v],  {where}",
+        "count": f"count[r, s] = Σ 1,  {where}",
     }[question.name]
 
 

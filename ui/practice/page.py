@@ -41,7 +41,7 @@ def practice_page(worked: Worked, words: Words) -> Iterator[None]:
             f'<h2 tabindex="-1">{escape(words("practice.end"))}</h2></section>'
         )
         over = words("practice.over", score=now.course.score, of=QUESTIONS)
-        reply([over], "", now.said, _END)
+        reply([over], "", now.said, _END, now.place)
     else:
         _question(now, words)
     _so_far(now.course, words)
@@ -115,7 +115,7 @@ def _say(now: Sheet, words: Words, focus: str) -> None:
     elif now.is_unread:
         shape = now.course.asked.question.is_shape
         lines, kind = [words("practice.unread_shape" if shape else "practice.unread")], "wrong"
-    reply(lines, kind, now.said, f"st-key-{focus.replace('.', '-')}")
+    reply(lines, kind, now.said, f"st-key-{focus.replace('.', '-')}", now.place)
 
 
 def _so_far(course: Course, words: Words) -> None:

@@ -39,20 +39,23 @@ def picture_of(asked: Asked, language: str) -> tuple[str, Lesson]:
 def _where(asked: Asked) -> dict[str, Any]:
     question, worked = asked.question, asked.worked
     last = worked.step_count - 1
-    if not question.cell:
-        return {}
     match question.name, question.cell:
         case "out", (_, k, i, j):
-            return {"step": i * worked.geometry.out_w + j, "filter": k}
+            return {"step": _after(i * worked.geometry.out_w + j), "filter": k}
         case "col" | "dcol", (row, _):
-            return {"step": row}
+            return {"step": _after(row)}
         case "out2", (row, k):
-            return {"step": row, "filter": k}
+            return {"step": _after(row), "filter": k}
         case "db" | "dW", (k, *_):
             return {"step": last, "filter": k}
-        case "dx", cell:
+        case "dx", cell if cell:
             return {"film": int(np.ravel_multi_index(cell, worked.x.shape)) + 1}
     return {"step": last}
+
+
+def _after(step: int) -> int:
+    """The step, or the one after the first: a link to that opens before anything is computed."""
+    return max(step, 1)
 
 
 def relative_link(asked: Asked, language: str) -> str:

@@ -6,8 +6,8 @@ const PATIENCE = 120;
  * @param {{data: Uint8Array, parentElement: HTMLElement | ShadowRoot}} component
  */
 export default function ({ data, parentElement }) {
-  /** @type {{lines: string[], kind: string, said: number, focus: string}} */
-  const { lines, kind, said, focus } = JSON.parse(new TextDecoder().decode(data));
+  /** @type {{lines: string[], kind: string, said: number, focus: string, at: string}} */
+  const { lines, kind, said, focus, at } = JSON.parse(new TextDecoder().decode(data));
   const found = parentElement.querySelector("[role=status]");
   const region = /** @type {HTMLElement} */ (found ?? parentElement.appendChild(document.createElement("div")));
   region.setAttribute("role", "status");
@@ -16,8 +16,8 @@ export default function ({ data, parentElement }) {
   if (region.dataset.told !== told) region.replaceChildren(...lines.map(paragraph));
   region.dataset.told = told;
   // whoever has just opened the page reads it from the top
-  if (found && focus && region.dataset.focus !== focus) focusOn(focus, PATIENCE);
-  region.dataset.focus = focus;
+  if (found && region.dataset.at !== at) focusOn(focus, PATIENCE);
+  region.dataset.at = at;
 }
 
 /** @param {string} text with code between backticks and bold between double stars */

@@ -17,7 +17,7 @@ _component = st.components.v2.component(
 )
 
 
-def reply(lines: list[str], kind: str, said: int, focus: str) -> None:
+def reply(lines: list[str], kind: str, said: int, focus: str, at: str) -> None:
     """Say something, or nothing.
 
     Parameters
@@ -29,8 +29,10 @@ def reply(lines: list[str], kind: str, said: int, focus: str) -> None:
     said : int
         Another number for each saying.
     focus : str
-        Class of the frame around what takes the focus, when that is another than before.
+        Class of the frame around what takes the focus when the place is another one.
+    at : str
+        The place in the run.
     """
-    told = {"lines": lines, "kind": kind, "said": said, "focus": focus}
+    told = {"lines": lines, "kind": kind, "said": said, "focus": focus, "at": at}
     # bytes: for anything else Streamlit imports pandas first
     _component(key="practice_reply", data=json.dumps(told, ensure_ascii=False).encode())

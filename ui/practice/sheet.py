@@ -36,6 +36,11 @@ class Sheet:
     is_unread: bool = False
     said: int = 0
 
+    @property
+    def place(self) -> str:
+        """Where in which run this is."""
+        return f"{self.course.run.seed}.{len(self.course.turns)}.{self.is_told}"
+
 
 def open_sheet() -> Sheet:
     """The visitor's run: that of the address when the page opens or is gone back to."""
