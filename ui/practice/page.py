@@ -79,6 +79,7 @@ def _question(now: Sheet, words: Words) -> None:
             relative_link(asked, words.language),
             icon=":material/open_in_new:",
             key="w.practice_picture",
+            help=words("practice.new_tab"),
         )
     st.html(f'<section class="practice way">{way_html(turn, words)}</section>')
 
