@@ -24,16 +24,23 @@ CHANGES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("Preset", ("Sobel x", "Sharpen", "Box blur", "Emboss")),
 )
 
+ANSWERS = ("1", "-2", "3", "4", "5.5", "8", "12x18", "abc")
+GO_ON = ("Next question", "To the result", "New run")
+
 
 @dataclass
 class Plan:
-    """A class: how many, where, how long (seconds), thinking how long (seconds, from and to)."""
+    """A class: how many, where, how long (seconds), thinking how long (seconds, from and to).
+
+    With `practice` all answer the questions of one seed, well or badly, and hand in nothing.
+    """
 
     url: str
     students: int
     seconds: float
     think: tuple[float, float] = (2.0, 5.0)
     pictures: bool = True
+    practice: bool = False
     seed: int = 1
 
 
@@ -58,7 +65,10 @@ async def student(number: int, plan: Plan, seen: Seen, begin: asyncio.Event) -> 
     try:
         try:
             seen.first.append(await tab.open())
-            if plan.pictures:
+            if plan.practice:
+                tab.query = f"seed={plan.seed}"
+                await tab.go("practice")
+            elif plan.pictures:
                 answer = await tab.upload(
                     "Upload an image", canary_name(number), canary_png(number)
                 )
@@ -69,9 +79,7 @@ async def student(number: int, plan: Plan, seen: Seen, begin: asyncio.Event) -> 
         await begin.wait()
         await asyncio.sleep(chance.uniform(0, plan.think[1]))
         while time.perf_counter() < seen.until:
-            label, values = chance.choice(CHANGES)
-            other = chance.choice([value for value in values if value != tab.value(label)])
-            seen.runs.append(await tab.change(label, other))
+            seen.runs.append(await (practise if plan.practice else change)(tab, chance))
             await asyncio.sleep(chance.uniform(*plan.think))
     except Exception as error:
         seen.errors[f"{type(error).__name__}: {error}"[:120]] += 1
@@ -79,6 +87,22 @@ async def student(number: int, plan: Plan, seen: Seen, begin: asyncio.Event) -> 
     seen.own += number in met
     seen.foreign |= met - {number}
     await tab.close()
+
+
+async def change(tab: Tab, chance: random.Random) -> Run:
+    """Another value for one of the settings."""
+    label, values = chance.choice(CHANGES)
+    other = chance.choice([value for value in values if value != tab.value(label)])
+    return await tab.change(label, other)
+
+
+async def practise(tab: Tab, chance: random.Random) -> Run:
+    """The next thing to do in a run: answer, go on, begin anew."""
+    shown = {getattr(element, "label", "") for element in tab.elements.values()}
+    if "Check" not in shown:
+        return await tab.press(next(label for label in GO_ON if label in shown))
+    tab.set("Your answer", chance.choice(ANSWERS))
+    return await tab.press("Check")
 
 
 async def lesson(plan: Plan, servers: Sequence[Server]) -> dict[str, object]:

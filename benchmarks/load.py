@@ -6,6 +6,7 @@ at most 400 students for 300 seconds.
 
     python -m benchmarks.load --students 100 --seconds 30
     python -m benchmarks.load --students 300 --behind-nginx     two processes, needs nginx
+    python -m benchmarks.load --students 100 --practice         all answer questions of one seed
     python -m benchmarks.load --soak 8                          classes of 60, one after the other
 """
 
@@ -36,6 +37,7 @@ def wishes() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--think", type=float, nargs=2, default=(2.0, 5.0), metavar="SECONDS")
     parser.add_argument("--behind-nginx", action="store_true", help="two processes behind nginx")
+    parser.add_argument("--practice", action="store_true", help="on the practice page")
     parser.add_argument("--soak", type=int, default=0, metavar="ROUNDS")
     wish = parser.parse_args()
     if not (0 < wish.students <= MOST_STUDENTS and 0 < wish.seconds <= MOST_SECONDS):
@@ -54,7 +56,8 @@ def one_class(wish: argparse.Namespace) -> dict[str, object]:
             servers = [stack.enter_context(Server())]
             url = servers[0].url
         think = (wish.think[0], wish.think[1])
-        return asyncio.run(lesson(Plan(url, wish.students, wish.seconds, think), servers))
+        plan = Plan(url, wish.students, wish.seconds, think, practice=wish.practice)
+        return asyncio.run(lesson(plan, servers))
 
 
 def soak(rounds: int) -> dict[str, object]:

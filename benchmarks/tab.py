@@ -185,6 +185,14 @@ class Tab(Page):
         message.rerun_script.fragment_id = self.fragment_of(self.widget(label))
         return await self.ask(message)
 
+    async def press(self, label: str) -> Run:
+        """Press a button and wait until the page is drawn anew."""
+        button = self.widget(label)
+        message = self.rerun_message()
+        message.rerun_script.widget_states.widgets.add(id=button.id, trigger_value=True)
+        message.rerun_script.fragment_id = self.fragment_of(button)
+        return await self.ask(message)
+
     async def say(self, key: str, state: str) -> Run:
         """Send what a component's JavaScript would: its state as JSON, or nonsense."""
         component = self.component(key)

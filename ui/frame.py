@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from ui.language.page import page_language
 from ui.lessons import PAGES
 from ui.page import questions
 from ui.page.style import STYLE
-from ui.side_bar.bar import open_side_bar, side_bar
+from ui.side_bar.bar import language_choice, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
 from ui.visit import address, fragments, session
@@ -80,6 +80,9 @@ def open_page(
     draw: Draw,
     code: Callable[[], None] = stage_code,
     is_slow: Callable[[], bool] = lambda: False,
+    *,
+    controls: bool = True,
+    beside: Mapping[str, str] | None = None,
 ) -> Words:
     """Draw the frame around a page, and the page within.
 
@@ -95,6 +98,10 @@ def open_page(
     is_slow : function
         Whether the picture takes longer than anyone waits. Then the side bar goes first, and each
         change has all of the page drawn: that breaks a run off, as the change of a part does not.
+    controls : bool
+        Whether the page shows the learner's lesson. If not, the side bar has no controls of it.
+    beside : mapping of str to str, optional
+        What the page keeps in the address beside the lesson.
 
     Returns
     -------
@@ -122,11 +129,13 @@ def open_page(
         session.forget_refusals()
     st.session_state[_PAGE] = name
     fragments.start_page(whole=is_slow())
+    session.put_beside(beside or {})
     session.write_address()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
     with turns.take(PICTURE) as turn:
-        open_side_bar()  # it takes its place before the stage measures its own
+        if controls:
+            open_side_bar()  # it takes its place before the stage measures its own
         st.html(STYLE)
         page_language(words)
         st.markdown(words("app.heading", title=words(f"{name}.title"), lead=words(f"{name}.lead")))
@@ -140,14 +149,17 @@ def open_page(
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
-        address.keep_history(*session.opened())
+        address.keep_history(*session.opened(), session.BESIDE)
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         drawn = partial(_draw_area, draw, pause)
         picture = partial(fragments.part, fragments.AREA, _area_shown, drawn)
         if not is_slow():
             picture()
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused
-        side_bar()
+        if controls:
+            side_bar()
+        else:
+            language_choice()
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words

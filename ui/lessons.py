@@ -30,6 +30,8 @@ class Page:
         Pictures that its stage shows; none for a page without a stage.
     payload : function (worked, view, seek), optional
         What the stage gets for one of the views.
+    picture : str
+        Key of the component that the page is about; empty for a page without a picture.
     """
 
     script: str
@@ -37,6 +39,7 @@ class Page:
     icon: str
     views: tuple[str, ...] = ()
     payload: Payload | None = None
+    picture: str = "stage"
 
 
 PAGES = {
@@ -51,7 +54,8 @@ PAGES = {
         tuple(view for variants in PICTURES.values() for view in variants),
         backward_payload,
     ),
-    "code": Page("pages/code.py", "code", ":material/code:"),
-    "photo": Page("pages/photo.py", "photo", ":material/photo_library:"),
+    "code": Page("pages/code.py", "code", ":material/code:", picture="listing"),
+    "photo": Page("pages/photo.py", "photo", ":material/photo_library:", picture="viewer"),
+    "practice": Page("pages/practice.py", "practice", ":material/exercise:", picture=""),
 }
 """By the page's id, which also names its words."""

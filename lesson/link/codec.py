@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -140,12 +140,18 @@ def _left_behind(text: str) -> int:
     return text.split("~", MOST_INPUTS).count(UPLOAD)
 
 
-def read_link(query: Mapping[str, str]) -> Reading:
+def read_link(query: Mapping[str, str], beside: Collection[str] = ()) -> Reading:
     """Read query parameters, whatever they hold.
 
     Nothing in a link raises or allocates much: a part that makes no sense is named in `ignored` and
     stays at its default, and a layer that does not fit its input is shrunk until it does. Names are
     read where their meaning is plain, see `lesson.link.names`.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+    beside : collection of str
+        Names that stand in it beside the lesson, which somebody else reads.
 
     Examples
     --------
@@ -154,7 +160,7 @@ def read_link(query: Mapping[str, str]) -> Reading:
     """
     expired, ignored = False, []
     lesson = Lesson()
-    query, strays = meant(query, [START, SHORT, *(field.name for field in FIELDS)])
+    query, strays = meant(query, [START, SHORT, *(field.name for field in FIELDS), *beside])
     start = f"{KEPT}{query[SHORT]}" if SHORT in query else query.get(START, "")
     if start:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -26,11 +26,12 @@ _APART = 0.25
 """What a mistake has to change a number by: more than rounding is forgiven."""
 _MOST, _MOST_HALF = 40, 9
 """Largest right answers; of a half one, so large that its rounding is not taken for it."""
-_SEEN_ELSEWHERE = "pad-once"
-"""Padding above and on the left is right then: where a window is there at all, it is the same."""
+_SEEN_ELSEWHERE = ("pad-once", "wrap")
+"""With padding above and on the left alone, a window that is there at all is the same; and bytes
+hold every whole number from 0 to 255: asked to show, they would have all answers below 0."""
 
 _PIXELS = (-1, 0, 1, 1, 2, 2, 3, 4, 5)
-_WEIGHTS = (-2, -1, -1, 0, 1, 1, 2, 3)
+_WEIGHTS = (-2, -1, -1, 0, 1, 2, 2, 3)
 _BIASES = (-3, -2, -1, 1, 2, 3, 4)
 _DOUTS = (-2, -1, 1, 1, 2, 3)
 
@@ -120,47 +121,61 @@ def _lesson(recipe: Recipe, layer: Layer, dice: Dice, *, halves: bool) -> Lesson
 
 
 def _drawn(dice: Dice, among: Sequence[int], shape: tuple[int, ...]) -> Floats:
-    numbers = np.array([dice.pick(among) for _ in range(int(np.prod(shape)))], dtype=np.float64)
-    return numbers.reshape(shape)
+    """All of them in turn, shuffled anew each time: equal neighbours hide mistakes."""
+    count, drawn = int(np.prod(shape)), list[int]()
+    while len(drawn) < count:
+        drawn += dice.shuffled(among)
+    return np.array(drawn[:count], dtype=np.float64).reshape(shape)
 
 
 def _question(recipe: Recipe, name: str, worked: Worked, dice: Dice) -> Question | None:
     """A cell, size or shape at which every mistake shows; None where there is none."""
     if recipe.is_shape:
         return Question(name, is_shape=True)
-    wrong = {slip.id: made for slip, made in wrong_ways(name, worked)} if name in NAMES else {}
-    if not set(recipe.tells) <= set(wrong):
-        return None
-    asked = [Question(name)] if name in SIZES else _cells(name, worked, dice)
+    asked = [one for one in _all(name, worked, dice) if _is_small(right_value(one, worked))]
+    wrong = {}
+    for slip, made in wrong_ways(name, worked) if name in NAMES else ():
+        wrong[slip.id] = made
+        asked = [one for one in asked if not _hides(slip.id, made, one, worked)]
+        if not asked:
+            return None  # the other mistakes need not be made
     return next((one for one in asked if _is_good(recipe, one, worked, wrong)), None)
 
 
-def _cells(name: str, worked: Worked, dice: Dice) -> Iterator[Question]:
-    for cell in dice.shuffled(list(np.ndindex(*shape_of(name, worked)))):
-        yield Question(name, cell)
+def _all(name: str, worked: Worked, dice: Dice) -> list[Question]:
+    if name in SIZES:
+        return [Question(name)]
+    cells = dice.shuffled(list(np.ndindex(*shape_of(name, worked))))
+    return [Question(name, cell) for cell in cells]
+
+
+def _is_small(right: Any) -> bool:
+    most = _MOST if right == int(right) else _MOST_HALF
+    return bool(1 <= abs(right) <= most)
+
+
+def _hides(slip: str, made: NDArray[Any], asked: Question, worked: Worked) -> bool:
+    """Whether a mistake gives what is right, or what is taken for it."""
+    value = _value(made, asked.cell)
+    if value is None or slip in _SEEN_ELSEWHERE:
+        return False
+    return _is_near(value, right_value(asked, worked))
 
 
 def _is_good(
-    recipe: Recipe, question: Question, worked: Worked, wrong: dict[str, NDArray[Any]]
+    recipe: Recipe, asked: Question, worked: Worked, wrong: dict[str, NDArray[Any]]
 ) -> bool:
-    right = right_value(question, worked)
-    assert isinstance(right, float)
-    most = _MOST if right == int(right) else _MOST_HALF
-    if not 1 <= abs(right) <= most:
+    """Whether each mistake of the recipe gives a number of its own, and the sum is a fair one."""
+    values = [_value(wrong[slip], asked.cell) for slip in recipe.tells if slip in wrong]
+    if None in values or len(set(values)) < len(recipe.tells):
         return False
-    told = {}
-    for slip, array in wrong.items():
-        value = _value(array, question.cell)
-        if value is None:
-            continue
-        if abs(value - right) >= _APART:
-            told[slip] = value
-        elif slip != _SEEN_ELSEWHERE:
-            return False
-    values = [told.get(slip) for slip in recipe.tells]
-    if None in values or len(set(values)) < len(values):
+    if any(_is_near(value, right_value(asked, worked)) for value in values):
         return False
-    return recipe.suits(way_of(question, worked))
+    return recipe.suits(way_of(asked, worked))
+
+
+def _is_near(value: Any, right: Any) -> bool:
+    return bool(abs(value - right) < _APART)
 
 
 def _value(array: NDArray[Any], cell: tuple[int, ...]) -> float | None:

@@ -82,7 +82,7 @@ LEVELS: tuple[tuple[Recipe, ...], ...] = (
             Layer(3, 4, 2, 2), Layer(4, 3, 2, 2), Layer(4, 5, 2, 3), Layer(5, 4, 3, 2),
         ), tells=("bias", "bias-each", "flip"), bias=True),
         Recipe("size_pad", _SIZES, (
-            Layer(5, 7, 2, 3, pad=1), Layer(6, 4, 3, 2, pad=2), Layer(4, 8, 3, 5, pad=1),
+            Layer(5, 7, 2, 3, pad=2), Layer(6, 4, 3, 2, pad=2), Layer(4, 8, 3, 5, pad=3),
             Layer(7, 6, 5, 4, pad=2),
         ), tells=("plus-one", "no-pad", "pad-once")),
     ),
@@ -95,8 +95,8 @@ LEVELS: tuple[tuple[Recipe, ...], ...] = (
             Layer(7, 4, 3, 2, (3, 1)),
         ), tells=("stride", "flip"), bias=True),
         Recipe("size_all", _SIZES, (
-            Layer(6, 8, 3, 3, _TWO, 1), Layer(8, 10, 2, 4, (3, 3), 1), Layer(7, 9, 4, 2, _TWO, 2),
-        ), tells=("plus-one", "no-pad")),
+            Layer(7, 9, 4, 2, _TWO, 2), Layer(6, 10, 3, 5, _TWO, 2), Layer(8, 10, 4, 3, (3, 3), 3),
+        ), tells=("plus-one", "floor", "no-pad")),
     ),
     (
         Recipe("channels", ("out",), (

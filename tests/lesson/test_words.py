@@ -62,6 +62,7 @@ SAME_IN_BOTH = {
     "uint8",
     "dout",
     "**{title}：** {lead}",
+    "**{slip}**：{tell}",
     "0〜1",
     "0〜255",
 }

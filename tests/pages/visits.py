@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from lesson.link.codec import read_link
 from lesson.state import Lesson
+from ui.visit.session import BESIDE
 
 REPO = Path(__file__).resolve().parents[2]
 KINDS = ("slider", "selectbox", "radio", "toggle", "button_group", "file_uploader", "button")
@@ -27,7 +28,7 @@ class Visit:
     def run(self) -> None:
         self.app.run()
         assert [trouble.message for trouble in self.app.exception] == []
-        reading = read_link(self.address)
+        reading = read_link(self.address, BESIDE)
         assert reading.ignored == ()
         if not reading.picture_missing:
             # a plain link says nothing of the language: the browser does

@@ -42,10 +42,7 @@ def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch
 
 @pytest.mark.parametrize(
     ("page", "picture"),
-    [
-        (page.address, {"photo": "viewer", "code": "listing"}.get(name, "stage"))
-        for name, page in PAGES.items()
-    ],
+    [(page.address, page.picture) for page in PAGES.values() if page.picture],
 )
 def test_nothing_follows_the_picture_until_the_browser_has_spoken(
     server, monkeypatch, page, picture

@@ -14,8 +14,7 @@ from ui import lessons
 
 SIDE_BAR = 1  # the first number of a delta's path
 FOLDED = {"Batch: N = 1", "Code for this lesson", "Share this lesson"}
-NO_STAGE = {"photo": "viewer", "code": "listing"}
-PICTURES = {page.address: NO_STAGE.get(page.address, "stage") for page in lessons.PAGES.values()}
+PICTURES = {page.address: page.picture for page in lessons.PAGES.values() if page.picture}
 """Page -> key of the component that it is about."""
 PAGES = [page for page, picture in PICTURES.items() if picture == "stage"]
 

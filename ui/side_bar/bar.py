@@ -23,8 +23,8 @@ def open_side_bar() -> None:
         number_grid_code(words.section("grid"), words.language)
 
 
-def side_bar() -> None:
-    """Draw all controls of the lesson."""
+def language_choice() -> None:
+    """The one control that makes sense on every page."""
     with st.sidebar:
         widgets.choice(
             st.radio,
@@ -36,6 +36,12 @@ def side_bar() -> None:
             horizontal=True,
             label_visibility="collapsed",
         )
+
+
+def side_bar() -> None:
+    """Draw all controls of the lesson."""
+    language_choice()
+    with st.sidebar:
         shared_controls()
         input_controls()
         fragments.part(fragments.PICTURE, picture_shown, picture_controls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +18,9 @@ _component = st.components.v2.component(
 )
 
 
-def keep_history(came: Mapping[str, str], meant: Mapping[str, str]) -> None:
+def keep_history(
+    came: Mapping[str, str], meant: Mapping[str, str], beside: Sequence[str] = ()
+) -> None:
     """Have the browser keep what is worth going back to; once on a page, anywhere.
 
     Parameters
@@ -26,8 +28,10 @@ def keep_history(came: Mapping[str, str], meant: Mapping[str, str]) -> None:
     came, meant : mapping of str to str
         The parameters that the session was opened with, and the same lesson as the app spells it.
         The browser writes the one in place of the other: there is nothing to go back to yet.
+    beside : sequence of str
+        Names that are no part of the lesson, and no more worth going back to than its quiet fields.
     """
-    told = {"quiet": QUIET} | ({} if came == meant else {"came": came, "meant": meant})
+    told = {"quiet": [*QUIET, *beside]} | ({} if came == meant else {"came": came, "meant": meant})
     _component(key=f"{HIDDEN}address", data=json.dumps(told).encode())
 
 

@@ -15,6 +15,7 @@ from lesson.link.codec import read_link, start_of, travels, write_link
 from lesson.link.fields import QUIET
 from lesson.locks import changed_locks, held
 from lesson.photo.look import USUAL_LOOK, PhotoLook
+from lesson.practice.run import NAMES
 from lesson.state import LANGUAGES, Lesson
 from lesson.vocabulary import Words, vocabulary
 from ui.visit import address
@@ -28,7 +29,10 @@ _UNTOLD = "untold"
 _UNSPELLED = "unspelled"
 _GONE_BACK = "gone_back"
 _GOING = "going"
+_BESIDE = "beside"
 _MOST_UNSPELLED = 8
+BESIDE = NAMES
+"""Names in the address of what a page keeps there beside the lesson."""
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
 """Places for notes."""
@@ -87,11 +91,15 @@ def _open_link() -> None:
         lesson = replace(lesson, language=_browser_language())
     st.session_state[_LESSON] = lesson
     st.session_state[_SEEK] = _seek_to(lesson, 1, play=not query)
-    st.session_state[_OPENED] = (query, write_link(lesson))
+    kept = {name: query[name] for name in BESIDE if name in query}
+    st.session_state[_OPENED] = (query, write_link(lesson) | kept)
 
 
 def opened() -> tuple[dict[str, str], dict[str, str]]:
-    """The link that the session was opened with, and the same lesson as `write_link` spells it."""
+    """The link that the session was opened with, and the same lesson as `write_link` spells it.
+
+    What stands `BESIDE` the lesson is in both as it came.
+    """
     current()
     link: tuple[dict[str, str], dict[str, str]] = st.session_state[_OPENED]
     return link
@@ -126,7 +134,7 @@ def open_lesson(lesson: Lesson) -> None:
 
 def _read(query: Mapping[str, str]) -> Lesson:
     """The lesson of a link; what could not be read is said."""
-    reading = read_link(query)
+    reading = read_link(query, BESIDE)
     if reading.ignored:
         note("notes.link_ignored", level="warning", names=", ".join(reading.ignored))
     if reading.expired:
@@ -152,7 +160,8 @@ def reset() -> None:
 
 def _key(link: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What a link says of the lesson, without where in it one looks."""
-    return tuple(sorted((name, text) for name, text in link.items() if name not in QUIET))
+    unsaid = (*QUIET, *BESIDE)
+    return tuple(sorted((name, text) for name, text in link.items() if name not in unsaid))
 
 
 def _browser_language() -> str:
@@ -341,6 +350,11 @@ def words() -> Words:
     return vocabulary(current().language)
 
 
+def put_beside(link: Mapping[str, str]) -> None:
+    """What else the page on screen keeps in the address; names of `BESIDE`, none for most pages."""
+    st.session_state[_BESIDE] = dict(link)
+
+
 def write_address() -> None:
     """Spell the lesson into the address bar, where it has changed."""
     lesson = current()
@@ -351,6 +365,7 @@ def write_address() -> None:
         others.pop(_key(link), None)
         kept = list(others.items())[1 - _MOST_UNSPELLED :]
         st.session_state[_UNSPELLED] = dict([*kept, (_key(link), lesson)])
+    link |= st.session_state.get(_BESIDE, {})
     came, meant = opened()
     shown = st.query_params.to_dict()
     if shown == came:

@@ -2,14 +2,15 @@
 
 import json
 import sys
+from typing import Any
 
 from lesson.practice.questions import question_at
 from lesson.practice.recipes import LEVELS
 
 
-def questions(seed: int) -> list[list[object]]:
+def questions(seed: int) -> list[Any]:
     """The first three questions of each level, with the numbers of their layers."""
-    found = []
+    found: list[Any] = []
     for level in range(1, len(LEVELS) + 1):
         for number in (1, 2, 3):
             asked = question_at(seed, number, level)
