@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from lesson.code.listing import Listing
@@ -85,7 +86,7 @@ def _done(step: Step, text: Listing, node: ast.stmt, before: Known, after: Known
         # over, it tells what it has written; before, where it is
         if step.ends_loop:
             return Told(done)
-        return Told(f"{done} {ast.unparse(node.target)} = {_of(node.target, after)}")
+        return Told(f"{done} {_source(node.target)} = {_of(node.target, after)}")
     value = getattr(node, "value", None)
     if not isinstance(node, ast.Assign | ast.AugAssign | ast.Return) or value is None:
         return Told(line[start:])
@@ -114,13 +115,19 @@ def _names_of(targets: list[ast.expr]) -> list[str]:
         for name in (
             _names_of(target.elts)
             if isinstance(target, ast.Tuple)
-            else [ast.unparse(target.value if isinstance(target, ast.Subscript) else target)]
+            else [_source(target.value if isinstance(target, ast.Subscript) else target)]
         )
     ]
 
 
+@lru_cache(maxsize=2048)
+def _source(node: ast.AST) -> str:
+    """A part of a line as it is written; asked again and again for the same parts."""
+    return ast.unparse(node)
+
+
 def _of(target: ast.expr, known: Known) -> str:
-    value = known.get(ast.unparse(target))
+    value = known.get(_source(target))
     return value.text if value else "?"
 
 
@@ -156,14 +163,14 @@ def _sizes(node: ast.AST, known: Known) -> Iterator[tuple[int, int, str]]:
 def _size(node: ast.expr, known: Known) -> str:
     """A size that a name stands for; "" for what is no size."""
     if isinstance(node, ast.Attribute) and node.attr == "shape":
-        value = known.get(ast.unparse(node.value))
+        value = known.get(_source(node.value))
         return _spelled(value.shape) if value and value.kind == ARRAY else ""
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         shape = _size(node.value, known)
         return str(ast.literal_eval(shape)[node.slice.value]) if shape.startswith("(") else ""
     if not isinstance(node, ast.Name | ast.Attribute):
         return ""
-    value = known.get(ast.unparse(node))
+    value = known.get(_source(node))
     return value.text if value and value.kind in (NUMBER, TUPLE) else ""
 
 
@@ -200,7 +207,7 @@ def _read(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Attribute) and node.attr == "shape":
         return
     if isinstance(node, ast.expr) and _is_name(node):
-        yield ast.unparse(node)
+        yield _source(node)
     for child in ast.iter_child_nodes(node):
         yield from _read(child)
 
@@ -219,7 +226,7 @@ def _between(node: ast.expr, known: Known) -> list[Shape]:
             return [*ways, _moved(node.func.attr, ways[-1], numbers)]
         except (LookupError, ValueError, ArithmeticError):
             return []
-    value = known.get(ast.unparse(node))
+    value = known.get(_source(node))
     return [value.shape] if value and value.kind == ARRAY else []
 
 
@@ -237,4 +244,4 @@ def _number(node: ast.expr, known: Known) -> int:
         return -_number(node.operand, known)
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return node.value
-    return int(known[ast.unparse(node)].text)
+    return int(known[_source(node)].text)

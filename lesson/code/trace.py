@@ -17,10 +17,10 @@ from lesson.code.values import Value, value_of
 RETURNED = "return"
 """The name that the value of a ``return`` goes by."""
 
-_MOST_NUMBERS = 800
-"""Of one array that a line outside loops makes: a picture of 28 by 28 cells is kept whole. What is
+_MOST_NUMBERS = 900
+"""Of one array that a line outside loops makes: a picture of 30 by 30 cells is kept whole. What is
 left out is asked for by `value_at`."""
-_MOST_IN_LOOPS = 14_000
+_MOST_IN_LOOPS = 10_000
 _FEWEST_NUMBERS = 64
 """Of all arrays that turns of loops make, together, and of each."""
 

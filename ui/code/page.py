@@ -28,8 +28,9 @@ from ui.visit import fragments, session, widgets
 _NONE = "none"
 _RUN, _GUESS, _ANSWER, _FOUND = "code.run", "code.guess", "code.answer", "code.found"
 _FIND = "w.code.find"
-_MOST_TO_TRY = 60_000
-"""Numbers of col up to which all slips are tried out for the menu, in some 40 ms."""
+_MOST_TO_TRY = 8_000
+"""Numbers of col up to which all slips are tried out for the menu, in some 50 ms; of a larger
+lesson it is said when one is chosen."""
 
 
 @dataclass(frozen=True, eq=False)

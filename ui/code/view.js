@@ -143,8 +143,7 @@ export class CodeView {
     }
     this.done = this.kept(this.done);
     this.size = "";
-    this.resize();
-    this.show();
+    this.resize(); // and shows it
     const said = JSON.stringify(header.slip);
     if (before && said !== this.saidOfSlip && header.slip) this.status.textContent = this.slip.sentence(words);
     this.saidOfSlip = said;
