@@ -10,6 +10,7 @@ from lesson.code.listing import Listing
 from lesson.code.runner import FILE
 from lesson.code.trace import RETURNED, Trace
 from lesson.mistakes.catalogue import Slip
+from lesson.mistakes.facts import facts
 from lesson.mistakes.verdict import Verdict, WrongValue
 from lesson.vocabulary import Words, vocabulary
 from lesson.worked import Worked
@@ -24,9 +25,8 @@ class Slipped:
 
 
 def slip_name(slip: str, words: Words) -> str:
-    """What a slip is called; its id where nobody has named it."""
-    name = f"mistakes.{slip}.name"
-    return words(name) if name in words.names else slip
+    """What a slip is called."""
+    return words(f"mistakes.{slip}.name")
 
 
 def slip_told(worked: Worked, slipped: Slipped, right: Listing, run: Trace) -> dict[str, Any]:
@@ -41,7 +41,10 @@ def slip_told(worked: Worked, slipped: Slipped, right: Listing, run: Trace) -> d
         "line": line,
         "right": right.lines[line - 1].strip(),
         "name": slip_name(slip.id, words),
-        "said": list(_said(found, run, words)),
+        "said": [
+            words(f"mistakes.{slip.id}.tell", **facts(slip, worked)),
+            *_said(found, run, words),
+        ],
         "traceback": traceback_of(run),
         "stop": len(run.steps) if failure else 0,
         "at": 0,
@@ -65,18 +68,22 @@ def _said(found: Verdict, run: Trace, words: Words) -> Iterator[str]:
 
 
 def _wrong(wrong: WrongValue, run: Trace, words: Words) -> str:
-    facts: dict[str, Any] = {"line": run.steps[wrong.step].line, "variable": wrong.name}
+    named: dict[str, Any] = {"line": run.steps[wrong.step].line, "variable": wrong.name}
     if wrong.name == RETURNED:
-        facts["variable"] = words("code.returned")
+        named["variable"] = words("code.returned")
     if not wrong.same_shape:
-        return words("code.slip_shape", shape=wrong.value.shape, right=wrong.right.shape, **facts)
+        return words("code.slip_shape", shape=wrong.value.shape, right=wrong.right.shape, **named)
     first = wrong.first
-    facts |= {"value": f"{wrong.value[first]:.6g}", "right": f"{wrong.right[first]:.6g}"}
+    named |= {"value": _number(wrong.value[first]), "right": _number(wrong.right[first])}
     if not first:
-        return words("code.slip_number", **facts)
+        return words("code.slip_number", **named)
     cell = f"[{', '.join(map(str, first))}]"
     count = int(wrong.cells.sum())
-    return words("code.slip_cells", cell=cell, count=count, all=wrong.cells.size, **facts)
+    return words("code.slip_cells", cell=cell, count=count, all=wrong.cells.size, **named)
+
+
+def _number(value: float) -> str:
+    return f"{value:.6g}".replace("-", "−")
 
 
 def traceback_of(run: Trace) -> list[str]:

@@ -144,8 +144,19 @@ export class CodeView {
     this.done = this.kept(this.done);
     this.size = "";
     this.resize(); // and shows it
-    const said = JSON.stringify(header.slip);
-    if (before && said !== this.saidOfSlip && header.slip) this.status.textContent = this.slip.sentence(words);
+    this.meet(header.slip, before !== undefined);
+  }
+
+  /** A slip that has just come is looked at, and said. @param {any} slip @param {boolean} heard whether something was here before */
+  meet(slip, heard) {
+    const { words } = this;
+    const said = JSON.stringify(slip);
+    if (heard && said !== this.saidOfSlip && slip) {
+      // who has found it sees what it does
+      if (slip.found) this.stopAt(slip.at || slip.stop);
+      else if (slip.line) this.source.follow(slip.line, 0);
+      this.status.textContent = this.slip.sentence(words);
+    }
     this.saidOfSlip = said;
   }
 

@@ -67,13 +67,13 @@ def _draw(page: str, views: tuple[str, ...]) -> None:
         _button(_NEXT, words("try.next"), partial(_turn, page, 1), "chevron_right")
         _button(_SHOW, words("try.show"), partial(_show, page), "lightbulb")
         if views:
-            _button(_CODE, words("try.code"), partial(open_code, views), "code")
+            told = words("try.code_help")
+            _button(_CODE, words("try.code"), partial(open_code, views), "code", told)
 
 
-def _button(key: str, label: str, does: partial[None], icon: str) -> None:
-    st.button(
-        label, key=key, icon=f":material/{icon}:", on_click=fragments.then_redraw(key, does)
-    )  # fmt: skip
+def _button(key: str, label: str, does: partial[None], icon: str, told: str | None = None) -> None:
+    on_click = fragments.then_redraw(key, does)
+    st.button(label, key=key, icon=f":material/{icon}:", on_click=on_click, help=told)
 
 
 def sentence(question: Question, *, told: bool) -> str:

@@ -116,6 +116,12 @@ _QUESTIONS = """
 :is(.st-key-w-try_previous, .st-key-w-try_next) button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
+@media (min-width: 641px) and (max-width: 1500px) {
+  .st-key-w-try_code button { padding-inline: 0.5rem; }
+  .st-key-w-try_code button p {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
+}
 @media (max-width: 1100px) { .st-key-try { min-height: 4.9rem; } }
 @media (max-width: 640px) {
   .st-key-try { flex-wrap: wrap; min-height: 0; gap: 0.3rem 0.5rem; }

@@ -69,7 +69,7 @@ def test_wrong_cells_are_marked_and_the_first_one_is_told():
     header, arrays = unpack(message)
     assert header["slip"]["variable"] == "img"
     assert (
-        "img[0, 0, 0, 1] is 0 instead of 40; 20 of 36 cells are wrong." in header["slip"]["said"][0]
+        "img[0, 0, 0, 1] is 0 instead of 40; 20 of 36 cells are wrong." in header["slip"]["said"][1]
     )
     step = header["slip"]["at"] - 1
     assert arrays["steps"][step][1] == header["slip"]["line"] - 4  # the loop around it
