@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from math import prod
 
 from lesson.code.listing import Listing
@@ -120,10 +119,13 @@ def _names_of(targets: list[ast.expr]) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=2048)
 def _source(node: ast.AST) -> str:
-    """A part of a line as it is written; asked again and again for the same parts."""
-    return ast.unparse(node)
+    """A part of a line as it is written; kept with it, since each turn of a loop asks again."""
+    text: str | None = getattr(node, "as_written", None)
+    if text is None:
+        text = ast.unparse(node)
+        setattr(node, "as_written", text)  # noqa: B010
+    return text
 
 
 def _of(target: ast.expr, known: Known) -> str:
