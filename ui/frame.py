@@ -65,6 +65,13 @@ def _navigation() -> st.Page:
     )
 
 
+def _tabs(words: Words) -> None:
+    """The pages side by side, for screens on which Streamlit hides them behind a menu."""
+    with st.container(horizontal=True, key="tabs"):
+        for name, page in PAGES.items():
+            st.page_link(page.script, label=words(f"pages.{name}"), width="content")
+
+
 def _configure() -> None:
     """Page settings, before the navigation, which else fetches an icon from elsewhere."""
     st.set_page_config(
@@ -138,6 +145,7 @@ def open_page(
             open_side_bar()  # it takes its place before the stage measures its own
         st.html(STYLE)
         page_language(words)
+        _tabs(words)
         st.markdown(words("app.heading", title=words(f"{name}.title"), lead=words(f"{name}.lead")))
         with st.container(
             key="notes"

@@ -93,9 +93,17 @@ _SIDE_BAR = """
 [data-testid="stDialog"] { --grid-height: 72vh; }
 """
 
-# Below this width Streamlit lays the drawer over the picture that a control changes.
+# Streamlit moves the pages into the drawer below this width, and the drawer over the picture.
 _PHONE = """
+.st-key-tabs {
+  min-height: 2.75rem; gap: 0.25rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none;
+}
+.st-key-tabs a { padding: 0.4rem 0.55rem; white-space: nowrap; }
+.st-key-tabs a p { font-size: 0.85rem; }
+.st-key-tabs [data-testid="stIconMaterial"] { display: none; }
+@media (min-width: 768px) { [data-testid="stLayoutWrapper"]:has(> .st-key-tabs) { display: none; } }
 @media (max-width: 767px) {
+  [data-testid="stSidebarNav"] { display: none; }
   [data-testid="stSidebar"][data-collapsed="false"] {
     position: fixed !important; inset: auto 0 0 0; width: 100% !important; max-width: none;
     height: 48dvh !important; box-shadow: 0 -4px 16px rgb(0 0 0 / 0.25);
