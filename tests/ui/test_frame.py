@@ -29,7 +29,7 @@ def a_page():
 def _the_real_side_bar(monkeypatch):
     monkeypatch.setattr("ui.frame.side_bar", None)  # put back after the test
     # a page that stands alone has no pages to link to
-    monkeypatch.setattr("ui.frame._tabs", lambda words: None)
+    monkeypatch.setattr("ui.frame._tabs", lambda words, here: None)
 
 
 def drawn(**state):
