@@ -9,7 +9,9 @@ _PAGE = """
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
 .st-key-heading :is(div, h1, p) { display: inline; }
-.st-key-heading h1 { padding: 0; margin-right: 0.35em; font: inherit; font-weight: 700; letter-spacing: 0; }
+.st-key-heading h1 {
+  padding: 0; margin-right: 0.35em; font: inherit; font-weight: 700; letter-spacing: 0;
+}
 .st-key-heading h1::after { content: ":"; }
 :lang(ja) .st-key-heading h1::after { content: "："; }
 .st-key-sets > :first-child { flex: none; max-width: 100%; }
@@ -41,10 +43,12 @@ button[data-selected]:not([data-disabled]):is(
   [data-testid="stMainBlockContainer"] { padding: 3.4rem 0.8rem 0.6rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
   [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
-  .st-key-heading, [data-testid="stMainBlockContainer"] .st-key-heading p { font-size: 0.85rem; line-height: 1.35; }
+  .st-key-heading, [data-testid="stMainBlockContainer"] .st-key-heading p,
+  [class*="st-key-told"] [data-testid="stMarkdownContainer"] p {
+    font-size: 0.85rem; line-height: 1.35;
+  }
   /* what is said of a picture scrolls in its own room */
   [class*="st-key-told"] { max-height: 4.4rem; overflow-y: auto; }
-  [class*="st-key-told"] [data-testid="stMarkdownContainer"] p { font-size: 0.85rem; line-height: 1.35; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
 }
 """

@@ -18,11 +18,19 @@ globalThis.addEventListener = (type, listener) => (listeners[type] ??= []).push(
 const entries = ["http://lab/?in=ramp"];
 let at = 0;
 const settle = () => Object.assign(globalThis, { location: { href: entries[at] } });
-const write = (place, url) => { entries.length = place; entries.push(new URL(url, entries[0]).href); at = place; settle(); };
+const write = (place, url) => {
+  entries.length = place;
+  entries.push(new URL(url, entries[0]).href);
+  at = place;
+  settle();
+};
 globalThis.history = {
   state: null,
   pushState: (_about, _unused, url) => write(at + 1, url),
-  replaceState: (_about, _unused, url) => { entries[at] = new URL(url, entries[0]).href; settle(); },
+  replaceState: (_about, _unused, url) => {
+    entries[at] = new URL(url, entries[0]).href;
+    settle();
+  },
 };
 settle();
 const happen = (type, more = {}) => (listeners[type] ?? []).forEach((listener) => listener({ type, ...more }));
@@ -49,7 +57,9 @@ def after(*events: tuple[str, object]) -> tuple[list[str], int]:
     return entries, at
 
 
-VISIT = (("answer", "/?in=ramp&step=4"), ("click", {}), ("answer", "/matmul"))
+VISIT: tuple[tuple[str, object], ...] = (
+    ("answer", "/?in=ramp&step=4"), ("click", {}), ("answer", "/matmul"),
+)  # fmt: skip
 
 
 def test_steps_take_the_place_of_their_entry_and_a_page_keeps_the_lesson():
