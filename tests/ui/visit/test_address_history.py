@@ -33,7 +33,9 @@ globalThis.history = {
   },
 };
 settle();
-const happen = (type, more = {}) => (listeners[type] ?? []).forEach((listener) => listener({ type, ...more }));
+const happen = (type, more = {}) => {
+  for (const listener of listeners[type] ?? []) listener({ type, ...more });
+};
 start({ data: new TextEncoder().encode(JSON.stringify({ quiet: ["step"] })) });
 for (const [does, what] of given) {
   if (does === "go") { at += what; settle(); happen("popstate"); }
