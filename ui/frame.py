@@ -65,6 +65,15 @@ def _navigation() -> st.Page:
     )
 
 
+def _tabs(words: Words, here: str) -> None:
+    """The pages side by side, for screens on which Streamlit hides them behind a menu."""
+    with st.container(horizontal=True, key="tabs"):
+        for name, page in PAGES.items():
+            # the one of this page has a name, so that it can be brought into sight
+            with st.container(key="tab_here" if name == here else None, width="content"):
+                st.page_link(page.script, label=words(f"pages.{name}"), width="content")
+
+
 def _configure() -> None:
     """Page settings, before the navigation, which else fetches an icon from elsewhere."""
     st.set_page_config(
@@ -138,7 +147,10 @@ def open_page(
             open_side_bar()  # it takes its place before the stage measures its own
         st.html(STYLE)
         page_language(words)
-        st.markdown(words("app.heading", title=words(f"{name}.title"), lead=words(f"{name}.lead")))
+        _tabs(words, name)
+        with st.container(key="heading"):
+            st.title(words(f"{name}.title"), anchor=False)
+            st.markdown(words(f"{name}.lead"))
         with st.container(
             key="notes"
         ):  # whatever is said, the stage keeps its place, and is not built anew

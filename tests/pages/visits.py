@@ -76,7 +76,7 @@ class Visit:
 
     def texts(self) -> str:
         """Everything written on the page."""
-        kinds = ("markdown", "caption", "info", "warning", "error", "code")
+        kinds = ("title", "markdown", "caption", "info", "warning", "error", "code")
         return "\n".join(str(one.value) for one in self._all(kinds))
 
     def _all(self, kinds: tuple[str, ...]) -> list[Any]:

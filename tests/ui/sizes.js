@@ -218,8 +218,9 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
     const grown = largest > 0.95 * LARGEST_CELL * ui;
     if (!grown && width >= WIDE && used.w < FILLED * width && used.h < FILLED * height)
       faults.add(`blank: ${Math.round(used.w)}x${Math.round(used.h)} of ${width}x${height}`);
-    for (const progress of n ? [] : UNDER_WAY) {
-      draw({ ...view, progress });
+    for (const progress of UNDER_WAY) {
+      // of the last step the first filter: what it makes flies furthest
+      draw({ ...view, filter: 0, progress });
       add(outside(width, Math.ceil(needed)));
     }
   });

@@ -28,6 +28,8 @@ def a_page():
 @pytest.fixture(autouse=True)
 def _the_real_side_bar(monkeypatch):
     monkeypatch.setattr("ui.frame.side_bar", None)  # put back after the test
+    # a page that stands alone has no pages to link to
+    monkeypatch.setattr("ui.frame._tabs", lambda words, here: None)
 
 
 def drawn(**state):

@@ -22,7 +22,7 @@ from ui.component.joiner import joined
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("sizes.js")
-STEPS = (1,)
+STEPS = (0.37, 1)
 
 SIZES = {
     # the picture's room and the window around it, in CSS pixels

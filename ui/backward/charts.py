@@ -87,6 +87,7 @@ def heat_maps(name: str, array: NDArray[Any], n: int, scheme: str) -> dict[str, 
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": _INK[scheme], "family": "ui-monospace, Menlo, monospace"},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": _INK[scheme], "activecolor": _INK[scheme]},
         "coloraxis": {
             "cmin": 0 if sign > 0 else -most,
             "cmax": 0 if sign < 0 else most,

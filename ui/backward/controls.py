@@ -204,7 +204,7 @@ def _learning(worked: Worked, words: Words) -> None:
     told = "below" if rate < 100 else "at" if rate == 100 else "above"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
     updates = len(training.loss) - 1
-    st.markdown(
+    st.container(key="told_learn").markdown(
         words(f"backward.note_learn_{lesson.learn.rule}", updates=updates, **facts)
         + " "
         + words(f"backward.note_learn_{told}", **facts)
@@ -243,10 +243,11 @@ def dout_notes(worked: Worked, words: Words, view: str) -> None:
     if view == LEARN:
         _learning(worked, words)
         dout = with_target(dout)
+    told = st.container(key="told", gap="small")
     if view == CHECK:
         loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
-        st.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))
-    st.markdown(words(f"backward.note_{dout.kind}"))
+        told.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))
+    told.markdown(words(f"backward.note_{dout.kind}"))
     if dout.kind not in TYPED:
         return
     typed = worked.dout if dout.kind == OWN else worked.target

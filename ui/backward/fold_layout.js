@@ -26,7 +26,7 @@ export function layoutFold(scene, W, H, ui) {
     head: 26 * ui,
     label: C > 1 ? 17 * ui : 0,
     between: 8 * ui,
-    groupGap: 44 * ui,
+    groupGap: narrow ? 40 * ui : 44 * ui,
   };
   const lensHead = 54 * ui;
   const gap = 46 * ui;
@@ -82,7 +82,9 @@ function planeLines(scene, m, room) {
     );
     return Math.min(wide, (room / lines.length - m.head - m.label) / Hp, (m.narrow ? 44 : LARGEST_CELL) * m.ui);
   };
-  const lines = m.narrow || cellsOf(apart) > cellsOf(whole) ? apart : whole;
+  // on a phone two of a line, so that what comes of the rows is on the same screen
+  const pairs = apart.flatMap((_, at) => (at % 2 ? [] : [scene.rowPanels.slice(at, at + 2)]));
+  const lines = m.narrow ? (scene.sizes.C > 1 ? apart : pairs) : cellsOf(apart) > cellsOf(whole) ? apart : whole;
   const cell = Math.max(cellsOf(lines), 0.5);
   return { lines, cell, counts, height: lines.length * (Hp * cell + m.head + m.label) };
 }

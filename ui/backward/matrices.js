@@ -1,7 +1,7 @@
 import { fill, formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { Matrix } from "../stage/matrix.js";
-import { heading, inset, outline, write } from "../stage/marks.js";
+import { heading, inset, legend, outline, write } from "../stage/marks.js";
 import { dusted } from "../stage/model.js";
 import { layoutMatrices } from "./matrices_layout.js";
 import { BackwardPanels, named, quiet } from "./panels.js";
@@ -230,7 +230,13 @@ export class BackwardMatrix extends BackwardPanels {
         text.words = verdict.same ? "✓" : "≠";
         if (!verdict.same) text.shape = words.bw_other;
       }
-      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room, 13.5 * ui);
+      const tone = this.toneOfPanel(panel);
+      const told = heading(ctx, theme, { ...text, tone }, x, y, room, 13.5 * ui);
+      // a heading that is too narrow for the colours leaves them to the foot
+      if (tone && !told && panel === "dW2") {
+        const { dW2 } = this.plan;
+        legend(ctx, theme, tone, x, dW2.y + this.K * dW2.tall + 17 * ui, room, 12 * ui);
+      }
     }
     for (const { text, x, y, small } of this.plan.signs) {
       write(ctx, text, x, y, {

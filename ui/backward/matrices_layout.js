@@ -128,7 +128,8 @@ function layoutDW(plan, scene, m) {
   const room = (narrow ? Math.max(H, 360) : H) - top - EDGE;
   const between = 8 * ui;
   const foldCell = narrow ? 0 : Math.min((room - (C - 1) * between) / (C * FH), (inner * 0.22) / FW, LARGEST_CELL * ui);
-  const tall = Math.min(room / K, (narrow ? 30 : LARGEST_CELL) * ui);
+  // below dW2 stands its legend, where its heading has no room for it
+  const tall = Math.min((room - 40 * ui) / K, (narrow ? 30 : LARGEST_CELL) * ui);
   const need = {
     col: numberWidth(scene.formats.x),
     dout: numberWidth(scene.formats.dout),

@@ -77,17 +77,19 @@ function placeSums(plan, x, y, FN, chip, ui) {
 
 /** One below the other, for a phone. */
 function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
-  let y = head;
-  for (const [name, high, wide] of [
-    ["dx", h, w],
-    ["dout", map[0], map[1]],
+  // side by side, so that the sums below them are on the same screen
+  const gap = 14;
+  const plane = Math.min((W - 2 * EDGE - gap) / (w + map[1]), 230 / Math.max(h, map[0]), 44);
+  let left = (W - (w + map[1]) * plane - gap) / 2;
+  for (const [name, wide] of [
+    ["dx", w],
+    ["dout", map[1]],
   ]) {
-    const cell = Math.min((W - 2 * EDGE) / wide, 230 / high, 44);
-    const x = (W - wide * cell) / 2;
-    plan.planes[name] = { x, y, cell };
-    plan.heads.push({ panel: name, x, y: y - 8, room: W - x });
-    y += high * cell + head;
+    plan.planes[name] = { x: left, y: head, cell: plane };
+    plan.heads.push({ panel: name, x: left, y: head - 8, room: name === "dx" ? wide * plane + gap - 4 : W - left });
+    left += wide * plane + gap;
   }
+  let y = 2 * head + Math.max(h, map[0]) * plane;
   const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols)));
   ["cells", "weights", "products"].forEach((name, at) => {
     const x = EDGE + at * (cols * cell + 22);

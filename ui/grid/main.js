@@ -4,6 +4,7 @@ import { copiedText, fillIn, forReading, isTable } from "./clipboard.js";
 import { Editor } from "./editor.js";
 import { listen } from "./events.js";
 import { actionOf } from "./keys.js";
+import { KeptFocus, cellLeft } from "./kept_focus.js";
 import { Numbers } from "./model.js";
 import { exactText, parseNumber } from "./numbers.js";
 import { filled, unpack } from "./payload.js";
@@ -15,6 +16,7 @@ const PATIENT = 300; // ms until one is told that a paste is being read
 class NumberGrid {
   numbers = new Numbers();
   reporter = new Reporter(this.numbers);
+  focus = new KeptFocus();
   active = 0;
   token = 0;
   #built = "";
@@ -33,7 +35,7 @@ class NumberGrid {
     this.cells = new Cells(find(".planes"));
     listen(this.root, this.#listening.signal, {
       key: (event) => this.#key(event),
-      focused: (place) => this.#activate(place),
+      focused: (place) => (this.focus.here(), this.#activate(place)),
       blurred: (next) => this.#blurred(next),
       edit: (place, way) => this.#edit(place, way),
       typed: () => this.editor.grow(),
@@ -65,10 +67,31 @@ class NumberGrid {
     this.help.textContent = header.words.help;
     this.sign.setAttribute("aria-label", header.words.sign);
     this.numbers.replace(header.shape, values);
+    const isNew = !this.#built;
     this.#draw();
+    if (isNew) this.#comeBack();
+  }
+
+  /** To the cell of the grid before this one; a dialog first takes the focus to itself. */
+  #comeBack() {
+    const index = cellLeft(this.name);
+    if (index < 0 || index > this.numbers.last) return;
+    this.#activate(index);
+    for (const pause of [0, 60, 200]) setTimeout(() => this.#isFree() && this.#select(index), pause);
+  }
+
+  /** Whether nothing but what stands around the grid has the focus. */
+  #isFree() {
+    const { host } = this.parent;
+    return this.active >= 0 && !this.root.matches(":focus-within") && (document.activeElement?.contains(host) ?? true);
+  }
+
+  get name() {
+    return JSON.stringify(this.header?.labels);
   }
 
   destroy() {
+    this.focus.leave(this.name, this.active);
     clearTimeout(this.patience);
     this.reporter.stop();
     this.observer.disconnect();
@@ -158,6 +181,7 @@ class NumberGrid {
     if (next === this.editor.field) return;
     this.#commit();
     if (next !== null && this.root.contains(next)) return;
+    this.focus.gone(next, this.parent.host);
     this.root.classList.remove("leaving");
     this.reporter.flush();
   }

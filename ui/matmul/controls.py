@@ -39,9 +39,10 @@ def price_notes(worked: Worked, words: Words) -> None:
     N, C = worked.x.shape[:2]
     here = Price.of(worked.geometry, N, C)
     here_is = "price.level" if here.col == here.x else "price.here"
-    st.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
+    told = st.container(key="told", gap="small")
+    told.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
     if worked.lesson.groups > 1:
-        st.markdown(_grouped(worked, words))
+        told.markdown(_grouped(worked, words))
     full = _full_size(worked.lesson)
     if full is None:
         return
@@ -51,7 +52,7 @@ def price_notes(worked: Worked, words: Words) -> None:
     except GeometryError:
         return
     there = Price.of(g, 1, C)
-    st.markdown(_sentence(words, "price.full", there, width=width, height=height))
+    told.markdown(_sentence(words, "price.full", there, width=width, height=height))
 
 
 def _sentence(words: Words, name: str, price: Price, **more: int) -> str:

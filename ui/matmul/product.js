@@ -1,7 +1,8 @@
+import { EDGE } from "../stage/fit.js";
 import { fill } from "../stage/format.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { LABELLED } from "../stage/lens.js";
-import { chip, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
+import { chip, heading, inset, legend, notYetFill, outline, write } from "../stage/marks.js";
 import { MatmulPanels } from "./panels.js";
 import { dusted } from "../stage/model.js";
 import { equals } from "../stage/number_format.js";
@@ -154,15 +155,20 @@ export class ProductScene extends MatmulPanels {
       wide,
       13.5 * ui,
     );
-    heading(
+    const { x, y, h } = this.plan.out2;
+    const tone = this.tones.out[filter];
+    const room = this.plan.width - x - EDGE;
+    const told = heading(
       ctx,
       theme,
-      { name: "out2", words: "", shape: this.shapes.out2, tone: this.tones.out[filter] },
-      this.plan.out2.x,
-      this.plan.out2.y - 24 * ui,
-      this.plan.width - this.plan.out2.x,
+      { name: "out2", words: "", shape: this.shapes.out2, tone },
+      x,
+      y - 24 * ui,
+      room,
       13.5 * ui,
     );
+    // a heading that is too narrow for the colours leaves them to the foot
+    if (!told) legend(ctx, theme, tone, x, y + h + 17 * ui, room, 12 * ui);
     const font = `600 ${12 * ui}px ${theme.mono}`;
     const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
     write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });

@@ -1,5 +1,5 @@
 import { eased } from "../stage/acts.js";
-import { fill, formatShape } from "../stage/format.js";
+import { fill, formatShape, thousands } from "../stage/format.js";
 import { linesOfText } from "../stage/fit.js";
 import { LABELLED } from "../stage/lens.js";
 import { frame, heading, inset, notYetFill, outline, paintNotYet, paragraph, write } from "../stage/marks.js";
@@ -292,7 +292,8 @@ export class SlicesScene extends MatmulPanels {
   /** What the slices save, as a sentence. */
   get told() {
     const { C, oh, ow } = this.sizes;
-    const facts = { cells: this.cells, rows: this.T, each: this.N * C * oh * ow, K: this.K, all: this.T * this.K };
+    const counts = { cells: this.cells, rows: this.T, each: this.N * C * oh * ow, K: this.K, all: this.T * this.K };
+    const facts = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, thousands(count)]));
     const [count, instead] = [this.words.slicesCount, this.words.slicesInstead].map((text) => fill(text, facts));
     return count + (/[a-z],$/.test(count) ? " " : "") + instead;
   }

@@ -296,9 +296,11 @@ export class UnrollScene extends MatmulPanels {
 
   rowTerms(t) {
     const terms = [{ text: `col[${t}] = [`, kind: "name" }];
+    // one line on a projector: the row stands above in full
+    const [most, start, end] = this.brief ? [10, 6, 3] : [30, 14, 4];
     for (let q = 0; q < this.K; q++) {
-      if (this.K > 30 && q >= 14 && q < this.K - 4) {
-        if (q === 14) terms.push({ text: " … ", kind: "quiet" });
+      if (this.K > most && q >= start && q < this.K - end) {
+        if (q === start) terms.push({ text: " … ", kind: "quiet" });
         continue;
       }
       terms.push(this.pixelTerm(this.formats.x.text(this.colAt(t, q)), t, ...this.cellOf(q)));

@@ -6,6 +6,15 @@ from ui.page import forced_colours, paper
 _PAGE = """
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
 [class*="st-key-code_"] { display: none; }
+/* a heading to who listens, and to the eye the beginning of its sentence */
+.st-key-heading { display: block; line-height: 1.6; }
+.st-key-heading :is(div, h1, p) { display: inline; }
+.st-key-heading h1 {
+  padding: 0; margin-right: 0.35em; font: inherit; font-weight: 700; letter-spacing: 0;
+}
+.st-key-heading h1::after { content: ":"; }
+:lang(ja) .st-key-heading h1::after { content: "："; }
+.st-key-sets > :first-child { flex: none; max-width: 100%; }
 /* with nothing to say they take no room, and no gap either */
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
   position: absolute;
@@ -31,8 +40,15 @@ button[data-selected]:not([data-disabled]):is(
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1rem; }
+  [data-testid="stMainBlockContainer"] { padding: 3.4rem 0.8rem 0.6rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
+  [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
+  .st-key-heading, [data-testid="stMainBlockContainer"] .st-key-heading p,
+  [class*="st-key-told"] [data-testid="stMarkdownContainer"] p {
+    font-size: 0.85rem; line-height: 1.35;
+  }
+  /* what is said of a picture scrolls in its own room */
+  [class*="st-key-told"] { max-height: 4.4rem; overflow-y: auto; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
 }
 """
@@ -93,9 +109,21 @@ _SIDE_BAR = """
 [data-testid="stDialog"] { --grid-height: 72vh; }
 """
 
-# Below this width Streamlit lays the drawer over the picture that a control changes.
+# Streamlit moves the pages into the drawer below this width, and the drawer over the picture.
 _PHONE = """
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs) {
+  position: fixed; inset: 0.3rem 3rem auto 3.2rem; width: auto; z-index: 999991;
+}
+.st-key-tabs {
+  min-height: 2.75rem; gap: 0; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none;
+}
+.st-key-tabs > * { flex: none; }
+.st-key-tabs a { padding: 0.6rem 0.35rem; white-space: nowrap; }
+.st-key-tabs a p, [data-testid="stMainBlockContainer"] .st-key-tabs p { font-size: 0.8rem; }
+.st-key-tabs [data-testid="stIconMaterial"] { display: none; }
+@media (min-width: 768px) { [data-testid="stLayoutWrapper"]:has(> .st-key-tabs) { display: none; } }
 @media (max-width: 767px) {
+  [data-testid="stSidebarNav"] { display: none; }
   [data-testid="stSidebar"][data-collapsed="false"] {
     position: fixed !important; inset: auto 0 0 0; width: 100% !important; max-width: none;
     height: 48dvh !important; box-shadow: 0 -4px 16px rgb(0 0 0 / 0.25);
@@ -124,8 +152,8 @@ _QUESTIONS = """
 }
 @media (max-width: 1100px) { .st-key-try { min-height: 4.9rem; } }
 @media (max-width: 640px) {
-  .st-key-try { flex-wrap: wrap; min-height: 0; gap: 0.3rem 0.5rem; }
-  .st-key-try > :first-child { flex: 1 0 100%; height: 3.6rem; overflow-y: auto; }
+  .st-key-try { flex-wrap: wrap; min-height: 0; margin-block: -0.2rem; gap: 0.2rem 0.5rem; }
+  .st-key-try > :first-child { flex: 1 0 100%; height: 2.4rem; overflow-y: auto; }
   .st-key-try [data-testid="stMarkdownContainer"] p { font-size: 0.85rem; }
   .st-key-try > :last-child { margin-left: auto; }
 }

@@ -58,11 +58,10 @@ def is_large() -> bool:
 def photo_page(worked: Worked, words: Words) -> Iterator[None]:
     """Draw the page below its heading, with a pause after the picture."""
     lesson = worked.lesson
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="center", key="sets"):
         _sets(lesson, words)
-    with right:
-        place = st.empty()
+        right = st.container(width="stretch")
+    place = right.empty()
     source = photo_source(lesson, file_for(lesson) is not None)
     if source == CELLS and lesson.numbers is not None:
         _, h, w = lesson.numbers.shape
@@ -104,6 +103,7 @@ def _sets(lesson: Lesson, words: Words) -> None:
         key=_SETS,
         on_change=_choose_sets,
         label_visibility="collapsed",
+        width="content",
     )
 
 

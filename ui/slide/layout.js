@@ -405,12 +405,23 @@ function stacked(W, s, ui) {
   const m = measures(s, ui);
   const plan = blank({ ...m, chipW: 62, chipH: 24 });
   const gap = 8;
-  const xCell = Math.min((W - (s.C - 1) * gap) / (s.C * s.Wp), 300 / s.Hp, 56);
-  let left = (W - s.C * s.Wp * xCell - (s.C - 1) * gap) / 2;
+  // one channel in and one out stand side by side: the answer is seen with what it is made of
+  const aside = s.C === 1 && s.FN === 1;
+  const shared = (W - 2 * gap) / (s.Wp + s.ow);
+  const xCell = aside
+    ? Math.min(shared < NUMBER_CELL ? (W - 2 * gap) / 2 / Math.max(s.Wp, s.ow) : shared, 56)
+    : Math.min((W - (s.C - 1) * gap) / (s.C * s.Wp), 300 / s.Hp, 56);
+  const beside = aside ? s.ow * xCell + 2 * gap : 0;
+  let left = (W - s.C * s.Wp * xCell - (s.C - 1) * gap - beside) / 2;
   let top = m.head + m.label;
-  plan.heads.push({ panel: "x", x: left, y: m.head - 9, room: W - left });
+  plan.heads.push({ panel: "x", x: left, y: m.head - 9, room: aside ? s.Wp * xCell + gap : W - left });
   for (let c = 0; c < s.C; c++) plan.x.push({ x: left + c * (s.Wp * xCell + gap), y: top, cell: xCell });
-  top += s.Hp * xCell + m.head + 4;
+  if (aside) {
+    const x = left + s.Wp * xCell + 2 * gap;
+    plan.heads.push({ panel: "out", x, y: m.head - 9, room: W - x });
+    placeOutputs(plan, s, ui, { left: x, top, w: s.ow * xCell, cell: xCell, cols: 1, all: false, gap });
+  }
+  top += Math.max(s.Hp, aside ? s.oh : 0) * xCell + (aside && s.oh >= s.Hp ? 24 : 0) + m.head + 4;
 
   // the filter lies on the magnified window, or beside an input whose own cells are large enough
   const windows = xCell < NUMBER_CELL;
@@ -442,10 +453,14 @@ function stacked(W, s, ui) {
   plan.sums.bias = { x: W / 2, y: top };
   plan.sums.total = { x: W / 2 + third, y: top };
   plan.sums.tight = true;
+  if (aside) {
+    plan.height = top + plan.sums.h / 2 + 6;
+    return plan;
+  }
   top += 20 + m.head;
 
   const frame = s.FN > 1 ? 4 : 0; // of the selected filter's small output, which must not be cut off
-  const outCell = Math.min((W - 2 * frame) / s.ow, 300 / s.oh, 56);
+  const outCell = Math.min((W - 2 * frame) / s.ow, 200 / s.oh, 56);
   const outW = s.ow * outCell;
   const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
   plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W - blockLeft });

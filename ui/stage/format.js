@@ -27,6 +27,9 @@ export function formatNumber(value, digits = 4) {
   return text.replace(/-/g, MINUS);
 }
 
+/** How many, as the sentences of the page write it: 7,056. @param {number} count */
+export const thousands = (count) => count.toLocaleString("en-US");
+
 /** @param {number[]} shape */
 export function formatShape(shape) {
   return `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;

@@ -1,7 +1,12 @@
 /** Under this name the browser remembers that somebody has used a stage here. */
 const USED = "convlab.used";
 
-/** One line on the picture that says what can be done; gone for good once it has been done. */
+/** Between the line and what is drawn around it, in px. */
+const AIR = 3;
+/** Places for it are tried so far apart, in px. */
+const PITCH = 8;
+
+/** One line beside what is drawn that says what can be done; gone for good once it has been done. */
 export class Hint {
   /** @param {HTMLElement} root @param {AbortSignal} signal */
   constructor(root, signal) {
@@ -17,6 +22,22 @@ export class Hint {
   /** @param {Record<string, string>} words */
   name(words) {
     this.line.textContent = matchMedia("(hover: none)").matches ? words.hintTouch : words.hint;
+  }
+
+  /**
+   * Stand where the picture is empty, as low as can be seen; nowhere where it is full.
+   * @param {CanvasRenderingContext2D} ctx with all drawn that this picture ever shows @param {number} dpr
+   */
+  place(ctx, dpr) {
+    if (this.line.hidden) return;
+    const { canvas } = ctx;
+    const pixels = ctx.getImageData(0, 0, canvas.width, canvas.height);
+    const [w, h] = [this.line.offsetWidth, this.line.offsetHeight];
+    const bar = this.line.getRootNode().querySelector(".transport").offsetHeight;
+    const seen = Math.min(canvas.height / dpr, innerHeight - bar - canvas.getBoundingClientRect().top);
+    const found = emptyPlace(pixels, dpr, w, h, seen);
+    this.line.style.visibility = found ? "visible" : "hidden";
+    if (found) Object.assign(this.line.style, { left: `${found.x}px`, top: `${found.y}px` });
   }
 
   used() {
@@ -35,4 +56,23 @@ function remembered() {
   } catch {
     return false;
   }
+}
+
+/** The lowest area of a size in which nothing is drawn, above a height; the middle first, then the sides. */
+function emptyPlace({ data, width, height }, dpr, w, h, below) {
+  const isEmpty = (x, y) => {
+    const [right, foot] = [Math.min(width, (x + w + AIR) * dpr), Math.min(height, (y + h + AIR) * dpr)];
+    for (let r = Math.max(0, Math.round((y - AIR) * dpr)); r < foot; r += 2) {
+      for (let q = Math.max(0, Math.round((x - AIR) * dpr)); q < right; q += 2)
+        if (data[4 * (r * width + q) + 3]) return false;
+    }
+    return true;
+  };
+  const most = width / dpr - w;
+  for (let y = Math.floor(below - h); y >= 0; y -= PITCH) {
+    for (let off = 0; off <= most / 2; off += PITCH) {
+      for (const x of [most / 2 - off, most / 2 + off]) if (isEmpty(x, y)) return { x, y };
+    }
+  }
+  return null;
 }

@@ -82,8 +82,9 @@ export class Lens {
     if (this.free && (step < this.first || step >= this.first + this.visible)) this.free = false;
     if (this.free) return;
     if (step < this.first || step >= this.first + this.visible) {
-      // turn the page so that the row before is still seen
-      this.turn(step >= this.first ? step - 1 : step - this.visible + 2);
+      // turn the page so that the row before is still seen, where there is room for it
+      const beside = Math.min(1, this.visible - 1);
+      this.turn(step >= this.first ? step - beside : step - this.visible + 1 + beside);
     }
   }
 

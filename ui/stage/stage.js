@@ -5,6 +5,7 @@ import { Hint } from "./hint.js";
 import { Lost } from "./lost.js";
 import { PACES, Player } from "./player.js";
 import { Screen } from "./screen.js";
+import { tell } from "./spoken.js";
 import { Theme, forcedColours } from "./theme.js";
 import { Transport } from "./transport.js";
 
@@ -329,8 +330,15 @@ export class Stage {
     this.canvas.height = Math.round(needed * dpr);
     // a canvas of a new size is empty, and the formula has a new width: no frame may show that
     this.said = "";
+    if (!this.hint.line.hidden) this.placeHint();
     if (this.seen) this.paint();
     this.wake();
+  }
+
+  /** Beside all that the picture shows in the end. */
+  placeHint() {
+    this.drawScene({ ...this.view(), step: this.scene.steps - 1, progress: 1, begun: true, pointed: null });
+    this.hint.place(this.ctx, this.dpr);
   }
 
   /**
@@ -395,9 +403,13 @@ export class Stage {
   }
 
   paint() {
-    const { ctx, dpr } = this;
     const view = this.view();
     this.writeWords(view);
+    this.drawScene(view);
+  }
+
+  drawScene(view) {
+    const { ctx, dpr } = this;
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.scene.draw(ctx, this.theme, dpr, view);
@@ -419,7 +431,7 @@ export class Stage {
       (term) => this.scene.termColour(term, this.theme),
       (term) => this.scene.termLetters(term),
     );
-    this.status.textContent = this.sentenceOf(view);
+    tell(this.status, this.sentenceOf(view));
   }
 
   /** What the step is doing now: the name of its phase, "before" the first one, "" once it is done. */

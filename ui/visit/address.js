@@ -15,7 +15,7 @@ const PLACE = "conv-lab-address";
 export default function ({ data }) {
   const text = new TextDecoder().decode(data);
   const { quiet, came, meant } = JSON.parse(text);
-  const state = (globalThis[PLACE] ??= { said: "" });
+  const state = (globalThis[PLACE] ??= { said: "", goneBack: false });
   state.quiet = quiet;
   if (state.said !== text) {
     state.said = text;
@@ -24,10 +24,19 @@ export default function ({ data }) {
   }
   if (state.watching) return;
   state.watching = true;
+  // before Streamlit, which asks for the page gone back to
+  addEventListener("popstate", () => (state.goneBack = true), { capture: true });
+  for (const act of ["click", "keydown"]) addEventListener(act, (event) => (state.goneBack &&= goesBack(event)), true);
   const push = history.pushState.bind(history);
   history.pushState = (about, unused, next) => {
-    const { url, replaces } = entryFor(location.href, String(next ?? ""), state.quiet);
-    if (replaces) history.replaceState(about, unused, url);
-    else push(about, unused, url);
+    const entry = entryFor(location.href, String(next ?? ""), state.quiet, state.goneBack);
+    if (entry?.replaces) history.replaceState(about, unused, entry.url);
+    else if (entry) push(about, unused, entry.url);
   };
+}
+
+/** Whether a key may be that of the browser's Back, which is no act on the page. @param {Event} event */
+function goesBack(event) {
+  const { altKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+  return event.type === "keydown" && (altKey || metaKey);
 }

@@ -15,13 +15,17 @@ function lessonIn(parameters, leftOut = []) {
 /**
  * The entry of the browser's history that a new address makes.
  *
- * Streamlit makes one of each address, and goes to another page without the lesson's parameters.
+ * Streamlit makes one of each address, and goes to another page without the lesson's parameters. Who goes
+ * back faster than the server answers has left the page of an answer by the time it comes: that page
+ * would be an entry, and all that lies ahead were lost.
  * @param {string} now @param {string} next @param {string[]} quiet names of parameters that are not worth going back to
- * @returns {{url: string, replaces: boolean}}
+ * @param {boolean} goneBack whether the visitor has gone back or forth, and done nothing since
+ * @returns {{url: string, replaces: boolean} | null} null for none
  */
-export function entryFor(now, next, quiet) {
+export function entryFor(now, next, quiet, goneBack) {
   const [here, there] = [new URL(now), new URL(next, now)];
   if (here.pathname !== there.pathname) {
+    if (goneBack) return null;
     there.search = here.search;
     return { url: there.href, replaces: false };
   }
