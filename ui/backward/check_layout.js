@@ -33,7 +33,7 @@ export function layoutCheck(W, H, sizes, [rows, cols], ui, needs) {
   const plan = { heads: [], db: [], dW: [], dx: [], far: null, near: null, height: 0 };
   if (W < PHONE) return below(plan, W, m);
   const plans = [];
-  for (const share of steps(0.2, 0.55, 10)) {
+  for (const share of steps(0.3, 0.55, 8)) {
     const wide = (W - 2 * EDGE - m.gap) * share;
     const room = W - 2 * EDGE - m.gap - wide;
     const db = dbRows(room, m);
