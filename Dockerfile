@@ -8,11 +8,13 @@ RUN pip install -r requirements.txt uvloop==0.23.0
 COPY .streamlit/config.toml .streamlit/config.toml
 COPY app.py serve.py ./
 COPY conv_core conv_core
+COPY store store
 COPY lesson lesson
 COPY ui ui
 COPY pages pages
 COPY server server
-RUN python -m compileall -q . && useradd --system --uid 10001 --no-create-home convlab
+RUN python -m compileall -q . && useradd --system --uid 10001 --no-create-home convlab \
+    && install -d -o convlab -m 700 /var/lib/convlab
 USER convlab
 EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
