@@ -37,7 +37,7 @@ def test_every_command_starts_the_server_of_a_class():
 
 def test_the_image_holds_every_folder_that_the_app_imports():
     copied = set(re.findall(r"^COPY (\w+) \1$", DOCKER, re.MULTILINE))
-    assert copied == {"conv_core", "lesson", "ui", "pages", "server"}
+    assert copied == {"conv_core", "store", "lesson", "ui", "pages", "server"}
     wanted = {line[1:] for line in (REPO / ".dockerignore").read_text().split() if line[0] == "!"}
     assert copied | {"app.py", "serve.py", "requirements.txt", "deploy"} <= wanted
 
