@@ -178,7 +178,9 @@ def _reads(taking_part: NDArray[np.float64], question: Question, worked: Worked)
     n = question.cell[0] if question.name == "dx" else 0
     each = g.out_h * g.out_w
     rows = np.repeat(taking_part[n * each : (n + 1) * each, None], g.FH * g.FW, axis=1)
-    return col2im(rows, (1, 1, g.in_h, g.in_w), g.FH, g.FW, g.stride, g.pad, g.dilation)[0, 0]
+    shape = (1, 1, g.in_h, g.in_w)
+    room = col2im(rows, shape, g.FH, g.FW, g.stride, g.pad, g.dilation)
+    return room.reshape(g.in_h, g.in_w)
 
 
 def _whole(question: Question, worked: Worked) -> NDArray[Any]:

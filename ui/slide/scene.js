@@ -149,7 +149,12 @@ export class SlideScene extends SlideOutputs {
         tone: this.tones.w,
       },
       // a scale ends at the largest number there is
-      products: { name: "", words: this.words.products, shape: "", tone: this.held ? undefined : this.tones.product[k] },
+      products: {
+        name: "",
+        words: this.words.products,
+        shape: "",
+        tone: this.held ? undefined : this.tones.product[k],
+      },
       out: {
         name: this.N > 1 ? `out[${this.image}]` : "out",
         words: this.words.output,

@@ -148,6 +148,11 @@ export class Scene {
     return "";
   }
 
+  /** What sizes and shapes are worked out from: all there is to see while one of them is asked. @returns {string} */
+  given() {
+    return "";
+  }
+
   /**
    * Where the asked cell stands, in every panel that will have its number.
    * @param {View} _view

@@ -51,9 +51,9 @@ def read_wish(sent: Any, worked: Worked) -> Wish | None:
     """
     if not isinstance(sent, dict):
         return None
-    number, work, answer = sent.get("id"), sent.get("work"), sent.get("answer")
-    text = sent.get("question")
-    if not (_is_whole(number) and _is_whole(work) and isinstance(text, str)):
+    number, work = _whole(sent.get("id")), _whole(sent.get("work"))
+    text, answer = sent.get("question"), sent.get("answer")
+    if number is None or work is None or not isinstance(text, str):
         return None
     if len(text) > _LONGEST_QUESTION or not isinstance(answer, str | None):
         return None
@@ -66,8 +66,9 @@ def read_wish(sent: Any, worked: Worked) -> Wish | None:
     return Wish(number, work, question, answer if answer is None else answer[: LONGEST + 1])
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _MOST
+def _whole(value: Any) -> int | None:
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _MOST
+    return value if is_whole else None
 
 
 def judged(wish: Wish, worked: Worked, words: Words) -> bytes:
