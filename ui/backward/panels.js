@@ -150,7 +150,7 @@ export class BackwardPanels extends LayerScene {
     const gradients = { dout2: "dout", cells: "dout", dW2: "dW", sum: "dx", last: "dx", products: "byW" };
     const name = gradients[panel] ?? panel;
     // a scale ends at the largest number there is
-    if (this.held && ["db", "dW", "dx", "dcol"].includes(name)) return undefined;
+    if (this.held && ["db", "dW", "dx", "dcol", "byX", "byW"].includes(name)) return undefined;
     if (own[panel]) return own[panel];
     return ["dout", "db", "dW", "dx", "dcol", "byX", "byW"].includes(name) ? this.toneOf(name) : undefined;
   }

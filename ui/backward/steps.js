@@ -474,7 +474,7 @@ export class BackwardSteps extends BackwardPanels {
   // ---- words
 
   lines(view) {
-    const { t, k, film, done } = this.focus({ ...view, progress: 1 });
+    const { t, k, film, done } = this.focus(view.held ? view : { ...view, progress: 1 });
     const { pointed } = view;
     this.advance(done, film.k);
     if (view.held && t === film.t) return [askedStepLine(this, t, k, this.askedCell(k, view.picked))];

@@ -61,13 +61,19 @@ export class AnswerBox {
       this.say("", []);
     }
     const nothing = begun ? this.words.askNothing : this.words.askNext;
-    this.asked.textContent = question ? `${toldQuestion(question, this.words)} =` : nothing;
+    this.asked.textContent = question ? `${this.labelOf(question)} =` : nothing;
     this.form.classList.toggle("nothing", !question);
     const had = this.form.contains(/** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement);
     for (const part of [this.input, this.check, this.reveal]) part.disabled = !question || done;
     this.other.value = size;
     // who has answered goes on with the keys of the film
     if (had && this.input.disabled && !this.other.matches(":focus")) this.root.focus({ preventScroll: true });
+  }
+
+  /** Briefly: how many windows that are, the film says. */
+  labelOf(question) {
+    const [cell, after] = question.split("@");
+    return after ? fill(this.words.askedSoFar, { cell }) : cell;
   }
 
   /** @param {string} kind @param {string[]} lines */
