@@ -11,7 +11,7 @@ import { ListeningContext, bytesOf, listenToCells, pretendPage } from "./listeni
 pretendPage();
 
 /** Pixels between two places that are pointed at. */
-const PITCH = 23;
+const PITCH = 31;
 
 /** What was drawn, in its order; what is drawn later covers what lies below it. */
 let drawn = [];

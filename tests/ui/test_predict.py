@@ -26,7 +26,7 @@ from ui.component.joiner import joined
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("predict.js")
-SIZE = (1230, 520, 1)
+SIZE = (1000, 480, 1)
 STEPS = (0, 0.31, 0.64, 1)
 ASK_NOTHING = {"check", "learn"}
 ADDS_UP = {"steps", "allsteps", "db", "dW", "col2im", "overwrite", "count"}
@@ -102,6 +102,7 @@ def asked_steps(worked, view, steps):
         assert exists(question, worked), one["asked"]
         right = right_value(question, worked)
         grows = question.name in GROWING and view in ADDS_UP
+        assert isinstance(right, float)
         windows = question.after or worked.step_count
         if right == round(right):
             continue
@@ -109,6 +110,7 @@ def asked_steps(worked, view, steps):
             # what is added first is the sum, and a term of 0 changes nothing
             earlier = replace(question, after=windows - 1)
             before = right_value(earlier, worked) if windows > 1 else 0.0
+            assert isinstance(before, float)
             if is_close(before, right) or is_close(before, 0):
                 continue
         yield one, right

@@ -21,8 +21,8 @@ def stage_code() -> None:
     """Send what every stage needs, its code and its words; once on a page, outside all parts."""
     words = session.words()
     _component.lay_out(words.language, words.section("stage"))
-    if session.current().predict:
-        answers()
+    # always: what comes and goes above the stage would have it built anew
+    answers()
 
 
 def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
