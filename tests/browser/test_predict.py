@@ -12,7 +12,6 @@ from lesson.state import Dout, Filter, Lesson
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from tests.browser.stage_page import StagePage, expect_address, next_frame, open_stage
-from ui.stage.predict.judge import slip_told
 
 EN = vocabulary("en")
 BOOK = "in=book&f=book&b=1&pad=0&dout=ones"
@@ -139,11 +138,11 @@ def test_mistakes_are_named_when_their_number_is_typed(page: Page, app_url: str)
         "stride": (x[0, :, 1:4, 2:5] * W).sum() + 0.5,
     }.items():
         asking.answer(f"{value:.6f}")
-        expect(asking.reply).to_contain_text(slip_told(slip, EN))
+        expect(asking.reply).to_contain_text(EN(f"mistakes.{slip}.name"))
     # the last row of dout2 makes db whole
     dout = worked.dout[:, 0]
     open_stage(page, app_url, f"backward?{LINK}&view=db&step={dout.size - 1}")
     asking.answer(f"{dout.mean():.6f}")
-    expect(asking.reply).to_contain_text(slip_told("mean", EN))
+    expect(asking.reply).to_contain_text(EN("mistakes.mean.name"))
     asking.answer(f"{dout.sum():.4f}")
     expect(asking.reply).to_contain_text("Right")

@@ -8,6 +8,8 @@ from typing import Any
 from lesson.asking.answer import LONGEST, Reply, read_answer, read_shape, reply_to
 from lesson.asking.question import Question, exists, read_question
 from lesson.asking.told import answer_told, value_of, way_told
+from lesson.mistakes.catalogue import SLIPS
+from lesson.mistakes.facts import facts
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.component.message import pack
@@ -98,7 +100,7 @@ def _said(reply: Reply, question: Question, worked: Worked, words: Words) -> lis
     lines = [words("asking.wrong", given=value_of(reply.given))]
     if reply.sign:
         lines.append(words("asking.sign"))
-    lines += [slip_told(slip, words) for slip in reply.slips]
+    lines += [slip_told(slip, worked, words) for slip in reply.slips]
     if not reply.slips:
         way = way_told(question, worked)
         lines.append(words("asking.way", cell=cell, way=way) if way else words("asking.count"))
@@ -122,10 +124,10 @@ def cell_told(question: Question, words: Words) -> str:
     return words("stage.askedAfter", cell=cell, after=question.after)
 
 
-def slip_told(slip: str, words: Words) -> str:
-    """A slip by its name."""
-    name = f"mistakes.{slip}.name"
-    return words(name) if name in words.names else slip
+def slip_told(slip: str, worked: Worked, words: Words) -> str:
+    """A mistake by its name, and what is right instead, in the lesson's numbers."""
+    told = words(f"mistakes.{slip}.tell", **facts(SLIPS[slip], worked))
+    return f"{words(f'mistakes.{slip}.name')} · {told}"
 
 
 def _quoted(text: str) -> str:

@@ -93,7 +93,8 @@ def test_all_mistakes_that_fit_are_named():
     kind, said = reply("16")
     assert kind == "mistake"
     assert said[0] == "Not 16."
-    assert said[1:] == [judge.slip_told("bias", WORDS["en"])]
+    told = "Each of the 4 outputs of a filter is its sum of products plus b."
+    assert said[1:] == [f"Bias left out · {told}"]
 
 
 def test_a_wrong_sign_is_told():
