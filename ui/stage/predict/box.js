@@ -49,10 +49,11 @@ export class AnswerBox {
   }
 
   /**
-   * @param {{on: boolean, question: string, done: boolean, size: string, begun: boolean}} now
-   *   done: the question is answered; size: the one that is asked instead of the step
+   * @param {{on: boolean, question: string, done: boolean, size: string, silent: boolean}} now
+   *   done: the question is answered; size: the one that is asked instead of the step; silent: the
+   *   picture asks nothing, and not just before its first step
    */
-  show({ on, question, done, size, begun }) {
+  show({ on, question, done, size, silent }) {
     this.form.hidden = !on;
     if (!on) return;
     if (question !== this.question) {
@@ -60,7 +61,7 @@ export class AnswerBox {
       this.input.value = "";
       this.say("", []);
     }
-    const nothing = begun ? this.words.askNothing : this.words.askNext;
+    const nothing = silent ? this.words.askNothing : this.words.askNext;
     this.asked.textContent = question ? `${this.labelOf(question)} =` : nothing;
     this.form.classList.toggle("nothing", !question);
     const had = this.form.contains(/** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement);

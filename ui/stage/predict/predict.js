@@ -177,7 +177,8 @@ export class Predict {
       this.shown = question;
       this.tries = 0;
     }
-    this.box.show({ on, question, size, done: !this.isOpen(question), begun: this.player.begun });
+    const silent = this.player.begun || this.askedBy(0) === "";
+    this.box.show({ on, question, size, done: !this.isOpen(question), silent });
     this.sheet.hidden = !this.covers;
     this.root.classList.toggle("covered", this.covers);
     this.switch.setAttribute("aria-checked", String(on));
