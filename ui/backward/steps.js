@@ -477,8 +477,13 @@ export class BackwardSteps extends BackwardPanels {
     const { t, k, film, done } = this.focus(view.held ? view : { ...view, progress: 1 });
     const { pointed } = view;
     this.advance(done, film.k);
-    if (view.held && t === film.t) return [askedStepLine(this, t, k, this.askedCell(k, view.picked))];
-    if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) return stepLines(this, t, k, this.tellingCell(k));
+    const asked = view.predicting ? this.askedCell(k, view.picked) : this.tellingCell(k);
+    if (view.held && t === film.t) return [askedStepLine(this, t, k, asked)];
+    if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) {
+      const all = stepLines(this, t, k, asked ?? this.tellingCell(k));
+      // there the line of the answer needs room, too
+      return this.brief && this.predicting ? [all[asked ? 1 : 0]] : all;
+    }
     const { panel, n, c, r, q } = pointed;
     const ofAll = this.all && (panel === "x" || panel === "dx");
     if (!ofAll && !this.readsChannel(k, c)) return [[quiet(this.notRead(k, c))]];
@@ -487,7 +492,7 @@ export class BackwardSteps extends BackwardPanels {
   }
 
   get lineCount() {
-    return 3;
+    return this.brief && this.predicting ? 1 : 3;
   }
 
   sentence(step, filter) {

@@ -39,6 +39,9 @@ export class Scene {
   /** In presenter view room goes to size: the formula says what a step comes to, in a line. @type {boolean} */
   brief = false;
 
+  /** Whether steps are asked: the line of the answer needs room, too. @type {boolean} */
+  predicting = false;
+
   /**
    * How far a step comes before it waits for an answer, 0..1: what it is made of is there, and nothing of
    * what it makes. @type {number}

@@ -5,8 +5,10 @@ const ROOM = 20;
 /** Letters of the mark, as a share of its cell, and at most so large in px at usual letters. */
 const SHARE = 0.7;
 const LARGEST = 26;
-/** Radius of the mark at a corner, in px at usual letters. */
+/** Radius of the mark at a corner, in px at usual letters; where cells are small, so that it hides no number. */
 const BADGE = 9;
+const SMALLEST_BADGE = 6.5;
+const OF_A_CELL = 0.33;
 
 /**
  * A question mark on the asked cell; where it has a number that the step adds to, or has no room, at its corner.
@@ -32,7 +34,8 @@ export function markAsked(ctx, theme, area, ui, width) {
     });
     return;
   }
-  const radius = BADGE * ui;
+  const fits = small ? BADGE * ui : Math.min(w, h) * OF_A_CELL;
+  const radius = Math.min(Math.max(fits, SMALLEST_BADGE * ui), BADGE * ui);
   const out = small ? radius : radius * 0.3;
   const at = { x: Math.min(x + w + out, width - radius - 1), y: Math.max(y - out, radius + 1) };
   ctx.beginPath();
@@ -43,7 +46,7 @@ export function markAsked(ctx, theme, area, ui, width) {
   ctx.lineWidth = 2;
   ctx.stroke();
   write(ctx, "?", at.x, at.y + 0.5, {
-    font: `700 ${12 * ui}px ${theme.sans}`,
+    font: `700 ${(radius * 4) / 3}px ${theme.sans}`,
     colour: theme.text,
     align: "center",
     base: "middle",
