@@ -153,6 +153,8 @@ class Lesson:
         What the learner looks at: language id, window (0-based), selected filter (0-based).
     film : int
         The step, counted from 1, of a picture that counts something else than windows; 0 is none.
+    predict : bool
+        Whether a number is asked before it is shown.
     photo : PhotoLook
         Where and how one looks at the photograph.
     locks : tuple of str
@@ -190,6 +192,7 @@ class Lesson:
     step: int = 0
     filter: int = 0
     film: int = 0
+    predict: bool = False
     photo: PhotoLook = USUAL_LOOK
     locks: tuple[str, ...] = ()
     start: str = ""
@@ -200,7 +203,7 @@ class Lesson:
     def unwatched(self) -> Lesson:
         """The same numbers, wherever in them one looks: what is worked out once for all steps."""
         return replace(
-            self, view="", language="en", step=0, filter=0, film=0, photo=USUAL_LOOK,
+            self, view="", language="en", step=0, filter=0, film=0, predict=False, photo=USUAL_LOOK,
             locks=(), start="",
             slip="", line=0, loops=False,
         )  # fmt: skip

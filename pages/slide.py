@@ -16,7 +16,8 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
     """The stage and the sizes."""
     stage(slide_payload(worked, VIEW, session.seek()))
     yield
-    size_notes(worked.geometry, words)
+    if not worked.lesson.predict:  # the size may be what is asked
+        size_notes(worked.geometry, words)
 
 
 words = open_page("slide", draw)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson.asking.question import SIZES, Question, right_value
+from lesson.asking.question import SIZES, Question, is_whole, right_value
 from lesson.asking.way import Way, way_of
 from lesson.files.cells import plain_characters, read_cell
 from lesson.mistakes.wrong import wrong_ways
@@ -82,10 +82,10 @@ def reply_to(text: str, question: Question, worked: Worked) -> Reply:
     room += 1e-9 * max(1.0, abs(right))  # what float64 leaves behind
     if abs(given - right) <= room and not _is_turned(given, right, room):
         return Reply("right", right, given)
+    # of an array that is still growing, the slips of a layer say nothing
+    ways = wrong_ways(question.name, worked) if is_whole(question, worked) else ()
     slips = tuple(
-        slip.id
-        for slip, array in wrong_ways(question.name, worked)
-        if _fits(given, right, room, _cell(array, question))
+        slip.id for slip, array in ways if _fits(given, right, room, _cell(array, question))
     )
     turned = abs(given + right) <= room
     return Reply("mistake" if slips else "wrong", right, given, slips, sign=turned)

@@ -36,6 +36,10 @@ class Factors:
     places: tuple[Place, ...]
     values: NDArray[np.float64]
 
+    def taken(self, terms: Sequence[int]) -> Factors:
+        """Those of some terms."""
+        return Factors(self.name, tuple(self.places[at] for at in terms), self.values[list(terms)])
+
 
 @dataclass(frozen=True, eq=False)
 class Way:
@@ -78,7 +82,17 @@ def way_of(question: Question, worked: Worked) -> Way | None:
     """
     if question.is_shape or not question.cell or question.name == "count":
         return None
-    return _WAYS[question.name](worked, *question.cell)
+    way = _WAYS[question.name](worked, *question.cell)
+    if not question.after:
+        return way
+    dout = way.factors[0]
+    _, _, out_h, out_w = worked.out.shape
+    taken = [
+        at
+        for at, (n, _, i, j) in enumerate(dout.places)
+        if (n * out_h + i) * out_w + j < question.after
+    ]
+    return Way(tuple(one.taken(taken) for one in way.factors))
 
 
 def _out(worked: Worked, n: int, k: int, i: int, j: int) -> Way:

@@ -256,6 +256,16 @@ def _number(name: str, field: str, allowed: range, *, quiet: bool = False) -> Fi
     )
 
 
+def _switch(name: str, field: str, *, quiet: bool = False) -> Field:
+    """On or off: 1 or 0."""
+    return Field(
+        name,
+        lambda lesson: str(int(getattr(lesson, field))),
+        lambda text, _: {field: _one_of(text, ("0", "1")) == "1"},
+        quiet=quiet,
+    )
+
+
 def _rows() -> Iterator[Field]:
     yield _choice("in", "source", (*GRIDS, *SAMPLES, UPLOAD, OWN))
     yield _number("size", "size", SIZES)
@@ -318,6 +328,7 @@ def _rows() -> Iterator[Field]:
     yield _number("filter", "filter", range(MAX_FILTERS), quiet=True)
     yield _number("step", "step", range(MOST_STEPS), quiet=True)
     yield _number("film", "film", range(MOST_STEPS), quiet=True)
+    yield _switch("predict", "predict", quiet=True)
     yield Field(
         "photo",
         lambda lesson: spell_look(lesson.photo),

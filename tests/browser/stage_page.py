@@ -37,7 +37,7 @@ class StagePage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.root = page.get_by_test_id("stage")
-        self.status = self.root.get_by_role("status")
+        self.status = self.root.locator(".told")
         self.lines = self.root.locator(".formula .line")
 
     # ---- where it is

@@ -146,6 +146,7 @@ def wishes(draw):
         language=draw(st.sampled_from(LANGUAGES)),
         step=draw(st.integers(0, 5000)),
         film=draw(st.integers(0, 5000)),
+        predict=draw(st.booleans()),
         filter=draw(st.integers(0, MAX_FILTERS - 1)),
         photo=draw(looks()),
         slip=draw(st.sampled_from(["", *SLIPS]) | st.integers(0, MOST_SEED).map("?{}".format)),

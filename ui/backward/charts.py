@@ -23,6 +23,9 @@ _CHOICE = "bw.chart"
 
 def charts(worked: Worked, words: Words) -> None:
     """A switch, and below it one gradient as heat maps, one for each plane."""
+    if worked.lesson.predict:
+        st.caption(words("predict.charts"))
+        return
     if not st.toggle(words("backward.charts"), key="w.bw_charts"):
         return
     shown = st.session_state.get(_CHOICE, ARRAYS[0])

@@ -5,11 +5,16 @@ import { Matrix } from "../stage/matrix.js";
 import { heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Field } from "./field.js";
 import { layoutFold } from "./fold_layout.js";
+import { askedFoldLine, askedName, askedPixel } from "./fold_asked.js";
 import { foldCellLines, foldPixelLines, foldSentence } from "./fold_words.js";
 import { BackwardPanels } from "./panels.js";
 import { Folds } from "./sums.js";
 import { formatsFor, rangeOf, stretched } from "../stage/number_format.js";
 import { Tone } from "../stage/tone.js";
+
+/** From here on the window lies where the row belongs, and nothing has flown yet; then it flies. */
+const LAID = 0.34;
+const TAKES_OFF = 0.35;
 
 /** Room before a heading for its sign, which ends the heading before it. */
 const MARK = 24;
@@ -27,6 +32,7 @@ export class BackwardFold extends BackwardPanels {
     this.back = arrays.back;
     this.wrong = arrays.wrong;
     this.K = C * FH * FW;
+    this.waits = LAID;
     // all filters take part, and none is selected
     this.filters = 1;
     this.keepsFilter = true;
@@ -159,9 +165,10 @@ export class BackwardFold extends BackwardPanels {
   draw(ctx, theme, dpr, view) {
     const { pointed } = view;
     const t = pointed?.panel === "matrix" ? pointed.t : view.step;
-    const progress = pointed ? 1 : view.progress;
+    const progress = this.comeOf(view, t);
     const there = view.begun || Boolean(pointed);
-    const done = view.begun ? view.step + (pointed || view.progress >= 1 ? 1 : 0) : 0;
+    const done = this.placed(view);
+    this.held = view.held;
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: 0 };
     this.folds.to(done);
@@ -186,7 +193,7 @@ export class BackwardFold extends BackwardPanels {
     const corner = this.gliding(t, view.previous, progress);
     for (const name of this.rowPanels)
       for (const matrix of this.panels[name]) this.frameWindow(ctx, theme, matrix, corner);
-    if (progress > 0.35 && progress < 1) this.drawFlight(ctx, theme, t, (progress - 0.35) / 0.6);
+    if (progress > TAKES_OFF && progress < 1) this.drawFlight(ctx, theme, t, (progress - TAKES_OFF) / 0.6);
     if (pointed) this.drawPointed(ctx, theme, pointed, t);
   }
 
@@ -396,10 +403,35 @@ export class BackwardFold extends BackwardPanels {
     return panel === "matrix" ? { step: t } : {};
   }
 
+  // ---- predicting
+
+  picks({ panel }) {
+    return panel === "pixel" || panel === "patch" || panel === "matrix";
+  }
+
+  asks(step, _filter, picked) {
+    return askedName(this, step, askedPixel(this, step, picked));
+  }
+
+  askedAt({ step, picked }) {
+    const pixel = askedPixel(this, step, picked);
+    if (!pixel) return [];
+    const names = { col2im: ["sum"], overwrite: ["sum", "last"], count: ["reads"] }[this.variant];
+    return names.map((name) => ({
+      ...this.panels[name][name === "reads" ? 0 : pixel.c].rect(pixel.r, pixel.q),
+      grows: true,
+    }));
+  }
+
+  tells({ panel, t }, view) {
+    return (panel === "matrix" ? t : view.step) >= this.placed(view);
+  }
+
   // ---- words
 
-  lines({ step, pointed }) {
-    this.folds.to(step + 1);
+  lines({ step, pointed, held, picked }) {
+    this.folds.to(held ? step : step + 1);
+    if (held && !pointed) return [askedFoldLine(this, step, askedPixel(this, step, picked))];
     if (pointed?.panel === "pixel") return foldPixelLines(this, step, pointed);
     const { c, r, q } = pointed ?? { c: 0, r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
     return foldCellLines(this, pointed?.t ?? step, c, r, q);

@@ -4,7 +4,7 @@ import { Matrix } from "../stage/matrix.js";
 import { heading, inset, legend, outline, write } from "../stage/marks.js";
 import { dusted } from "../stage/model.js";
 import { layoutMatrices } from "./matrices_layout.js";
-import { BackwardPanels, named, quiet } from "./panels.js";
+import { BackwardPanels, askedAfter, askedLine, named, quiet } from "./panels.js";
 import { Sums } from "./sums.js";
 import { biasTold } from "./steps_words.js";
 import { equals } from "../stage/number_format.js";
@@ -138,7 +138,8 @@ export class BackwardMatrix extends BackwardPanels {
   draw(ctx, theme, dpr, view) {
     const { t, q, k } = this.focus(view);
     const there = view.begun || Boolean(view.pointed);
-    const done = view.begun ? view.step + (view.progress >= 1 || view.pointed ? 1 : 0) : 0;
+    const done = this.placed(view);
+    this.held = view.held;
     this.showImage(this.windows.place(t)[0]);
     this.shown = { step: t, filter: k };
     this.filling.to(done * this.sizes.FN);
@@ -148,7 +149,7 @@ export class BackwardMatrix extends BackwardPanels {
     for (const name of this.shownLenses)
       this.lenses[name].paint(ctx, theme, dpr, {
         current: t,
-        done: name === "dcol" ? Math.max(done, view.pointed ? t + 1 : 0) : this.cells,
+        done: name === "dcol" ? Math.max(done, view.pointed && !view.predicting ? t + 1 : 0) : this.cells,
         marked: there,
       });
     if (this.variant === "db") this.drawDb(ctx, theme, dpr, t, k, there);
@@ -304,10 +305,53 @@ export class BackwardMatrix extends BackwardPanels {
     return { step: t, filter: k };
   }
 
+  // ---- predicting
+
+  /** The cell that is asked, by its name. */
+  askedName(step, k) {
+    if (this.variant === "db") return `db[${k}]`;
+    if (this.variant === "dcol") return `dcol[${step},${this.pickedOf(k)}]`;
+    return this.weightName("dW", k, ...this.cellOf(this.pickedOf(k)));
+  }
+
+  asks(step, filter) {
+    const name = this.askedName(step, filter);
+    return this.variant === "dcol" ? name : askedAfter(name, step + 1, this.cells);
+  }
+
+  askedAt({ step, filter }) {
+    const { dcol } = this.lenses;
+    const q = this.pickedOf(filter);
+    if (this.variant === "db") return [{ ...this.panels.db.rect(0, filter), grows: true }];
+    if (this.variant === "dcol") return dcol.shows(step) && q >= dcol.left ? [dcol.rect(step, q)] : [];
+    const [c, fy, fx] = this.cellOf(q);
+    const places = [this.panels.dW2.rect(q, filter)];
+    if (this.plan.dW.length) places.push(this.panels.dW[c].rect(fy, fx));
+    return places.map((place) => ({ ...place, grows: true }));
+  }
+
+  tells({ t, k }, view) {
+    return t > view.step || (t === view.step && (view.held || k !== view.filter));
+  }
+
+  /** What the row that is asked about adds, and to what. */
+  askedLines(t, k) {
+    if (this.variant === "dcol") return null;
+    this.filling.to(t * this.sizes.FN);
+    const d = this.factor(this.slope(t, k), "dout");
+    const name = this.askedName(t, k);
+    if (this.variant === "db") return [askedLine(name, this.term(this.filling.bias(k), "db"), [d])];
+    const cell = this.cellOf(this.pickedOf(k));
+    const x = this.pixelFactor(this.pixel(t, ...cell), t, ...cell);
+    return [askedLine(name, this.term(this.filling.weight(k, ...cell), "dW"), [x, quiet("·"), d])];
+  }
+
   // ---- words
 
   lines(view) {
     const { t, q, k } = this.focus(view);
+    const asked = view.held && t === view.step ? this.askedLines(t, k) : null;
+    if (asked) return asked;
     const { FN } = this.sizes;
     this.filling.to((t + 1) * FN);
     const out = (sign, value, scale) => [quiet(` ${sign} `), { ...this.term(value, scale), kind: "out" }];

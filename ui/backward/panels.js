@@ -19,6 +19,7 @@ export class BackwardPanels extends LayerScene {
     const { dout, db, dW, dx } = arrays;
     Object.assign(this, { dout, db, dW, dx });
     this.cells = this.steps;
+    this.sizesAsked = [...this.sizesAsked, "db.shape", "dW.shape", "dcol.shape", "dx.shape"];
     this.most = {
       // where all are equal the strongest colour would only shout
       dout: dout.most * (dout.values.every((value) => value === dout.values[0]) ? 2 : 1) || 1,
@@ -148,6 +149,8 @@ export class BackwardPanels extends LayerScene {
     const own = { x: this.tones.x, window: this.tones.x, W: this.tones.w, colWT: this.tones.w, weights: this.tones.w };
     const gradients = { dout2: "dout", cells: "dout", dW2: "dW", sum: "dx", last: "dx", products: "byW" };
     const name = gradients[panel] ?? panel;
+    // a scale ends at the largest number there is
+    if (this.held && ["db", "dW", "dx", "dcol", "byX", "byW"].includes(name)) return undefined;
     if (own[panel]) return own[panel];
     return ["dout", "db", "dW", "dx", "dcol", "byX", "byW"].includes(name) ? this.toneOf(name) : undefined;
   }
@@ -240,5 +243,19 @@ export class BackwardPanels extends LayerScene {
   }
 }
 
+/** What is asked of an array that `count` windows of `all` have been added to. */
+export const askedAfter = (cell, count, all) => (count < all ? `${cell}@${count}` : cell);
+
+/** What a step that is asked about adds, and to what. @param {import("../stage/scene.js").Term[]} added */
+export const askedLine = (cell, before, added) => [
+  named(`${cell} = `),
+  before,
+  quiet(" + "),
+  ...added,
+  quiet(" = "),
+  unknown(),
+];
+
+export const unknown = () => ({ text: "?", kind: "out" });
 export const quiet = (text) => ({ text, kind: "quiet" });
 export const named = (text) => ({ text, kind: "name" });

@@ -6,7 +6,7 @@ import { chip, frame, grown, heading, inset, notYetFill, outline, paintNotYet, w
 import { css, inkOn } from "../stage/theme.js";
 import { BackwardPanels } from "./panels.js";
 import { layoutPixel } from "./pixel_layout.js";
-import { pixelWords, pixelSentence } from "./pixel_words.js";
+import { pixelWords, pixelSentence, withoutSums } from "./pixel_words.js";
 
 /** When all products are there, and when those of each filter are added up, as a share of the step. */
 const MULTIPLIED = 0.6;
@@ -233,7 +233,8 @@ export class BackwardPixel extends BackwardPanels {
     this.show(view);
     const { now, k, panel } = this;
     const there = view.begun || Boolean(view.pointed);
-    const progress = view.pointed ? 1 : view.progress;
+    const progress = this.comeOf(view, view.pointed?.panel === "dx" ? view.pointed.step : view.step);
+    this.held = view.held;
     this.drawDx(ctx, theme, dpr, view);
     const map = this.rotated ? panel.spread : this.doutPlanes[k][0];
     map.paint(ctx, theme, dpr);
@@ -267,7 +268,7 @@ export class BackwardPixel extends BackwardPanels {
     const film = this.pixelOf(view.step);
     const same = film.n === this.now.n && film.c === this.now.c;
     const cells = dx.rows * dx.cols;
-    const placed = view.begun && (view.progress >= 1 || view.pointed) ? 1 : 0;
+    const placed = this.placed(view) > view.step ? 1 : 0;
     const passed = this.stepAt(this.now) < view.step ? cells : 0;
     paintNotYet(ctx, theme, dx, same ? film.y * dx.cols + film.x + placed : passed);
     if (view.pointed?.panel === "dx")
@@ -422,11 +423,28 @@ export class BackwardPixel extends BackwardPanels {
     return panel === "dx" ? { step } : {};
   }
 
+  // ---- predicting
+
+  asks(step) {
+    const { n, c, y, x } = this.pixelOf(step);
+    return `dx[${n},${c},${y},${x}]`;
+  }
+
+  askedAt({ step }) {
+    const { n, c, y, x } = this.pixelOf(step);
+    return n === this.now.n && c === this.now.c ? [this.panel.dx.rect(y, x)] : [];
+  }
+
+  tells({ panel, step }, view) {
+    return panel === "dx" ? step >= this.placed(view) : view.held;
+  }
+
   // ---- words
 
   lines(view) {
     this.show(view);
-    return pixelWords(this, view.pointed);
+    const lines = pixelWords(this, view.pointed);
+    return view.held && !view.pointed ? withoutSums(lines) : lines;
   }
 
   get lineCount() {

@@ -44,6 +44,15 @@ export function pixelWords(scene, pointed) {
   return [[named(`k=${k}: `), ...shown, equal, sum], totalLine(scene)];
 }
 
+/** The same while the pixel is asked: no sum, and not why it is 0. */
+export function withoutSums(lines) {
+  return lines.map((line) =>
+    line
+      .filter(({ kind, text }) => kind !== "quiet" || !text.startsWith("   "))
+      .map((term) => (term.scale === "dx" ? { text: "?", kind: "out" } : term)),
+  );
+}
+
 /** The filters' sums, added up. */
 function totalLine(scene) {
   const { now } = scene;

@@ -9,11 +9,11 @@ import { eased } from "../stage/acts.js";
 import { kept } from "../stage/fit.js";
 import { PHASES, TRAVEL, shareOf } from "./steps_acts.js";
 import { flowIntoDb, layoutSteps } from "./steps_layout.js";
-import { BackwardPanels, quiet } from "./panels.js";
-import { drawStepPointed, stepTarget } from "./steps_pointing.js";
+import { BackwardPanels, askedAfter, quiet } from "./panels.js";
+import { FILTER_PANELS, drawStepPointed, stepTarget } from "./steps_pointing.js";
 import { Sums } from "./sums.js";
 import { verdictOf } from "./verdict.js";
-import { pixelLines, stepLines, stepSentence } from "./steps_words.js";
+import { askedStepLine, pixelLines, stepLines, stepSentence } from "./steps_words.js";
 
 /** The advance of bold monospaced letters, in em. */
 const ADVANCE = 0.61;
@@ -32,6 +32,7 @@ export class BackwardSteps extends BackwardPanels {
     this.share = arrays.share;
     this.all = header.all;
     this.phases = PHASES;
+    this.waits = PHASES[0].end;
     this.rowSteps = this.sizes.ow * (this.all ? this.sizes.FN : 1);
     if (this.all) {
       this.steps *= this.sizes.FN;
@@ -154,9 +155,10 @@ export class BackwardSteps extends BackwardPanels {
   }
 
   /** What is shown: the film's step, or the one that is pointed at, and how many steps have been added. */
-  focus({ step, filter, pointed, progress, begun }) {
+  focus(view) {
+    const { step, filter, pointed } = view;
     const film = this.at(step, filter);
-    const done = !begun ? 0 : pointed || progress >= 1 ? step + 1 : step;
+    const done = this.placed(view);
     if (pointed?.panel === "dout")
       return { t: this.windows.step(pointed.n, pointed.r, pointed.q), k: pointed.k, film, done };
     if (pointed?.panel === "thumb" || pointed?.panel === "db") return { t: film.t, k: pointed.k, film, done };
@@ -166,7 +168,9 @@ export class BackwardSteps extends BackwardPanels {
   draw(ctx, theme, dpr, view) {
     const { t, k, film, done } = this.focus(view);
     const { pointed } = view;
-    const progress = !view.begun && !pointed ? 0 : pointed ? 1 : view.progress;
+    const waiting = view.held && t === film.t;
+    const progress = !view.begun && !pointed ? 0 : pointed && !waiting ? 1 : view.progress;
+    this.held = view.held;
     const there = view.begun || Boolean(pointed);
     if (k !== this.shown.filter) this.panels.W.forEach((matrix) => matrix.invalidate());
     this.showImage(this.windows.place(t)[0]);
@@ -432,13 +436,54 @@ export class BackwardSteps extends BackwardPanels {
     return nearest ? this.windows.step(n, nearest.i, nearest.j) : null;
   }
 
+  // ---- predicting
+
+  picks({ panel }) {
+    return panel === "db" || FILTER_PANELS.includes(panel);
+  }
+
+  /** The cell of the filter that is asked; null for the bias. */
+  askedCell(k, picked) {
+    if (picked?.panel === "db") return null;
+    const chosen = picked && FILTER_PANELS.includes(picked.panel) && this.readsChannel(k, picked.c);
+    return chosen ? picked : this.tellingCell(k);
+  }
+
+  asks(step, filter, picked) {
+    const { t, k } = this.at(step, filter);
+    const cell = this.askedCell(k, picked);
+    return askedAfter(cell ? this.weightName("dW", k, cell.c, cell.r, cell.q) : `db[${k}]`, t + 1, this.cells);
+  }
+
+  askedAt({ step, filter, picked }) {
+    const { k } = this.at(step, filter);
+    const cell = this.askedCell(k, picked);
+    if (cell) return [{ ...this.panels.dW[cell.c].rect(cell.r, cell.q), grows: true }];
+    return this.plan.db
+      .filter((place) => place.k < 0 || place.k === k)
+      .map(({ x, y, w, h }) => ({ x: x - w / 2, y: y - h / 2, w, h, grows: true }));
+  }
+
+  tells({ panel, n, r, q, k }, view) {
+    const film = this.at(view.step, view.filter);
+    if (panel === "dout") return this.windows.step(n, r, q) > film.t - (view.held ? 1 : 0);
+    if (panel === "thumb" || panel === "db") return view.held || k !== film.k;
+    return view.held && (panel === "x" || panel === "dx");
+  }
+
   // ---- words
 
   lines(view) {
-    const { t, k, film, done } = this.focus({ ...view, progress: 1 });
-    this.advance(done, film.k);
+    const { t, k, film, done } = this.focus(view.held ? view : { ...view, progress: 1 });
     const { pointed } = view;
-    if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) return stepLines(this, t, k, this.tellingCell(k));
+    this.advance(done, film.k);
+    const asked = view.predicting ? this.askedCell(k, view.picked) : this.tellingCell(k);
+    if (view.held && t === film.t) return [askedStepLine(this, t, k, asked)];
+    if (!pointed || ["dout", "thumb", "db"].includes(pointed.panel)) {
+      const all = stepLines(this, t, k, asked ?? this.tellingCell(k));
+      // there the line of the answer needs room, too
+      return this.brief && this.predicting ? [all[asked ? 1 : 0]] : all;
+    }
     const { panel, n, c, r, q } = pointed;
     const ofAll = this.all && (panel === "x" || panel === "dx");
     if (!ofAll && !this.readsChannel(k, c)) return [[quiet(this.notRead(k, c))]];
@@ -447,7 +492,7 @@ export class BackwardSteps extends BackwardPanels {
   }
 
   get lineCount() {
-    return 3;
+    return this.brief && this.predicting ? 1 : 3;
   }
 
   sentence(step, filter) {

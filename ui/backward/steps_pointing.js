@@ -1,6 +1,6 @@
 /** What belongs to a cell that is pointed at, in every panel of the three accumulations. */
 
-const FILTER_PANELS = ["window", "byX", "dW", "W", "byW"];
+export const FILTER_PANELS = ["window", "byX", "dW", "W", "byW"];
 
 export function drawStepPointed(scene, ctx, theme, { panel, c, r, q }, t, k) {
   const filterCell = (fy, fx) => {

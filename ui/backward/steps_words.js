@@ -1,6 +1,6 @@
 import { fill } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
-import { named, quiet } from "./panels.js";
+import { askedLine, named, quiet } from "./panels.js";
 import { dusted } from "../stage/model.js";
 
 /** A sum with more terms shows the first few and the last one. */
@@ -37,6 +37,21 @@ export function stepLines(scene, t, k, { c, r: fy, q: fx }) {
       ...(pixel ? [] : [quiet(`   ${scene.words.bw_cut}`)]),
     ],
   ];
+}
+
+/** The one accumulation that is asked, with what it starts from. */
+export function askedStepLine(scene, t, k, cell) {
+  const d = scene.slope(t, k);
+  const { filling } = scene;
+  if (!cell)
+    return askedLine(`db[${k}]`, scene.term(dusted(filling.bias(k), scene.most.dout), "db"), [scene.factor(d, "dout")]);
+  const { c, r, q } = cell;
+  const x = scene.pixel(t, c, r, q);
+  return askedLine(scene.weightName("dW", k, c, r, q), scene.term(filling.weight(k, c, r, q), "dW"), [
+    scene.factor(d, "dout"),
+    quiet("·"),
+    scene.pixelFactor(x, t, c, r, q),
+  ]);
 }
 
 /** What a pixel of dx gathers in the whole film. */

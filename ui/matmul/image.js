@@ -128,7 +128,7 @@ export class ImageScene extends MatmulPanels {
     const { pointed } = view;
     const t = pointed?.t ?? view.step;
     const there = view.begun || Boolean(pointed);
-    const progress = pointed ? 1 : view.progress;
+    const progress = this.comeOf(view, t);
     const image = this.landing(t, view.filter)[0];
     if (image !== this.image) this.channels.forEach((matrix) => matrix.invalidate());
     this.image = image;
@@ -153,12 +153,15 @@ export class ImageScene extends MatmulPanels {
       this.width - outHead.x - EDGE,
       13.5 * this.ui,
     );
-    this.outLens.paint(ctx, theme, dpr, { current: t, done: this.steps, marked: there });
+    // which row it is, is what is asked
+    const found = there && !(view.held && t === view.step);
+    this.outLens.paint(ctx, theme, dpr, { current: t, done: this.steps, marked: found });
     const done = view.begun ? view.step + (view.progress >= 1 ? 1 : 0) : 0;
     this.channels.forEach((matrix, k) => this.paintChannel(ctx, theme, dpr, matrix, k, done));
     this.paintCode(ctx, theme);
-    if (!there) return;
-    const shown = pointed?.k !== undefined ? [pointed.k] : this.channels.keys();
+    if (!found) return;
+    // what the other filters make of this row is asked next
+    const shown = pointed?.k !== undefined ? [pointed.k] : view.predicting ? [view.filter] : this.channels.keys();
     for (const k of shown) this.paintLanding(ctx, theme, t, k, progress, k === (pointed?.k ?? view.filter));
   }
 
@@ -259,10 +262,42 @@ export class ImageScene extends MatmulPanels {
     return this.outLens.cellAt(px, py) ? this.outLens : null;
   }
 
-  lines({ step, filter, pointed }) {
+  // ---- predicting
+
+  asks(step, filter) {
+    const [n, i, j] = this.windows.place(step);
+    return `out[${n},${filter},${i},${j}]`;
+  }
+
+  askedAt({ step, filter }) {
+    const [n, i, j] = this.windows.place(step);
+    return n === this.image ? [this.channels[filter].rect(i, j)] : [];
+  }
+
+  tells({ panel, t, k }, view) {
+    if (panel === "out2") return false;
+    const other = k !== undefined && k !== view.filter;
+    return t >= (other ? view.step : this.placed(view));
+  }
+
+  lines({ step, filter, pointed, held }) {
     const t = pointed?.t ?? step;
     const k = pointed?.k ?? filter;
     const value = this.out2(t, k);
+    if (held && pointed?.panel === "out2")
+      return [
+        [
+          { text: `out2[${t},${k}] = `, kind: "name" },
+          { text: this.formats.out.text(value), kind: "sum", value, filter: k },
+        ],
+      ];
+    if (held)
+      return [
+        [
+          { text: `${this.asks(step, filter)} = `, kind: "name" },
+          { text: "?", kind: "out" },
+        ],
+      ];
     const place = this.landing(t, k);
     const line = [
       { text: `out2[${t},${k}] = `, kind: "name" },

@@ -12,6 +12,7 @@ export class MatmulPanels extends LayerScene {
     super(header, arrays);
     const { C, FN, FH, FW } = this.sizes;
     this.K = C * FH * FW;
+    this.sizesAsked = [...this.sizesAsked, "col.shape", "out2.shape"];
     this.rowSteps = this.sizes.ow;
     /** Rows of `col`; a scene with a film of its own has other steps. */
     this.T = this.steps;

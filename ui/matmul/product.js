@@ -88,7 +88,8 @@ export class ProductScene extends MatmulPanels {
     const step = pointed?.t ?? view.step;
     const filter = pointed?.k ?? view.filter;
     const there = view.begun || Boolean(pointed);
-    const progress = pointed ? 1 : view.progress;
+    const progress = this.comeOf(view, step);
+    this.held = Boolean(view.held);
     this.shown = { step, filter };
     this.paintHeads(ctx, theme, filter);
     this.colLens.paint(ctx, theme, dpr, { current: step, done: this.steps, marked: there });
@@ -99,6 +100,7 @@ export class ProductScene extends MatmulPanels {
     this.outLens.step = step;
     const done = view.begun ? view.step + (view.progress >= 1 ? 1 : 0) : 0;
     this.outLens.paint(ctx, theme, dpr, { current: step, done, marked: there });
+    if (view.predicting && done > view.step) this.hideOthers(ctx, theme, view);
     this.colWMatrix.paint(ctx, theme, dpr);
     outline(ctx, theme, this.colWMatrix.rect(0, filter, this.K, 1), theme.accent, 2.5);
     if (there && this.outLens.shows(step))
@@ -116,6 +118,19 @@ export class ProductScene extends MatmulPanels {
     this.paintStripNames(ctx, theme, step, filter);
     this.paintSums(ctx, theme, step, filter, progress);
     if (pointed?.q !== undefined) this.paintPointed(ctx, theme, pointed, step, filter);
+  }
+
+  /** What the other filters make of this row is asked next. */
+  hideOthers(ctx, theme, { step, filter }) {
+    if (!this.outLens.shows(step)) return;
+    for (let k = 0; k < this.sizes.FN; k++) {
+      if (k === filter) continue;
+      const { x, y, w, h } = inset(this.outLens.rect(step, k), 0.5);
+      ctx.fillStyle = theme.background;
+      ctx.fillRect(x, y, w, h);
+      ctx.fillStyle = notYetFill(ctx, theme);
+      ctx.fillRect(x, y, w, h);
+    }
   }
 
   /** Columns of `col` that the filter does not meet. */
@@ -156,7 +171,7 @@ export class ProductScene extends MatmulPanels {
       13.5 * ui,
     );
     const { x, y, h } = this.plan.out2;
-    const tone = this.tones.out[filter];
+    const tone = this.held ? undefined : this.tones.out[filter];
     const room = this.plan.width - x - EDGE;
     const told = heading(
       ctx,
@@ -168,7 +183,7 @@ export class ProductScene extends MatmulPanels {
       13.5 * ui,
     );
     // a heading that is too narrow for the colours leaves them to the foot
-    if (!told) legend(ctx, theme, tone, x, y + h + 17 * ui, room, 12 * ui);
+    if (!told && tone) legend(ctx, theme, tone, x, y + h + 17 * ui, room, 12 * ui);
     const font = `600 ${12 * ui}px ${theme.mono}`;
     const middle = this.plan.W.x + (filter + 0.5) * this.plan.W.cell;
     write(ctx, `k=${filter}`, middle, this.plan.W.y - 6 * ui, { font, colour: theme.text, align: "center" });
@@ -274,6 +289,21 @@ export class ProductScene extends MatmulPanels {
   /** The long matrix under the pointer, for the wheel. */
   lensAt(px, py) {
     return this.colLens.cellAt(px, py) || this.outLens.cellAt(px, py) ? this.colLens : null;
+  }
+
+  // ---- predicting
+
+  asks(step, filter) {
+    return `out2[${step},${filter}]`;
+  }
+
+  askedAt({ step, filter }) {
+    return this.outLens.shows(step) ? [this.outLens.rect(step, filter)] : [];
+  }
+
+  tells({ t, k }, view) {
+    const other = k !== undefined && k !== view.filter;
+    return (t ?? view.step) >= (other ? view.step : this.placed(view));
   }
 
   // ---- words

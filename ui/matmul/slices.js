@@ -101,7 +101,8 @@ export class SlicesScene extends MatmulPanels {
 
   draw(ctx, theme, dpr, view) {
     const part = this.pointedPart(view.pointed) ?? this.part(view.step);
-    const progress = view.pointed ? 1 : view.progress;
+    const held = Boolean(view.held) && this.stepOf(part) === view.step;
+    const progress = held ? view.progress : view.pointed ? 1 : view.progress;
     this.shownRow = part.row ?? 0;
     this.showsRow = part.row !== undefined;
     const image = part.row === undefined ? 0 : this.windows.place(part.row)[0];
@@ -111,14 +112,14 @@ export class SlicesScene extends MatmulPanels {
     this.paintHeads(ctx, theme);
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
     const there = view.begun || Boolean(view.pointed);
-    const filled = !view.begun ? 0 : view.step < this.cells ? view.step + (progress >= 1 ? 1 : 0) : this.cells;
+    const filled = Math.min(view.step < this.cells ? this.placed(view) : this.cells, this.cells);
     this.planes.forEach((matrix, at) => this.paintPlane(ctx, theme, dpr, matrix, at % this.cells < filled));
     if (part.row === undefined) {
-      if (there) this.paintSlice(ctx, theme, dpr, part, progress);
+      if (there && !held) this.paintSlice(ctx, theme, dpr, part, progress);
       this.paintNoRow(ctx, theme);
-    } else this.paintRow(ctx, theme, part.row, progress);
+    } else this.paintRow(ctx, theme, part.row, progress, held);
     this.paintCode(ctx, theme, there ? part : null);
-    if (view.pointed?.q !== undefined) this.paintPointed(ctx, theme, view.pointed);
+    if (view.pointed?.q !== undefined) this.paintPointed(ctx, theme, view.pointed, view.held);
   }
 
   paintHeads(ctx, theme) {
@@ -193,9 +194,10 @@ export class SlicesScene extends MatmulPanels {
   }
 
   /** One number of each plane, always at the same place: that is a window. The row fills as the step goes on. */
-  paintRow(ctx, theme, t, progress) {
+  paintRow(ctx, theme, t, progress, held) {
     const [, i, j] = this.windows.place(t);
-    for (const matrix of this.planes)
+    // where the number stands is what is asked
+    for (const matrix of held ? [] : this.planes)
       outline(
         ctx,
         theme,
@@ -204,7 +206,7 @@ export class SlicesScene extends MatmulPanels {
         1.5,
       );
     this.eachCell((fy, fx) => {
-      for (const matrix of this.panels.x)
+      for (const matrix of held ? [] : this.panels.x)
         outline(ctx, theme, inset(matrix.rect(...this.under(t, fy, fx)), matrix.cell > 8 ? 1 : 0), theme.accent, 1);
     });
     const font = `600 ${12.5 * this.ui}px ${theme.mono}`;
@@ -251,10 +253,11 @@ export class SlicesScene extends MatmulPanels {
   }
 
   /** A pixel, its copies in the planes, and in the row if it is there. */
-  paintPointed(ctx, theme, { n, c, r, q }) {
+  paintPointed(ctx, theme, { n, c, r, q }, held) {
     const mark = (matrix, row, col, by = matrix.cell >= 12 ? 1 : -1) =>
       outline(ctx, theme, inset(matrix.rect(row, col), by), theme.pointer, matrix.cell >= 12 ? 2.5 : 1.5);
     mark(this.panels.x[c], r, q);
+    if (held) return;
     for (const { i, j, fy, fx } of this.windows.readersOf(r, q)) {
       const column = this.columnOf(c, fy, fx);
       mark(this.planes[column], i, j);
@@ -377,9 +380,48 @@ export class SlicesScene extends MatmulPanels {
     return { step: row === undefined ? slice : this.cells + row };
   }
 
+  // ---- predicting
+
+  /** The step of a part of the film. */
+  stepOf({ slice, row }) {
+    return row === undefined ? slice : this.cells + row;
+  }
+
+  /** Row and column of `col`: of a slice what the middle window has of it, of a row another cell each time. */
+  askedCell(step) {
+    const { row, slice } = this.part(step);
+    if (row === undefined) return [(this.windows.outH * this.windows.outW) >> 1, slice];
+    return [row, (row + (this.K >> 1)) % this.K];
+  }
+
+  asks(step) {
+    return `col[${this.askedCell(step).join(",")}]`;
+  }
+
+  askedAt({ step }) {
+    const [t, q] = this.askedCell(step);
+    if (this.part(step).row !== undefined) return [this.rowRight.rect(0, q)];
+    const [n, i, j] = this.windows.place(t);
+    return n === this.image ? [this.planes[q].rect(i, j)] : [];
+  }
+
+  tells(target, view) {
+    if (target.panel === "col") return view.held;
+    const part = this.pointedPart(target);
+    return part !== null && this.stepOf(part) >= this.placed(view);
+  }
+
   // ---- words
 
-  lines({ step, pointed }) {
+  lines({ step, pointed, held }) {
+    if (held && pointed?.q !== undefined) return [this.pixelTerms(pointed).slice(0, 2)];
+    if (held && !pointed)
+      return [
+        [
+          { text: `${this.asks(step)} = `, kind: "name" },
+          { text: "?", kind: "out" },
+        ],
+      ];
     if (pointed?.q !== undefined) return [this.pixelTerms(pointed)];
     const part = this.pointedPart(pointed) ?? this.part(step);
     if (part.row === undefined) {

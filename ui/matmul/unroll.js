@@ -108,12 +108,13 @@ export class UnrollScene extends MatmulPanels {
 
   draw(ctx, theme, dpr, view) {
     const { pointed, step, begun } = view;
+    this.held = Boolean(view.held);
     this.show(step, view.filter);
     this.paintHeads(ctx, theme);
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
-    this.colLens.paint(ctx, theme, dpr, { current: step, done: begun ? step + 1 : 0, marked: begun });
+    this.colLens.paint(ctx, theme, dpr, { current: step, done: begun ? step + (view.held ? 0 : 1) : 0, marked: begun });
     if (begun) {
-      const flown = this.flown(pointed ? 1 : view.progress);
+      const flown = this.flown(this.comeOf(view));
       this.colLens.within(ctx, () => this.hideUnflown(ctx, theme, step, flown));
       this.paintWindow(ctx, theme, step);
       if (flown < this.K) this.paintFlight(ctx, theme, step, view.progress);
@@ -237,6 +238,8 @@ export class UnrollScene extends MatmulPanels {
         matrix.cell >= 12 ? 2.5 : 2,
       );
     }
+    // where a pixel goes is what is asked
+    if (this.held) return;
     for (const copy of this.copiesOf(n, c, r, q)) this.colLens.mark(ctx, theme, copy.t, copy.q, theme.pointer);
   }
 
@@ -271,9 +274,41 @@ export class UnrollScene extends MatmulPanels {
     return this.colLens.cellAt(px, py) ? this.colLens : null;
   }
 
+  // ---- predicting
+
+  /** Another cell of every row, the middle one of the window first. */
+  askedColumn(step, picked) {
+    return picked?.panel === "col" && picked.t === step ? picked.column : (step + (this.K >> 1)) % this.K;
+  }
+
+  picks({ panel }) {
+    return panel === "col";
+  }
+
+  asks(step, _filter, picked) {
+    return `col[${step},${this.askedColumn(step, picked)}]`;
+  }
+
+  askedAt({ step, picked }) {
+    const q = this.askedColumn(step, picked) - this.colLens.left;
+    if (!this.colLens.shows(step) || q < 0 || q >= this.colLens.visibleCols) return [];
+    return [this.colLens.rect(step, q + this.colLens.left)];
+  }
+
+  tells({ panel, t }, view) {
+    return panel !== "x" && t >= this.placed(view);
+  }
+
   // ---- words
 
-  lines({ step, pointed }) {
+  lines({ step, pointed, held, picked }) {
+    if (held && !pointed)
+      return [
+        [
+          { text: `col[${step},${this.askedColumn(step, picked)}] = `, kind: "name" },
+          { text: "?", kind: "out" },
+        ],
+      ];
     if (!pointed || pointed.panel === "strip") return [this.rowTerms(pointed ? pointed.t : step)];
     const { n, c, r, q } = pointed;
     const copies = this.copiesOf(n, c, r, q);
@@ -283,6 +318,7 @@ export class UnrollScene extends MatmulPanels {
       pointed.panel === "col"
         ? `col[${pointed.t},${pointed.column}] = ${this.pixelName(n, c, r, q)} = `
         : `${this.pixelName(n, c, r, q)} = `;
+    if (held) return [[{ text: head, kind: "name" }, term]];
     if (!copies.length)
       return [[{ text: head, kind: "name" }, term, { text: `   ${this.words.unreadNoCopy}`, kind: "quiet" }]];
     const places =

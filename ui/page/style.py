@@ -5,7 +5,7 @@ from ui.page import forced_colours, paper
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
 _PAGE = """
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
-[class*="st-key-code_"] { display: none; }
+[class*="st-key-code_"], .st-key-courier { display: none; }
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
 .st-key-heading :is(div, h1, p) { display: inline; }

@@ -113,9 +113,13 @@ export function slidePointed(scene, target, step, k) {
     scene.pixelTerm(pixel.factor(x), step, c, fy, fx),
     { text: "·", kind: "quiet" },
     { text: weight.factor(w), kind: "w", value: w },
-    { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
-    { text: product.text(x * w), kind: "sum", value: x * w },
   ];
+  if (!scene.held) {
+    line.push(
+      { text: ` ${equals([pixel.shown(x) * weight.shown(w)], product.shown(x * w))} `, kind: "quiet" },
+      { text: product.text(x * w), kind: "sum", value: x * w },
+    );
+  }
   if (target.panel === "W") {
     line.push({
       text: `   ${fill(scene.words.meets, { count: scene.windows.outH * scene.windows.outW })}`,

@@ -30,15 +30,18 @@ export class SlideOutputs extends LayerScene {
 
   drawOutputs(ctx, theme, dpr, view, step, filter, progress) {
     const reached = this.windows.place(view.step)[0] === this.image ? view.step % (this.sizes.oh * this.sizes.ow) : -1;
-    const done = view.progress >= 1 || view.pointed ? reached + 1 : reached;
+    const done = this.placed(view) > view.step ? reached + 1 : reached;
     this.done = done;
+    // what the other filters make of this window is asked next
+    const doneOf = (k) => (view.predicting && k !== view.filter ? reached : done);
     for (const { k } of this.plan.out) {
-      if (k >= 0)
-        this.drawChannel(ctx, theme, dpr, this.outputs[k][0], done, step, k, k === filter && this.plan.out.length > 1);
-      else this.drawChannel(ctx, theme, dpr, this.outputs[filter][0], done, step, filter, false);
+      if (k >= 0) {
+        const chosen = k === filter && this.plan.out.length > 1;
+        this.drawChannel(ctx, theme, dpr, this.outputs[k][0], doneOf(k), step, k, chosen);
+      } else this.drawChannel(ctx, theme, dpr, this.outputs[filter][0], done, step, filter, false);
     }
     for (const { k, x, y } of this.plan.thumbs) {
-      this.drawChannel(ctx, theme, dpr, this.outputs[k][1], done, step, k, k === filter);
+      this.drawChannel(ctx, theme, dpr, this.outputs[k][1], doneOf(k), step, k, k === filter);
       this.miniFilter(ctx, theme, k, x, y - 20 * this.ui);
     }
     // the sum flies from where it was added up to where it belongs

@@ -22,6 +22,7 @@ export class SlideScene extends SlideOutputs {
     super(header, arrays);
     this.rowSteps = this.sizes.ow;
     this.phases = PHASES;
+    this.waits = PHASES[0].end;
     const { W, b, out } = arrays;
     const kernel = W.values.length / this.sizes.FN;
     const cells = this.sizes.oh * this.sizes.ow;
@@ -45,9 +46,10 @@ export class SlideScene extends SlideOutputs {
     const pointed = view.pointed;
     const step = pointed?.panel === "out" ? this.windows.step(pointed.n, pointed.r, pointed.q) : view.step;
     const filter = pointed?.panel === "out" || pointed?.panel === "thumb" ? pointed.k : view.filter;
-    const progress = pointed ? 1 : view.progress;
+    const progress = this.comeOf(view, step);
     const laid = view.begun || Boolean(pointed);
     this.laid = laid;
+    this.held = Boolean(view.held);
     this.show(step, filter);
     this.drawHeads(ctx, theme);
     for (const matrix of this.panels.x) matrix.paint(ctx, theme, dpr);
@@ -146,18 +148,24 @@ export class SlideScene extends SlideOutputs {
         shape: formatShape(shapeOfFilter),
         tone: this.tones.w,
       },
-      products: { name: "", words: this.words.products, shape: "", tone: this.tones.product[k] },
+      // a scale ends at the largest number there is
+      products: {
+        name: "",
+        words: this.words.products,
+        shape: "",
+        tone: this.held ? undefined : this.tones.product[k],
+      },
       out: {
         name: this.N > 1 ? `out[${this.image}]` : "out",
         words: this.words.output,
         shape: formatShape(this.out.shape),
-        tone: this.tones.out[k],
+        tone: this.held ? undefined : this.tones.out[k],
       },
     };
     for (const { panel, x, y, room } of this.plan.heads) {
       const wide = panel === "products" ? this.roomOfProducts(x, room) : room;
       const explained = heading(ctx, theme, texts[panel], x, y, wide, 13.5 * this.ui);
-      if (!explained && panel === "out") this.drawLegendBelow(ctx, theme, k);
+      if (!explained && panel === "out" && !this.held) this.drawLegendBelow(ctx, theme, k);
     }
     if (C === 1) return;
     const font = `600 ${12 * this.ui}px ${theme.sans}`;
@@ -389,10 +397,31 @@ export class SlideScene extends SlideOutputs {
     return nearest ? { step: this.windows.step(n, nearest.i, nearest.j) } : {};
   }
 
+  // ---- predicting
+
+  asks(step, filter) {
+    const [n, i, j] = this.windows.place(step);
+    return `out[${n},${filter},${i},${j}]`;
+  }
+
+  askedAt({ step, filter }) {
+    const [, i, j] = this.windows.place(step);
+    const places = this.plan.out.filter(({ k }) => k < 0 || k === filter);
+    return places.map(() => this.outputs[filter][0].rect(i, j));
+  }
+
+  tells({ panel, n, r, q, k }, view) {
+    if (panel === "products") return view.held;
+    if (panel === "thumb") return view.held || k !== view.filter;
+    // of the other filters this step is asked next
+    return panel === "out" && this.windows.step(n, r, q) >= (k === view.filter ? this.placed(view) : view.step);
+  }
+
   // ---- words
 
   /** @param {View} view */
   lines(view) {
+    this.held = Boolean(view.held);
     const lines = this.allLines(view);
     // the sums of the channels stand in the picture
     return this.brief ? lines.slice(-1) : lines;

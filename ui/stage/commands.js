@@ -8,6 +8,7 @@ const AT = {
   KeyI: "ii",
   KeyL: "ll",
   KeyO: "oo",
+  KeyP: "pp",
   BracketLeft: "[{",
   BracketRight: "]}",
   Slash: "/?",

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.component.shared import SharedComponent
+from ui.stage.predict.answers import answers
 from ui.visit import fragments, session
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,8 @@ def stage_code() -> None:
     """Send what every stage needs, its code and its words; once on a page, outside all parts."""
     words = session.words()
     _component.lay_out(words.language, words.section("stage"))
+    # always: what comes and goes above the stage would have it built anew
+    answers()
 
 
 def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:

@@ -6,6 +6,8 @@ const SMALLEST = 0.8;
 /** Products of a line that are left at least, when lines are shortened to keep them whole. */
 const FEWEST = 2;
 const MOST = 9;
+/** Of the formula, left and right together, in px (`stage.css`). */
+const PADDING = 6;
 /** Signs are so long; what is longer is a sentence, and may be broken. */
 const LONGEST_SIGN = 5;
 
@@ -97,7 +99,7 @@ export class Formula {
     this.letters = letters;
     this.root.classList.remove("long"); // a broken line is as wide as its room
     const longest = Math.max(...[...this.root.children].map((line) => line.scrollWidth / this.size));
-    const size = this.root.clientWidth / (longest + 2);
+    const size = (this.root.clientWidth - PADDING) / (longest + 2);
     this.root.classList.toggle("long", size < SMALLEST);
     if (size >= this.size || size < SMALLEST) return;
     this.size = size;

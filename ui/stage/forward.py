@@ -26,6 +26,7 @@ def forward_header(worked: Worked, page: str, kind: str, seek: dict[str, Any]) -
         "tints": input_tints(C),
         "channels": channel_names(C, worked.scale),
         "seek": seek,
+        "predict": worked.lesson.predict,
         "language": worked.lesson.language,
     }
 

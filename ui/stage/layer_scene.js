@@ -25,6 +25,7 @@ export class LayerScene extends Scene {
     this.sizes = { C, FN, Hp, Wp, FH, FW, oh: out.shape[2], ow: out.shape[3] };
     this.steps = N * this.sizes.oh * this.sizes.ow;
     this.filters = FN;
+    this.sizesAsked = ["out_h", "out_w", "out.shape"];
     this.groups = header.groups;
     this.mostX = x.most;
     this.signedX = x.least < 0;
@@ -330,6 +331,20 @@ export class LayerScene extends Scene {
     if (this.header.scale === "unit") return theme.picture(value, this.header.tints[c]);
     if (this.header.scale === "byte") return theme.picture(value / 255, this.header.tints[c]);
     return this.tones.x.colour(value, theme);
+  }
+
+  /** What the sizes are worked out from: all there is to see while one of them is asked. */
+  given() {
+    const { pad, stride, dilation } = this.header.geometry;
+    const alike = (values) => (new Set(values).size === 1 ? String(values[0]) : values.join(", "));
+    const [N, C] = this.x.shape;
+    return fill(this.words.given, {
+      x: formatShape([N, C, ...this.windows.size]),
+      W: formatShape(this.shapeOfW),
+      stride: alike(stride),
+      pad: alike(pad),
+      dilation: alike(dilation),
+    });
   }
 
   describe() {

@@ -12,6 +12,7 @@ import { readMessage } from "../component/message.js";
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane
  * @property {{id: number, step: number, filter: number, film: number, play: boolean}} seek
+ * @property {boolean} predict whether a number is asked before it is shown
  * @property {string} language
  * @property {Record<string, string>} words those of the language; they travel apart from the numbers
  */

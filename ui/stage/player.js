@@ -41,6 +41,27 @@ export class Player {
     this.until = 1; // how far it goes before it waits
     this.due = 0; // ms until the next step
     this.run = 0; // steps since the film was started, which gathers speed
+    /** How far a step may come as long as it waits for an answer; 1 where nothing is asked. @type {(step: number) => number} */
+    this.gate = () => 1;
+    this.held = false; // the step waits
+  }
+
+  /** A step that is asked about comes to its gate, and goes on when there is none any more. */
+  wait() {
+    const gate = this.begun ? this.gate(this.step) : 1;
+    if (gate < 1) {
+      this.until = Math.min(this.until, gate);
+      this.progress = Math.min(this.progress, gate);
+    } else if (this.held) {
+      this.until = 1;
+      if (this.calm) this.progress = 1;
+    }
+    this.held = gate < 1;
+  }
+
+  tell() {
+    this.wait();
+    this.changed();
   }
 
   /** How many steps there are now; the step is kept where it still means something. @param {number} steps */
@@ -58,7 +79,7 @@ export class Player {
     this.begun = true;
     this.until = 1;
     this.progress = act && !this.calm && moved ? 0 : 1;
-    this.changed();
+    this.tell();
   }
 
   /** To before the first step. */
@@ -67,7 +88,7 @@ export class Player {
     this.begun = false;
     this.progress = 0;
     this.until = 1;
-    this.changed();
+    this.tell();
   }
 
   /** Steps that are done, or under way. */
@@ -101,7 +122,7 @@ export class Player {
       if (this.until === 0) return this.back();
       this.progress = this.until;
     }
-    this.changed();
+    this.tell();
   }
 
   play() {
@@ -111,7 +132,7 @@ export class Player {
     this.run = 0;
     // a step that is under way is finished first
     this.due = this.begun ? (1 - this.progress) * this.period : 0;
-    this.changed();
+    this.tell();
   }
 
   pause() {
@@ -159,6 +180,7 @@ export class Player {
   advance(ms) {
     this.carry(ms);
     if (!this.playing) return;
+    if (this.held) return this.pause();
     // a tab that slept must not fly through the film
     this.due -= Math.min(ms, 250);
     while (this.due <= 0) {
@@ -167,6 +189,7 @@ export class Player {
       this.run++;
       this.go(this.following, { act: this.pace !== "row" });
       this.carry(Math.min(late, 50));
+      if (this.held) return this.pause();
       this.due += this.period;
     }
   }

@@ -5,9 +5,12 @@
  *
  * @typedef {{panel: string, n?: number, c?: number, r?: number, q?: number, k?: number, t?: number}} Target
  *   what lies under the pointer: a panel, and the indices that matter in it
- * @typedef {{step: number, previous: number, progress: number, begun: boolean, filter: number, pointed: Target | null}} View
+ * @typedef {{step: number, previous: number, progress: number, begun: boolean, filter: number, pointed: Target | null,
+ *   picked?: Target | null, predicting?: boolean, held?: boolean}} View
  *   where the film stands: the step, the one before, how far it is on its way (0..1), whether it has begun at
- *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before.
+ *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before. While a visitor
+ *   is *predicting*, a step is *held* until what it asks is answered; `picked` is what was clicked last.
+ * @typedef {{x: number, y: number, w: number, h: number}} Area
  * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean}} Term
  *   a piece of the formula; `kind` says how it is coloured, and padding is hatched
  */
@@ -35,6 +38,18 @@ export class Scene {
 
   /** In presenter view room goes to size: the formula says what a step comes to, in a line. @type {boolean} */
   brief = false;
+
+  /** Whether steps are asked: the line of the answer needs room, too. @type {boolean} */
+  predicting = false;
+
+  /**
+   * How far a step comes before it waits for an answer, 0..1: what it is made of is there, and nothing of
+   * what it makes. @type {number}
+   */
+  waits = 0;
+
+  /** Sizes and shapes that one can ask for, as `lesson/asking/question.py` spells them. @type {string[]} */
+  sizesAsked = [];
 
   /** Lines that the formula keeps free for itself. @returns {number} */
   get lineCount() {
@@ -122,6 +137,61 @@ export class Scene {
    */
   choose(_target) {
     return {};
+  }
+
+  /**
+   * What a step asks before it shows it: a cell by its name in the code, `out[0,0,2,1]`, or of an array that is
+   * added up window by window `dW[0,0,1,2]@5`, what it is after five of them; "" for nothing.
+   * @param {number} _step
+   * @param {number} _filter
+   * @param {Target | null} _picked what was clicked last, where that is one of several cells of a step
+   * @returns {string}
+   */
+  asks(_step, _filter, _picked) {
+    return "";
+  }
+
+  /** What sizes and shapes are worked out from: all there is to see while one of them is asked. @returns {string} */
+  given() {
+    return "";
+  }
+
+  /**
+   * Where the asked cell stands, in every panel that will have its number.
+   * @param {View} _view
+   * @returns {(Area & {grows?: boolean})[]} grows: it has a number already, to which the step adds
+   */
+  askedAt(_view) {
+    return [];
+  }
+
+  /**
+   * Whether a click there chooses the cell that is asked.
+   * @param {Target} _target
+   * @returns {boolean}
+   */
+  picks(_target) {
+    return false;
+  }
+
+  /**
+   * Whether pointing there would tell a number that is still to be asked.
+   * @param {Target} _target
+   * @param {View} _view
+   * @returns {boolean}
+   */
+  tells(_target, _view) {
+    return false;
+  }
+
+  /** How far a step has come that is drawn: pointing shows all of it, but not of one that waits for an answer. */
+  comeOf(view, step = view.step) {
+    return view.pointed && !(view.held && step === view.step) ? 1 : view.progress;
+  }
+
+  /** Steps of the film whose numbers are placed, in what is drawn. @param {View} view */
+  placed(view) {
+    return view.begun ? view.step + (view.progress >= 1 || (view.pointed && !view.held) ? 1 : 0) : 0;
   }
 
   /**

@@ -80,7 +80,8 @@ export class Screen {
    * @param {number} ui
    */
   roomForPicture(lines, ui) {
-    const below = ((this.presenting ? 26 : 22) * lines + 78) * ui + 4 + this.about.offsetHeight;
+    const asked = this.root.querySelector(".ask:not([hidden])")?.offsetHeight ?? -8 * ui;
+    const below = ((this.presenting ? 26 : 22) * lines + 86) * ui + 4 + this.about.offsetHeight + asked;
     const { top } = this;
     const foot = this.presenting ? 20 : 12;
     this.root.style.setProperty("--room", `${Math.max(0, innerHeight - top - (this.presenting ? 0 : foot))}px`);

@@ -4,6 +4,8 @@ import { Formula } from "./formula.js";
 import { Hint } from "./hint.js";
 import { Lost } from "./lost.js";
 import { PACES, Player } from "./player.js";
+import { markAsked } from "./predict/mark.js";
+import { Predict } from "./predict/predict.js";
 import { Screen } from "./screen.js";
 import { tell } from "./spoken.js";
 import { Theme, forcedColours } from "./theme.js";
@@ -38,12 +40,18 @@ export class Stage {
     this.root = /** @type {HTMLElement} */ (shadow.querySelector(".stage"));
     this.canvas = /** @type {HTMLCanvasElement} */ (shadow.querySelector("canvas"));
     this.ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    this.status = /** @type {HTMLElement} */ (shadow.querySelector("[role=status]"));
+    this.status = /** @type {HTMLElement} */ (shadow.querySelector(".told"));
     this.formula = new Formula(/** @type {HTMLElement} */ (shadow.querySelector(".formula")));
     this.player = new Player(() => this.changed());
     this.filter = 0;
     /** @type {import("./scene.js").Target | null} */
     this.pointed = null;
+    this.predict = new Predict(
+      this.root,
+      this.player,
+      { filter: () => this.filter, changed: () => (this.player.wait(), this.changed()), resized: () => this.turned() },
+      signal,
+    );
     this.transport = new Transport(
       this.root,
       this.actions(),
@@ -104,12 +112,12 @@ export class Stage {
     this.lost.sentence = header.words.lost;
     this.screen.tell(header.about);
     this.hint.name(header.words);
-    this.canvas.setAttribute("aria-label", this.scene.describe());
     this.player.row = this.scene.rowSteps;
     this.player.phases = this.scene.phases.map(({ end }) => end);
     this.transport.name(header.words, this.scene.filters, this.paces, this.scene.phases.length > 1);
     if (!this.paces.includes(this.player.pace)) this.player.pace = "normal";
     const first = this.seekId === undefined;
+    this.predict.renew(this.scene, header, arrays, header.seek.id !== this.seekId);
     const film = this.film;
     this.changeFilm(before);
     if (header.seek.id !== this.seekId) {
@@ -124,9 +132,19 @@ export class Stage {
       if (first && header.seek.play && !this.player.calm) this.player.play();
       [this.told, this.toldFilm] = [this.spelled(), this.own()];
     }
+    this.player.wait();
+    this.changed();
     this.size = "";
     this.resize();
+  }
+
+  /** Predict was switched on or off. */
+  turned() {
+    this.player.pause();
+    this.size = "";
     this.changed();
+    this.resize();
+    this.settle();
   }
 
   dress() {
@@ -183,7 +201,9 @@ export class Stage {
     };
     const turn = (by) => () => this.choose({ filter: (this.filter + by + this.scene.filters) % this.scene.filters });
     return {
-      play: () => (this.player.playing ? manual(() => {})() : this.player.play()),
+      // a step that waits wants its answer first
+      play: () =>
+        this.player.playing ? manual(() => {})() : (this.player.held && this.predict.focus()) || this.player.play(),
       next: manual(() => this.player.next()),
       previous: manual(() => this.player.back()),
       nextPhase: manual(() => this.player.phase(1)),
@@ -194,6 +214,8 @@ export class Stage {
       slower: () => this.turnPace(-1),
       nextFilter: turn(1),
       previousFilter: turn(-1),
+      predict: () => this.predict.turn(),
+      answer: () => this.predict.focus(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
@@ -231,12 +253,14 @@ export class Stage {
   }
 
   choose({ step, filter }) {
+    if (this.predict.covers) return;
     if (filter !== undefined) this.filter = filter;
     if (step !== undefined) {
       this.clicked = true;
       this.player.pause();
       this.player.go(step, { act: false });
     }
+    this.player.wait();
     this.changed();
     this.settle();
   }
@@ -250,13 +274,13 @@ export class Stage {
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
       [this.told, this.toldFilm] = [now, film];
       this.clicked = false;
-      this.setStateValue("settled", { ...this.shared(), film, clicked });
+      this.setStateValue("settled", { ...this.shared(), film, clicked, predict: this.predict.on });
     }, SETTLED);
   }
 
   spelled() {
     const { step, filter } = this.shared();
-    return `${step}|${filter}`;
+    return `${step}|${filter}|${this.predict.on}`;
   }
 
   /** The step of a film of its own that windows do not tell, counted from 1. */
@@ -271,9 +295,14 @@ export class Stage {
     const target = event && this.scene ? this.targetAt(event) : null;
     if (JSON.stringify(target) === JSON.stringify(this.pointed)) return;
     this.pointed = target;
-    this.canvas.classList.toggle("choice", target !== null && Object.keys(this.scene.choose(target)).length > 0);
+    this.canvas.classList.toggle("choice", target !== null && this.isChoice(target));
     this.wroteFormula = 0;
     this.wake();
+  }
+
+  /** Whether a click there does something. */
+  isChoice(target) {
+    return Object.keys(this.scene.choose(target)).length > 0 || (this.predict.on && this.scene.picks(target));
   }
 
   /** Over a long matrix the wheel moves its cells, and with Ctrl (or a pinch) zooms. @param {WheelEvent} event */
@@ -294,7 +323,10 @@ export class Stage {
   /** @param {MouseEvent} event */
   click(event) {
     const target = this.targetAt(event);
-    if (target) this.choose(this.scene.choose(target));
+    if (target) {
+      this.predict.pick(target);
+      this.choose(this.scene.choose(target));
+    }
     this.root.focus({ preventScroll: true });
   }
 
@@ -307,7 +339,7 @@ export class Stage {
 
   view() {
     const { step, previous, progress, begun } = this.player;
-    return { step, previous, progress, begun, filter: this.filter, pointed: this.pointed };
+    return this.predict.seen({ step, previous, progress, begun, filter: this.filter, pointed: this.pointed });
   }
 
   resize() {
@@ -320,6 +352,7 @@ export class Stage {
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;
+    this.scene.predicting = this.predict.on;
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
@@ -358,11 +391,11 @@ export class Stage {
 
   /** Lines that the formula takes at this width; its terms keep their places, so that one step tells. */
   linesOfFormula() {
-    const view = { ...this.view(), progress: 1, begun: true, pointed: null };
+    const view = { ...this.view(), begun: true, pointed: null };
     return Math.min(
       MOST_LINES,
       this.formula.linesOf(
-        this.scene.lines(view),
+        this.shownLines(view.held ? view : { ...view, progress: 1 }),
         (term) => this.scene.termColour(term, this.theme),
         (term) => this.scene.termLetters(term),
       ),
@@ -371,6 +404,7 @@ export class Stage {
 
   changed() {
     if (!this.scene || !this.theme) return;
+    this.predict.show();
     this.transport.show(this.player);
     this.status.setAttribute("aria-live", this.player.playing ? "off" : "polite");
     if (!this.player.playing) {
@@ -394,10 +428,11 @@ export class Stage {
     this.request = 0;
     if (!this.seen || !this.size) return;
     const passed = now - this.last;
-    if (!this.pointed) this.player.advance(Math.max(0, passed));
+    const { pointed } = this.view();
+    if (!pointed) this.player.advance(Math.max(0, passed));
     this.paint();
     // pointing stops the film's clock; leaving wakes it again
-    if (!this.player.moving || this.pointed) return;
+    if (!this.player.moving || pointed) return;
     this.last = now;
     this.request ||= requestAnimationFrame(this.frame);
   }
@@ -413,6 +448,9 @@ export class Stage {
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.scene.draw(ctx, this.theme, dpr, view);
+    if (!view.held) return;
+    for (const area of this.scene.askedAt(view))
+      markAsked(ctx, this.theme, area, this.scene.ui, this.canvas.width / dpr);
   }
 
   /** The formula follows the pointer; the live region follows the film. */
@@ -420,7 +458,8 @@ export class Stage {
     const now = performance.now();
     if (this.player.playing && now - (this.wroteFormula ?? 0) < FORMULA_PAUSE) return;
     const phase = view.pointed ? "" : this.phaseOf(view);
-    const said = `${this.seekId}|${view.step}|${phase}|${view.filter}|${JSON.stringify(view.pointed)}|${this.theme.name}`;
+    const asked = `${view.held}|${this.predict.question}`;
+    const said = `${this.seekId}|${view.step}|${phase}|${view.filter}|${JSON.stringify(view.pointed)}|${asked}|${this.theme.name}`;
     if (said === this.said && this.saidScene === this.scene) return;
     this.said = said;
     this.saidScene = this.scene;
@@ -432,6 +471,8 @@ export class Stage {
       (term) => this.scene.termLetters(term),
     );
     tell(this.status, this.sentenceOf(view));
+    // a size that is asked stands in the description, too
+    this.canvas.setAttribute("aria-label", this.predict.covers ? this.scene.given() : this.scene.describe());
   }
 
   /** What the step is doing now: the name of its phase, "before" the first one, "" once it is done. */
@@ -444,6 +485,7 @@ export class Stage {
 
   /** The formula without what the step has not placed yet. */
   shownLines(view) {
+    if (this.predict.covers) return [[]];
     if (view.pointed) return this.scene.lines(view);
     const { words } = this.scene.header;
     if (!view.begun) return [[{ text: words.before, kind: "quiet" }]];
@@ -457,6 +499,7 @@ export class Stage {
   sentenceOf(view) {
     const { words } = this.scene.header;
     const { steps } = this.player;
+    if (this.predict.covers || view.held) return this.predict.sentence();
     if (!view.begun) return fill(words.statusBefore, { steps });
     const phase = this.phaseOf(view);
     if (!phase) return this.scene.sentence(view.step, view.filter);

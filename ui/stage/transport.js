@@ -13,6 +13,8 @@ const KEYS = [
   { keys: ["-"], shown: "−", does: "slower" },
   { keys: ["]"], shown: "]", does: "nextFilter" },
   { keys: ["["], shown: "[", does: "previousFilter" },
+  { keys: ["p"], shown: "P", does: "predict", once: true },
+  { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["f"], shown: "F", does: "present", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
   { keys: ["?"], shown: "?", does: "help", once: true },

@@ -256,8 +256,9 @@ def stage_settled(wish: Any) -> None:
         for name in ("step", "filter", "film", "line")
         if isinstance(wishes.get(name), int) and not isinstance(wishes[name], bool)
     }
-    if isinstance(wishes.get("loops"), bool):
-        fields["loops"] = wishes["loops"]
+    fields |= {
+        name: wishes[name] for name in ("loops", "predict") if isinstance(wishes.get(name), bool)
+    }
     # not a change of the visitor's: what has been said stays
     st.session_state[_LESSON] = settled(replace(current(), **fields))[0]
 

@@ -51,6 +51,7 @@ OTHER_VALUES = {
     "step": (Lesson(), {"step": 783}),
     "film": (Lesson(), {"film": 13}),
     "filter": (Lesson(filters=(Filter(), Filter())), {"filter": 1}),
+    "predict": (Lesson(), {"predict": True}),
     "photo": (Lesson(), {"photo": PhotoLook((3, 4), relu=True)}),
     "slip": (Lesson(), {"slip": "?41"}),
     "line": (Lesson(), {"line": 125}),

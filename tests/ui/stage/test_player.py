@@ -112,3 +112,60 @@ def test_a_tab_that_slept_does_not_fly_through_the_film():
     """
     ((step, _, _),) = film(script)
     assert step <= 303
+
+
+# ---- a step that waits for an answer
+
+ASKED = """
+    player.resize(5);
+    const open = new Set();
+    player.gate = (step) => open.has(step) ? 1 : 0.3;
+"""
+
+
+def test_a_step_comes_to_its_gate_and_waits_there():
+    script = f"""{ASKED}
+        player.next(); tell(); pass(5000); tell();
+        player.go(3, {{ act: false }}); tell();
+        player.go(4); pass(5000); tell();
+        player.phases = [0.3, 0.6, 1]; player.phase(1); pass(5000); tell();
+    """
+    assert film(script) == [
+        [0, 0, False],
+        [0, 0.3, False],
+        [3, 0.3, False],
+        [4, 0.3, False],
+        [4, 0.3, False],
+    ]
+
+
+def test_an_answer_lets_the_step_go_on():
+    script = f"""{ASKED}
+        player.go(2, {{ act: false }}); open.add(2); player.wait();
+        pass(100); log.push([player.progress > 0.3 && player.progress < 1]);
+        pass(5000); tell(); player.next(); pass(5000); tell();
+        player.back(); tell();
+    """
+    assert film(script) == [[True], [2, 1, False], [3, 0.3, False], [2, 1, False]]
+
+
+def test_a_film_stops_at_every_step_and_asks():
+    for pace in ("slow", "normal", "fast", "row"):
+        script = f"""{ASKED}
+            player.row = 2; player.pace = "{pace}";
+            player.play(); pass(20_000); tell();
+            open.add(player.step); player.wait(); pass(5000); tell();
+            player.play(); pass(20_000); tell();
+        """
+        first = 1 if pace == "row" else 0
+        second = 3 if pace == "row" else 1
+        assert film(script) == [[first, 0.3, False], [first, 1, False], [second, 0.3, False]], pace
+
+
+def test_with_reduced_motion_the_answer_is_there_at_once():
+    script = f"""{ASKED}
+        player.calm = true;
+        player.next(); tell(); open.add(0); player.wait(); tell();
+        open.clear(); player.wait(); tell();
+    """
+    assert film(script) == [[0, 0.3, False], [0, 1, False], [0, 0.3, False]]

@@ -163,6 +163,17 @@ def test_a_wish_is_clamped_to_what_there_is(visitor, wish, step, filter_):
     assert (session.current().step, session.current().filter) == (step, filter_)
 
 
+def test_whether_to_predict_is_said_by_the_stage(visitor):
+    visitor(write_link(BOOK))
+    session.stage_settled({"step": 1, "predict": True})
+    assert write_link(session.current()) == write_link(BOOK) | {"step": "1", "predict": "1"}
+    for wish in ({"predict": "no"}, {"predict": None}, {"predict": 0}, {}):
+        session.stage_settled(wish)
+        assert session.current().predict, wish
+    session.stage_settled({"predict": False})
+    assert not session.current().predict
+
+
 def test_where_the_stage_settles_is_not_sought_again(visitor):
     visitor(write_link(BOOK))
     before = session.seek()

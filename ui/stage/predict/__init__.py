@@ -1,0 +1,1 @@
+"""Predict: a number is asked before it is shown."""
