@@ -62,6 +62,15 @@ def test_locks_make_a_link_with_a_start():
     assert visit.lesson.locks == ()
 
 
+def test_who_opens_it_can_be_asked_first():
+    visit = Visit(stride="2")
+    visit.unfold("share")
+    visit.set(EN("share.predict"), True)
+    query, _ = handed_out(visit)
+    assert query == {"stride": "2", "predict": "1"}
+    assert not visit.lesson.predict
+
+
 def test_a_short_address_opens_the_same_lesson():
     visit = Visit(**{"in": "own", "x": "t1x2x2_1_2_3_4", "fh": "2", "fw": "2"})
     visit.unfold("share")

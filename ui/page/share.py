@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import segno
@@ -17,6 +18,7 @@ from ui.visit import fragments, session
 from ui.visit.shared_link import shared_link, short_link
 
 _LOCKS, _RESET, _BRIEF = "w.share_locks", "w.share_reset", "w.share_brief"
+_PREDICT = "w.share_predict"
 _KEPT = "share.kept"
 """The lesson that has a short address, and how it starts for others."""
 
@@ -27,12 +29,12 @@ _CODE_WIDTH = 320
 
 def share_shown() -> Hashable:
     """What the section shows beside the lesson."""
-    return _locks(), _with_reset(), st.session_state.get(_KEPT)
+    return _locks(), _with_reset(), _predicts(), st.session_state.get(_KEPT)
 
 
 def share(words: Words) -> None:
     """The link to hand out, with what can be chosen of it."""
-    lesson = session.current()
+    lesson = _handed_out(session.current())
     st.markdown(words("more.share_text"))
     st.pills(
         words("share.locks"), list(LOCKS), selection_mode="multi", key=_LOCKS,
@@ -42,6 +44,10 @@ def share(words: Words) -> None:
     st.toggle(
         words("share.reset"), key=_RESET, disabled=bool(_locks()),
         on_change=fragments.then_redraw(_RESET, _forget_short),
+    )  # fmt: skip
+    st.toggle(
+        words("share.predict"), key=_PREDICT,
+        on_change=fragments.then_redraw(_PREDICT, _forget_short),
     )  # fmt: skip
     link = _link(lesson)
     brief = SHORT_PATH in urlsplit(link).path
@@ -73,6 +79,15 @@ def _with_reset() -> bool:
     return bool(_locks() or st.session_state.get(_RESET))
 
 
+def _predicts() -> bool:
+    return bool(st.session_state.get(_PREDICT))
+
+
+def _handed_out(lesson: Lesson) -> Lesson:
+    """The lesson as others meet it first."""
+    return replace(lesson, predict=True) if _predicts() else lesson
+
+
 def _link(lesson: Lesson) -> str:
     opened = st.context.url or ""
     kept: tuple[Lesson, str] | None = st.session_state.get(_KEPT)
@@ -82,7 +97,7 @@ def _link(lesson: Lesson) -> str:
 
 
 def _keep() -> None:
-    lesson = session.current()
+    lesson = _handed_out(session.current())
     page = urlsplit(st.context.url or "").path.strip("/").rpartition("/")[2]
     try:
         start = shared_briefly(lesson, _locks(), page)
