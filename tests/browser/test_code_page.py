@@ -1,14 +1,19 @@
 """The page of the code: every variable at every step, and every slip, beside plain Python."""
 
 import re
+import subprocess
+import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.stage_page import FIRST_PICTURE, expect_address, number
+from tests.conftest import REPO
 
 N, C, H, W_, FN, FH, FW, S, P = 2, 3, 5, 5, 2, 2, 4, 2, 1
 OUT_H, OUT_W = 3, 2
@@ -261,3 +266,35 @@ def test_each_slip_is_judged_as_python_does(page: Page, app_url: str) -> None:
                 kinds.add("noticed" if noticed else "unnoticed")
     assert len(set(seen)) == len(seen) > 25
     assert {"stops", "noticed"} <= kinds
+
+
+def test_the_check_and_the_notebook_are_taken_away(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    """As a learner does it: download, run beside one's own layer, read what it says."""
+    page.goto(f"{app_url}/code?size=9&stride=2&lang=en")
+    taken = {}
+    for name in ("Check your own layer", "Notebook"):
+        with page.expect_download() as coming:
+            page.get_by_role("button", name=name).click()
+        taken[name] = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(taken[name])
+    check = taken["Check your own layer"]
+    assert check.name == "check_my_layer.py"
+    layer = (REPO / "tests" / "lesson" / "code" / "layers" / "loops.py").read_text("utf-8")
+    own = tmp_path / "my_layer.py"
+    for text, status, said in (
+        (layer, 0, "this lesson"),
+        (layer.replace("dxp[at] += g", "dxp[at] = g"), 1, "likely: overwrite"),
+        ("class Layer: pass", 2, "Convolution"),
+    ):
+        own.write_text(text, "utf-8")
+        ran = subprocess.run(
+            [sys.executable, str(check), str(own)], capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (status, "")
+        assert said in ran.stdout
+    assert f"{app_url}/code" in check.read_text("utf-8")
+    book = nbformat.read(taken["Notebook"], as_version=4)
+    nbformat.validate(book)
+    assert f"({app_url}/matmul?" in book.cells[3].source
