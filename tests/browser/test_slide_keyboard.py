@@ -90,13 +90,13 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     page.wait_for_function("document.fullscreenElement !== null")
     # Tab stays on the stage: the page behind is not to be seen
     reached = set()
-    for _ in range(12):
+    for _ in range(13):
         press(page, "Tab")
         reached.add(page.evaluate(FOCUSED)["name"])
     # between the last and the first the focus is the browser's
     assert reached - {""} == {
         "First step", "Previous step", "Play", "Next step", "Last step", "Step", "Speed",
-        "Presenter view", "Keys", "Convolution, step by step",
+        "Predict", "Presenter view", "Keys", "Convolution, step by step",
     }  # fmt: skip
     stage.root.focus()
     press(page, "End")
