@@ -131,14 +131,18 @@ function visit({ payload, words, size, steps }) {
     const waiting = { ...view, held: true, progress: scene.waits };
     const held = { ...paint(waiting), lines: told(waiting), marks: scene.askedAt(waiting).length };
     const pointed = new Map();
-    for (let x = PITCH / 2; x < width; x += PITCH) {
-      for (let y = PITCH / 2; y < tall; y += PITCH) {
-        const target = scene.hit(x, y, waiting);
-        if (!target || pointed.has(JSON.stringify(target)) || scene.tells(target, waiting)) continue;
-        const there = { ...waiting, pointed: target };
-        pointed.set(JSON.stringify(target), { lines: told(there), ...paint(there) });
+    // before the film begins, the first step is not told either
+    const outset = { ...waiting, step: 0, previous: 0, begun: false, progress: 0 };
+    for (const at of step === 0 ? [waiting, outset] : [waiting])
+      for (let x = PITCH / 2; x < width; x += PITCH) {
+        for (let y = PITCH / 2; y < tall; y += PITCH) {
+          const target = scene.hit(x, y, at);
+          const name = JSON.stringify({ begun: at.begun, ...target });
+          if (!target || pointed.has(name) || scene.tells(target, at)) continue;
+          const there = { ...at, pointed: target };
+          pointed.set(name, { lines: told(there), ...paint(there) });
+        }
       }
-    }
     const open = { ...view, held: false, progress: 1 };
     const released = { ...paint(open), lines: told(open), sentence: scene.sentence(step, filter) };
     return [{ asked, step, filter, held, pointed: [...pointed], released }];

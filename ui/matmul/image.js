@@ -291,7 +291,7 @@ export class ImageScene extends MatmulPanels {
           { text: this.formats.out.text(value), kind: "sum", value, filter: k },
         ],
       ];
-    if (held)
+    if (held && t === step)
       return [
         [
           { text: `${this.asks(step, filter)} = `, kind: "name" },

@@ -448,7 +448,7 @@ export class Stage {
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.scene.draw(ctx, this.theme, dpr, view);
-    if (!view.held) return;
+    if (!view.begun || !view.held) return;
     for (const area of this.scene.askedAt(view))
       markAsked(ctx, this.theme, area, this.scene.ui, this.canvas.width / dpr);
   }
@@ -499,7 +499,7 @@ export class Stage {
   sentenceOf(view) {
     const { words } = this.scene.header;
     const { steps } = this.player;
-    if (this.predict.covers || view.held) return this.predict.sentence();
+    if (this.predict.covers || (view.begun && view.held)) return this.predict.sentence();
     if (!view.begun) return fill(words.statusBefore, { steps });
     const phase = this.phaseOf(view);
     if (!phase) return this.scene.sentence(view.step, view.filter);

@@ -112,7 +112,9 @@ export class Predict {
   /** What a view knows of it; what would tell an answer is not pointed at. @param {import("../scene.js").View} view */
   seen(view) {
     if (!this.on) return view;
-    const known = { ...view, picked: this.picked, predicting: true, held: this.held };
+    // before the film begins, pointing would show the first step
+    const held = this.isOpen(this.askedBy(view.step));
+    const known = { ...view, picked: this.picked, predicting: true, held };
     if (view.pointed && (this.covers || this.scene.tells(view.pointed, known))) known.pointed = null;
     return known;
   }
