@@ -12,7 +12,7 @@ from lesson.asking.question import Question, right_array, right_value
 from lesson.asking.way import way_of
 from lesson.link.codec import read_link
 from lesson.state import Lesson
-from lesson.tours.scripts import Place, Stop, read_place
+from lesson.tours.scripts import Place, read_place
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 
@@ -27,23 +27,23 @@ def lesson_at(place: Place, language: str) -> Lesson:
 
 
 def filled(lesson: Lesson, link: Mapping[str, str]) -> Lesson:
-    """What a link means that was read as `lesson`: where it only names a stop, the stop's lesson."""
+    """What a link read as `lesson` means: where it only names a stop, the lesson of that stop."""
     if lesson.tour and set(link) <= ALONE:
         return lesson_at(read_place(lesson.tour), lesson.language)
     return lesson
 
 
 @lru_cache(maxsize=256)
-def told(place: Place, language: str, part: str) -> str:
-    """A sentence of a stop: ``say``, ``ask`` or ``tell``.
+def told(place: str, language: str, part: str) -> str:
+    """A sentence of a stop, ``say``, ``ask`` or ``tell``, by how its place is spelled.
 
     Examples
     --------
-    >>> told(Place("slide", 1), "en", "tell")
+    >>> told("slide.1", "en", "tell")
     '16 = 2·2 + 3·0 + 0·1 + 1·0 + 2·1 + 3·2 + 0·1 + 1·0 + 2·2.'
     """
-    stop = place.stop
-    worked = Worked(lesson_at(place, language))
+    stop = read_place(place).stop
+    worked = Worked(lesson_at(read_place(place), language))
     return vocabulary(language)(f"tour_{stop.page}.{stop.name}.{part}", **facts(worked))
 
 
@@ -55,7 +55,7 @@ def facts(worked: Worked) -> dict[str, str]:
     rows, columns = N * g.out_h * g.out_w, C * g.FH * g.FW
     room = g.padded_h - g.row_offsets[-1] - 1
     step = min(lesson.step, rows - 1)
-    n, cell = divmod(step, g.out_h * g.out_w)
+    cell = step % (g.out_h * g.out_w)
     k, reads = lesson.filter, g.reads()
     numbers = {
         "N": N, "C": C, "H": H, "W": W, "FN": FN, "FH": g.FH, "FW": g.FW, "P": top,
@@ -123,6 +123,3 @@ def _misplaced(worked: Worked) -> int:
     """Cells of out that hold another number where nothing is transposed on the way out."""
     bare = right_array("out2", worked).reshape(worked.out.shape)
     return int(np.count_nonzero(bare != worked.out))
-
-
-__all__ = ["ALONE", "Place", "Stop", "facts", "filled", "lesson_at", "spelled", "told"]

@@ -56,10 +56,10 @@ def choice(page: str) -> None:
 
 
 def draw(page: str) -> None:
-    """The stop, on whatever page it is: what to notice and one question, or that and its answer; and the way on."""
+    """The stop: what to notice and one question, or that and its answer; and the way on."""
     words, place = session.words(), read_place(session.current().tour)
     tell = st.session_state.get(_TOLD) == place.text
-    say = partial(told, place, words.language)
+    say = partial(told, place.text, words.language)
     with st.container(
         horizontal=True, vertical_alignment="center", key="try", horizontal_alignment="left"
     ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lesson.tours.scripts import read_place
 from lesson.tours.told import told
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
@@ -10,13 +9,13 @@ from ui.stage.size import size_formula, unread_sentence
 
 
 def about(worked: Worked, page: str) -> dict[str, str]:
-    """Title of the page, settings of the layer, its output size, what no window reads, and what a tour asks.
+    """What stands there: the page, the layer, its output, and what a tour asks.
 
     Returns
     -------
     told : dict of str
-        By ``title``, ``settings``, ``size``, ``unread`` and ``tour``; ``unread`` is empty where all
-        is read, ``tour``, what a tour asks here, outside of tours.
+        By ``title``, ``settings``, ``size``, ``unread``, what no window reads, and ``tour``, what
+        a tour asks; the last two are empty where there is nothing.
     """
     lesson, g = worked.lesson, worked.geometry
     words = vocabulary(lesson.language)
@@ -36,7 +35,7 @@ def about(worked: Worked, page: str) -> dict[str, str]:
         "settings": " · ".join(settings),
         "size": down.replace("out_h", "out") if alike else f"{down}    {across}",
         "unread": unread_sentence(g, words) if unread else "",
-        "tour": told(read_place(lesson.tour), lesson.language, "ask") if lesson.tour else "",
+        "tour": told(lesson.tour, lesson.language, "ask") if lesson.tour else "",
     }
 
 

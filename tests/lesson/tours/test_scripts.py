@@ -30,11 +30,6 @@ def test_a_stops_link_is_read_whole(place):
     assert reading.ignored == ()
     lesson = lesson_at(place, "ja")
     assert settled(lesson)[0] == lesson
-    assert (
-        place.stop.link.items()
-        <= (write_link(lesson) | {k: v for k, v in place.stop.link.items() if v == "ones"}).items()
-        or write_link(reading.lesson).items() >= place.stop.link.items()
-    )
     assert read_link(write_link(lesson)).lesson == lesson
     page = PAGES[place.stop.page]
     if page.views and lesson.view:
@@ -48,14 +43,11 @@ def test_the_tour_through_all_takes_45_minutes_and_every_page():
     assert list(dict.fromkeys(stop.page for stop in TOURS[ALL])) == list(PAGE_TOURS)
 
 
-@pytest.mark.parametrize(
-    "text", ["slide.0", "slide.01", "slide.99", "slide", "", "nobody.1", "all.x"]
-)
+@pytest.mark.parametrize("text", ["slide.0", "slide.01", "slide.99", "slide", "nobody.1", "all.x"])
 def test_what_is_no_stop_is_refused(text):
     with pytest.raises(ValueError, match="no stop"):
         read_place(text)
-    if text:
-        assert read_link({"tour": text}).ignored == ("tour",)
+    assert read_link({"tour": text}).ignored == ("tour",)
 
 
 def test_a_link_that_only_names_a_stop_opens_its_lesson():
@@ -68,7 +60,7 @@ def test_a_link_that_only_names_a_stop_opens_its_lesson():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("place", STOPS, ids=name_of)
 def test_every_sentence_is_filled_and_two_lines(place, language):
-    say, ask, tell = (told(place, language, part) for part in ("say", "ask", "tell"))
+    say, ask, tell = (told(place.text, language, part) for part in ("say", "ask", "tell"))
     assert "{" not in say + ask + tell
     assert len(f"{say} {ask}") <= MOST_LETTERS[language]
     assert len(f"{ask} {tell}") <= MOST_LETTERS[language]
@@ -87,29 +79,28 @@ def at(name):
 
 
 def numbers(place, part):
-    """The whole and decimal numbers of a sentence, in both languages the same."""
-    found = [
-        [float(one.replace("−", "-")) for one in re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", text)]
-        for text in (told(place, "en", part), told(place, "ja", part).replace("·", " · "))
-    ]
-    return found[0]
+    """The numbers of a sentence, in the order in which they stand."""
+    text = told(place.text, "en", part).replace("−", "-")
+    return [float(one) for one in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", text)]
 
 
 def by_loops(place):
     worked = Worked(lesson_at(place, "en"))
     lesson = worked.lesson
-    case = Case(worked.x, worked.W, worked.b, lesson.stride, worked.geometry.pad, lesson.dilation)
+    N, C, in_h, in_w = worked.x.shape
+    FN, _, FH, FW = worked.W.shape
+    case = Case(N, C, in_h, in_w, FN, FH, FW, lesson.stride, worked.geometry.pad)
     return worked, case
 
 
 def test_the_first_step_and_the_next():
     worked, case = by_loops(at("slide.step"))
-    out = loop_forward(case)[0, 0]
+    out = loop_forward(worked.x, worked.W, worked.b, case)[0, 0]
     assert out.tolist() == [[15, 16], [6, 15]]
     patch, weights = worked.x[0, 0, :3, :3], worked.W[0, 0]
     terms = " + ".join(f"{p:g}·{w:g}" for p, w in zip(patch.flat, weights.flat, strict=True))
-    assert told(at("slide.step"), "en", "say") == f"The first window: {terms} = 15."
-    assert told(at("slide.step"), "ja", "tell").startswith("16 = 2·2 + 3·0")
+    assert told(at("slide.step").text, "en", "say") == f"The first window: {terms} = 15."
+    assert told(at("slide.step").text, "ja", "tell").startswith("16 = 2·2 + 3·0")
 
 
 def places(size, window, stride):
@@ -123,7 +114,7 @@ def test_sizes_are_counted():
         assert worked.geometry.padded_h == padded
     assert numbers(at("slide.size"), "say") == [6, 1, 3, 5, 2, 2]
     assert numbers(at("slide.size"), "tell")[:2] == [len(places(8, 3, 2)), len(places(8, 3, 1))]
-    assert told(at("slide.floor"), "en", "say").startswith("(6 − 3) / 2 = 1.5")
+    assert told(at("slide.floor").text, "en", "say").startswith("(6 − 3) / 2 = 1.5")
     assert numbers(at("slide.floor"), "tell") == [1, len(places(6, 3, 2))]
     in_image = sum(1 for i in range(3) for j in range(3) if i >= 1 and j >= 1)
     assert numbers(at("slide.padding"), "say")[-2:] == [in_image, 9]
@@ -132,7 +123,7 @@ def test_sizes_are_counted():
 def test_products_and_parameters_are_counted():
     worked, _ = by_loops(at("slide.channels"))
     assert worked.W.shape == (1, 3, 3, 3)
-    assert "= 27 products" in told(at("slide.channels"), "en", "say")
+    assert "= 27 products" in told(at("slide.channels").text, "en", "say")
     worked, _ = by_loops(at("slide.filters"))
     assert numbers(at("slide.filters"), "tell") == [worked.W.size + worked.b.size, 4, 9, 4]
 
@@ -148,18 +139,17 @@ def test_copies_are_counted():
 
 
 def test_what_is_bare_stands_in_a_wrong_place():
-    _, case = by_loops(at("matmul.bare"))
-    out = loop_forward(case)
+    worked, case = by_loops(at("matmul.bare"))
+    out = loop_forward(worked.x, worked.W, worked.b, case)
     flat = [out[0, k, i, j] for i in range(2) for j in range(2) for k in range(2)]
     wrong = sum(1 for got, right in zip(flat, out.flat, strict=True) if got != right)
     assert numbers(at("matmul.bare"), "tell")[0] == wrong == 6
 
 
 def test_the_product_is_the_sum_of_the_window():
-    _, case = by_loops(at("matmul.product"))
-    assert told(at("matmul.product"), "en", "tell").endswith(
-        f"= {loop_forward(case)[0, 0, 1, 0]:g}."
-    )
+    worked, case = by_loops(at("matmul.product"))
+    total = loop_forward(worked.x, worked.W, worked.b, case)[0, 0, 1, 0]
+    assert told(at("matmul.product").text, "en", "tell").endswith(f"= {total:g}.")
 
 
 def test_the_gradients():
