@@ -40,10 +40,10 @@ _ONES = {"dout": "ones"}
 # a step counts from 0, a film of its own from 1
 _SCRIPTS: dict[str, dict[str, tuple[int, dict[str, str]]]] = {
     "slide": {
-        "step": (3, _BOOK),
+        "step": (3, _BOOK | {"step": "1"}),
         "size": (3, {"in": "ramp", "stride": "2", "step": "11"}),
         "floor": (2, _EDGE | {"stride": "2", "step": "3"}),
-        "padding": (2, _BOOK | {"pad": "1"}),
+        "padding": (2, _BOOK | {"pad": "1", "step": "1"}),
         "channels": (2, {"size": "8", "colour": "rgb", "step": "27"}),
         "filters": (2, _FOUR | {"step": "63", "filter": "1"}),
         "flip": (2, {"in": "dot", "f": "book", "step": "48"}),
@@ -56,7 +56,7 @@ _SCRIPTS: dict[str, dict[str, tuple[int, dict[str, str]]]] = {
         "bare": (2, _TWO | {"view": "bare", "step": "3"}),
     },
     "backward": {
-        "db": (2, _BOOK | _ONES | {"step": "3"}),
+        "db": (2, _BOOK | _ONES),
         "weight": (2, _BOOK | _ONES | {"view": "dW"}),
         "fold": (2, _EDGE | _ONES | {"f": "box", "view": "overwrite", "step": "15"}),
         "count": (2, _EDGE | {"view": "count", "step": "15"}),

@@ -40,7 +40,7 @@ def told(place: str, language: str, part: str) -> str:
     Examples
     --------
     >>> told("slide.1", "en", "tell")
-    '16 = 2·2 + 3·0 + 0·1 + 1·0 + 2·1 + 3·2 + 0·1 + 1·0 + 2·2.'
+    'To the start of the next row: 0·2 + 1·0 + 2·1 + 3·0 + 0·1 + 1·2 + 2·1 + 3·0 + 0·2 = 6.'
     """
     stop = read_place(place).stop
     worked = Worked(lesson_at(read_place(place), language))

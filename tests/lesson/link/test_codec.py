@@ -23,7 +23,7 @@ from tests.lesson.lessons import lessons, looks
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "groups", "more", "learn", "view", "filter", "step", "photo", "slip", "line",
+    "groups", "more", "learn", "view", "filter", "step", "photo", "tour", "slip", "line",
     "loops", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
