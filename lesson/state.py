@@ -161,6 +161,8 @@ class Lesson:
         Groups of controls, of `lesson.locks.LOCKS`, that stay as they were shared.
     start : str
         The lesson as it was shared, packed by `lesson.link.start`; empty for one's own.
+    tour : str
+        Tour and stop that one is at, as `lesson.tours.scripts.Place` spells it; empty without one.
     slip : str
         The slip in the listing, by its id; ``?`` and a seed for one that is to be found; empty for
         none.
@@ -196,6 +198,7 @@ class Lesson:
     photo: PhotoLook = USUAL_LOOK
     locks: tuple[str, ...] = ()
     start: str = ""
+    tour: str = ""
     slip: str = ""
     line: int = 0
     loops: bool = False
@@ -205,7 +208,7 @@ class Lesson:
         return replace(
             self, view="", language="en", step=0, filter=0, film=0, predict=False, photo=USUAL_LOOK,
             locks=(), start="",
-            slip="", line=0, loops=False,
+            tour="", slip="", line=0, loops=False,
         )  # fmt: skip
 
 

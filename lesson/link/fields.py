@@ -46,6 +46,7 @@ from lesson.state import (
     Padding,
     Pair,
 )  # fmt: skip
+from lesson.tours.scripts import read_place
 
 MAX_NUMBERS = 6000
 """Characters a link spends on one array; nginx takes 8 kB for a whole request line."""
@@ -340,6 +341,12 @@ def _rows() -> Iterator[Field]:
         "lock",
         lambda lesson: "~".join(lesson.locks),
         lambda text, _: {"locks": _locks(text)},
+    )
+    yield Field(
+        "tour",
+        lambda lesson: lesson.tour,
+        lambda text, _: {"tour": read_place(text).text},
+        nothing={"tour": ""},
     )
     yield Field(
         "slip",

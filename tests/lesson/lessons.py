@@ -149,6 +149,7 @@ def wishes(draw):
         predict=draw(st.booleans()),
         filter=draw(st.integers(0, MAX_FILTERS - 1)),
         photo=draw(looks()),
+        tour=draw(st.sampled_from(["", "slide.3", "backward.6", "all.12"])),
         slip=draw(st.sampled_from(["", *SLIPS]) | st.integers(0, MOST_SEED).map("?{}".format)),
         line=draw(st.integers(0, 500)),
         loops=draw(st.booleans()),

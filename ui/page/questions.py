@@ -14,6 +14,7 @@ from lesson.price import FLOAT, Price, short
 from lesson.questions import Question, questions_of
 from lesson.state import Lesson
 from lesson.worked import Worked, geometry_of
+from ui.page import tour
 from ui.page.code_link import open_code
 from ui.photo.cost import size
 from ui.stage.size import size_formula
@@ -49,7 +50,8 @@ def strip(page: str, views: tuple[str, ...] = ()) -> None:
         draw.
     """
     if questions_of(page):
-        fragments.part(fragments.TRY, partial(_shown, page), partial(_draw, page, views))
+        shows, draw = partial(_shown, page), partial(_draw, page, views)
+        fragments.part(fragments.TRY, lambda: (tour.shown(), shows()), draw)
 
 
 def _shown(page: str) -> Hashable:
@@ -57,6 +59,10 @@ def _shown(page: str) -> Hashable:
 
 
 def _draw(page: str, views: tuple[str, ...]) -> None:
+    if tour.runs():
+        tour.draw(page)
+        return
+    tour.remember(page)
     words, asked, at = session.words(), questions_of(page), _place(page).at
     with st.container(
         horizontal=True, vertical_alignment="center", key="try", horizontal_alignment="left"
@@ -69,6 +75,7 @@ def _draw(page: str, views: tuple[str, ...]) -> None:
         if views:
             told = words("try.code_help")
             _button(_CODE, words("try.code"), partial(open_code, views), "code", told)
+        tour.choice(page)
 
 
 def _button(key: str, label: str, does: partial[None], icon: str, told: str | None = None) -> None:

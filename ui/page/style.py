@@ -140,8 +140,12 @@ _QUESTIONS = """
 .st-key-try > :not(:first-child) { flex: none; }
 .st-key-try button { min-height: 2.25rem; white-space: nowrap; }
 /* an arrow says it to the eye, its name to who listens */
-:is(.st-key-w-try_previous, .st-key-w-try_next) button { padding-inline: 0.5rem; }
-:is(.st-key-w-try_previous, .st-key-w-try_next) button p {
+:is(.st-key-w-try_previous, .st-key-w-try_next) button,
+:is(.st-key-w-tour_previous, .st-key-w-tour_next, .st-key-w-tour_end) button {
+  padding-inline: 0.5rem;
+}
+:is(.st-key-w-try_previous, .st-key-w-try_next) button p,
+:is(.st-key-w-tour_previous, .st-key-w-tour_next, .st-key-w-tour_end) button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
 @media (min-width: 641px) and (max-width: 1500px) {

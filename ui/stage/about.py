@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from lesson.tours.told import told
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from ui.stage.size import size_formula, unread_sentence
 
 
 def about(worked: Worked, page: str) -> dict[str, str]:
-    """Title of the page, settings of the layer, its output size, and what no window reads.
+    """What stands there: the page, the layer, its output, and what a tour asks.
 
     Returns
     -------
     told : dict of str
-        By ``title``, ``settings``, ``size`` and ``unread``; the last is empty where all is read.
+        By ``title``, ``settings``, ``size``, ``unread``, what no window reads, and ``tour``, what
+        a tour asks; the last two are empty where there is nothing.
     """
     lesson, g = worked.lesson, worked.geometry
     words = vocabulary(lesson.language)
@@ -33,6 +35,7 @@ def about(worked: Worked, page: str) -> dict[str, str]:
         "settings": " · ".join(settings),
         "size": down.replace("out_h", "out") if alike else f"{down}    {across}",
         "unread": unread_sentence(g, words) if unread else "",
+        "tour": told(lesson.tour, lesson.language, "ask") if lesson.tour else "",
     }
 
 

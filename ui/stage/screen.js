@@ -41,8 +41,8 @@ export class Screen {
   }
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
-  tell({ title, settings, size, unread }) {
-    this.told = { title, settings: `${settings} · ${size}`, unread };
+  tell({ title, settings, size, unread, tour }) {
+    this.told = { title, settings: `${settings} · ${size}`, unread, tour };
     this.write();
   }
 

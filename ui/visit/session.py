@@ -17,6 +17,7 @@ from lesson.locks import changed_locks, held
 from lesson.photo.look import USUAL_LOOK, PhotoLook
 from lesson.practice.run import NAMES
 from lesson.state import LANGUAGES, Lesson
+from lesson.tours.told import filled
 from lesson.vocabulary import Words, vocabulary
 from ui.visit import address
 
@@ -144,7 +145,7 @@ def _read(query: Mapping[str, str]) -> Lesson:
         note("notes.picture_missing", level="warning")
     if reading.inputs_missing:
         note("notes.inputs_missing", level="warning", count=reading.inputs_missing)
-    return reading.lesson
+    return filled(reading.lesson, query)
 
 
 def _note_locks(locks: tuple[str, ...]) -> None:

@@ -23,7 +23,7 @@ from tests.lesson.lessons import lessons, looks
 
 NAMES = (
     "in", "size", "colour", "frame", "scale", "fh", "fw", "f", "b", "stride", "pad", "dilation",
-    "groups", "more", "learn", "view", "filter", "step", "photo", "slip", "line",
+    "groups", "more", "learn", "view", "filter", "step", "photo", "tour", "slip", "line",
     "loops", "lang", "look", "x",
 )  # fmt: skip
 TINY = Numbers.of([[[1.0, 2.5], [-3.0, 0.1]]])
@@ -53,6 +53,7 @@ OTHER_VALUES = {
     "filter": (Lesson(filters=(Filter(), Filter())), {"filter": 1}),
     "predict": (Lesson(), {"predict": True}),
     "photo": (Lesson(), {"photo": PhotoLook((3, 4), relu=True)}),
+    "tour": (Lesson(), {"tour": "matmul.2"}),
     "slip": (Lesson(), {"slip": "?41"}),
     "line": (Lesson(), {"line": 125}),
     "loops": (Lesson(), {"loops": True}),
@@ -190,6 +191,7 @@ NONSENSE = {
         "wipe", "wipe.101.0", "wipe.50", "wipe.50.32", "spot.1.2_", "Relu", "_" * 4000, "spot.٣.٤",
         "." * 4000, "spot.1e3.2",
     ],
+    "tour": ["slide", "slide.0", "slide.08", "room.1", "all.25", "." * 4000],
     "slip": ["flap", "?", "?1000", "?-1", "??3", "FLIP", "flip ", "?" * 4000],
     "line": ["-1", "1e3", "1000000", "9" * 400],
     "loops": ["2", "yes", ""],

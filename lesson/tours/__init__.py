@@ -1,0 +1,1 @@
+"""Tours: a page in a few stops, each a lesson to look at and one question about it."""

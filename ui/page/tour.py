@@ -1,0 +1,123 @@
+"""A tour: its stop stands where the questions stand else, and each stop sets the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from lesson.state import Lesson
+from lesson.tours.scripts import ALL, TOURS, Place, read_place
+from lesson.tours.told import lesson_at, told
+from ui.visit import fragments, session
+
+_OWN, _TOLD = "tour.own", "tour.told"
+_NEXT_KEY = "n"
+
+
+@dataclass(frozen=True)
+class _Own:
+    """Where the learner was before the tour.
+
+    Attributes
+    ----------
+    page : str
+    lesson : Lesson
+    """
+
+    page: str
+    lesson: Lesson
+
+
+def runs() -> bool:
+    """Whether the visitor is on a tour."""
+    return bool(session.current().tour)
+
+
+def shown() -> Hashable:
+    """What the strip of a tour shows."""
+    return session.current().tour, st.session_state.get(_TOLD)
+
+
+def remember(page: str) -> None:
+    """No tour runs here: who comes back from one comes back to this page."""
+    st.session_state[_OWN] = _Own(page, session.current())
+    st.session_state.pop(_TOLD, None)
+
+
+def choice(page: str) -> None:
+    """The way into the tours."""
+    words = session.words()
+    with st.popover(words("tour.start"), icon=":material/tour:", key="w.tour_start"):
+        _button("page", words("tour.page", stops=len(TOURS[page])), partial(_start, page, page))
+        _button("all", words("tour.all"), partial(_start, ALL, page))
+
+
+def draw(page: str) -> None:
+    """The stop: what to notice and one question, or that and its answer; and the way on."""
+    words, place = session.words(), read_place(session.current().tour)
+    tell = st.session_state.get(_TOLD) == place.text
+    say = partial(told, place.text, words.language)
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="try", horizontal_alignment="left"
+    ):
+        asked = f"**{say('ask')}**"
+        st.markdown(f"{asked} {say('tell')}" if tell else f"{say('say')} {asked}")
+        _button(
+            "previous", words("tour.previous"), partial(_turn, page, -1), "chevron_left",
+            disabled=place.number == 1,
+        )  # fmt: skip
+        st.markdown(f"{place.number}&thinsp;/&thinsp;{place.of}", width="content")
+        _button(
+            "next", words("tour.next"), partial(_turn, page, 1), "chevron_right",
+            disabled=place.number == place.of, shortcut=_NEXT_KEY,
+        )  # fmt: skip
+        _button("tell", words("tour.tell"), _tell, "lightbulb", disabled=tell)
+        _button("end", words("tour.end"), partial(_end, page), "close")
+
+
+def _button(
+    name: str, label: str, does: Callable[[], None], icon: str = "",
+    *, disabled: bool = False, shortcut: str | None = None,
+) -> None:  # fmt: skip
+    key = f"w.tour_{name}"
+    st.button(
+        label, key=key, icon=f":material/{icon}:" if icon else None, disabled=disabled,
+        shortcut=shortcut, on_click=fragments.then_redraw(key, does),
+    )  # fmt: skip
+
+
+def _start(tour: str, page: str) -> None:
+    st.session_state[_OWN] = _Own(page, session.current())
+    _go(page, Place(tour))
+
+
+def _turn(page: str, by: int) -> None:
+    place = read_place(session.current().tour)
+    # two quick keys may come before the button knows that there is no further stop
+    _go(page, replace(place, number=min(max(place.number + by, 1), place.of)))
+
+
+def _go(page: str, place: Place) -> None:
+    _open(page, place.stop.page, lesson_at(place, session.current().language))
+
+
+def _open(here: str, page: str, lesson: Lesson) -> None:
+    session.open_lesson(lesson)
+    if page != here:
+        session.go_to(page)
+
+
+def _tell() -> None:
+    st.session_state[_TOLD] = session.current().tour
+
+
+def _end(page: str) -> None:
+    """Back to the learner's own lesson; who came by a link keeps that of the stop."""
+    lesson, own = session.current(), st.session_state.get(_OWN)
+    if own is None:
+        session.change(tour="")
+        return
+    _open(page, own.page, replace(own.lesson, language=lesson.language))
