@@ -226,11 +226,14 @@ class MatmulTruth:
         return name, len(copies)
 
 
-def answers(stage: StagePage, pitch: int = 36) -> dict[str, Point]:
-    """Everything the picture answers when pointed at, and a point that gives the answer."""
+def answers(stage: StagePage, pitch: int = 36, across: int | None = None) -> dict[str, Point]:
+    """Everything the picture answers when pointed at, and a point that gives the answer.
+
+    The points lie `pitch` apart, or `across` from left to right.
+    """
     canvas = stage.root.locator("canvas")
     found: dict[str, Point] = canvas.evaluate(
-        """async (canvas, pitch) => {
+        """async (canvas, [down, across]) => {
             const box = canvas.getBoundingClientRect();
             const formula = canvas.getRootNode().querySelector(".formula");
             const frame = () => new Promise(requestAnimationFrame);
@@ -238,8 +241,8 @@ def answers(stage: StagePage, pitch: int = 36) -> dict[str, Point]:
             canvas.dispatchEvent(new PointerEvent("pointerleave"));
             await frame();
             const resting = formula.textContent;
-            for (let y = box.top + pitch / 2; y < box.bottom; y += pitch) {
-                for (let x = box.left + pitch / 2; x < box.right; x += pitch) {
+            for (let y = box.top + down / 2; y < box.bottom; y += down) {
+                for (let x = box.left + across / 2; x < box.right; x += across) {
                     const at = { clientX: x, clientY: y };
                     canvas.dispatchEvent(new PointerEvent("pointermove", at));
                     await frame();
@@ -250,7 +253,7 @@ def answers(stage: StagePage, pitch: int = 36) -> dict[str, Point]:
             await frame();
             return found;
         }""",
-        pitch,
+        [pitch, across or pitch],
     )
     return found
 
@@ -258,6 +261,5 @@ def answers(stage: StagePage, pitch: int = 36) -> dict[str, Point]:
 def pointed(stage: StagePage, x: float, y: float) -> str:
     """What the formula says while the pointer is at a point of the page."""
     stage.page.mouse.move(x, y)
-    stage.page.wait_for_timeout(150)
-    next_frame(stage.page)  # which a busy machine may draw later than that
+    next_frame(stage.page)
     return stage.formula()

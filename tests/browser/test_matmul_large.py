@@ -1,153 +1,160 @@
 """A matrix of 4096 rows and 27 columns: the wheel scrolls and zooms it, and only it."""
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.matmul_truth import answers, pointed
-from tests.browser.stage_page import StagePage, open_stage
+from tests.browser.stage_page import Point, StagePage, next_frame, open_stage
 
 LARGEST = (
     "matmul?in=cat&colour=rgb&size=64&step=2000"
     "&f=sobel_x~sobel_y~laplacian~sharpen~gaussian~identity~box~random.3&b=0_0_0_0_0_0_0_0.5"
 )
-VIEWS = pytest.mark.parametrize(
-    ("view", "cell"), [("unroll", r"col\[(\d+),(\d+)\]"), ("product", r"col\[(\d+),(\d+)\]"),
-                       ("image", r"out2\[(\d+),(\d+)\]")],
-)  # fmt: skip
 STEP, ROWS, COLUMNS = 2000, 4096, 27
 
 
-@pytest.fixture
-def scrolled(page: Page):
+@dataclass
+class LongMatrix:
+    """The long matrix of a picture, and what the picture answered when it was opened."""
+
+    stage: StagePage
+    name: str
+    found: dict[str, Point]
+
+    def __post_init__(self) -> None:
+        # the rows in sight are those around the current one; elsewhere others may be named
+        inside = [
+            at
+            for text, at in self.found.items()
+            if (cell := self._named(text)) and 0 <= cell[0] - STEP < 30
+        ]
+        assert inside, "no cell of the matrix answers"
+        # not at its edge
+        self.x, self.y = sorted(inside)[len(inside) // 3]
+
+    def _named(self, text: str) -> tuple[int, int] | None:
+        match = re.match(rf"{self.name}\[(\d+),(\d+)\]", text)
+        return (int(match[1]), int(match[2])) if match else None
+
+    def now(self) -> tuple[int, int]:
+        """Row and column of the cell that the formula speaks of."""
+        next_frame(self.stage.page)
+        cell = self._named(self.stage.formula())
+        assert cell, self.stage.formula()
+        return cell
+
+    def pointed(self, right: int = 0) -> tuple[int, int]:
+        pointed(self.stage, self.x + right, self.y)
+        return self.now()
+
+    def columns_within(self, px: int) -> int:
+        left = self.pointed()[1]
+        return self.pointed(px)[1] - left
+
+    def expect_rows(self, pattern: str, column: int) -> None:
+        """Wait until a cell of these rows and of this column lies under the pointer."""
+        cell = re.compile(rf"^{self.name}\[{pattern},{column}\]")
+        expect(self.stage.lines.first).to_have_text(cell)
+
+
+def scrolled(page: Page) -> Any:
     """How far the page itself has been scrolled or zoomed."""
-    return lambda: page.evaluate(
+    return page.evaluate(
         """[document.querySelector("[data-testid=stMain]").scrollTop, scrollX, scrollY,
             visualViewport.scale, devicePixelRatio]"""
     )
 
 
-def a_cell(stage: StagePage, cell: str) -> tuple[float, float]:
-    """A point on a cell of the long matrix that is not at its edge."""
-    found = answers(stage, pitch=60).items()
-    # the rows in sight are those around the current one; elsewhere others may be named
-    inside = [
-        at
-        for text, at in found
-        if re.match(cell, text) and 0 <= address_of(text, cell)[0] - STEP < 30
-    ]
-    assert inside
-    return sorted(inside)[len(inside) // 3]
+def zoom(page: Page, times: int, by: int) -> None:
+    """Turn the wheel with Ctrl held down."""
+    page.keyboard.down("Control")
+    for _ in range(times):
+        page.mouse.wheel(0, by)
+    page.keyboard.up("Control")
 
 
-def address_of(text: str, cell: str) -> tuple[int, int]:
-    match = re.match(cell, text)
-    assert match, text
-    return int(match[1]), int(match[2])
+def check_zoom(page: Page, matrix: LongMatrix) -> None:
+    """Ctrl and the wheel zoom the cells around the pointer, and all of them can be reached."""
+    apart = matrix.columns_within(60)
+    assert apart >= 2
+    middle = matrix.pointed()
+    zoom(page, 8, -100)
+    assert matrix.now() == middle, "the cell under the pointer stays there"
+    assert matrix.columns_within(60) < apart, "cells are wider"
+
+    # zoomed in, all columns and rows can still be reached, and stay numbers of the same cell
+    matrix.pointed()
+    page.keyboard.down("Shift")
+    for _ in range(30):
+        page.mouse.wheel(0, 400)
+    page.keyboard.up("Shift")
+    assert matrix.now()[1] > COLUMNS - 16, "Shift and the wheel reach the last columns"
+    page.mouse.wheel(0, 400)
+    assert matrix.now()[0] > middle[0], "the wheel goes down, zoomed in"
+
+    zoom(page, 12, 100)
+    assert matrix.columns_within(60) == apart, "zoomed out, cells are as wide as they were"
 
 
-@VIEWS
-def test_the_wheel_moves_the_rows_and_not_the_page(
-    page: Page, app_url: str, scrolled, view: str, cell: str
+def check_wheel(page: Page, matrix: LongMatrix) -> None:
+    """Ten rows for each notch, the same column, to the last row."""
+    row, column = matrix.pointed()
+    for _ in range(3):
+        page.mouse.wheel(0, 400)
+    matrix.expect_rows(str(row + 30), column)
+    assert matrix.now() == (row + 30, column), "three notches down are 30 rows"
+    for _ in range(2):
+        page.mouse.wheel(0, -400)
+    matrix.expect_rows(str(row + 10), column)
+    assert matrix.now() == (row + 10, column), "two notches up are 20 rows"
+    for _ in range(6):
+        page.mouse.wheel(0, 40_000)
+    assert ROWS - 30 < matrix.now()[0] < ROWS, "the wheel reaches the last rows"
+
+
+def check_film(page: Page, matrix: LongMatrix) -> None:
+    """The film brings its row back, and a click on the overview strip goes to another."""
+    stage = matrix.stage
+    assert matrix.pointed()[0] > STEP + 300
+    page.mouse.move(5, 300)
+    stage.key("ArrowRight")
+    stage.expect_step(STEP + 1)
+    expect(stage.status).to_contain_text(f"col[{STEP + 1}] = [")
+    assert abs(matrix.pointed()[0] - STEP) < 30, "the film brings the current row back"
+    strip = [at for text, at in matrix.found.items() if re.match(r"col\[3\d\d\d\] = ", text)]
+    assert strip
+    page.mouse.click(*strip[0])
+    page.mouse.move(5, 300)
+    expect(stage.status).to_contain_text(re.compile(r" col\[3\d\d\d\] = \["))
+
+
+@pytest.mark.parametrize(
+    ("view", "name"), [("unroll", "col"), ("product", "col"), ("image", "out2")]
+)
+def test_the_wheel_moves_and_zooms_the_cells_and_not_the_page(
+    page: Page, app_url: str, view: str, name: str
 ) -> None:
     stage = open_stage(page, app_url, f"{LARGEST}&view={view}")
     stage.expect_steps(ROWS)
-    x, y = a_cell(stage, cell)
-    row, column = address_of(pointed(stage, x, y), cell)
-    before = scrolled()
-    for _ in range(3):
-        page.mouse.wheel(0, 400)
-    page.wait_for_timeout(300)
-    assert address_of(stage.formula(), cell) == (row + 30, column)
-    for _ in range(2):
-        page.mouse.wheel(0, -400)
-    page.wait_for_timeout(300)
-    assert address_of(stage.formula(), cell) == (row + 10, column)
-    for _ in range(120):
-        page.mouse.wheel(0, 2000)
-    page.wait_for_timeout(300)
-    last, _ = address_of(stage.formula(), cell)
-    assert ROWS - 30 < last < ROWS
-    assert scrolled() == before
+    # the strip is 30 px wide
+    matrix = LongMatrix(stage, name, answers(stage, 60, across=20 if view == "unroll" else None))
+    before = scrolled(page)
+    if view != "image":
+        check_zoom(page, matrix)
+    check_wheel(page, matrix)
+    assert scrolled(page) == before, "the page stays where it is and as large"
     stage.expect_step(STEP)
+    if view == "unroll":
+        check_film(page, matrix)
 
     # beside the matrix the wheel belongs to the page
     box = stage.root.bounding_box()
     assert box
     page.mouse.move(box["x"] + 5, box["y"] + 5)
     page.mouse.wheel(0, 60)
-    page.wait_for_timeout(300)
-    assert scrolled() != before
-
-
-@pytest.mark.parametrize("view", ["unroll", "product"])
-def test_ctrl_and_the_wheel_zoom_the_cells_and_not_the_page(
-    page: Page, app_url: str, scrolled, view: str
-) -> None:
-    cell = r"col\[(\d+),(\d+)\]"
-    stage = open_stage(page, app_url, f"{LARGEST}&view={view}")
-    stage.expect_steps(ROWS)
-    x, y = a_cell(stage, cell)
-    before = scrolled()
-
-    def columns_within(px: int) -> int:
-        left = address_of(pointed(stage, x, y), cell)[1]
-        return address_of(pointed(stage, x + px, y), cell)[1] - left
-
-    apart = columns_within(60)
-    assert apart >= 2
-    middle = address_of(pointed(stage, x, y), cell)
-    page.keyboard.down("Control")
-    for _ in range(8):
-        page.mouse.wheel(0, -100)
-        page.wait_for_timeout(50)
-    page.keyboard.up("Control")
-    page.wait_for_timeout(200)
-    assert address_of(stage.formula(), cell) == middle
-    assert columns_within(60) < apart
-
-    # zoomed in, all columns and rows can still be reached, and stay numbers of the same cell
-    pointed(stage, x, y)
-    page.keyboard.down("Shift")
-    for _ in range(30):
-        page.mouse.wheel(0, 400)
-    page.keyboard.up("Shift")
-    page.wait_for_timeout(200)
-    assert address_of(stage.formula(), cell)[1] > COLUMNS - 16
-    page.mouse.wheel(0, 400)
-    page.wait_for_timeout(200)
-    assert address_of(stage.formula(), cell)[0] > middle[0]
-
-    page.keyboard.down("Control")
-    for _ in range(12):
-        page.mouse.wheel(0, 100)
-        page.wait_for_timeout(50)
-    page.keyboard.up("Control")
-    page.wait_for_timeout(200)
-    assert columns_within(60) == apart
-    assert scrolled() == before
-
-
-def test_the_film_brings_the_current_row_back(page: Page, app_url: str) -> None:
-    cell = r"col\[(\d+),(\d+)\]"
-    stage = open_stage(page, app_url, f"{LARGEST}&view=unroll")
-    x, y = a_cell(stage, cell)
-    pointed(stage, x, y)
-    for _ in range(10):
-        page.mouse.wheel(0, 2000)
-    page.wait_for_timeout(200)
-    assert address_of(stage.formula(), cell)[0] > STEP + 300
-    page.mouse.move(5, 300)
-    stage.key("ArrowRight")
-    stage.expect_step(STEP + 1)
-    expect(stage.status).to_contain_text(f"col[{STEP + 1}] = [")
-    assert abs(address_of(pointed(stage, x, y), cell)[0] - STEP) < 30
-    # by the overview strip, too: a click goes to the row it stands for
-    strip = [
-        at for text, at in answers(stage, pitch=20).items() if re.match(r"col\[3\d\d\d\] = ", text)
-    ]  # fmt: skip
-    assert strip
-    page.mouse.click(*strip[0])
-    page.mouse.move(5, 300)
-    expect(stage.status).to_contain_text(re.compile(r" col\[3\d\d\d\] = \["))
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    page.wait_for_function(f"{top} !== {before[0]}")
