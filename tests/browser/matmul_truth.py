@@ -12,7 +12,7 @@ from lesson.link.codec import write_link
 from lesson.numbers import Numbers
 from lesson.state import OWN, UPLOAD, Filter, Lesson, More
 from lesson.worked import Worked
-from tests.browser.stage_page import Point, StagePage, agrees, next_frame, number
+from tests.browser.stage_page import StagePage, agrees, next_frame, number
 from tests.conv_core.loops import Case, loop_forward, loop_im2col
 
 Term = tuple[str, str]
@@ -224,38 +224,6 @@ class MatmulTruth:
             times = "once" if len(copies) == 1 else f"{len(copies)} times"
             assert told == f"copied {times}: {named}"
         return name, len(copies)
-
-
-def answers(stage: StagePage, pitch: int = 36, across: int | None = None) -> dict[str, Point]:
-    """Everything the picture answers when pointed at, and a point that gives the answer.
-
-    The points lie `pitch` apart, or `across` from left to right.
-    """
-    canvas = stage.root.locator("canvas")
-    found: dict[str, Point] = canvas.evaluate(
-        """async (canvas, [down, across]) => {
-            const box = canvas.getBoundingClientRect();
-            const formula = canvas.getRootNode().querySelector(".formula");
-            const frame = () => new Promise(requestAnimationFrame);
-            const found = {};
-            canvas.dispatchEvent(new PointerEvent("pointerleave"));
-            await frame();
-            const resting = formula.textContent;
-            for (let y = box.top + down / 2; y < box.bottom; y += down) {
-                for (let x = box.left + across / 2; x < box.right; x += across) {
-                    const at = { clientX: x, clientY: y };
-                    canvas.dispatchEvent(new PointerEvent("pointermove", at));
-                    await frame();
-                    if (formula.textContent !== resting) found[formula.textContent] ??= [x, y];
-                }
-            }
-            canvas.dispatchEvent(new PointerEvent("pointerleave"));
-            await frame();
-            return found;
-        }""",
-        [pitch, across or pitch],
-    )
-    return found
 
 
 def pointed(stage: StagePage, x: float, y: float) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import inf
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -114,32 +115,58 @@ class StagePage:
         with there: ``out[0,0,1,0]``, ``x[0,0,1,2]``, ``W[0,0,2,1]``. Cells smaller than `pitch` are
         found by chance; a name that several panels give is the leftmost.
         """
-        canvas = self.root.locator("canvas")
-        found: dict[str, Point] = canvas.evaluate(
-            """async (canvas, pitch) => {
+        found: dict[str, Point] = {}
+        for text, at in self.answers(pitch).items():
+            name = re.match(r"(\w+\[[\d,]+\]) =", text)
+            if name and at < found.get(name[1], (inf, inf)):
+                found[name[1]] = at
+        return found
+
+    def answers(self, pitch: int = 36, across: int | None = None) -> dict[str, Point]:
+        """Everything the picture answers when pointed at, and the leftmost point that says so.
+
+        The points lie `pitch` apart, or `across` from left to right.
+        """
+        # the picture is drawn for every point, but the screen, which is slow, is not waited for
+        found: dict[str, Point] = self.root.locator("canvas").evaluate(
+            """async (canvas, [down, across]) => {
                 const box = canvas.getBoundingClientRect();
                 const formula = canvas.getRootNode().querySelector(".formula");
+                const { requestAnimationFrame: onScreen } = window;
+                const { port1, port2 } = new MessageChannel();
+                const asked = [];
+                port1.onmessage = () => asked.shift()(performance.now());
                 const frame = () => new Promise(requestAnimationFrame);
-                await frame();
-                const resting = formula.textContent;
                 const found = {};
-                for (let x = box.left + pitch / 2; x < box.right; x += pitch) {
-                    for (let y = box.top + pitch / 2; y < box.bottom; y += pitch) {
-                        const at = { clientX: x, clientY: y, bubbles: true };
-                        canvas.dispatchEvent(new PointerEvent("pointermove", at));
-                        await frame();
-                        const said = formula.textContent;
-                        const name = said.match(/^(\\w+\\[[\\d,]+\\]) =/)?.[1];
-                        if (name && said !== resting) found[name] ??= [x, y];
+                window.requestAnimationFrame = (draw) => {
+                    port2.postMessage(null);
+                    return asked.push(draw);
+                };
+                try {
+                    canvas.dispatchEvent(new PointerEvent("pointerleave"));
+                    // what was asked for before is still drawn on screen
+                    await new Promise((drawn) => onScreen(() => onScreen(drawn)));
+                    await frame();
+                    const resting = formula.textContent;
+                    for (let x = box.left + across / 2; x < box.right; x += across) {
+                        for (let y = box.top + down / 2; y < box.bottom; y += down) {
+                            const at = { clientX: x, clientY: y, bubbles: true };
+                            canvas.dispatchEvent(new PointerEvent("pointermove", at));
+                            await frame();
+                            const said = formula.textContent;
+                            if (said !== resting) found[said] ??= [x, y];
+                        }
                     }
+                    canvas.dispatchEvent(new PointerEvent("pointerleave"));
+                    await frame();
+                } finally {
+                    window.requestAnimationFrame = onScreen;
                 }
-                canvas.dispatchEvent(new PointerEvent("pointerleave"));
-                await frame();
                 return found;
             }""",
-            pitch,
+            [pitch, across or pitch],
         )
-        return found
+        return {text: (x, y) for text, (x, y) in found.items()}
 
 
 def open_stage(page: Page, url: str, query: str = "", begin: bool = True) -> StagePage:

@@ -1,16 +1,18 @@
 """Rows of `col`, products and `out2` as displayed, for a batch and for a layer with everything."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
-from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, answers, link
-from tests.browser.stage_page import StagePage, open_stage
+from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
+from tests.browser.stage_page import StagePage, expect_address, open_stage
 
-CASES = pytest.mark.parametrize("lesson", [MANY, THREE], ids=["one image", "three images"])
-UNREAD = vocabulary("en")("stage.unreadNoCopy")
+EN = vocabulary("en")
+UNREAD = EN("stage.unreadNoCopy")
 
 
 def steps_worth_checking(truth: MatmulTruth) -> list[int]:
@@ -20,94 +22,49 @@ def steps_worth_checking(truth: MatmulTruth) -> list[int]:
     return sorted({0, 1, truth.steps // 2, truth.steps - 1, *beside})
 
 
-def go(stage: StagePage, step: int) -> None:
-    stage.scrub(step)
-    stage.expect_step(step)
-
-
-@CASES
-def test_row_t_of_col(page: Page, app_url: str, lesson) -> None:
-    truth = MatmulTruth.of(lesson)
-    stage = open_stage(page, app_url, link(lesson, view="unroll"))
-    stage.expect_steps(truth.steps)
+def walk(stage: StagePage, truth: MatmulTruth, before: int = 0) -> Iterator[tuple[int, str]]:
+    """Go to each step worth checking, and hear what it says; `before` steps come first."""
     for t in steps_worth_checking(truth):
-        go(stage, t)
-        truth.row_told(stage.status.inner_text(), t)
+        stage.scrub(before + t)
+        stage.expect_step(before + t)
+        yield t, stage.status.inner_text()
+
+
+def check_rows(stage: StagePage, truth: MatmulTruth) -> None:
+    """Row t of `col`, told and seen."""
+    for t, told in walk(stage, truth):
+        truth.row_told(told, t)
         n, i, j = truth.place(t)
-        assert f"image {n}, row {i}, column {j}:" in stage.status.inner_text()
+        assert f"image {n}, row {i}, column {j}:" in told
         truth.row_seen(stage.terms()[0], t)
 
 
-@CASES
-def test_row_t_meets_column_k(page: Page, app_url: str, lesson) -> None:
-    truth = MatmulTruth.of(lesson)
-    stage = open_stage(page, app_url, link(lesson, view="product"))
-    stage.expect_steps(truth.steps)
-    for at, t in enumerate(steps_worth_checking(truth)):
-        go(stage, t)
-        k = at % len(lesson.filters)
-        truth.product_told(stage.status.inner_text(), t, k)
-        truth.product_seen(stage.terms()[0], t, k)
-        stage.key("]")
-        expect(stage.status).to_contain_text(f"out2[{t},{(at + 1) % len(lesson.filters)}] = ")
-    assert at >= len(lesson.filters)
-
-
-@CASES
-def test_where_each_cell_of_out2_lands(page: Page, app_url: str, lesson) -> None:
-    truth = MatmulTruth.of(lesson)
-    stage = open_stage(page, app_url, link(lesson, view="image", filter="1"))
-    for t in steps_worth_checking(truth):
-        go(stage, t)
-        truth.landing_told(stage.status.inner_text(), t, 1)
-
-
-@CASES
-def test_the_code_reads_the_same_rows(page: Page, app_url: str, lesson) -> None:
-    truth = MatmulTruth.of(lesson)
-    slices = lesson.FH * lesson.FW
-    stage = open_stage(page, app_url, link(lesson, view="slices"))
-    stage.expect_steps(slices + truth.steps)
-    go(stage, slices - 1)
-    last = f"({lesson.FH - 1}, {lesson.FW - 1})"
-    assert f"filter cell {last}" in stage.status.inner_text()
-    for t in steps_worth_checking(truth):
-        go(stage, slices + t)
-        truth.row_told(stage.status.inner_text(), t)
-
-
-@CASES
-def test_a_pixel_and_all_its_copies(page: Page, app_url: str, lesson) -> None:
+def check_copies(stage: StagePage, truth: MatmulTruth) -> None:
     """Whatever is pointed at, in x or in `col`, names its copies as counted one by one."""
-    truth = MatmulTruth.of(lesson)
-    stage = open_stage(page, app_url, link(lesson, view="unroll"))
-    said = answers(stage)
+    said = stage.answers()
     found = {text: truth.copies_seen(text, UNREAD) for text in said if not text.startswith("col[")}
     cells = {text: truth.copies_seen(text, UNREAD) for text in said if re.match(r"col\[\d+,", text)}
-    assert len(found) >= 15
-    assert len(cells) >= 15
+    assert len(found) >= 15, "too little of x answers"
+    assert len(cells) >= 15, "too little of col answers"
     assert len({copies for _, copies in (*found.values(), *cells.values())}) >= 3
     assert any(name == "padding" for name, _ in cells.values())
 
 
-def test_a_pixel_that_no_window_reads_says_so(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "matmul?in=edge&stride=2&pad=0")
-    said = answers(stage, pitch=24)
-    unread = [text for text in said if UNREAD in text]
-    # row 5 and column 5 of the 6x6 input: windows start at 0 and 2 and are three wide
-    assert unread
-    assert all(re.match(r"x\[0,0,(5,\d|\d,5)\] = ", text) for text in unread)
-    read = [text for text in said if text.startswith("x[") and UNREAD not in text]
-    assert read
-    assert not any(re.match(r"x\[0,0,(5,\d|\d,5)\] = ", text) for text in read)
+def check_products(stage: StagePage, truth: MatmulTruth, filters: int) -> None:
+    """Row t meets column k, of every filter in turn."""
+    for at, (t, told) in enumerate(walk(stage, truth)):
+        k = at % filters
+        truth.product_told(told, t, k)
+        truth.product_seen(stage.terms()[0], t, k)
+        stage.key("]")
+        expect(stage.status).to_contain_text(f"out2[{t},{(at + 1) % filters}] = ")
+    assert at >= filters
 
 
-@CASES
-def test_single_products_and_cells_when_pointed_at(page: Page, app_url: str, lesson) -> None:
-    truth = MatmulTruth.of(lesson)
-    stage = open_stage(page, app_url, link(lesson, view="product", filter="1"))
+def check_products_pointed_at(stage: StagePage, truth: MatmulTruth) -> None:
+    """Single products, and cells of `out2`."""
     products, cells = set(), 0
-    for text in answers(stage, pitch=30):
+    for text in stage.answers(pitch=30):
         if text.startswith("out2["):
             # the same form as the sentence, but for the brackets around b
             sentence = re.sub(r" \+ b \(?([^ )]+)\)? ([=≈]) ", r" + b (\1) \2 ", text)
@@ -121,5 +78,60 @@ def test_single_products_and_cells_when_pointed_at(page: Page, app_url: str, les
             k = re.search(r"col_W\[\d+,(\d+)\]", text)
             assert k, text
             products.add(truth.one_product_seen(text, int(k[1])))
-    assert len(products) >= 15
-    assert cells >= 3
+    assert len(products) >= 15, "too few products answer"
+    assert cells >= 3, "too little of out2 answers"
+
+
+@pytest.mark.parametrize("lesson", [MANY, THREE], ids=["one image", "three images"])
+def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson) -> None:
+    truth = MatmulTruth.of(lesson)
+    filters = len(lesson.filters)
+
+    def show(view: str) -> StagePage:
+        page.get_by_role("radio", name=EN(f"matmul_views.{view}")).click()
+        expect_address(page, view=view)
+        return StagePage(page)
+
+    stage = open_stage(page, app_url, link(lesson, view="unroll"))
+    stage.expect_steps(truth.steps)
+    check_copies(stage, truth)
+    check_rows(stage, truth)
+
+    stage = show("product")
+    stage.expect_steps(truth.steps)
+    expect(stage.status).to_contain_text("out2[")
+    check_products(stage, truth, filters)
+    for _ in range((1 - len(steps_worth_checking(truth))) % filters):
+        stage.key("]")
+    stage.scrub(lesson.step)
+    expect(stage.status).to_contain_text(f"out2[{lesson.step},1] = ")
+    expect_address(page, filter="1", step=str(lesson.step))
+    check_products_pointed_at(stage, truth)
+
+    stage = show("image")
+    stage.expect_steps(truth.steps)
+    expect(stage.status).to_contain_text("= out2[")
+    for t, told in walk(stage, truth):
+        truth.landing_told(told, t, 1)
+
+    # the code reads the same rows
+    stage = show("slices")
+    slices = lesson.FH * lesson.FW
+    stage.expect_steps(slices + truth.steps)
+    stage.scrub(slices - 1)
+    stage.expect_step(slices - 1)
+    assert f"filter cell ({lesson.FH - 1}, {lesson.FW - 1})" in stage.status.inner_text()
+    for t, told in walk(stage, truth, slices):
+        truth.row_told(told, t)
+
+
+def test_a_pixel_that_no_window_reads_says_so(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, "matmul?in=edge&stride=2&pad=0")
+    said = stage.answers(pitch=24)
+    unread = [text for text in said if UNREAD in text]
+    # row 5 and column 5 of the 6x6 input: windows start at 0 and 2 and are three wide
+    assert unread
+    assert all(re.match(r"x\[0,0,(5,\d|\d,5)\] = ", text) for text in unread)
+    read = [text for text in said if text.startswith("x[") and UNREAD not in text]
+    assert read
+    assert not any(re.match(r"x\[0,0,(5,\d|\d,5)\] = ", text) for text in read)
