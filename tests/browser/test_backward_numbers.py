@@ -10,7 +10,7 @@ from conv_core import Geometry
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from tests.browser.backward_truth import LESSON, Truth, assert_told, link, told
-from tests.browser.stage_page import StagePage, number, open_stage
+from tests.browser.stage_page import StagePage, expect_address, number, open_stage
 
 TRUTH = Truth(LESSON)
 EN = vocabulary("en")
@@ -26,15 +26,18 @@ def go(stage: StagePage, step: int) -> dict[str, str]:
 
 
 def open_view(page: Page, url: str, view: str, **other: str) -> StagePage:
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    stage = open_stage(page, url, link("backward", LESSON, view=view, **other))
-    stage.complaints = complaints  # type: ignore[attr-defined]
-    return stage
+    return open_stage(page, url, link("backward", LESSON, view=view, **other))
 
 
-def assert_no_complaint(stage: StagePage) -> None:
-    assert not [text for text in stage.complaints if "layer" in text or "col2im" in text]  # type: ignore[attr-defined]
+def show(stage: StagePage, view: str, steps: int, *menus: str) -> None:
+    """Choose a picture, a variant of it, or both, and wait until it is drawn."""
+    said = stage.status.inner_text()
+    for name in menus:
+        menu = stage.page.get_by_test_id("stMain")
+        menu.get_by_role("radio", name=EN(name), exact=True).click()
+    expect_address(stage.page, view=view)
+    stage.expect_steps(steps)
+    expect(stage.status).not_to_have_text(said)
 
 
 def test_the_case_is_a_hard_one():
@@ -56,9 +59,22 @@ def test_the_loops_agree_with_the_layer():
             np.testing.assert_allclose(array[index], value, rtol=1e-12, atol=1e-12)
 
 
-def test_all_filters_step_by_step(page: Page, app_url: str) -> None:
-    stage = open_view(page, app_url, "allsteps")
-    stage.expect_steps(TRUTH.steps * TRUTH.FN)
+def check_one_filter(stage: StagePage, k: int) -> None:
+    """The gradients of a filter fill, window by window."""
+    for t in range(TRUTH.steps):
+        cells = go(stage, t)
+        truth = TRUTH.gradients(range(t + 1), [k])
+        assert f"db[{k}]" in cells
+        assert_told(cells, truth)
+        # the lines below the picture say the same for one cell of the filter
+        seen = {line[0][1].split(" ")[0]: line[-1] for line in stage.terms()[:2]}
+        for name, (kind, text) in seen.items():
+            assert kind == "out"
+            assert_told({name: text}, truth)
+
+
+def check_all_filters(stage: StagePage) -> None:
+    """The gradients of all filters fill, filter by filter in each window."""
     shown: dict[str, str] = {}
     for step in range(TRUTH.steps * TRUTH.FN):
         t, k = divmod(step, TRUTH.FN)
@@ -81,36 +97,42 @@ def test_all_filters_step_by_step(page: Page, app_url: str) -> None:
         assert number(go(stage, step)[f"db[{k}]"]) == pytest.approx(
             before.get(f"db[{k}]", 0.0) + TRUTH.dout[0, k, t // 3, t % 3], rel=1e-3
         )
-    assert_no_complaint(stage)
 
 
-@pytest.mark.parametrize("k", [0, 1])
-def test_one_filter_step_by_step(page: Page, app_url: str, k: int) -> None:
-    stage = open_view(page, app_url, "steps", filter=str(k))
-    stage.expect_steps(TRUTH.steps)
+def check_fold(stage: StagePage) -> None:
+    """Rows of `dcol` fold back and are added."""
+    shown: dict[str, str] = {}
     for t in range(TRUTH.steps):
         cells = go(stage, t)
-        truth = TRUTH.gradients(range(t + 1), [k])
-        assert f"db[{k}]" in cells
-        assert_told(cells, truth)
-        # the lines below the picture say the same for one cell of the filter
-        seen = {line[0][1].split(" ")[0]: line[-1] for line in stage.terms()[:2]}
-        for name, (kind, text) in seen.items():
-            assert kind == "out"
-            assert_told({name: text}, truth)
-    assert_no_complaint(stage)
+        assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
+        shown |= cells
+    assert_told(shown, TRUTH.all())
 
 
-@pytest.mark.parametrize("view", ["pixel", "rotated"])
-def test_every_pixel_of_dx(page: Page, app_url: str, view: str) -> None:
-    stage = open_view(page, app_url, view)
-    shape = Worked(LESSON).x.shape
-    stage.expect_steps(int(np.prod(shape)))
+def check_counts(stage: StagePage) -> None:
+    """How many windows read a pixel, and that times x."""
+    shown = {}
+    for t in range(TRUTH.steps):
+        stage.scrub(t)
+        stage.expect_step(t)
+        for part in stage.status.inner_text().split(":", 1)[1].split(";"):
+            name, product, value = part.strip().split(" = ")
+            shown[name] = (product.split("·")[0], value)
+    assert len(shown) == sum(
+        TRUTH.count(0, y, z) > 0 for c in range(2) for y in range(6) for z in range(7)
+    )
+    for name, (count, value) in shown.items():
+        n, c, y, z = map(int, name[len("col2im(col)[") : -1].split(","))
+        assert int(count) == TRUTH.count(n, y, z) == Worked(LESSON).geometry.reads()[y + 1, z + 1]
+        assert_told({name: value}, {name: int(count) * float(TRUTH.x[n, c, y, z])})
+
+
+def check_dx(stage: StagePage, every: int = 1) -> None:
+    """What flows into each pixel, or into every n-th of them."""
     truth = TRUTH.all()
     g = Worked(LESSON).geometry
-    # the picture with the turned filter says the same: every fifth pixel is enough
-    for step in range(0, int(np.prod(shape)), 1 if view == "pixel" else 5):
-        n, c, y, z = np.unravel_index(step, shape)
+    for step in range(0, TRUTH.x.size, every):
+        n, c, y, z = np.unravel_index(step, TRUTH.x.shape)
         stage.scrub(step)
         stage.expect_step(step)
         sentence = stage.status.inner_text()
@@ -127,56 +149,9 @@ def test_every_pixel_of_dx(page: Page, app_url: str, view: str) -> None:
             assert total == pytest.approx(truth[f"dx[{n},{c},{y},{z}]"], rel=2e-3, abs=2e-3)
 
 
-def test_overlap_counts_and_count_times_x(page: Page, app_url: str) -> None:
-    stage = open_view(page, app_url, "count")
-    shown = {}
-    for t in range(TRUTH.steps):
-        stage.scrub(t)
-        stage.expect_step(t)
-        for part in stage.status.inner_text().split(":", 1)[1].split(";"):
-            name, product, value = part.strip().split(" = ")
-            shown[name] = (product.split("·")[0], value)
-    assert len(shown) == sum(
-        TRUTH.count(0, y, z) > 0 for c in range(2) for y in range(6) for z in range(7)
-    )
-    for name, (count, value) in shown.items():
-        n, c, y, z = map(int, name[len("col2im(col)[") : -1].split(","))
-        assert int(count) == TRUTH.count(n, y, z) == Worked(LESSON).geometry.reads()[y + 1, z + 1]
-        assert_told({name: value}, {name: int(count) * float(TRUTH.x[n, c, y, z])})
-    assert_no_complaint(stage)
-
-
-def test_rows_of_dcol_fold_back_and_are_added(page: Page, app_url: str) -> None:
-    stage = open_view(page, app_url, "col2im")
-    shown: dict[str, str] = {}
-    for t in range(TRUTH.steps):
-        cells = go(stage, t)
-        assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
-        shown |= cells
-    assert_told(shown, TRUTH.all())
-    assert_no_complaint(stage)
-
-
-def test_the_products_of_matrices(page: Page, app_url: str) -> None:
-    for view in ("db", "dW"):
-        stage = open_view(page, app_url, view, filter="1")
-        for t in (0, 3, TRUTH.steps - 1):
-            cells = go(stage, t)
-            assert cells
-            assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
-        assert_no_complaint(stage)
-    stage = open_view(page, app_url, "dcol")
-    for t in range(TRUTH.steps):
-        n, i, j = TRUTH.place(t)
-        row = TRUTH.dout[n, :, i, j] @ TRUTH.W.reshape(TRUTH.FN, -1)
-        assert_told(go(stage, t), {f"dcol[{t},{q}]": value for q, value in enumerate(row)})
-
-
-def test_the_gradient_check(page: Page, app_url: str) -> None:
-    stage = open_view(page, app_url, "check")
+def check_quotients(stage: StagePage) -> None:
+    """Difference quotients beside what backward gives."""
     truth = TRUTH.all()
-    shape = Worked(LESSON).x.shape
-    stage.expect_steps(TRUTH.FN + TRUTH.W.size + int(np.prod(shape)))
     for step in range(0, stage.steps, 3):
         stage.scrub(step)
         stage.expect_step(step)
@@ -188,6 +163,62 @@ def test_the_gradient_check(page: Page, app_url: str) -> None:
         assert (number(plus) - number(minus)) / 0.002 == pytest.approx(number(value), abs=1e-6)
         assert number(error.split(" ")[-1]) < 1e-6
     assert all(number(part.split(" ")[-1]) < 1e-6 for part in worst.split(", "))
+
+
+def check_product(stage: StagePage) -> None:
+    """`db` or `dW` as a product of matrices, row by row."""
+    for t in (0, 3, TRUTH.steps - 1):
+        cells = go(stage, t)
+        assert cells
+        assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
+
+
+def check_dcol(stage: StagePage) -> None:
+    for t in range(TRUTH.steps):
+        n, i, j = TRUTH.place(t)
+        row = TRUTH.dout[n, :, i, j] @ TRUTH.W.reshape(TRUTH.FN, -1)
+        cells = go(stage, t)
+        assert cells
+        assert_told(cells, {f"dcol[{t},{q}]": value for q, value in enumerate(row)})
+
+
+def test_every_number_of_every_picture(page: Page, app_url: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    steps = TRUTH.steps
+    stage = open_view(page, app_url, "steps")
+    stage.expect_steps(steps)
+    check_one_filter(stage, 0)
+    stage.key("]")
+    expect(stage.status).to_contain_text("db[1]")
+    check_one_filter(stage, 1)
+
+    show(stage, "db", steps, "backward_views.matrix")
+    expect(stage.status).to_contain_text("db[1]")
+    check_product(stage)
+    show(stage, "dW", steps, "backward_variants.dW")
+    expect(stage.status).to_contain_text("dW[1,")
+    check_product(stage)
+    show(stage, "dcol", steps, "backward_variants.dcol")
+    check_dcol(stage)
+
+    show(stage, "col2im", steps, "backward_views.fold")
+    check_fold(stage)
+    show(stage, "count", steps, "backward_variants.count")
+    check_counts(stage)
+
+    show(stage, "pixel", TRUTH.x.size, "backward_views.pixel")
+    check_dx(stage)
+    show(stage, "rotated", TRUTH.x.size, "backward_variants.rotated")
+    check_dx(stage, every=5)  # the picture with the turned filter says the same
+
+    show(stage, "check", TRUTH.FN + TRUTH.W.size + TRUTH.x.size, "backward_views.check")
+    check_quotients(stage)
+
+    show(stage, "steps", steps, "backward_views.steps")
+    show(stage, "allsteps", steps * TRUTH.FN, "backward_variants.allsteps")
+    check_all_filters(stage)
+    assert not [text for text in complaints if "layer" in text or "col2im" in text]
 
 
 def test_the_loss_of_a_typed_target(page: Page, app_url: str) -> None:
