@@ -3,11 +3,10 @@
 import re
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.backward_truth import LESSON, Truth, assert_told, link, told
-from tests.browser.stage_page import StagePage, expect_address, number, open_stage
+from tests.browser.stage_page import StagePage, expect_address, next_frame, number, open_stage
 
 BOOK = "backward?in=book&f=book~sobel_x&b=0_0&pad=0&dout=ones"
 TRUTH = Truth(LESSON)
@@ -21,6 +20,10 @@ def pick(page: Page, name: str) -> None:
 def choose_dout(page: Page, option: str) -> None:
     page.get_by_test_id("stMain").get_by_label("dout", exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
+
+
+def go_to_page(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).click()
 
 
 def cells(stage: StagePage) -> dict[str, str]:
@@ -37,8 +40,22 @@ def test_a_deep_link_to_a_cold_server(page: Page, cold_server: str) -> None:
     expect(page.get_by_text("The gradient goes back").first).to_be_visible()
 
 
-def test_the_keyboard_alone(page: Page, app_url: str) -> None:
+def test_the_book_by_keys_by_pointing_and_in_charts(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, BOOK)
+    by_keys_alone(stage)
+
+    # four windows read it: dout = 1 times the weights that touched it, from the last to the first
+    stage.key("[")
+    expect(stage.status).to_contain_text("db[0] = ")
+    found = stage.find_cells()
+    assert {f"dx[0,0,{y},{z}]" for y in range(4) for z in range(4)} <= set(found)
+    page.mouse.move(*found["dx[0,0,1,1]"])
+    expect(stage.lines.first).to_have_text("dx[0,0,1,1] = 1·1 + 1·0 + 1·0 + 1·2 = 3")
+
+    charts_have_exact_values(page)
+
+
+def by_keys_alone(stage: StagePage) -> None:
     stage.key("End")
     stage.expect_step(3)
     assert cells(stage)["db[0]"] == "4"
@@ -74,6 +91,10 @@ def test_the_step_survives_every_picture(page: Page, app_url: str) -> None:
     pick(page, "all filters")
     stage.expect_steps(8)
     stage.expect_step(5)
+    filters = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="Show filter")
+    for k in (0, 1):  # another filter of all is gone to
+        filters.get_by_role("radio", name=str(k), exact=True).click()
+        stage.expect_step(4 + k)
     stage.key("ArrowLeft")
     expect_address(page, step="2", view="allsteps", filter="")
     pick(page, "one filter")
@@ -86,47 +107,40 @@ def test_the_step_survives_every_picture(page: Page, app_url: str) -> None:
     stage.expect_step(2)
 
 
-@pytest.mark.parametrize(
-    ("page_name", "view", "steps"),
-    [("backward", "learn", 61), ("backward", "pixel", 16), ("backward", "check", 36),
-     ("matmul", "slices", 13)],
-)  # fmt: skip
-def test_a_film_of_its_own_is_in_the_link_at_its_step(
-    page: Page, app_url: str, page_name: str, view: str, steps: int
-) -> None:
-    link = BOOK.replace("backward", page_name, 1)
-    stage = open_stage(page, app_url, f"{link}&view={view}")
-    stage.expect_steps(steps)
-    stage.scrub(7)
-    expect_address(page, film="8", view=view)
-    stage.scrub(0)
-    expect_address(page, film="1", view=view)
-    page.reload()
-    stage.expect_step(0)
-    stage.scrub(12)
-    stage.expect_step(12)
-    expect_address(page, film="13", view=view)
-    page.reload()
-    stage.expect_step(12)
-    page.get_by_role("link", name="Sliding filter").click()
-    expect(page.get_by_text("The filter slides over the image").first).to_be_visible()
-    name = {"backward": "Backward", "matmul": "im2col and matmul"}[page_name]
-    page.get_by_role("link", name=name).click()
-    stage.expect_steps(steps)
-    stage.expect_step(12)
+def test_a_film_of_its_own_is_in_the_link_at_its_step(page: Page, app_url: str) -> None:
+    stage = open_stage(page, app_url, BOOK)
+    for page_name, picture, view, steps in (
+        ("Backward", "Learn", "learn", 61),
+        ("Backward", "Pixel", "pixel", 16),
+        ("Backward", "Check", "check", 36),
+        ("im2col and matmul", "4 · How the code does it", "slices", 13),
+    ):
+        go_to_page(page, page_name)
+        pick(page, picture)
+        expect_address(page, view=view, film="")
+        stage.expect_steps(steps)
+        stage.scrub(7)
+        expect_address(page, film="8", view=view)
+        stage.scrub(0)
+        expect_address(page, film="1", view=view)
+        if view == "learn":  # 1 is the first step, and not none
+            page.reload()
+            stage.expect_steps(steps)
+            stage.expect_step(0)
+        stage.scrub(12)
+        stage.expect_step(12)
+        expect_address(page, film="13", view=view)
+        page.reload()
+        stage.expect_steps(steps)
+        stage.expect_step(12)
+        go_to_page(page, "Sliding filter")
+        expect(page.get_by_text("The filter slides over the image").first).to_be_visible()
+        go_to_page(page, page_name)
+        stage.expect_steps(steps)
+        stage.expect_step(12)
 
 
-def test_another_filter_of_all_is_gone_to(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, f"{BOOK}&view=allsteps&step=2&filter=1")
-    stage.expect_step(5)
-    filters = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="Show filter")
-    filters.get_by_role("radio", name="0", exact=True).click()
-    stage.expect_step(4)
-    filters.get_by_role("radio", name="1", exact=True).click()
-    stage.expect_step(5)
-
-
-def test_a_single_one_makes_dw_the_patch_and_dx_the_filter(page: Page, app_url: str) -> None:
+def test_a_single_one_makes_patch_and_filter_and_moves_by_a_click(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, f"{BOOK}&step=1")
     choose_dout(page, "dout: a single 1")
     expect_address(page, dout="one.1.0")
@@ -156,34 +170,17 @@ def test_a_single_one_makes_dw_the_patch_and_dx_the_filter(page: Page, app_url: 
     for (u, v), value in np.ndenumerate(x[:3, 1:]):
         assert number(cells(stage)[f"dW[0,0,{u},{v}]"]) == value
 
-
-def test_a_click_on_dout_moves_the_single_one(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, f"{BOOK}&dout=one.0.0")
-    expect(stage.status).to_contain_text("dout[0,0,0,0] = 1:")
-    canvas = stage.root.locator("canvas")
-    box = canvas.bounding_box()
-    assert box
-    # dout stands in the middle; its cells are found by what the formula says of them
-    places = [(x, y) for y in range(100, 280, 30) for x in range(20, int(box["width"]), 20)]
-    for x, y in places:
-        canvas.hover(position={"x": x, "y": y})
-        page.wait_for_timeout(30)
-        if "dout[0,0,1,1]" in stage.formula():
-            canvas.click(position={"x": x, "y": y})
-            break
+    # a click on another cell of dout moves the single 1, and the film goes along
+    pick(page, "Steps")
+    expect(stage.status).to_contain_text("dout[0,0,1,1] = 0:")
+    stage.scrub(0)
+    expect(stage.status).to_contain_text("dout[0,0,0,0] = 0:")
+    (cell,) = [at for text, at in stage.answers(20).items() if "dout[0,0,1,1]" in text]
+    page.mouse.click(*cell)
     expect_address(page, dout="one.3.0", step="3")
     expect(stage.status).to_contain_text("dout[0,0,1,1] = 1:")
     stage.key("ArrowLeft")
     expect(stage.status).to_contain_text("dout[0,0,1,0] = 0:")
-
-
-def test_pointing_at_a_pixel_says_what_flows_into_it(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, f"{BOOK}&step=3")
-    found = stage.find_cells()
-    assert {f"dx[0,0,{y},{z}]" for y in range(4) for z in range(4)} <= set(found)
-    page.mouse.move(*found["dx[0,0,1,1]"])
-    # four windows read it: dout = 1 times the weights that touched it, from the last to the first
-    expect(stage.lines.first).to_have_text("dx[0,0,1,1] = 1·1 + 1·0 + 1·0 + 1·2 = 3")
 
 
 def test_japanese(open_context, app_url: str) -> None:
@@ -198,8 +195,7 @@ def test_japanese(open_context, app_url: str) -> None:
         expect(stage.status).to_contain_text(" = ")
 
 
-def test_the_charts_have_exact_values(page: Page, app_url: str) -> None:
-    open_stage(page, app_url, BOOK)
+def charts_have_exact_values(page: Page) -> None:
     assert page.locator(".js-plotly-plot").count() == 0
     page.get_by_text("Gradients as charts").click()
     plot = page.locator(".js-plotly-plot")
@@ -251,7 +247,7 @@ def test_sums_that_are_not_the_layers_gradients_are_noticed(page: Page, serve, t
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     open_stage(page, serve(script))
-    page.wait_for_timeout(300)
+    next_frame(page)
     assert [text for text in errors if "layer's" in text] == [
         "dW added up step by step is not the layer's dW."
     ]
