@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
+from lesson.worked import Worked
 from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
 from tests.browser.stage_page import StagePage, expect_address, open_stage
 
@@ -82,6 +84,33 @@ def check_products_pointed_at(stage: StagePage, truth: MatmulTruth) -> None:
     assert cells >= 3, "too little of out2 answers"
 
 
+def check_bare(stage: StagePage, truth: MatmulTruth, lesson: Lesson) -> None:
+    """A bare reshape: how many numbers stand in the wrong place, and where one belongs."""
+    out = Worked(lesson).layer.forward(Worked(lesson).x).astype(np.float32)
+    bare = out.transpose(0, 2, 3, 1).reshape(-1, out.shape[1]).reshape(out.shape)
+    wrong = int((bare != out).sum())
+    assert 0 < wrong < out.size
+
+    page = stage.page
+    expect(stage.status).not_to_contain_text("wrong")
+    page.get_by_text(EN("matmul.bare"), exact=True).click()
+    expect_address(page, view="bare")
+    expect(stage.status).to_contain_text(f"({wrong} numbers stand in the wrong place)")
+    for step in (0, 1, truth.steps - 1):
+        stage.scrub(step)
+        stage.expect_step(step)
+        flat = step * out.shape[1]  # cell (step, 0) of out2 is the flat-th number in memory
+        place = ",".join(map(str, np.unravel_index(flat, out.shape)))
+        expect(stage.status).to_contain_text(f"out[{place}] = out2[{step},0] = ")
+        right = ",".join(map(str, (truth.place(step)[0], 0, *truth.place(step)[1:])))
+        told = EN("stage.bareRight") if right == place else f"it belongs to out[{right}]"
+        assert stage.formula().endswith(told)
+
+    page.get_by_text(EN("matmul.bare"), exact=True).click()
+    expect_address(page, view="image")
+    expect(stage.status).not_to_contain_text("wrong")
+
+
 @pytest.mark.parametrize("lesson", [MANY, THREE], ids=["one image", "three images"])
 def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson) -> None:
     truth = MatmulTruth.of(lesson)
@@ -113,16 +142,34 @@ def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson)
     expect(stage.status).to_contain_text("= out2[")
     for t, told in walk(stage, truth):
         truth.landing_told(told, t, 1)
+    stage.key("[")
+    expect(stage.status).to_contain_text(",0] = ")
+    check_bare(stage, truth, lesson)
+    stage.key("]")
+    stage.scrub(lesson.step)
+    expect_address(page, filter="1", step=str(lesson.step))
 
     # the code reads the same rows
     stage = show("slices")
     slices = lesson.FH * lesson.FW
     stage.expect_steps(slices + truth.steps)
+    for _ in range(3):
+        before = stage.step
+        stage.key("ArrowRight")
+        stage.expect_step(before + 1)
     stage.scrub(slices - 1)
     stage.expect_step(slices - 1)
     assert f"filter cell ({lesson.FH - 1}, {lesson.FW - 1})" in stage.status.inner_text()
     for t, told in walk(stage, truth, slices):
         truth.row_told(told, t)
+
+    # the film of the slices has come to its end and does not lose the window
+    expect_address(page, film=str(slices + truth.steps))
+    stage = show("product")
+    stage.expect_steps(truth.steps)
+    stage.expect_step(lesson.step)
+    truth.product_told(stage.status.inner_text(), lesson.step, 1)
+    expect_address(page, filter="1", step=str(lesson.step))
 
 
 def test_a_pixel_that_no_window_reads_says_so(page: Page, app_url: str) -> None:

@@ -4,17 +4,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lesson.vocabulary import vocabulary
-from lesson.worked import Worked
 from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
-from tests.browser.stage_page import StagePage, expect_address, next_frame, open_stage
+from tests.browser.stage_page import (
+    StagePage,
+    address,
+    control,
+    expect_address,
+    next_frame,
+    open_stage,
+)
 
 EN, JA = vocabulary("en"), vocabulary("ja")
-SLICES = MANY.FH * MANY.FW
 
 
 def show(page: Page, view: str, words=EN) -> StagePage:
@@ -58,55 +62,6 @@ def test_lesson_1_and_every_picture_show_the_same_window(page: Page, app_url: st
     assert stage.told().cell == (n, 0, *truth.place(t + 1)[1:])
 
 
-def test_the_film_of_the_slices_does_not_lose_the_window(page: Page, app_url: str) -> None:
-    truth = MatmulTruth.of(MANY)
-    stage = open_stage(page, app_url, link(MANY, view="product", step="7", filter="2"))
-    stage.expect_step(7)
-    stage = show(page, "slices")
-    stage.expect_steps(SLICES + truth.steps)
-    for _ in range(3):
-        before = stage.step
-        stage.key("ArrowRight")
-        stage.expect_step(before + 1)
-    stage.button("Last step").click()
-    stage.expect_step(SLICES + truth.steps - 1)
-    page.wait_for_timeout(600)  # longer than the stage takes to tell where it has settled
-
-    stage = show(page, "product")
-    stage.expect_steps(truth.steps)
-    stage.expect_step(7)
-    truth.product_told(stage.status.inner_text(), 7, 2)
-    expect_address(page, step="7", filter="2")
-
-
-@pytest.mark.parametrize("lesson", [MANY, THREE], ids=["one image", "three images"])
-def test_what_a_bare_reshape_does(page: Page, app_url: str, lesson) -> None:
-    out = Worked(lesson).layer.forward(Worked(lesson).x).astype(np.float32)
-    bare = out.transpose(0, 2, 3, 1).reshape(-1, out.shape[1]).reshape(out.shape)
-    wrong = int((bare != out).sum())
-    assert 0 < wrong < out.size
-
-    stage = open_stage(page, app_url, link(lesson, view="image"))
-    expect(stage.status).not_to_contain_text("wrong")
-    page.get_by_text(EN("matmul.bare"), exact=True).click()
-    expect_address(page, view="bare")
-    expect(stage.status).to_contain_text(f"({wrong} numbers stand in the wrong place)")
-    truth = MatmulTruth.of(lesson)
-    for step in (0, 1, truth.steps - 1):
-        stage.scrub(step)
-        stage.expect_step(step)
-        flat = step * out.shape[1]  # cell (step, 0) of out2 is the flat-th number in memory
-        place = ",".join(map(str, np.unravel_index(flat, out.shape)))
-        expect(stage.status).to_contain_text(f"out[{place}] = out2[{step},0] = ")
-        right = ",".join(map(str, (truth.place(step)[0], 0, *truth.place(step)[1:])))
-        told = EN("stage.bareRight") if right == place else f"it belongs to out[{right}]"
-        assert stage.formula().endswith(told)
-
-    page.get_by_text(EN("matmul.bare"), exact=True).click()
-    expect_address(page, view="image")
-    expect(stage.status).not_to_contain_text("wrong")
-
-
 def test_a_link_to_a_picture_opens_a_cold_server(page: Page, cold_server: str) -> None:
     truth = MatmulTruth.of(MANY)
     stage = open_stage(page, cold_server, link(MANY, view="product", step="5", filter="1"))
@@ -115,6 +70,17 @@ def test_a_link_to_a_picture_opens_a_cold_server(page: Page, cold_server: str) -
     expect(page.get_by_text(EN("matmul.title"))).to_be_visible()
     expect(page.get_by_test_id("stSidebar").get_by_label("Input", exact=True)).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_text(re.compile("^Every window becomes a row"))).to_be_visible()
+    # the pages of the folder, as Streamlit lists them by itself, are gone
+    expect(page.get_by_role("link", name="slide", exact=True)).to_have_count(0)
+    assert control(page, "Filter height").input_value() == "2"
+    # and the lesson goes along to the first page
+    came = address(page)
+    page.get_by_role("link", name="Sliding filter").click()
+    expect(page).to_have_url(re.compile(r":\d+/\?"))
+    stage.expect_steps(truth.steps)
+    assert control(page, "Filter height").input_value() == "2"
+    expect_address(page, **{name: text for name, text in came.items() if name != "view"})
 
 
 def test_by_keyboard_alone(page: Page, app_url: str) -> None:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import numpy as np
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lesson.files.samples import SAMPLES, sample_bytes
@@ -39,7 +38,7 @@ def shared_address(page: Page) -> str:
     return code.inner_text()
 
 
-def test_a_copied_link_opens_the_lesson_on_a_cold_server(
+def test_a_picture_goes_with_the_copied_link_to_a_cold_server_and_to_no_stranger(
     open_context: Open, app_url: str, cold_server: str
 ) -> None:
     teacher = open_stage(
@@ -69,6 +68,15 @@ def test_a_copied_link_opens_the_lesson_on_a_cold_server(
     assert control(student, "Filter height").input_value() == "2"
     expect(student.get_by_label("Input", exact=True)).to_have_value("My picture")
     assert address(student) == address(teacher.page)
+    expect(student.get_by_role("link", name="Sliding filter")).to_be_visible()
+
+    stranger = open_context().new_page()
+    stage = open_stage(stranger, app_url, "?size=8&step=0")
+    expect(stranger.get_by_label("Input", exact=True)).to_have_value("Photo: cat")
+    assert stage.told().cell == (0, 0, 0, 0)
+    stranger.get_by_label("Input", exact=True).click()
+    expect(stranger.get_by_role("option").first).to_be_visible()
+    expect(stranger.get_by_role("option", name="My picture")).to_have_count(0)
 
 
 def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> None:
@@ -86,30 +94,6 @@ def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> N
     expect(page.get_by_text(re.compile("^http://localhost.*step=3"))).to_be_visible()
 
 
-def test_a_cold_server_first_visited_with_settings(page: Page, cold_server: str) -> None:
-    stage = open_stage(page, cold_server, "?stride=2")
-    stage.expect_steps(14 * 14)
-    assert control(page, "Stride").input_value() == "2"
-    expect(page.get_by_role("link", name="Sliding filter")).to_be_visible()
-    assert address(page) == {"stride": "2"}
-
-
-def test_a_cold_server_first_visited_by_a_deep_link(page: Page, cold_server: str) -> None:
-    stage = open_stage(page, cold_server, "matmul?in=book&pad=0&stride=1&fw=2")
-    assert stage.steps > 0
-    assert control(page, "Filter width").input_value() == "2"
-    expect(page.get_by_role("link", name="Sliding filter")).to_be_visible()
-    expect(page.get_by_text(re.compile("^Every window becomes a row"))).to_be_visible()
-    # the pages of the folder, as Streamlit lists them by itself, are gone
-    expect(page.get_by_role("link", name="slide", exact=True)).to_have_count(0)
-    # and the lesson goes along to the first page
-    page.get_by_role("link", name="Sliding filter").click()
-    expect(page).to_have_url(re.compile(r":\d+/\?"))
-    stage.expect_steps(6)
-    assert control(page, "Filter width").input_value() == "2"
-    expect_address(page, **{"in": "book", "pad": "0", "fw": "2"})
-
-
 BROKEN = {
     "text.png": b"hello, this is not a picture",
     "cut.png": sample_bytes("cat")[:5000],
@@ -118,9 +102,24 @@ BROKEN = {
 }
 
 
+def expect_whole_below_a_sentence(stage: StagePage) -> None:
+    """The formula stands above the buttons, and they on screen, however much is said above."""
+    stage.page.wait_for_function(
+        """(stage) => {
+            const formula = stage.querySelector(".formula").getBoundingClientRect();
+            const buttons = stage.querySelector(".transport").getBoundingClientRect();
+            return formula.bottom <= buttons.top && buttons.bottom <= innerHeight;
+        }""",
+        arg=stage.root.element_handle(),
+    )
+
+
 def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "?in=brick&size=9&step=4")
+    lesson = {"in": "brick", "size": "9", "stride": "2", "pad": "2", "step": "4"}
+    three = {"f": "sobel_x~sobel_y~laplacian", "b": "0.0_0.0_0.0"}
+    stage = open_stage(page, app_url, f"?{urlencode(lesson | three)}")
     stage.expect_step(4)
+    expect_address(page, **lesson, **three)
     formula = stage.formula()
     refusals = vocabulary("en").section("refusal").values()
     openings = [text.split("{")[0] for text in refusals if text.split("{")[0]]
@@ -135,7 +134,8 @@ def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: st
         assert any(said[-1].startswith(f"{name}: {opening}") for opening in openings), said[-1]
         assert stage.formula() == formula
         stage.expect_step(4)
-        assert address(page) == {"in": "brick", "size": "9", "step": "4"}
+        assert address(page) == lesson | three
+        expect_whole_below_a_sentence(stage)
     assert len(set(said)) == len(said)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
@@ -143,19 +143,6 @@ def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: st
     upload(page, SAMPLES["rocket"])
     expect(page.get_by_text("640 × 427 pixels; on the stage 9 × 9 cells")).to_be_visible()
     expect_address(page, **{"in": "upload"})
-
-
-def test_a_sentence_above_the_stage_leaves_it_whole_on_screen(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "?f=sobel_x~sobel_y~laplacian&b=0_0_0&stride=2&pad=2")
-    upload(page, {"name": "cut.png", "mimeType": "image/png", "buffer": BROKEN["cut.png"]})
-    expect(page.get_by_test_id("stAlert")).to_be_visible()
-    page.wait_for_timeout(600)
-    formula = stage.root.locator(".formula").bounding_box()
-    buttons = stage.root.locator(".transport").bounding_box()
-    assert formula is not None
-    assert buttons is not None
-    assert formula["y"] + formula["height"] <= buttons["y"]
-    assert buttons["y"] + buttons["height"] <= 720
 
 
 def test_a_japanese_browser_opens_in_japanese(open_context: Open, app_url: str) -> None:
@@ -176,11 +163,14 @@ def brightness(colour: str) -> float:
     return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / (3 * 255)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_stage_follows_the_theme(open_context: Open, app_url: str, scheme: str) -> None:
-    page = open_context(color_scheme=scheme).new_page()
-    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
-    next_frame(page)
+def test_the_stage_follows_the_theme(page: Page, app_url: str) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect_theme(open_stage(page, app_url, "?in=book&f=book&pad=0"), scheme)
+
+
+def expect_theme(stage: StagePage, scheme: str) -> None:
+    next_frame(stage.page)
     style = stage.root.evaluate("(stage) => ({...getComputedStyle(stage)})")
     assert style["colorScheme"] == scheme
     night = scheme == "dark"
@@ -217,9 +207,31 @@ def expect_nothing_beyond_the_right_edge(stage: StagePage) -> None:
     )
 
 
-def test_on_a_phone_nothing_scrolls_sideways(open_context: Open, app_url: str) -> None:
+def expect_tabs_and_controls_that_leave_the_picture(page: Page) -> None:
+    side_bar = page.get_by_test_id("stSidebar")
+    for name, shown in (("Photo", "viewer"), ("Backward", "stage")):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(side_bar).to_have_attribute("data-collapsed", "false")
+        slide_to(page, "Stride", 2)  # a control leaves it open
+        expect(side_bar).to_have_attribute("data-collapsed", "false")
+        box = side_bar.bounding_box()
+        assert box is not None
+        assert box["y"] >= 844 / 2
+        assert box["y"] + box["height"] == 844
+        tab = page.get_by_test_id("stMain").get_by_role("link", name=name)
+        tab.scroll_into_view_if_needed()  # the stage may stand at the top
+        expect(tab).to_be_in_viewport(ratio=0.5)
+        tab.click()
+        expect(page.get_by_test_id(shown)).to_be_visible()
+        expect(side_bar).to_have_attribute("data-collapsed", "true")
+        expect_address(page, stride="2")
+
+
+def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
+    open_context: Open, app_url: str
+) -> None:
     page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
-    for query in ("?in=book&f=book&pad=0", "?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"):
+    for query in ("?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0", "?in=book&f=book&pad=0"):
         stage = open_stage(page, app_url, query)
         expect_nothing_beyond_the_right_edge(stage)
         for name in ("Previous step", "Play", "Next step"):
@@ -231,6 +243,7 @@ def test_on_a_phone_nothing_scrolls_sideways(open_context: Open, app_url: str) -
         expect(stage.range("Step")).to_be_in_viewport(ratio=1)
         stage.button("Next step").tap()
         stage.expect_step(1)
+    expect_tabs_and_controls_that_leave_the_picture(page)
 
 
 def test_a_window_that_becomes_narrower_keeps_its_formula_whole(page: Page, app_url: str) -> None:
@@ -261,19 +274,6 @@ def test_a_link_that_makes_no_sense_says_so_and_opens(page: Page, app_url: str) 
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_one_visitors_picture_stays_with_them(open_context: Open, app_url: str) -> None:
-    first, second = open_context().new_page(), open_context().new_page()
-    open_stage(first, app_url, "?size=8")
-    upload(first, SAMPLES["rocket"])
-    expect_address(first, **{"in": "upload"})
-    stage = open_stage(second, app_url, "?size=8&step=0")
-    expect(second.get_by_label("Input", exact=True)).to_have_value("Photo: cat")
-    assert stage.told().cell == (0, 0, 0, 0)
-    second.get_by_label("Input", exact=True).click()
-    expect(second.get_by_role("option").first).to_be_visible()
-    expect(second.get_by_role("option", name="My picture")).to_have_count(0)
-
-
 def test_a_restarted_server_keeps_the_lesson(
     open_context: Open, serve: Servers, cold_server: str
 ) -> None:
@@ -298,30 +298,6 @@ def test_a_restarted_server_keeps_the_lesson(
     stage.expect_step(3)
     next_frame(page)
     assert stage.told() == told
-
-
-def test_on_a_phone_pages_are_tabs_and_controls_leave_the_picture(
-    open_context: Open, app_url: str
-) -> None:
-    page = open_context(viewport={"width": 390, "height": 844}).new_page()
-    open_stage(page, app_url, "?in=book&pad=0")
-    side_bar = page.get_by_test_id("stSidebar")
-    for name, shown in (("Photo", "viewer"), ("Backward", "stage")):
-        page.get_by_test_id("stExpandSidebarButton").click()
-        expect(side_bar).to_have_attribute("data-collapsed", "false")
-        slide_to(page, "Stride", 2)  # a control leaves it open
-        expect(side_bar).to_have_attribute("data-collapsed", "false")
-        box = side_bar.bounding_box()
-        assert box is not None
-        assert box["y"] >= 844 / 2
-        assert box["y"] + box["height"] == 844
-        tab = page.get_by_test_id("stMain").get_by_role("link", name=name)
-        tab.scroll_into_view_if_needed()  # the stage may stand at the top
-        expect(tab).to_be_in_viewport(ratio=0.5)
-        tab.click()
-        expect(page.get_by_test_id(shown)).to_be_visible()
-        expect(side_bar).to_have_attribute("data-collapsed", "true")
-        expect_address(page, stride="2")
 
 
 def test_a_table_beyond_the_limit_is_cut_and_that_is_said_beside_the_cell(
