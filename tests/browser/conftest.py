@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from scripts.chromium import HOW_TO_GET_ONE, find_chromium
+from tests.browser.grid_page import APP as GRID_APP
 from tests.browser.servers import Servers
 
 HERE = Path(__file__).resolve().parent
@@ -73,6 +74,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 def app_url(serve: Servers) -> str:
     """Address of the app, on a server that other tests visit too."""
     return serve("app.py")
+
+
+@pytest.fixture(scope="session")
+def grid_url(serve: Servers) -> str:
+    """Address of the page of the number grid."""
+    return serve(GRID_APP)
 
 
 @pytest.fixture

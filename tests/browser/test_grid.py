@@ -3,13 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.grid_page import APP, cell, expect_in_python, open_grid, status
-from tests.browser.servers import Servers
-
-
-@pytest.fixture(scope="module")
-def grid_url(serve: Servers) -> str:
-    return serve(APP)
+from tests.browser.grid_page import cell, expect_in_python, open_grid, status
 
 
 @pytest.fixture
@@ -103,22 +97,26 @@ def test_escape_opens_the_way_out_for_tab(filters: Page) -> None:
     expect(filters.get_by_role("button", name="Zeros")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("abc", "Row 1, column 3 (W[0,0,0,2]): “abc” is no number. −1 stays."),
-        ("1e999", "Row 1, column 3 (W[0,0,0,2]): 1e999 is beyond ±1000000. −1 stays."),
-        ("1,2,3", "Row 1, column 3 (W[0,0,0,2]): “1,2,3” is no number. −1 stays."),
-        ("3²", "Row 1, column 3 (W[0,0,0,2]): “3²” is no number. −1 stays."),
-    ],
-)
-def test_a_wrong_number_changes_nothing_and_is_said(filters: Page, typed: str, said: str) -> None:
-    cell(filters, 2).click()
-    filters.keyboard.type(typed)
-    filters.keyboard.press("Enter")
-    expect(status(filters)).to_have_text(said)
-    expect(cell(filters, 2)).to_have_text("−1")
-    filters.keyboard.type("4")
-    filters.keyboard.press("Enter")
-    expect(status(filters)).to_have_text("")
-    expect_in_python(filters, lambda facts: facts["planes"][0], [[1, 0, -1], [2, 0, 4], [1, 0, -1]])
+def test_a_wrong_number_changes_nothing_and_is_said(filters: Page) -> None:
+    for typed, said in (
+        ("abc", "“abc” is no number. −1 stays."),
+        ("1e999", "1e999 is beyond ±1000000. −1 stays."),
+        ("1,2,3", "“1,2,3” is no number. −1 stays."),
+        ("3²", "“3²” is no number. −1 stays."),
+    ):
+        cell(filters, 2).click()
+        filters.keyboard.type(typed)
+        filters.keyboard.press("Enter")
+        expect(status(filters)).to_have_text(f"Row 1, column 3 (W[0,0,0,2]): {said}")
+        expect(cell(filters, 2)).to_have_text("−1")
+        # the next number, in the cell below, is taken
+        filters.keyboard.type("4")
+        filters.keyboard.press("Enter")
+        expect(status(filters)).to_have_text("")
+        wanted = [[1, 0, -1], [2, 0, 4], [1, 0, -1]]
+        expect_in_python(filters, lambda facts: facts["planes"][0], wanted)
+        cell(filters, 5).click()
+        filters.keyboard.type("-2")
+        filters.keyboard.press("Enter")
+        wanted[1][2] = -2
+        expect_in_python(filters, lambda facts: facts["planes"][0], wanted)

@@ -5,8 +5,7 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.grid_page import APP, cell, expect_in_python, open_grid, status
-from tests.browser.servers import Servers
+from tests.browser.grid_page import cell, expect_in_python, open_grid, status
 
 FAR_SERVER = """
     const late = (act) => (event) => setTimeout(() => act.call(event.target, event), 300);
@@ -18,11 +17,6 @@ FAR_SERVER = """
         set(act) { addEventListener.call(this, "message", late(act)); },
     });
 """
-
-
-@pytest.fixture(scope="module")
-def grid_url(serve: Servers) -> str:
-    return serve(APP)
 
 
 @pytest.fixture

@@ -5,13 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.grid_page import APP, cell, expect_in_python, open_grid, paste, status, truth
-from tests.browser.servers import Servers
-
-
-@pytest.fixture(scope="module")
-def grid_url(serve: Servers) -> str:
-    return serve(APP)
+from tests.browser.grid_page import cell, expect_in_python, open_grid, paste, status, truth
 
 
 @pytest.fixture

@@ -7,18 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.grid_page import APP, cell, expect_in_python, open_grid
-from tests.browser.servers import Servers
+from tests.browser.grid_page import cell, expect_in_python, open_grid
 from tests.conftest import REPO
 
 
 def rgb(colour: list[int]) -> str:
     return f"rgb({', '.join(map(str, colour))})"
-
-
-@pytest.fixture(scope="module")
-def grid_url(serve: Servers) -> str:
-    return serve(APP)
 
 
 @pytest.fixture

@@ -163,8 +163,32 @@ def test_the_spots_cell_is_the_one_whose_window_lies_around_it(page, app_url):
         page.keyboard.press("Shift+ArrowRight")
 
 
-def test_presenter_view_and_the_list_of_keys_wherever_the_focus_is(serve, page):
-    open_photo(page, serve("app.py"))
+def check_wheel(page):
+    """The wheel zooms where the pointer is, and scrolls where nothing is left to zoom out."""
+    point(page, 0.2, 0.2)  # well within the input
+    page.wait_for_timeout(600)
+    before, (_, _, i, j, _) = told(page, "zoom"), spoken(page)[0]
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(600)
+    assert told(page, "zoom") == pytest.approx(before * np.exp(200 / 320), rel=1e-3)
+    assert spoken(page)[0][2:4] == (i, j)  # what is under the pointer stays there
+
+    page.mouse.wheel(0, 240)  # out again, as far as it goes
+    page.wait_for_timeout(600)
+    assert told(page, "zoom") == pytest.approx(before)
+    scrolled = page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop")
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(600)
+    assert told(page, "zoom") == pytest.approx(before)
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") > scrolled
+
+
+def test_presenter_view_keys_wherever_the_focus_is_and_the_wheel(page, app_url):
+    open_photo(page, app_url)
+    check_wheel(page)
+    page.get_by_test_id("stMain").evaluate("(main) => { main.scrollTop = 0; }")
+    page.mouse.move(2, 2)
+    page.evaluate("document.activeElement.blur()")
     keys = viewer(page).get_by_role("dialog", name="Keys")
     small = room(page)
 
@@ -196,23 +220,3 @@ def test_presenter_view_and_the_list_of_keys_wherever_the_focus_is(serve, page):
     page.keyboard.type("f?")
     expect(keys).to_be_hidden()
     expect(viewer(page)).not_to_have_class(re.compile("presenting"))
-
-
-def test_the_wheel_zooms_where_the_pointer_is_and_scrolls_where_nothing_is_left(serve, page):
-    open_photo(page, serve("app.py"))
-    point(page, 0.2, 0.2)  # well within the input
-    page.wait_for_timeout(600)
-    before, (_, _, i, j, _) = told(page, "zoom"), spoken(page)[0]
-    page.mouse.wheel(0, -200)
-    page.wait_for_timeout(600)
-    assert told(page, "zoom") == pytest.approx(before * np.exp(200 / 320), rel=1e-3)
-    assert spoken(page)[0][2:4] == (i, j)  # what is under the pointer stays there
-
-    page.mouse.wheel(0, 240)  # out again, as far as it goes
-    page.wait_for_timeout(600)
-    assert told(page, "zoom") == pytest.approx(before)
-    scrolled = page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop")
-    page.mouse.wheel(0, 120)
-    page.wait_for_timeout(600)
-    assert told(page, "zoom") == pytest.approx(before)
-    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") > scrolled
