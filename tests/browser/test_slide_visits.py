@@ -165,7 +165,7 @@ def brightness(colour: str) -> float:
 
 def test_the_stage_follows_the_theme(page: Page, app_url: str) -> None:
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         expect_theme(open_stage(page, app_url, "?in=book&f=book&pad=0"), scheme)
 
 
