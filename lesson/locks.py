@@ -9,7 +9,7 @@ from lesson.state import Lesson
 LOCKS: dict[str, tuple[str, ...]] = {
     "input": ("source", "numbers", "look", "size", "colour", "framing", "scale", "more"),
     "layer": ("FH", "FW", "stride", "pad", "dilation", "groups"),
-    "filters": ("filters",),
+    "filters": ("filters", "FH", "FW"),  # weights are of one size
     "dout": ("dout", "learn"),
     "picture": ("view",),
 }
@@ -17,26 +17,28 @@ LOCKS: dict[str, tuple[str, ...]] = {
 
 _CONTROLS = {
     "input": ("input", "size", "colour", "scale", "framing", "rows", "columns"),
-    "filters": ("filters", "preset"),
+    "filters": ("filters", "preset", "FH", "FW"),
     "layer": ("FH", "FW", "stride", "pad", "apart", "dilation", "groups"),
 }
 
 
-def lock_of(control: str) -> str:
-    """The group that a control belongs to, by the name of its words; "" for one of no group.
+def locks_of(control: str) -> set[str]:
+    """The groups that a control belongs to, by the name of its words.
 
     Examples
     --------
-    >>> lock_of("controls.stride_h"), lock_of("backward.dout"), lock_of("matmul.view")
-    ('layer', 'dout', 'picture')
+    >>> locks_of("controls.stride_h"), locks_of("backward.dout"), locks_of("matmul.view")
+    ({'layer'}, {'dout'}, {'picture'})
+    >>> sorted(locks_of("controls.FH")), locks_of("backward.chart_of")
+    (['filters', 'layer'], set())
     """
     section, _, name = control.partition(".")
     if name in ("view", "bare") or name.startswith("variant_"):
-        return "picture"
+        return {"picture"}
     if section == "backward":
-        return "dout"
+        return set() if name == "chart_of" else {"dout"}  # which array a chart shows is no field
     word = name.partition("_")[0]
-    return next((lock for lock, words in _CONTROLS.items() if word in words), "")
+    return {lock for lock, words in _CONTROLS.items() if word in words}
 
 
 def held(lesson: Lesson, start: Lesson) -> Lesson:

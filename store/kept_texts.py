@@ -113,14 +113,14 @@ class KeptTexts:
         code = code.upper()
         if len(code) != CODE_LETTERS or set(code) - set(ALPHABET) or not self._path.exists():
             return None
-        with self._opened() as db:
+        with self._opened("begin") as db:
             found = db.execute(
                 "select text from kept where code = ? and until > ?", (code, self._now())
             ).fetchone()
         return str(found[0]) if found else None
 
     @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
+    def _opened(self, begin: str = "begin immediate") -> Iterator[sqlite3.Connection]:
         """One transaction; a connection of its own, so that any thread may come."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, timeout=5, isolation_level=None)
@@ -128,7 +128,7 @@ class KeptTexts:
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = normal")
             db.execute(_TABLE)
-            db.execute("begin immediate")
+            db.execute(begin)
             yield db
             db.execute("commit")
         finally:

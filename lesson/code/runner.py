@@ -94,7 +94,7 @@ def run(
     """
     namespace: dict[str, Any] = {}
     exec(_compiled(listing.text), namespace)
-    tracer = _Tracer(listing, namespace, watch) if watch else None
+    tracer = _Tracer(namespace, watch) if watch else None
     before = sys.gettrace()
     try:
         if tracer:
@@ -106,6 +106,8 @@ def run(
         return None, _failure(error, namespace)
     finally:
         sys.settrace(before)
+        if tracer:
+            tracer.forget()
 
 
 @lru_cache(maxsize=128)  # a listing is compiled for longer than it runs; slips and listings are few
@@ -128,13 +130,16 @@ class _Tracer:
     It tells of a line before it runs; a line is done when the next thing happens in its frame.
     """
 
-    def __init__(self, listing: Listing, namespace: Mapping[str, Any], watch: Watch) -> None:
-        self._listing = listing
+    def __init__(self, namespace: Mapping[str, Any], watch: Watch) -> None:
         self._namespace = namespace
         self._watch = watch
         self._stack: list[FrameType] = []
         self._pending: list[int] = []
         self._failed = False
+
+    def forget(self) -> None:
+        """Let the frames go, which know this tracer: else their arrays wait for the collector."""
+        self._stack.clear()
 
     def begin(self, frame: FrameType, event: str, arg: Any) -> Callable[..., Any] | None:
         """Follow a frame of the listing; NumPy's run at their own speed."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lesson.backward.dout import spell_dout
 from lesson.bounds import GIVE_WAY, settled
-from lesson.link.fields import FIELDS, NOTHING
+from lesson.link.fields import FIELD, FIELDS, NOTHING
 from lesson.link.names import meant
 from lesson.link.start import KEPT, PAGE, Expired, kept, opened, pack
 from lesson.locks import changed_locks, held
@@ -60,7 +60,21 @@ def write_link(lesson: Lesson) -> dict[str, str]:
         text = field.spell(lesson)
         if text is not None and text != field.spell(usual):
             spelled[field.name] = text or NOTHING
+    if lesson.start:
+        spelled |= _unspelled(lesson, usual)
     return spelled
+
+
+def _unspelled(lesson: Lesson, start: Lesson) -> dict[str, str]:
+    """Numbers that are others than those shared, and too many to be spelled: they are missed."""
+    missing = {}
+    if lesson.numbers != start.numbers and FIELD["x"].spell(lesson) is None:
+        missing["x"] = NOTHING
+    if lesson.more != start.more:
+        missing["more"] = FIELD["more"].spell(lesson) or NOTHING
+    if lesson.dout != start.dout:
+        missing["dout"] = FIELD["dout"].spell(lesson) or NOTHING
+    return missing
 
 
 def _spelled_start(start: str) -> dict[str, str]:
@@ -69,12 +83,18 @@ def _spelled_start(start: str) -> dict[str, str]:
     return {START: start} if start else {}
 
 
-def start_of(lesson: Lesson) -> Lesson:
-    """Where a lesson began: as it was shared, or with nothing set."""
+def start_of(lesson: Lesson, forgotten: Lesson | None = None) -> Lesson:
+    """Where a lesson began: as it was shared, or with nothing set.
+
+    Parameters
+    ----------
+    forgotten : Lesson, optional
+        The answer where the server no longer keeps what was shared.
+    """
     try:
         return _started(lesson.start) if lesson.start else Lesson()
     except ValueError:
-        return Lesson()
+        return Lesson() if forgotten is None else forgotten
 
 
 def shared(lesson: Lesson, locks: tuple[str, ...] = ()) -> Lesson:
@@ -129,10 +149,8 @@ def whole_link(lesson: Lesson) -> dict[str, str]:
 
 def travels(lesson: Lesson) -> bool:
     """Whether the link carries every input whole."""
-    if lesson.start and start_of(lesson).numbers == lesson.numbers:
-        return True
-    link = write_link(lesson)
-    return (lesson.numbers is None or "x" in link) and not _left_behind(link.get("more", ""))
+    read = read_link(write_link(lesson)).lesson
+    return (read.numbers, read.more) == (lesson.numbers, lesson.more)
 
 
 def _left_behind(text: str) -> int:
@@ -161,9 +179,11 @@ def read_link(query: Mapping[str, str], beside: Collection[str] = ()) -> Reading
     expired, ignored = False, []
     lesson = Lesson()
     query, strays = meant(query, [START, SHORT, *(field.name for field in FIELDS), *beside])
-    start = f"{KEPT}{query[SHORT]}" if SHORT in query else query.get(START, "")
+    start = f"{KEPT}{query[SHORT].upper()}" if SHORT in query else query.get(START, "")
     if start:
         try:
+            if start.startswith(KEPT):
+                opened(start)  # what is cached may be forgotten by now
             lesson = _started(start)
         except Expired:
             expired = True
@@ -175,8 +195,8 @@ def read_link(query: Mapping[str, str], beside: Collection[str] = ()) -> Reading
     reading = _read(query, lesson)
     drawn, back = reading.lesson, tuple[str, ...]()
     if drawn.locks:
-        back = changed_locks(drawn, start_of(drawn))
         drawn = settled(held(drawn, start_of(drawn)))[0]
+        back = changed_locks(reading.lesson, drawn)
     return replace(
         reading,
         lesson=drawn,

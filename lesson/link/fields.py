@@ -363,9 +363,15 @@ def _rows() -> Iterator[Field]:
     )
     yield _choice("lang", "language", LANGUAGES)
     yield Field("look", _spell_own_look, lambda text, _: {"look": _one_of(text, LOOKS)})
-    yield Field("x", _spell_own_numbers, lambda text, _: {"numbers": _planes(text)})
+    yield Field(
+        "x",
+        _spell_own_numbers,
+        lambda text, _: {"numbers": _planes(text)},
+        nothing={"numbers": None},
+    )
 
 
 FIELDS = tuple(_rows())
 """In the order in which they stand in a link, and in which they are read."""
+FIELD = {field.name: field for field in FIELDS}
 QUIET = tuple(field.name for field in FIELDS if field.quiet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import sqlite3
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from store.kept_texts import TooLong, kept_lessons
 
-__all__ = ["Expired", "TooLong", "kept", "opened", "pack", "page_of", "unpack"]
+__all__ = ["Expired", "NotKept", "TooLong", "kept", "opened", "pack", "page_of", "unpack"]
 
 LONGEST = 6000
 """Characters of a packed lesson in a link."""
@@ -46,7 +47,10 @@ def opened(start: str) -> dict[str, str]:
     """
     if not start.startswith(KEPT):
         return unpack(start)
-    text = kept_lessons().read(start.removeprefix(KEPT))
+    try:
+        text = kept_lessons().read(start.removeprefix(KEPT))
+    except (OSError, sqlite3.Error):
+        text = None  # a store that fails keeps nothing
     if text is None:
         raise Expired
     return dict(parse_qsl(text, keep_blank_values=True))
@@ -59,8 +63,17 @@ def kept(link: Mapping[str, str]) -> str:
     ------
     TooLong
         If it is longer than what is kept.
+    NotKept
+        If the store cannot be written.
     """
-    return KEPT + kept_lessons().keep(urlencode(link))
+    try:
+        return KEPT + kept_lessons().keep(urlencode(link))
+    except (OSError, sqlite3.Error) as error:
+        raise NotKept from error
+
+
+class NotKept(Exception):
+    """The store of this server cannot be written."""
 
 
 def page_of(code: str) -> str:

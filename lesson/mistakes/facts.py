@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from lesson.asking.question import Question
 from lesson.code.listing import operands
 from lesson.mistakes.catalogue import Slip
-from lesson.mistakes.wrong import right_arrays, wrong_arrays, wrong_cells
-from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 
 _DIGITS = 5
-
-
-def explanation(slip: Slip, worked: Worked) -> str:
-    """Why it is wrong, and the first cell of this lesson that shows it, if one does.
-
-    Examples
-    --------
-    >>> from lesson.mistakes.catalogue import SLIPS
-    >>> from lesson.state import Filter, Lesson
-    >>> book = Worked(Lesson(source="book", pad=(0, 0, 0, 0), filters=(Filter("book", 1.0),)))
-    >>> explanation(SLIPS["bias"], book)
-    'Each of the 4 outputs of a filter is its sum of products plus b. out2[0,0] is 16, not 15.'
-    """
-    words = vocabulary(worked.lesson.language)
-    told = words(f"mistakes.{slip.id}.tell", **facts(slip, worked))
-    shown = example(slip, worked)
-    return told if shown is None else words("mistakes.with_example", told=told, **shown)
 
 
 def facts(slip: Slip, worked: Worked) -> dict[str, str]:
@@ -61,20 +39,6 @@ def facts(slip: Slip, worked: Worked) -> dict[str, str]:
     return {name: str(number) for name, number in numbers.items()} | {
         "quotient_h": _spelled(room_h / g.stride[0])
     }
-
-
-def example(slip: Slip, worked: Worked) -> dict[str, str] | None:
-    """The first cell that comes out wrong: its name, what is right there, and what comes out."""
-    right = right_arrays(worked)
-    for name, wrong in wrong_arrays(slip, worked).items():
-        if wrong.ndim == 0 or wrong.shape != right[name].shape:
-            continue
-        first = np.argwhere(wrong_cells(wrong, right[name]))[0]
-        cell = tuple(int(at) for at in first)
-        told = _spelled(float(right[name][cell])), _spelled(float(wrong[cell]))
-        if told[0] != told[1]:
-            return {"cell": Question(name, cell).text, "right": told[0], "wrong": told[1]}
-    return None
 
 
 def _spelled(value: float) -> str:

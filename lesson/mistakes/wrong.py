@@ -70,6 +70,8 @@ def wrong_ways(name: str, worked: Worked) -> Iterator[tuple[Slip, NDArray[Any]]]
 
     As `wrong_arrays`, for one of `NAMES` and all slips, without what comes after it.
     """
+    if name not in NAMES:  # how often a pixel is read, no line of the layer computes
+        return
     forward = name in _OF["forward"]
     text, given = listing_of(worked), operands(worked)
     right = arrays_made(text, given, forward_only=forward).get(name)
@@ -189,8 +191,3 @@ def those_that_matter(slips: Iterable[Slip], worked: Worked) -> Iterator[Slip]:
         returned, failure = run(made, given)
         if failure or not all(same(one, other) for one, other in zip(returned, right, strict=True)):
             yield slip
-
-
-def slips_of(mistake: str) -> tuple[Slip, ...]:
-    """The ways to make a mistake."""
-    return tuple(slip for slip in SLIPS.values() if slip.mistake == mistake)

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from lesson.link.codec import read_link, shared, write_link
+from lesson.link.codec import _started, read_link, shared, shared_briefly, write_link
 from lesson.state import Filter, Lesson
 from lesson.vocabulary import vocabulary
+from store import kept_texts
 from tests.pages.visits import Visit
 
 EN = vocabulary("en")
@@ -82,6 +83,17 @@ def test_a_short_address_opens_the_same_lesson():
     # a change asks for another address
     visit.set("Padding", 0)
     assert "/s/" not in handed_out(visit)[1]
+
+
+def test_a_short_address_that_is_forgotten_meanwhile_changes_nothing():
+    code = shared_briefly(Lesson(source="ramp", stride=(3, 3)), ("layer",)).start.removeprefix("~")
+    visit = Visit(s=code)
+    kept_texts.place_of_the_store().unlink()
+    _started.cache_clear()
+    visit.control("Input").set_value("edge")
+    visit.app.run()
+    assert visit.lesson.source == "edge"
+    assert visit.lesson.stride == (3, 3)
 
 
 def test_a_short_address_that_is_gone_says_so_and_opens_the_plain_page():

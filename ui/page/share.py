@@ -10,20 +10,18 @@ import segno
 import streamlit as st
 
 from lesson.link.codec import SHORT, shared, shared_briefly, travels, write_link
-from lesson.link.start import TooLong
+from lesson.link.start import NotKept, TooLong
 from lesson.locks import LOCKS
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui.visit import fragments, session
-from ui.visit.shared_link import shared_link, short_link
+from ui.visit.shared_link import MOST_SCANNED, shared_link, short_link
 
 _LOCKS, _RESET, _BRIEF = "w.share_locks", "w.share_reset", "w.share_brief"
 _PREDICT = "w.share_predict"
 _KEPT = "share.kept"
 """The lesson that has a short address, and how it starts for others."""
 
-MOST_SCANNED = 700
-"""Characters of an address whose code the last row of a class room still reads from a projector."""
 _CODE_WIDTH = 320
 
 
@@ -90,21 +88,28 @@ def _handed_out(lesson: Lesson) -> Lesson:
 
 def _link(lesson: Lesson) -> str:
     opened = st.context.url or ""
-    kept: tuple[Lesson, str] | None = st.session_state.get(_KEPT)
-    if kept is not None and kept[0] == lesson:
+    kept: tuple[Hashable, str] | None = st.session_state.get(_KEPT)
+    if kept is not None and kept[0] == (lesson, _locks(), _page()):
         return short_link(kept[1], opened)
     return shared_link(shared(lesson, _locks()) if _with_reset() else lesson, opened)
 
 
 def _keep() -> None:
     lesson = _handed_out(session.current())
-    page = urlsplit(st.context.url or "").path.strip("/").rpartition("/")[2]
     try:
-        start = shared_briefly(lesson, _locks(), page)
+        start = shared_briefly(lesson, _locks(), _page())
     except TooLong as error:
         session.note("notes.share_too_long", level="warning", length=error.length, most=error.most)
         return
-    st.session_state[_KEPT] = (lesson, write_link(start)[SHORT])
+    except NotKept:
+        session.note("notes.share_not_kept", level="warning")
+        return
+    st.session_state[_KEPT] = ((lesson, _locks(), _page()), write_link(start)[SHORT])
+
+
+def _page() -> str:
+    """The address of the page that is open."""
+    return urlsplit(st.context.url or "").path.strip("/").rpartition("/")[2]
 
 
 def _forget_short() -> None:

@@ -156,7 +156,11 @@ def _note_locks(locks: tuple[str, ...]) -> None:
 def reset() -> None:
     """Back to the lesson as it was shared."""
     lesson = current()
-    open_lesson(replace(start_of(lesson), language=lesson.language))
+    start = start_of(lesson, forgotten=lesson)
+    if start is lesson:
+        note("notes.short_expired", level="warning")
+        return
+    open_lesson(replace(start, language=lesson.language))
 
 
 def _key(link: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -182,16 +186,17 @@ def put(lesson: Lesson) -> None:
     and on another photograph there is no same place.
     """
     forget_notes()
+    wished = lesson
+    if lesson.locks:
+        lesson = held(lesson, start_of(lesson, forgotten=current()))
     if lesson.view != current().view:
         lesson = replace(lesson, film=0)
     if lesson.source != current().source:
         lesson = replace(lesson, photo=elsewhere(lesson.photo))
-    if lesson.locks:
-        start = start_of(lesson)
-        _note_locks(changed_locks(lesson, start))
-        lesson = held(lesson, start)
     asked = lesson.groups
     lesson, shrunk = settled(lesson)
+    if lesson.locks:
+        _note_locks(changed_locks(settled(wished)[0], lesson))
     if shrunk:
         note("notes.shrunk", level="warning", FH=lesson.FH, FW=lesson.FW)
     if lesson.groups < asked:

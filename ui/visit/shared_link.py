@@ -13,6 +13,10 @@ CLASS_ADDRESS = "CONVLAB_CLASS_ADDRESS"
 """Environment variable in which `make run` says where the class opens the app, as it prints it."""
 
 
+MOST_SCANNED = 700
+"""Characters of an address whose QR code the last row of a class room still reads."""
+
+
 def shared_link(lesson: Lesson, opened: str) -> str:
     """The address of a lesson, for others.
 

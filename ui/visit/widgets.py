@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lesson.locks import lock_of
+from lesson.locks import locks_of
 from ui.visit import fragments, session
 
 
@@ -102,4 +102,4 @@ def switch(name: str, value: bool, change: Callable[[bool], None], **how: Any) -
 
 def is_locked(name: str) -> bool:
     """Whether who shared the lesson wants this control to stay as it is."""
-    return lock_of(name) in session.current().locks
+    return not locks_of(name).isdisjoint(session.current().locks)

@@ -18,6 +18,7 @@ from lesson.worked import Worked
 from lesson.worksheet.sheet import Sheet
 from ui.stage.about import about
 from ui.stage.size import size_formula
+from ui.visit.shared_link import MOST_SCANNED
 from ui.worksheet.numbers import shown, spelled_sum
 
 _STYLE = """
@@ -85,6 +86,9 @@ def worksheet(worked: Worked, asked: Sheet, link: str, *, key: bool) -> str:
 
 
 def _qr(link: str) -> str:
+    """The way back; nothing where no camera would read it from paper."""
+    if len(link) > MOST_SCANNED:
+        return ""
     return segno.make(link, error="m", micro=False).svg_inline(border=2, omitsize=True)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lesson.asking.answer import plain_answer, read_answer, reply_to
-from lesson.asking.question import Question
+from lesson.asking.question import CELLS, Question, shape_of
 from lesson.state import Dout, Filter, Lesson, More
 from lesson.worked import Worked
 
@@ -137,3 +137,9 @@ def test_sizes_and_shapes_are_asked_too():
 def test_a_mistake_that_gives_the_right_number_is_none():
     worked = Worked(Lesson(source="book", pad=(0, 0, 0, 0), filters=(Filter("book", 0.0),)))
     assert reply_to("15", FIRST, worked).kind == "right"
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_wrong_number_for_any_array_is_judged(name):
+    reply = reply_to("77777", Question(name, (0,) * len(shape_of(name, RGB))), RGB)
+    assert reply.kind == "wrong"

@@ -20,10 +20,11 @@ from lesson.link.codec import (
     travels,
     write_link,
 )
-from lesson.link.start import LONGEST, page_of, unpack
+from lesson.link.start import LONGEST, NotKept, page_of, unpack
 from lesson.locks import LOCKS
 from lesson.numbers import Numbers
-from lesson.state import OWN, Filter, Lesson
+from lesson.state import OWN, Filter, Lesson, More
+from lesson.worked import Worked
 from store import kept_texts
 from tests.lesson.lessons import lessons
 from tests.lesson.link.test_codec import OTHER_VALUES
@@ -124,6 +125,52 @@ def test_what_is_too_long_for_a_link_has_a_short_address():
     changed = replace(reading.lesson, step=7)
     assert write_link(changed) == {**link, "step": "7"}
     assert travels(changed)
+
+
+def large(seed):
+    return Numbers.of(np.random.default_rng(seed).normal(size=(3, 30, 17)).round(3))
+
+
+def test_numbers_that_are_others_than_those_shared_are_missed_and_not_swapped():
+    start = shared_briefly(Lesson(source=OWN, numbers=large(1)))
+    changed = replace(start, numbers=large(2))
+    reading = read_link(browsed(write_link(changed)))
+    assert reading.picture_missing
+    assert not travels(changed)
+    batch = Lesson(source=OWN, numbers=large(1), more=(More("upload", large(3)),))
+    other = replace(shared_briefly(batch), more=(More("upload", large(4)),))
+    reading = read_link(browsed(write_link(other)))
+    assert (reading.inputs_missing, reading.lesson.more) == (1, ())
+    assert not travels(other)
+
+
+def test_a_store_that_fails_keeps_nothing_and_breaks_no_link(monkeypatch, tmp_path):
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"no database" * 400)
+    monkeypatch.setenv(kept_texts.PLACE, str(broken))
+    kept_texts.kept_lessons.cache_clear()
+    assert read_link({"s": "AAAAA"}).expired
+    assert page_of("AAAAA") == ""
+    with pytest.raises(NotKept):
+        shared_briefly(Lesson(stride=(2, 2)))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_what_one_lock_holds_goes_with_whatever_else_is_changed(lock):
+    own = Numbers.of([[[1.0, 2.0, 3.0]] * 3])
+    start = shared(Lesson(size=12, pad=(0,) * 4, filters=(Filter(OWN, weights=own),)), (lock,))
+    for change in ({"FH": 5, "FW": 5}, {"size": 6}, {"stride": (2, 3)}, {"source": "ramp"}):
+        lesson = read_link(write_link(replace(start, **change))).lesson
+        worked = Worked(lesson)
+        assert worked.W.shape[2:] == (lesson.FH, lesson.FW)
+        assert worked.out.shape[2:] == (worked.geometry.out_h, worked.geometry.out_w)
+
+
+def test_a_layer_that_shrinks_with_the_input_is_not_called_locked():
+    start = shared(Lesson(size=12, FH=7, FW=7, pad=(0,) * 4, filters=(Filter("box"),)), ("layer",))
+    reading = read_link({**write_link(start), "size": "5"})
+    assert reading.lesson.FH == 5
+    assert reading.set_back == ()
 
 
 def test_a_code_that_is_not_kept_is_told():

@@ -83,3 +83,10 @@ def test_the_paper_asks_nothing_of_a_network():
     without = page.replace("http://www.w3.org/2000/svg", "")
     assert "http" not in without
     assert "<svg" in page
+
+
+def test_a_link_that_no_camera_reads_is_not_drawn():
+    page = worksheet(
+        Worked(LESSON), sheet(Worked(LESSON), KINDS, "A"), LINK + "&x=" + "1" * 5000, key=False
+    )
+    assert "<svg" not in page

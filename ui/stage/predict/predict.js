@@ -145,7 +145,11 @@ export class Predict {
   send(wish) {
     this.asker.ask(wish);
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.asker.waiting && this.box.say("lost", [this.words.askLost]), PATIENCE);
+    this.waiting = setTimeout(() => {
+      if (!this.asker.waiting) return;
+      this.asker.about(this.asker.work); // it may be asked again
+      this.box.say("lost", [this.words.askLost]);
+    }, PATIENCE);
   }
 
   /** Python's reply. @param {{question: string, kind: string, said: string[]}} reply */
