@@ -31,6 +31,9 @@ def open_view(page: Page, url: str, view: str, **other: str) -> StagePage:
 
 def show(stage: StagePage, view: str, steps: int, *menus: str) -> None:
     """Choose a picture, a variant of it, or both, and wait until it is drawn."""
+    # the page may be drawn anew once the film has told where it rests, and takes no click meanwhile
+    rests = rf"[?&](step={stage.step}|film={stage.step + 1})(&|$)"
+    stage.page.wait_for_url(re.compile(rests), wait_until="commit")
     said = stage.status.inner_text()
     for name in menus:
         menu = stage.page.get_by_test_id("stMain")
