@@ -25,9 +25,9 @@ Cell = dict[str, Any]
 
 # function, what is set there, and the words of its hint; blanks are counted in this order
 _BLANKS = (
+    ("im2col", "img", "pad"),
     ("im2col", "col[:, :, i, j]", "window"),
     ("im2col", "col", "rows"),
-    ("forward", "out_h", "size"),
     ("forward", "col_W", "col_W"),
     ("forward", "out2", "out2"),
     ("forward", "out", "out"),
@@ -171,7 +171,10 @@ def _numbers(worked: Worked, words: Words) -> str:
     return "\n".join(lines) + "\n"
 
 
-_SAID = ("right", "wrong", "shape", "likely", "empty", "stopped", "slope")
+_SAID = (
+    "right", "wrong", "shape", "nothing", "likely", "empty", "stopped", "slope", "agree", "differ",
+    "first",
+)  # fmt: skip
 _SPELLED_OUT = 60
 """Numbers of an array that are written so that one can read them; more travel packed."""
 

@@ -51,6 +51,8 @@ def right_layer(x, W, b, dout):
 
 def compare(name, yours, meant, guesses=()):
     """Say whether an array is right, or where it first is not."""
+    if yours is None:
+        return print(SAY["nothing"].format(name=name))
     yours = np.asarray(yours)
     if yours.shape != meant.shape:
         return print(SAY["shape"].format(name=name, yours=yours.shape, right=meant.shape))
@@ -145,10 +147,22 @@ CHECK_SLOPES = '''def slope(name, at, h=1e-4):
     return (loss(h) - loss(-h)) / (2 * h)
 
 
-if gradients is not None:
-    for name, gradient in (("b", db), ("W", dW), ("x", dx)):
-        at = tuple(int(size) // 2 for size in gradient.shape)
+def your_slopes():
+    for name, array, gradient in (("b", b, db), ("W", W, dW), ("x", x, dx)):
+        if np.shape(gradient) != array.shape:
+            told = {"yours": np.shape(gradient), "right": array.shape}
+            print(SAY["shape"].format(name=f"d{name}", **told))
+            continue
+        at = tuple(size // 2 for size in array.shape)
+        steps, yours = slope(name, at), gradient[at]
+        agree = abs(steps - yours) <= 1e-6 * max(1, abs(steps), abs(yours))
         cell = f"d{name}[{','.join(map(str, at))}]"
-        told = {"yours": f"{gradient[at]:.6g}", "slope": f"{slope(name, at):.6g}"}
-        print(SAY["slope"].format(cell=cell, **told))
+        told = {"cell": cell, "yours": f"{yours:.6g}", "slope": f"{steps:.6g}"}
+        print(SAY["slope"].format(**told), SAY["agree" if agree else "differ"])
+
+
+if gradients is None:
+    print(SAY["first"])
+else:
+    attempt(your_slopes)
 '''
