@@ -161,6 +161,8 @@ def test_the_files_wrong_arrays_are_those_of_the_catalogue(checker):
         (LAYER + "    def forward(self, x): return None\n", "no_array"),
         (LAYER + "    def forward(self, x): return 'out'\n", "no_array"),
         (LAYER + "    forward = backward = lambda self, x: x\n", "not_left"),
+        (LAYER + "    def forward(self, x): return x\n", "missing"),
+        ("class Convolution:\n    def __init__(self, W, b): pass\n", "no_such_call"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_in_a_sentence(checker, tmp_path, text, said):
@@ -177,6 +179,35 @@ def run(made, *arguments):
         [sys.executable, str(made), *arguments], capture_output=True, text=True, cwd=made.parent,
         encoding="utf-8",
     )  # fmt: skip
+
+
+def test_an_error_of_another_kind_is_no_misspelt_name(checker, tmp_path, capsys):
+    """A name that resembles none, a removed function of NumPy, a None that nobody has filled."""
+    for old, new in (
+        ("self.xp = xp", "self.something = xp.nothing_of_the_kind"),
+        ("xp = np.zeros(", "xp = np.no_such_function("),
+        ("self.xp = xp", "self.xp = None"),
+    ):
+        assert checker.check(layer(tmp_path, "loops", old, new), "book", "") == 1
+        assert "likely" not in capsys.readouterr().out
+
+
+def test_a_layer_that_never_ends_is_stopped_once(checker, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(checker, "SECONDS", 1)
+    endless = layer(
+        tmp_path, "loops", "        N, FN, oh, ow = g.shape", "        while True: pass"
+    )
+    assert checker.check(endless, "book", "") == 1
+    said = capsys.readouterr().out
+    assert said.count("TimeoutError") == 1
+
+
+def test_a_file_with_dataclasses_is_read(checker, tmp_path, capsys):
+    text = "from __future__ import annotations\nfrom dataclasses import dataclass\n\n\n@dataclass\n"
+    text += "class Size:\n    height: int\n\n\n"
+    path = tmp_path / "my_layer.py"
+    path.write_text(text + (LAYERS / "einsum.py").read_text("utf-8"), "utf-8")
+    assert checker.check(str(path), "book", "") == 0
 
 
 def test_a_learner_runs_it(made, tmp_path):
