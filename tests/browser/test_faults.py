@@ -92,7 +92,7 @@ def test_nothing_on_any_page_is_held_up_by_the_policy(page, class_url):
     assert len(addresses) > 1
     for address in addresses:
         page.goto(address)
-        page.get_by_test_id("stSelectbox").first.wait_for()
+        page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_load_state("networkidle")
     assert violations == []
 

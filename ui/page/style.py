@@ -40,7 +40,7 @@ button[data-selected]:not([data-disabled]):is(
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.4rem 0.8rem 0.6rem; }
+  [data-testid="stMainBlockContainer"] { padding: 3.9rem 0.8rem 0.6rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
   [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
   .st-key-heading, [data-testid="stMainBlockContainer"] .st-key-heading p,
