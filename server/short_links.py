@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from lesson.link.start import page_of
+from lesson.link.start import FOLDER, page_of
 
-PATH = "/s/{code:str}"
+PATH = FOLDER + "{code:str}"
 
 
 async def to_lesson(request: Request) -> RedirectResponse:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from lesson.asking.question import SIZES, Question, right_value
 from lesson.asking.way import Way, way_of
+from lesson.spelling import MINUS, number
 from lesson.worked import Worked
 
-MINUS = "\N{MINUS SIGN}"
 FIRST = 4
 """Terms that stand before the gap of a long sum."""
 MOST = 9
@@ -26,26 +26,6 @@ SHAPES = {
     "dx": "(N, C, H, W)",
 }
 """What the axes of an array are, in the words of the code."""
-
-
-def number(value: float) -> str:
-    """A number as a picture would write it: whole, or with four significant digits.
-
-    Examples
-    --------
-    >>> number(-16.0), number(0.30000000000000004), number(1234.5678), number(-2.5e-7)
-    ('−16', '0.3', '1235', '−2.5e−7')
-    """
-    size = abs(value)
-    if value == round(value) and size < 1e7:
-        text = str(round(value))
-    elif 1e-4 <= size < 1e7:
-        text = f"{value:.{max(0, 3 - math.floor(math.log10(size)))}f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-    else:
-        mantissa, _, power = f"{value:.3e}".partition("e")
-        text = f"{mantissa.rstrip('0').rstrip('.')}e{int(power)}"
-    return text.replace("-", MINUS)
 
 
 def value_of(answer: float | tuple[int, ...]) -> str:

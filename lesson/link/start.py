@@ -19,6 +19,8 @@ KEPT = "~"
 """What a lesson starts with whose link is kept by the server: this mark, and its code."""
 _MOST_BYTES = 100_000
 
+FOLDER = "/s/"
+"""Short addresses: this, and the code."""
 PAGE = "page"
 """The part of a kept link that names the page to open."""
 

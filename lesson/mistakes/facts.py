@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from lesson.code.listing import operands
 from lesson.mistakes.catalogue import Slip
+from lesson.spelling import number
 from lesson.worked import Worked
-
-_DIGITS = 5
 
 
 def facts(slip: Slip, worked: Worked) -> dict[str, str]:
@@ -37,10 +36,5 @@ def facts(slip: Slip, worked: Worked) -> dict[str, str]:
         "most_reads": int(g.reads().max()),
     }  # fmt: skip
     return {name: str(number) for name, number in numbers.items()} | {
-        "quotient_h": _spelled(room_h / g.stride[0])
+        "quotient_h": number(room_h / g.stride[0])
     }
-
-
-def _spelled(value: float) -> str:
-    """A number with as many digits as it takes to tell it from others nearby."""
-    return f"{value:.{_DIGITS}g}".replace("-", "−")

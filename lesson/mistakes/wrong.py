@@ -175,11 +175,6 @@ _MADE: dict[str, Callable[[Slip, Worked], Arrays]] = {
 """Mistakes whose listing stops before it has numbers: somebody on paper goes on."""
 
 
-def makes_a_difference(slip: Slip, worked: Worked) -> bool:
-    """Whether the listing with the slip stops, or gives another number, on this lesson."""
-    return slip in those_that_matter((slip,), worked)
-
-
 def those_that_matter(slips: Iterable[Slip], worked: Worked) -> Iterator[Slip]:
     """Of some slips, those that make a difference on a lesson; found one by one."""
     text, given = listing_of(worked), operands(worked)

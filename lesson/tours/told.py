@@ -11,6 +11,7 @@ import numpy as np
 from lesson.asking.question import Question, right_array, right_value
 from lesson.asking.way import way_of
 from lesson.link.codec import read_link
+from lesson.spelling import number
 from lesson.state import Lesson
 from lesson.tours.scripts import Place, read_place
 from lesson.vocabulary import vocabulary
@@ -72,8 +73,8 @@ def facts(worked: Worked) -> dict[str, str]:
     named = {name: str(number) for name, number in numbers.items()}
     after = min(step + 1, rows - 1)
     return named | {
-        "quotient": spelled(room / g.stride[0]),
-        "times": spelled(round(rows * columns / worked.x.size, 1)),
+        "quotient": number(room / g.stride[0]),
+        "times": number(round(rows * columns / worked.x.size, 1)),
         "sum": _sum(worked, Question("out2", (step, k))),
         "value": _value(worked, Question("out2", (step, k))),
         "next_sum": _sum(worked, Question("out2", (after, k))),
@@ -84,15 +85,10 @@ def facts(worked: Worked) -> dict[str, str]:
     }
 
 
-def spelled(value: float) -> str:
-    """A number as it is read aloud, at most five digits."""
-    return f"{value:.5g}".replace("-", "−")
-
-
 def _value(worked: Worked, question: Question) -> str:
     value = right_value(question, worked)
     assert isinstance(value, float)
-    return spelled(value)
+    return number(value)
 
 
 def _sum(worked: Worked, question: Question) -> str:
@@ -101,7 +97,7 @@ def _sum(worked: Worked, question: Question) -> str:
     if way is None or len(way.products) > 9:
         return ""
     pixels, weights = (one.values for one in way.factors)
-    return " + ".join(f"{spelled(p)}·{spelled(w)}" for p, w in zip(pixels, weights, strict=True))
+    return " + ".join(f"{number(p)}·{number(w)}" for p, w in zip(pixels, weights, strict=True))
 
 
 def _met(worked: Worked, question: Question) -> str:
@@ -109,7 +105,7 @@ def _met(worked: Worked, question: Question) -> str:
     way = way_of(question, worked)
     if way is None or len(way.products) > 9:
         return ""
-    return " + ".join(spelled(pixel) for pixel in way.factors[1].values)
+    return " + ".join(number(pixel) for pixel in way.factors[1].values)
 
 
 def _inside(worked: Worked, step: int) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from lesson.vocabulary import vocabulary
 from tests.browser.stage_page import FIRST_PICTURE, expect_address, number
 from tests.conftest import REPO
 
@@ -146,6 +147,10 @@ def test_every_variable_at_every_step_is_what_the_layer_computes(page: Page, app
     page.set_viewport_size({"width": 1280, "height": 1500})  # a table shows all of its 24 rows
     root = opened(page, app_url, f"{LINK}&loops=1")
     truth, seen, turns = Layer(), set(), {"im2col": 0, "col2im": 0}
+    # before the first line the place of the variables says what comes there
+    unmade = root.get_by_text(vocabulary("en")("listing.unmade"))
+    expect(unmade).to_be_visible()
+    assert unmade.evaluate("one => getComputedStyle(one).visibility") == "visible"
     steps = int(root.get_attribute("data-steps"))
     lines = root.locator(".lines li > code:not(.right code)").all_text_contents()
     assert int(root.get_attribute("data-lines")) == len(lines)

@@ -19,6 +19,10 @@ def test_the_key_n_goes_through_all_pages_and_home(page: Page, app_url: str) -> 
         expect_address(page, tour=place.text)
         expect(page).to_have_url(re.compile(rf":\d+/{PAGES[place.stop.page].address}\?"))
         expect(page.get_by_text(told(place.text, "en", "ask").replace("`", ""))).to_be_visible()
+        # the key belongs to a button that a run may be about to draw anew
+        expect(page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
         if number < len(TOURS[ALL]):
             page.keyboard.press("n")
     page.get_by_role("button", name="End tour").click()

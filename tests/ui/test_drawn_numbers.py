@@ -7,7 +7,6 @@ with the messages that the app sends.
 import base64
 import json
 import re
-import shutil
 import subprocess
 from collections import defaultdict
 from fractions import Fraction
@@ -24,10 +23,9 @@ from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Learn, Lesson, More
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
+from tests.node import NODE
 from ui.component.joiner import joined
 from ui.lessons import PAGES
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("drawn_numbers.js")
 SEEK = {"id": 1, "step": 0, "filter": 0, "film": 0, "play": False}
@@ -121,7 +119,7 @@ def drawn(request):
     browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
     script = f"{browser}globalThis.PICTURES = {spelled};\n{joined(HARNESS)}"
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
+        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return dict(zip(made, json.loads(done.stdout), strict=True))

@@ -7,7 +7,6 @@ from `conv_core`, and what is seen from what was drawn last at each place.
 import base64
 import json
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +19,9 @@ from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Lesson, More
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
+from tests.node import NODE
 from tests.ui.test_drawn_numbers import payloads
 from ui.component.joiner import joined
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("predict.js")
 SIZE = (1000, 480, 1)
@@ -73,7 +71,7 @@ def pictures(request):
     browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
     script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
+        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return Worked(lesson), dict(zip(made, json.loads(done.stdout), strict=True))

@@ -7,7 +7,6 @@ a small phone to a projector.
 
 import base64
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +15,9 @@ import pytest
 
 from lesson.state import Filter, Lesson, More
 from lesson.vocabulary import vocabulary
+from tests.node import NODE
 from tests.ui.test_drawn_numbers import payloads
 from ui.component.joiner import joined
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("sizes.js")
 STEPS = (0.37, 1)
@@ -78,7 +76,7 @@ def faults_of(lesson: str, language: str, pending=PENDING) -> dict[tuple[str, st
     browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
     script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
+        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return {

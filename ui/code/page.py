@@ -35,11 +35,12 @@ lesson it is said when one is chosen."""
 
 @dataclass(frozen=True, eq=False)
 class _Kept:
-    """The last run of this session, and the lesson that it is of."""
+    """The last run of this session, the lesson that it is of, and slips that do nothing there."""
 
     lesson: Lesson
     made: CodeRun
     work: int
+    idle: frozenset[str]
 
 
 def code_page(worked: Worked, words: Words) -> Iterator[None]:
@@ -63,7 +64,7 @@ def code_page(worked: Worked, words: Words) -> Iterator[None]:
     listing(code_payload(worked, kept.made, kept.work, session.seek(), guessed, found), _wished)
     yield
     with place:
-        _menu(worked, words)
+        _menu(worked, kept, words)
     _values()
     take(worked, words)
 
@@ -76,7 +77,8 @@ def _run(worked: Worked) -> _Kept:
     kept: tuple[Any, _Kept] | None = st.session_state.get(_RUN)
     if kept is None or kept[0] != key:
         work = kept[1].work + 1 if kept else 1
-        kept = (key, _Kept(lesson, code_run(worked), work))
+        idle = without_effect(worked) if _col_size(worked) <= _MOST_TO_TRY else frozenset()
+        kept = (key, _Kept(lesson, code_run(worked), work, idle))
         st.session_state[_RUN] = kept
     return kept[1]
 
@@ -84,19 +86,18 @@ def _run(worked: Worked) -> _Kept:
 # ---- slips
 
 
-def _menu(worked: Worked, words: Words) -> None:
+def _menu(worked: Worked, kept: _Kept, words: Words) -> None:
     """Which slip is in the listing."""
     lesson = worked.lesson
     shown = HIDDEN if is_hidden(lesson.slip) else lesson.slip
     slips = [slip.id for slip in possible(worked)]
-    idle = without_effect(worked) if _col_size(worked) <= _MOST_TO_TRY else frozenset()
     options = [_NONE, *([HIDDEN] if shown == HIDDEN else []), *slips]
 
     def spelled(option: str) -> str:
         if option in (_NONE, HIDDEN):
             return words(f"code.slip_{'none' if option == _NONE else 'hidden'}")
         name = slip_name(option, words)
-        return words("code.slip_idle", slip=name) if option in idle else name
+        return words("code.slip_idle", slip=name) if option in kept.idle else name
 
     widgets.choice(
         st.selectbox, "code.slip", options, shown if shown in options else _NONE, _put,

@@ -12,6 +12,7 @@ from lesson.code.trace import RETURNED, Trace
 from lesson.mistakes.catalogue import Slip
 from lesson.mistakes.facts import facts
 from lesson.mistakes.verdict import Verdict, WrongValue
+from lesson.spelling import number
 from lesson.vocabulary import Words, vocabulary
 from lesson.worked import Worked
 
@@ -74,16 +75,12 @@ def _wrong(wrong: WrongValue, run: Trace, words: Words) -> str:
     if not wrong.same_shape:
         return words("code.slip_shape", shape=wrong.value.shape, right=wrong.right.shape, **named)
     first = wrong.first
-    named |= {"value": _number(wrong.value[first]), "right": _number(wrong.right[first])}
+    named |= {"value": number(wrong.value[first], 6), "right": number(wrong.right[first], 6)}
     if not first:
         return words("code.slip_number", **named)
     cell = f"[{', '.join(map(str, first))}]"
     count = int(wrong.cells.sum())
     return words("code.slip_cells", cell=cell, count=count, all=wrong.cells.size, **named)
-
-
-def _number(value: float) -> str:
-    return f"{value:.6g}".replace("-", "−")
 
 
 def traceback_of(run: Trace) -> list[str]:

@@ -40,7 +40,7 @@ export class Variables {
     const variables = at < 0 ? [] : run.variables(at, since);
     const small = variables.filter(({ value, same }) => value.kind !== "array" || same);
     const large = variables.filter(({ value, same }) => value.kind === "array" && !same);
-    if (at < 0) this.sizes.replaceChildren(text("hint", look.words.hint));
+    if (at < 0) this.sizes.replaceChildren(text("unmade", look.words.unmade));
     else this.sizes.replaceChildren(...small.map((one) => this.chip(one)));
     const cards = large.map((one) => this.card(one));
     if (cards.some((card, n) => this.arrays.children[n] !== card) || this.arrays.children.length !== cards.length)

@@ -47,8 +47,10 @@ def share(words: Words) -> None:
         words("share.predict"), key=_PREDICT,
         on_change=fragments.then_redraw(_PREDICT, _forget_short),
     )  # fmt: skip
-    link = _link(lesson)
-    brief = SHORT_PATH in urlsplit(link).path
+    code = _kept_code(lesson)
+    brief = bool(code)
+    opened = st.context.url or ""
+    link = short_link(code, opened) if brief else shared_link(_started(lesson), opened)
     if not travels(lesson) and not brief:
         st.markdown(words("more.share_missing"))
     st.code(link, language=None, wrap_lines=True)
@@ -63,9 +65,6 @@ def share(words: Words) -> None:
             words("share.brief"), key=_BRIEF, icon=":material/qr_code_2:",
             on_click=fragments.then_redraw(_BRIEF, _keep),
         )  # fmt: skip
-
-
-SHORT_PATH = f"/{SHORT}/"
 
 
 def _locks() -> tuple[str, ...]:
@@ -86,12 +85,15 @@ def _handed_out(lesson: Lesson) -> Lesson:
     return replace(lesson, predict=True) if _predicts() else lesson
 
 
-def _link(lesson: Lesson) -> str:
-    opened = st.context.url or ""
+def _started(lesson: Lesson) -> Lesson:
+    """The lesson as its link spells it: with a way back to it, where that is wanted."""
+    return shared(lesson, _locks()) if _with_reset() else lesson
+
+
+def _kept_code(lesson: Lesson) -> str:
+    """The short address that was made for just this; "" where there is none."""
     kept: tuple[Hashable, str] | None = st.session_state.get(_KEPT)
-    if kept is not None and kept[0] == (lesson, _locks(), _page()):
-        return short_link(kept[1], opened)
-    return shared_link(shared(lesson, _locks()) if _with_reset() else lesson, opened)
+    return kept[1] if kept and kept[0] == (lesson, _locks(), _page()) else ""
 
 
 def _keep() -> None:

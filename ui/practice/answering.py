@@ -12,13 +12,13 @@ from lesson.mistakes.facts import facts
 from lesson.practice.run import Turn
 from lesson.vocabulary import Words
 from lesson.worked import Worked
-from ui.practice.marks import factor, marked, number, shape, table
+from ui.practice.marks import exact, factor, marked, shape, table
 from ui.stage.size import size_formula
 
 
 def value(of: float | tuple[int, ...]) -> str:
     """An answer as it is shown."""
-    return shape(of) if isinstance(of, tuple) else number(of)
+    return shape(of) if isinstance(of, tuple) else exact(of)
 
 
 def slip_name(slip: str, words: Words) -> str:
@@ -57,10 +57,10 @@ def way_html(turn: Turn, words: Words) -> str:
     way = way_of(question, worked)
     if way is None:
         return f"<p>{marked(_without_products(question, worked, words))}</p>"
-    line = f"{question.text} = {_sum(way)} = {number(way.total)}"
+    line = f"{question.text} = {_sum(way)} = {exact(way.total)}"
     if len(way.products) == 1 and way.bias is None and len(way.factors) == 1:
         place = _place(way.factors[0], 0, words)
-        return f"<p><code>{question.text} = {place} = {number(way.total)}</code></p>"
+        return f"<p><code>{question.text} = {place} = {exact(way.total)}</code></p>"
     cells = words("practice.cells")
     return (
         f"<p><code>{line}</code></p>"
@@ -86,10 +86,10 @@ def _cells(way: Way, words: Words) -> str:
 def _rows(way: Way, words: Words) -> Iterator[list[str]]:
     for at, product in enumerate(way.products):
         row = [
-            f"<code>{_place(one, at, words)}</code> = {number(float(one.values[at]))}"
+            f"<code>{_place(one, at, words)}</code> = {exact(float(one.values[at]))}"
             for one in way.factors
         ]
-        yield row + [number(float(product))] * (len(row) > 1)
+        yield row + [exact(float(product))] * (len(row) > 1)
 
 
 def _place(one: Factors, at: int, words: Words) -> str:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.spelling import number
 
-def number(value: float) -> str:
-    """A number as it is written in a cell.
-
-    Examples
-    --------
-    >>> number(-2.0), number(0.5), number(5 / 3)
-    ('−2', '0.5', '1.66667')
-    """
-    return f"{value:.6g}".replace("-", "−")
+exact = partial(number, digits=6)
+"""A number of a question: halves and their sums are written whole."""
 
 
 def factor(value: float) -> str:
@@ -29,7 +24,7 @@ def factor(value: float) -> str:
     >>> factor(-2.0), factor(3.0)
     ('(−2)', '3')
     """
-    return f"({number(value)})" if value < 0 else number(value)
+    return f"({exact(value)})" if value < 0 else exact(value)
 
 
 def shape(sizes: Sequence[int]) -> str:
@@ -94,4 +89,4 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _cells(row: NDArray[np.float64]) -> str:
-    return "".join(f"<td>{number(float(value))}</td>" for value in row)
+    return "".join(f"<td>{exact(float(value))}</td>" for value in row)

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from lesson.link.codec import write_link
+from lesson.link.start import FOLDER
 from lesson.state import Lesson
 
 CLASS_ADDRESS = "CONVLAB_CLASS_ADDRESS"
@@ -44,7 +45,7 @@ def short_link(code: str, opened: str) -> str:
     """
     place = _place_for_others(opened)
     folder = place.path.rpartition("/")[0]
-    return urlunsplit((place.scheme, place.netloc, f"{folder}/s/{code}", "", ""))
+    return urlunsplit((place.scheme, place.netloc, f"{folder}{FOLDER}{code}", "", ""))
 
 
 def _place_for_others(opened: str) -> SplitResult:

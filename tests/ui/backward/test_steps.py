@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from unittest.mock import patch
@@ -13,11 +12,10 @@ import streamlit as st
 from lesson.state import Dout, Filter, Lesson
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
+from tests.node import NODE
 from tests.ui.backward.test_payload import SEEK
 from ui.backward.payload import ALL_STEPS, STEPS, backward_payload
 from ui.component.joiner import joined
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("steps.js")
 BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),), dout=Dout("ones"))
@@ -34,7 +32,7 @@ def drawn(lesson: Lesson, view: str, views: list[dict]) -> list[dict]:
     browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
     script = f"{browser}globalThis.PICTURES = {json.dumps([given])};\n{joined(HARNESS)}"
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
+        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)[0]

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import subprocess
 
 import pytest
@@ -11,11 +10,10 @@ from lesson.code.listing import listing_of, operands
 from lesson.code.trace import trace
 from lesson.link.codec import read_link
 from lesson.worked import Worked
+from tests.node import NODE
 from ui.code.component import FOLDER
 from ui.code.payload import code_payload, code_run
 from ui.component.joiner import Bundle
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the modules")
 
 LESSON = read_link({"in": "edge", "f": "box~sobel_x", "stride": "2", "more": "cat"}).lesson
 READ = """
@@ -44,7 +42,7 @@ def read():
     code = bundle.module("0").replace("export default 0;", "")
     given = json.dumps(base64.b64encode(message).decode())
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=f"{code}\nconst given = {given};{READ % names}",
+        [NODE, "--input-type=module", "-"], input=f"{code}\nconst given = {given};{READ % names}",
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)

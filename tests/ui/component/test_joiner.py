@@ -1,7 +1,6 @@
 """The joiner of component files."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.node import NODE
 from ui.component.joiner import joined, joined_call
 
 MAIN = "export default function () {\n  return 1;\n}\n"
@@ -31,13 +31,10 @@ def run(source: str) -> Any:
         "console.log(JSON.stringify(module.default()));"
     )
     done = subprocess.run(
-        ["node", "--input-type=module", "-"],
+        [NODE, "--input-type=module", "-"],
         input=script, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
-
-
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node reads the module")
 
 
 def test_the_words_inside_code_and_text_stay(tmp_path: Path) -> None:
@@ -99,7 +96,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         join(tmp_path, {"main.js": 'import {a} from "./gone.js";\n' + MAIN})
 
 
-@needs_node
 def test_files_are_joined_once_along_their_imports_each_with_a_scope_of_its_own(
     tmp_path: Path,
 ) -> None:
@@ -119,7 +115,6 @@ def test_files_are_joined_once_along_their_imports_each_with_a_scope_of_its_own(
     assert run(join(tmp_path, files)) == [[1, 1], 2, 3, 2, 3]
 
 
-@needs_node
 def test_a_function_of_a_file_makes_the_default(tmp_path: Path) -> None:
     (tmp_path / "make.js").write_text("export const make = (a, b) => () => [a, b];\n")
     assert run(joined_call(tmp_path / "make.js", "make", 'say "hi"', "</p>\n")) == [

@@ -1,13 +1,13 @@
 """What Python packs, JavaScript reads, for every type; and a reader of Python's own."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.node import NODE
 from tests.ui.component.messages import unpack
 from ui.component.message import TYPES, pack
 
@@ -28,7 +28,7 @@ console.log(JSON.stringify({ header, told }));
 
 def read_by_javascript(message):
     done = subprocess.run(
-        ["node", "--input-type=module", "-e", SCRIPT.read_text(encoding="utf-8") + READ],
+        [NODE, "--input-type=module", "-e", SCRIPT.read_text(encoding="utf-8") + READ],
         input=message, capture_output=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
@@ -49,7 +49,6 @@ def arrays():
     return drawn
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 def test_javascript_reads_what_python_packs_for_every_type():
     sent = arrays()
     read = read_by_javascript(pack({"word": "窓 −0"}, sent))

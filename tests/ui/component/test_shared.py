@@ -1,7 +1,6 @@
 """A component's code travels once, and its entry is found whichever half arrives first."""
 
 import json
-import shutil
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.node import NODE
 from ui.component.shared import caller, library
 
 # what the entry hands back is its clean-up; without the words of a language it waits
@@ -41,8 +41,6 @@ const place = root();
 const one = (number, language = "en") => ({ data: { number, language }, parentElement: place });
 """
 
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
-
 
 @pytest.fixture
 def run(tmp_path):
@@ -56,7 +54,7 @@ def _run(folder: Path, script: str) -> Any:
     halves = f"const LIBRARY = {json.dumps(code)};\n"
     halves += f"const CALLER = {json.dumps(caller('x'))};\n"
     done = subprocess.run(
-        ["node", "--input-type=module"],
+        [NODE, "--input-type=module"],
         input=WINDOW + halves + script,
         capture_output=True,
         text=True,

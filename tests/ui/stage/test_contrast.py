@@ -3,16 +3,14 @@
 import itertools
 import json
 import re
-import shutil
 import subprocess
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from tests.node import NODE
 from ui.component.joiner import joined
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 HARNESS = Path(__file__).with_name("contrast.js")
 LEGIBLE = 4.5
@@ -49,7 +47,7 @@ def seen(layers: list[tuple[str, float]]) -> list[float]:
 def cells():
     script = f"globalThis.matchMedia = () => ({{}});\n{joined(HARNESS)}"
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True
+        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)

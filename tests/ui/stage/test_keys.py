@@ -6,12 +6,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from tests.node import NODE
 from ui.component.joiner import joined
 from ui.stage.component import FOLDER
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the modules")
 
 COMMANDS = """
 const event = ({ ctrl, alt, meta, shift, altgr, path, ...more }) => ({
@@ -45,7 +42,7 @@ def run(folder: Path, order: tuple[str, ...], names: str, code: str, given: obje
     source = source.rstrip().removesuffix(";") + "));\n"
     told = f"const given = {json.dumps(json.dumps(given))};\n{source}"
     done = subprocess.run(
-        ["node", "--input-type=module", "-"], input=told, capture_output=True, text=True, check=True
+        [NODE, "--input-type=module", "-"], input=told, capture_output=True, text=True, check=True
     )
     return json.loads(done.stdout)
 

@@ -4,12 +4,9 @@ import json
 import shutil
 import subprocess
 
-import pytest
-
+from tests.node import NODE
 from ui.component.joiner import joined
 from ui.stage.component import FOLDER
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the modules")
 
 WALK = """
 const place = { x: 0, y: 0, cellW: 30, cellH: 20, strip: 0, labels: 0, ui: 1 };
@@ -29,7 +26,7 @@ def test_the_current_row_is_in_sight_even_where_there_is_room_for_one(tmp_path):
     (tmp_path / "main.js").write_text('import { Lens } from "./stage/lens.js";\n' + WALK)
     source = joined(tmp_path / "main.js").replace("export default ", "const lost = ")
     done = subprocess.run(
-        ["node", "--input-type=module", "-"],
+        [NODE, "--input-type=module", "-"],
         input=f"{page}{source}\nconsole.log(JSON.stringify(lost));\n",
         capture_output=True, text=True, check=True,
     )  # fmt: skip

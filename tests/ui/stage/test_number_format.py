@@ -1,14 +1,12 @@
 """How the numbers of panels are written, and when a sum is marked as rounded."""
 
 import json
-import shutil
 import subprocess
 
 import pytest
 
+from tests.node import NODE
 from ui.stage.component import FOLDER
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 THIRD = 1 / 3
 
@@ -17,7 +15,7 @@ def run(expression):
     """What an expression gives, by the names of the module."""
     source = (FOLDER / "number_format.js").read_text(encoding="utf-8")
     done = subprocess.run(
-        ["node", "--input-type=module"],
+        [NODE, "--input-type=module"],
         input=f"{source}\nconsole.log(JSON.stringify({expression}));",
         capture_output=True, text=True, check=True,
     )  # fmt: skip

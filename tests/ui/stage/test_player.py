@@ -2,14 +2,12 @@
 
 import itertools
 import json
-import shutil
 import subprocess
 
 import pytest
 
+from tests.node import NODE
 from ui.stage.component import FOLDER
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 FILM = """
 const player = new Player(() => {});
@@ -24,7 +22,7 @@ def film(script):
     """What a script tells of a player."""
     source = (FOLDER / "player.js").read_text(encoding="utf-8")
     done = subprocess.run(
-        ["node", "--input-type=module"],
+        [NODE, "--input-type=module"],
         input=f"{source}{FILM}{script}\nconsole.log(JSON.stringify(log));",
         capture_output=True, text=True, check=True,
     )  # fmt: skip

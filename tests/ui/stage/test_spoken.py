@@ -1,12 +1,8 @@
 """What of a step's sentence is spoken with every step. Node runs the module."""
 
-import shutil
-
 import pytest
 
 from tests.ui.stage.test_keys import run
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the modules")
 
 SUM = " + ".join(["0.25·(−1)"] * 27)
 

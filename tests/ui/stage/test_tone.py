@@ -1,16 +1,14 @@
 """How numbers are coloured: which maps are drawn in greys, and what a legend says."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from lesson.signs import FEW, sign_of_nearly_all
+from tests.node import NODE
 from ui.stage.component import FOLDER
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
 
 def run(expression: str, tmp_path: Path):
@@ -20,7 +18,7 @@ def run(expression: str, tmp_path: Path):
         f'import {{ Tone, halves, signOfNearlyAll, signOfProducts }} from "{FOLDER / "tone.js"}";\n'
         f"console.log(JSON.stringify({expression}));\n"
     )
-    done = subprocess.run(["node", str(asking)], capture_output=True, text=True)
+    done = subprocess.run([NODE, str(asking)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

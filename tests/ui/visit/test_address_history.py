@@ -1,16 +1,14 @@
 """Which entries of the browser's history the answers of the server make. Node runs the script."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 import ui.visit.address
+from tests.node import NODE
 from ui.component.joiner import joined
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the script")
 
 BROWSER = """
 const listeners = {};
@@ -51,7 +49,7 @@ def after(*events: tuple[str, object]) -> tuple[list[str], int]:
     script = joined(Path(ui.visit.address.__file__).with_name("address.js"))
     script = script.replace("export default ", "const start = ")
     done = subprocess.run(
-        ["node", "--input-type=module", "-"],
+        [NODE, "--input-type=module", "-"],
         input=f"const given = {json.dumps(events)};\n{script}\n{BROWSER}",
         capture_output=True, text=True, check=True,
     )  # fmt: skip
