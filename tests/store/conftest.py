@@ -23,15 +23,8 @@ def store_of(request, tmp_path):
         path = tmp_path / "deep" / "classes.sqlite3"
         return lambda bounds=None: SqliteClasses(path, bounds)
     server = request.getfixturevalue("redis_server")
-    _empty(server)
+    server.empty()
     return lambda bounds=None: RedisClasses(server.url, bounds)
-
-
-def _empty(server):
-    import redis
-
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
 
 
 SMALL = Bounds(rooms=3, people=2, lifetime=1.0, alone=0.2)
