@@ -9,14 +9,15 @@ from benchmarks.behind_nginx import MISSING, NGINX, two_behind_nginx
 from benchmarks.canary import canary_name, canary_png
 from benchmarks.plain_http import Http
 from benchmarks.tab import Tab
+from tests.parts import need
 from tests.server.conftest import assert_unharmed, play
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason=MISSING)
 STUDENTS = 10
 
 
 @pytest.fixture(scope="module")
 def behind():
+    need(NGINX, MISSING)
     with two_behind_nginx(compress=False) as running:
         yield running
 
