@@ -2,11 +2,11 @@
 
 import pytest
 
+from benchmarks.redis_server import MISSING, REDIS, running_redis
 from store.classes import Bounds
 from store.redis_classes import RedisClasses
 from store.sqlite_classes import SqliteClasses
 from tests.parts import need
-from tests.store.redis_server import MISSING, REDIS, running_redis
 
 
 @pytest.fixture(scope="session")

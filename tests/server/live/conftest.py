@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 import pytest
 
 from benchmarks.class_tab import ClassTab
+from benchmarks.redis_server import MISSING, REDIS, running_redis
 from tests.parts import need
 from tests.server.live.serving import serving
-from tests.store.redis_server import MISSING, REDIS, running_redis
 
 
 @pytest.fixture(scope="session")

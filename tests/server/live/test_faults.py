@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.class_tab import ClassTab
+from benchmarks.redis_server import MISSING, REDIS, RedisServer
 from benchmarks.server import free_port
 from server.live.connection import MOST_WAITING, Connection
 from tests.conftest import REPO
 from tests.parts import need
 from tests.server.live.conftest import Class, scene
 from tests.server.live.serving import serving
-from tests.store.redis_server import MISSING, REDIS, RedisServer
 
 
 class Process:
