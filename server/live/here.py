@@ -136,7 +136,7 @@ class Here:
         return Result(texts, verdicts, await self._judge.right(link, now.cell))
 
     async def _prepare(self, view: View) -> None:
-        """Work out what a question needs while nobody answers any more, so that it shows at once."""
+        """Work out what a question needs once nobody answers any more, to show it at once."""
         now = view.room.question
         try:
             if now and now.paper in view.papers:
