@@ -26,7 +26,6 @@ from ui.visit.first_paint import sights
 
 Draw = Callable[[Worked, Words], Iterator[None]]
 
-_PAGE = "page"
 _FRAMED = "framed"
 _SAY: dict[str, Callable[[str], object]] = {
     "info": st.toast,
@@ -132,11 +131,11 @@ def open_page(
         session.arrived()
         # with nothing said, the page would be left for one without the lesson's parameters
         st.switch_page(script, query_params=write_link(session.current()))
-    if st.session_state.get(_PAGE, name) != name:
+    if st.session_state.get(session.PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
         session.forget_refusals()
-    st.session_state[_PAGE] = name
+    st.session_state[session.PAGE] = name
     fragments.start_page(whole=is_slow())
     session.put_beside(beside or {})
     session.write_address()  # first: a large photograph takes its time

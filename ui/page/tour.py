@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from lesson.link.codec import start_of
 from lesson.state import Lesson
 from lesson.tours.scripts import ALL, TOURS, Place, read_place
 from lesson.tours.told import lesson_at, told
 from ui.visit import fragments, session
 
-_OWN, _TOLD = "tour.own", "tour.told"
+_TOLD = "tour.told"
 _NEXT_KEY = "n"
-
-
-@dataclass(frozen=True)
-class _Own:
-    """Where the learner was before the tour.
-
-    Attributes
-    ----------
-    page : str
-    lesson : Lesson
-    """
-
-    page: str
-    lesson: Lesson
 
 
 def runs() -> bool:
@@ -39,12 +26,6 @@ def runs() -> bool:
 def shown() -> Hashable:
     """What the strip of a tour shows."""
     return session.current().tour, st.session_state.get(_TOLD)
-
-
-def remember(page: str) -> None:
-    """No tour runs here: who comes back from one comes back to this page."""
-    st.session_state[_OWN] = _Own(page, session.current())
-    st.session_state.pop(_TOLD, None)
 
 
 def choice(page: str) -> None:
@@ -90,7 +71,6 @@ def _button(
 
 
 def _start(tour: str, page: str) -> None:
-    st.session_state[_OWN] = _Own(page, session.current())
     _go(page, Place(tour))
 
 
@@ -101,10 +81,12 @@ def _turn(page: str, by: int) -> None:
 
 
 def _go(page: str, place: Place) -> None:
-    _open(page, place.stop.page, lesson_at(place, session.current().language))
+    lesson = session.current()
+    _open(page, place.stop.page, lesson_at(place, lesson.language, lesson))
 
 
 def _open(here: str, page: str, lesson: Lesson) -> None:
+    st.session_state.pop(_TOLD, None)
     session.open_lesson(lesson)
     if page != here:
         session.go_to(page)
@@ -115,9 +97,9 @@ def _tell() -> None:
 
 
 def _end(page: str) -> None:
-    """Back to the learner's own lesson; who came by a link keeps that of the stop."""
-    lesson, own = session.current(), st.session_state.get(_OWN)
-    if own is None:
-        session.change(tour="")
-        return
-    _open(page, own.page, replace(own.lesson, language=lesson.language))
+    """Back to the learner's own lesson; who came by a link keeps that of the stop, or gets what was
+    shared."""
+    lesson = session.current()
+    stop = replace(start_of(lesson, forgotten=lesson) if lesson.start else lesson, tour="")
+    before, left = session.own() or (page, stop)
+    _open(page, before or page, replace(left, language=lesson.language))
