@@ -17,6 +17,7 @@ from ui.language.page import page_language
 from ui.lessons import PAGES
 from ui.page import questions
 from ui.page.style import STYLE
+from ui.presenter.remote import remote
 from ui.side_bar.bar import language_choice, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
@@ -160,6 +161,8 @@ def open_page(
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
+        if PAGES[name].picture:
+            remote(name)
         address.keep_history(*session.opened(), session.BESIDE)
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         drawn = partial(_draw_area, draw, pause)

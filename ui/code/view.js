@@ -145,6 +145,7 @@ export class CodeView {
     this.size = "";
     this.resize(); // and shows it
     this.meet(header.slip, before !== undefined);
+    this.screen.resume();
   }
 
   /** A slip that has just come is looked at, and said. @param {any} slip @param {boolean} heard whether something was here before */
@@ -332,7 +333,7 @@ export class CodeView {
     if (!this.run) return;
     const ui = this.screen.comfort();
     const width = this.root.clientWidth;
-    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}`;
+    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}|${this.screen.about.offsetHeight}`;
     if (!width || size === this.size) return;
     this.size = size;
     this.ui = ui;

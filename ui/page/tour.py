@@ -15,7 +15,7 @@ from lesson.tours.told import lesson_at, told
 from ui.visit import fragments, session
 
 _TOLD = "tour.told"
-_NEXT_KEY = "n"
+_NEXT_KEY, _TELL_KEY = "n", "a"
 
 
 def runs() -> bool:
@@ -28,12 +28,21 @@ def shown() -> Hashable:
     return session.current().tour, st.session_state.get(_TOLD)
 
 
+def asked() -> str:
+    """What presenter view says: the question, and its answer once that is told; else empty."""
+    if not runs():
+        return ""
+    place, language = session.current().tour, session.current().language
+    parts = ("ask", "tell") if st.session_state.get(_TOLD) == place else ("ask",)
+    return " ".join(told(place, language, part) for part in parts).replace("`", "")
+
+
 def choice(page: str) -> None:
     """The way into the tours."""
     words = session.words()
     with st.popover(words("tour.start"), icon=":material/tour:", key="w.tour_start"):
-        _button("page", words("tour.page", stops=len(TOURS[page])), partial(_start, page, page))
-        _button("all", words("tour.all"), partial(_start, ALL, page))
+        _button("page", words("tour.page", stops=len(TOURS[page])), partial(start, page, page))
+        _button("all", words("tour.all"), partial(start, ALL, page))
 
 
 def draw(page: str) -> None:
@@ -55,8 +64,8 @@ def draw(page: str) -> None:
             "next", words("tour.next"), partial(_turn, page, 1), "chevron_right",
             disabled=place.number == place.of, shortcut=_NEXT_KEY,
         )  # fmt: skip
-        _button("tell", words("tour.tell"), _tell, "lightbulb", disabled=tell)
-        _button("end", words("tour.end"), partial(_end, page), "close")
+        _button("tell", words("tour.tell"), _tell, "lightbulb", disabled=tell, shortcut=_TELL_KEY)
+        _button("end", words("tour.end"), partial(end, page), "close")
 
 
 def _button(
@@ -70,7 +79,8 @@ def _button(
     )  # fmt: skip
 
 
-def _start(tour: str, page: str) -> None:
+def start(tour: str, page: str) -> None:
+    """Go to the first stop of a tour, from a page."""
     _go(page, Place(tour))
 
 
@@ -96,7 +106,7 @@ def _tell() -> None:
     st.session_state[_TOLD] = session.current().tour
 
 
-def _end(page: str) -> None:
+def end(page: str) -> None:
     """Back to the learner's own lesson; who came by a link keeps that of the stop, or gets what was
     shared."""
     lesson = session.current()

@@ -34,6 +34,7 @@ from ui.photo.payload import spell_view
 from ui.photo.viewer.component import photograph, viewer
 from ui.photo.work import SCREEN, Heed, Work, current_work, work_for
 from ui.side_bar.uploads import file_for
+from ui.stage.about import about
 from ui.visit import session
 
 MANY = 1_000_000
@@ -144,6 +145,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
     ]
     header: dict[str, Any] = {
         "work": work.number,
+        "about": about(Worked(lesson), "photo", g),
         "photo": work.photo_number,
         "look": look,
         "channels": work.W.shape[1],

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from lesson.tours.told import told
+from conv_core import Geometry
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from ui.stage.size import size_formula, unread_sentence
 
 
-def about(worked: Worked, page: str) -> dict[str, str]:
-    """What stands there: the page, the layer, its output, and what a tour asks.
+def about(worked: Worked, page: str, geometry: Geometry | None = None) -> dict[str, str]:
+    """What stands there: the page, the layer and its output.
+
+    Parameters
+    ----------
+    geometry : Geometry, optional
+        Of the layer on another input than the lesson's.
 
     Returns
     -------
     told : dict of str
-        By ``title``, ``settings``, ``size``, ``unread``, what no window reads, and ``tour``, what
-        a tour asks; the last two are empty where there is nothing.
+        By ``title``, ``settings``, ``size`` and ``unread``, what no window reads, which is empty
+        where all is read.
     """
-    lesson, g = worked.lesson, worked.geometry
+    lesson, g = worked.lesson, geometry or worked.geometry
     words = vocabulary(lesson.language)
     settings = [
         f"{words('controls.stride')} {_both(g.stride)}",
@@ -35,7 +40,6 @@ def about(worked: Worked, page: str) -> dict[str, str]:
         "settings": " · ".join(settings),
         "size": down.replace("out_h", "out") if alike else f"{down}    {across}",
         "unread": unread_sentence(g, words) if unread else "",
-        "tour": told(lesson.tour, lesson.language, "ask") if lesson.tour else "",
     }
 
 

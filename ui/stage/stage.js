@@ -136,6 +136,7 @@ export class Stage {
     this.changed();
     this.size = "";
     this.resize();
+    this.screen.resume();
   }
 
   /** Predict was switched on or off. */
@@ -216,6 +217,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
+      reveal: () => this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
@@ -348,7 +350,7 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}`;
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;
