@@ -161,8 +161,6 @@ def open_page(
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
-        if PAGES[name].picture:
-            remote(name)
         address.keep_history(*session.opened(), session.BESIDE)
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         drawn = partial(_draw_area, draw, pause)
@@ -174,6 +172,8 @@ def open_page(
             side_bar()
         else:
             language_choice()
+        if PAGES[name].picture:
+            remote(name)  # last: its answer says that all is there
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words

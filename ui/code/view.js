@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { Asker } from "../component/asker.js";
 import { takeFocusAfterChoices } from "../stage/focus.js";
 import { fill } from "../stage/format.js";
@@ -314,6 +315,7 @@ export class CodeView {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       if (this.player.playing || this.told === this.spelled()) return;
       this.wish({});
     }, SETTLED);

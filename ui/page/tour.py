@@ -56,12 +56,12 @@ def draw(page: str) -> None:
         asked = f"**{say('ask')}**"
         st.markdown(f"{asked} {say('tell')}" if tell else f"{say('say')} {asked}")
         _button(
-            "previous", words("tour.previous"), partial(_turn, page, -1), "chevron_left",
+            "previous", words("tour.previous"), partial(go_on, page, -1), "chevron_left",
             disabled=place.number == 1,
         )  # fmt: skip
         st.markdown(f"{place.number}&thinsp;/&thinsp;{place.of}", width="content")
         _button(
-            "next", words("tour.next"), partial(_turn, page, 1), "chevron_right",
+            "next", words("tour.next"), partial(go_on, page, 1), "chevron_right",
             disabled=place.number == place.of, shortcut=_NEXT_KEY,
         )  # fmt: skip
         _button("tell", words("tour.tell"), _tell, "lightbulb", disabled=tell, shortcut=_TELL_KEY)
@@ -84,7 +84,8 @@ def start(tour: str, page: str) -> None:
     _go(page, Place(tour))
 
 
-def _turn(page: str, by: int) -> None:
+def go_on(page: str, by: int) -> None:
+    """To the next stop, or the one before."""
     place = read_place(session.current().tour)
     # two quick keys may come before the button knows that there is no further stop
     _go(page, replace(place, number=min(max(place.number + by, 1), place.of)))

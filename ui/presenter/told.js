@@ -17,7 +17,7 @@ export class Told {
     this.tour = /** @type {HTMLElement} */ (root.querySelector(".about .tour"));
     this.notice = document.createElement("p");
     this.notice.className = "notice";
-    this.notice.setAttribute("role", "status");
+    this.notice.setAttribute("aria-live", "polite");
     this.keys = document.createElement("dl");
     this.keys.className = "more";
     root.append(this.notice);

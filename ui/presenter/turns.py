@@ -6,6 +6,7 @@ from lesson.by_key import NEXT, turn
 from lesson.locks import locks_of
 from lesson.photo.filters import possible_sets, spell_sets
 from lesson.state import Lesson
+from lesson.tours.scripts import read_place
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.backward.controls import PICTURES, offered
@@ -24,6 +25,7 @@ KEYS = {
     "picture": "V",
     "page": "G",
     "tour": "T",
+    "stop": "N",
 }
 """What can be turned, and by which key, as the help lists them."""
 _CONTROLS = {
@@ -37,13 +39,13 @@ _CONTROLS = {
 
 
 def listed(page: str, words: Words) -> list[tuple[str, str]]:
-    """The keys of a page and what they do; those of a tour, too, which its buttons hear."""
+    """The keys of a page and what they do; A, too, which a button of the tour hears."""
     keys = [
         (f"{key}, Shift {key}", words(f"presenter.key_{what}"))
         for what, key in KEYS.items()
         if what != "picture" or len(pictures(page, session.current(), words)) > 1
     ]
-    return [*keys, ("N", words("presenter.key_next")), ("A", words("presenter.key_tell"))]
+    return [*keys, ("A", words("presenter.key_tell"))]
 
 
 def turned(page: str, what: str, by: int) -> str:
@@ -68,6 +70,8 @@ def turned(page: str, what: str, by: int) -> str:
         return _page(page, by, words)
     if what == "tour":
         return _tour(page, by, words)
+    if what == "stop":
+        return _stop(page, by, words)
     if what == "picture" and len(pictures(page, lesson, words)) < 2:
         return words("presenter.one_picture")
     control = _CONTROLS.get(what, f"{page}.view")
@@ -149,6 +153,18 @@ def _tour(page: str, by: int, words: Words) -> str:
         return words("presenter.on_tour" if by > 0 else "presenter.no_tour")
     if by > 0:
         tour.start(page, page)
-        return words("presenter.tour_starts")
+        return _stop_said(words)
     tour.end(page)
     return words("presenter.tour_ends")
+
+
+def _stop(page: str, by: int, words: Words) -> str:
+    if not tour.runs():
+        return words("presenter.no_tour")
+    tour.go_on(page, by)
+    return _stop_said(words)
+
+
+def _stop_said(words: Words) -> str:
+    place = read_place(session.current().tour)
+    return words("presenter.stop", number=place.number, of=place.of)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from conv_core import Geometry
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from ui.stage.size import size_formula, unread_sentence
 
 
-def about(worked: Worked, page: str, geometry: Geometry | None = None) -> dict[str, str]:
+def about(worked: Worked, page: str) -> dict[str, str]:
     """What stands there: the page, the layer and its output.
-
-    Parameters
-    ----------
-    geometry : Geometry, optional
-        Of the layer on another input than the lesson's.
 
     Returns
     -------
@@ -22,7 +16,7 @@ def about(worked: Worked, page: str, geometry: Geometry | None = None) -> dict[s
         By ``title``, ``settings``, ``size`` and ``unread``, what no window reads, which is empty
         where all is read.
     """
-    lesson, g = worked.lesson, geometry or worked.geometry
+    lesson, g = worked.lesson, worked.geometry
     words = vocabulary(lesson.language)
     settings = [
         f"{words('controls.stride')} {_both(g.stride)}",

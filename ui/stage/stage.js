@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -217,7 +218,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
-      reveal: () => this.predict.reveal(),
+      reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
@@ -271,6 +272,7 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       const { clicked } = this;
       const [now, film] = [this.spelled(), this.own()];
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;

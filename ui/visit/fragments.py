@@ -26,7 +26,7 @@ AREA, TRY = "area", "try"
 PICTURE, LAYER, FILTER, FURTHER = "picture", "layer", "filter", "further"
 BATCH, MORE = "batch", "more"
 REMOTE = "remote"
-PARTS = (AREA, TRY, REMOTE, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE)
+PARTS = (AREA, TRY, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE, REMOTE)
 """In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
 

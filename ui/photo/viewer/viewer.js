@@ -339,7 +339,7 @@ export class Viewer {
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
     const top = this.presenter.presenting
-      ? 26 + this.presenter.about.offsetHeight
+      ? 36 + this.presenter.about.offsetHeight
       : Math.min(Math.max(0, this.root.getBoundingClientRect().top), 260);
     const room = Math.max(260, innerHeight - top - this.tools.height - 14);
     const [h, w] = this.header.size;
