@@ -226,7 +226,6 @@ export class CodeView {
   leave() {
     if (this.table.isOpen) this.table.close();
     else if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
-    else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;
   }
@@ -307,7 +306,6 @@ export class CodeView {
 
   /** To the picture of another page that draws a variable. @param {any[]} link */
   leaveFor([fn, name, axes]) {
-    if (this.screen.presenting) this.screen.present(false);
     this.wish({ go: [fn, name, axes] });
   }
 

@@ -1,5 +1,7 @@
 /** So long a notice is seen, in ms. */
-const NOTICE = 3000;
+const NOTICE = 3500;
+/** What was asked for so long ago on another page is news on the next one, in ms. */
+const YOUNG = 10_000;
 
 /**
  * What Python tells presenter view: a notice of a setting that a key has changed, the question of a tour,
@@ -34,7 +36,8 @@ export class Told {
     this.write();
     // a picture that has just come says what was said on the way to it, and nothing older
     const [id, text] = said;
-    if (id !== this.id && text && Date.now() - id < NOTICE) this.say(text);
+    const isNew = this.id === undefined ? Date.now() - id < YOUNG : id !== this.id;
+    if (isNew && text) this.say(text);
     this.id = id;
   }
 
