@@ -1,4 +1,4 @@
-"""Presenter view: the lesson of stride and padding, and the way through all pages, by keys alone."""
+"""Presenter view: a lesson of stride and padding, and the way through all pages, by keys alone."""
 
 import re
 

@@ -10,7 +10,7 @@ BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book", 1.0),))  # 4 
 
 def walk(step, lesson, by):
     """Every lesson that a key held down comes to."""
-    found = []
+    found: list[Lesson] = []
     while (after := step(lesson, by)) is not None and len(found) < 20:
         found.append(lesson := after)
     return found
@@ -28,7 +28,7 @@ def test_padding_goes_up_to_12_and_down_to_where_the_filter_fits():
     # 4 rows and padding 1 hold a filter of 5: without padding it would not fit
     large = replace(BOOK, FH=5, FW=5, pad=(1,) * 4, filters=(Filter("box"),))
     assert next_pad(large, -1) is None
-    assert next_pad(replace(BOOK, pad=SAME), 1).pad == (2,) * 4
+    assert walk(next_pad, replace(BOOK, pad=SAME), 1)[0].pad == (2,) * 4
 
 
 def test_a_filter_grows_to_its_room_and_keeps_its_bias():

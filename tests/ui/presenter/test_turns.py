@@ -40,8 +40,9 @@ def test_each_setting_changes_and_is_named(lesson):
     assert turned("slide", "window", 1) == "Filter 4×4"
     assert turned("slide", "preset", 1) == "Filter: Sobel y"
     assert turned("slide", "input", 1) == "Input: One bright pixel"
-    settings = {"stride": (2, 2), "pad": (2,) * 4, "FH": 4, "FW": 4, "source": "dot"}
-    assert lesson() == replace(RAMP, filters=(Filter("sobel_y"),), **settings)
+    assert lesson() == replace(
+        RAMP, source="dot", FH=4, FW=4, filters=(Filter("sobel_y"),), stride=(2, 2), pad=(2,) * 4
+    )
     assert turned("slide", "input", -1) == "Input: Ramp"
 
 
