@@ -14,7 +14,7 @@ from lesson.files.stage_picture import to_stage
 from lesson.inputs import batch_shape_fits, input_batch, input_planes, scale_of
 from lesson.numbers import Numbers
 from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
-from ui.frame import show_notes
+from ui.page.notes import show_notes
 from ui.visit import fragments, session
 from ui.visit.streamlit_context import UploadedFile
 

@@ -8,7 +8,13 @@ _PAGE = """
 [class*="st-key-code_"], .st-key-courier { display: none; }
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
-.st-key-heading :is(div, h1, p) { display: inline; }
+.st-key-heading :is(div, h1, p):not(:has(> .st-key-share), .st-key-share, .st-key-share *) {
+  display: inline;
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-share) {
+  float: right; width: auto; margin-left: 0.8rem;
+}
+.st-key-share button { min-height: 2rem; padding: 0 0.7rem; }
 .st-key-heading h1 {
   padding: 0; margin-right: 0.35em; font: inherit; font-weight: 700; letter-spacing: 0;
 }
