@@ -14,6 +14,13 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-share) {
   float: right; width: auto; margin-left: 0.8rem;
 }
+/* beside the names of the pages, which end before it */
+@media (min-width: 768px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-share) {
+    position: fixed; inset: 0.85rem 4rem auto auto; z-index: 999991;
+  }
+}
+[role="dialog"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
 .st-key-share button { min-height: 2rem; padding: 0 0.7rem; }
 .st-key-heading h1 {
   padding: 0; margin-right: 0.35em; font: inherit; font-weight: 700; letter-spacing: 0;
