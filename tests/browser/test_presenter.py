@@ -33,6 +33,17 @@ def test_a_lesson_by_keys_alone(page: Page, app_url: str) -> None:
     expect(stage.root.get_by_role("dialog")).to_contain_text("padding (zeros): more, less")
     page.keyboard.press("Escape")
 
+    # the size after a change is asked, and nowhere else to be seen
+    page.keyboard.press("o")
+    expect(stage.root.locator(".asked")).to_contain_text("out_h")
+    expect(stage.root).to_have_class(re.compile("covered"))
+    page.keyboard.type("3")  # (6 + 2 - 3) / 2, rounded down, and 1
+    page.keyboard.press("Enter")
+    expect(stage.root.locator(".reply")).to_have_attribute("data-kind", "right")
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+    expect_address(page, predict="")
+
     # predict, and the answer revealed; what is typed into the box is no key
     page.keyboard.press("p")
     expect(stage.root.locator(".asked")).to_contain_text("out[0,0,0,0]")

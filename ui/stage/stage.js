@@ -217,6 +217,7 @@ export class Stage {
       nextFilter: turn(1),
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
+      size: () => this.predict.nextSize(),
       answer: () => this.predict.focus(),
       reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
