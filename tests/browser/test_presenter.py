@@ -40,7 +40,19 @@ def test_a_lesson_by_keys_alone(page: Page, app_url: str) -> None:
     page.keyboard.type("3")  # (6 + 2 - 3) / 2, rounded down, and 1
     page.keyboard.press("Enter")
     expect(stage.root.locator(".reply")).to_have_attribute("data-kind", "right")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # out of the box, or out of the reply: not out of the view
+    expect(stage.root.locator(".reply")).to_be_empty()
+    # a browser ends full screen by Escape itself: who answers then stays in the view
+    page.keyboard.press("o")
+    expect(stage.root.locator(".ask input")).to_be_focused()
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("document.fullscreenElement === null")
+    expect(stage.root).to_be_focused()
+    expect(stage.root).to_have_class(re.compile("presenting"))
+    page.keyboard.press("f")
+    expect(stage.root).not_to_have_class(re.compile("presenting"))
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
     page.keyboard.press("p")
     expect_address(page, predict="")
 

@@ -226,9 +226,10 @@ export class Stage {
     };
   }
 
-  /** One thing at a time: first the list of keys, then presenter view; false if there is neither. */
+  /** One thing at a time: first the list of keys, then what was said of an answer, then presenter view; false if there is neither. */
   leave() {
     if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting && this.predict.putAway()) return true;
     else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;

@@ -198,6 +198,13 @@ export class Predict {
     this.root.dataset.held = String(this.held);
   }
 
+  /** What was said of an answer goes; false where nothing was. */
+  putAway() {
+    const said = this.on && this.box.reply.childElementCount > 0;
+    if (said) this.box.say("", []);
+    return said;
+  }
+
   /** To the box; false where there is none. */
   focus() {
     if (!this.on || this.box.input.disabled) return false;
