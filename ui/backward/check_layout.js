@@ -1,4 +1,4 @@
-import { EDGE, bestOf, steps } from "../stage/fit.js";
+import { EDGE, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js";
 import { bestSide } from "./steps_side.js";
 
 /**
@@ -16,6 +16,8 @@ const WAYS = [
 ];
 /** Lines above a panel: its name, how many cells were checked, the largest error. */
 const LINES = 62;
+/** On a phone the curves stand side by side, so high with their words, in px. */
+const CURVE_ON_PHONE = 150;
 
 /** @param {number} W @param {number} H @param {import("./panels.js").BackwardPanels["sizes"]} sizes */
 export function layoutCheck(W, H, sizes, [rows, cols], ui, needs) {
@@ -56,11 +58,17 @@ function below(plan, W, m) {
   const room = W - 2 * EDGE;
   const db = dbRows(room, m);
   placeDb(plan, EDGE, 0, db, m);
-  const side = [330, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, m), null);
+  const left = PHONE_HEIGHT.backward - db.height - CURVE_ON_PHONE - 2 * EDGE;
+  const side = [left, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, m), null);
   side.place(plan, EDGE, db.height);
-  const top = db.height + side.height + 10 * m.ui;
-  curves(plan, EDGE, top, room, 400 * m.ui, m);
-  plan.height = top + 400 * m.ui + EDGE;
+  const top = db.height + side.height + EDGE;
+  const gap = 14;
+  for (const [name, x] of [
+    ["far", EDGE],
+    ["near", EDGE + (room + gap) / 2],
+  ])
+    plan[name] = curve(x, top, (room - gap) / 2, CURVE_ON_PHONE, m);
+  plan.height = top + CURVE_ON_PHONE + EDGE;
   return plan;
 }
 
@@ -85,10 +93,12 @@ function placeDb(plan, x, y, { each, perRow }, { s, ui, needs }) {
 }
 
 /** Two curves below one another, each with a line of words above and ticks below. */
-function curves(plan, x, y, w, h, { ui }) {
-  const above = 28 * ui;
-  const ticks = 22 * ui;
-  const each = h / 2 - above - ticks;
-  plan.far = { x, y: y + above, w, h: each };
-  plan.near = { x, y: y + h / 2 + above, w, h: each };
+function curves(plan, x, y, w, h, m) {
+  plan.far = curve(x, y, w, h / 2, m);
+  plan.near = curve(x, y + h / 2, w, h / 2, m);
+}
+
+function curve(x, y, w, h, { ui }) {
+  const [above, ticks] = [28 * ui, 22 * ui];
+  return { x, y: y + above, w, h: h - above - ticks };
 }
