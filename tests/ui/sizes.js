@@ -19,8 +19,9 @@ const LEAST_IN_CELL = 11;
 const WIDE = 600;
 /** A phone's screen, and what a picture may be high on it, so that its page is no longer than one and a half. */
 const PHONE = 844;
+const FORWARD = ["slide", "unroll", "product", "image", "slices"];
 const onPhone = ({ header }) =>
-  header.kind === "learn" ? 430 : ["slide", "unroll", "product", "image", "slices"].includes(header.kind) ? 565 : 460;
+  header.kind === "learn" ? 430 : header.kind === "check" ? 490 : FORWARD.includes(header.kind) ? 565 : 460;
 /** A picture fills this much of its width or of its height. */
 const FILLED = 0.85;
 /** Shares of a step at which it is looked at. */

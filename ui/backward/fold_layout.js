@@ -8,6 +8,8 @@ const ROWS_SHARE = 0.3;
 const ROWS_ON_PHONE = 4;
 /** There the row in the window's shape is at most so high, in px. */
 const PATCH_ON_PHONE = 104;
+/** There the planes of three groups stand in a line where each is at least so wide, in px. */
+const NAMED = 72;
 
 /**
  * Where col2im stands: above, the rows of the matrix and the current one in the window's shape; below,
@@ -90,7 +92,9 @@ function planeLines(scene, m, room) {
   };
   const pairs = apart.flatMap((_, at) => (at % 2 ? [] : [scene.rowPanels.slice(at, at + 2)]));
   const ways = m.narrow ? [pairs, apart, whole] : [whole, apart];
-  const lines = bestOf(ways, cellsOf) ?? whole;
+  // a heading needs its room, however small a plane is
+  const named = (lines) => !m.narrow || cellsOf(lines) * Wp >= NAMED || lines !== whole;
+  const lines = bestOf(ways.filter(named), cellsOf);
   const cell = Math.max(cellsOf(lines), 0.5);
   return { lines, cell, counts, height: lines.length * (Hp * cell + m.head + m.label) };
 }

@@ -77,7 +77,7 @@ function onPhone(plan, W, row, m) {
   const across = s.C > 1;
   const cell = Math.min((inner - m.arrow - 2 * (s.C - 1) * m.between) / (2 * s.C * s.FW), 46);
   const size = { cell, tall: Math.min(cell, LOW_ROW), across };
-  const [width, height] = [panelWidth(m, size), panelHeight(m, size)];
+  const width = panelWidth(m, size);
   const lines = [row.slice(0, 3), row.slice(3, 7)];
   let y = placeLine(plan, lines[0], EDGE, head, m, size);
   y = placeLine(plan, lines[1], Math.max(EDGE, (inner - 2 * width - 2 * m.sign) / 2), y + head + 8, m, size);
@@ -136,7 +136,7 @@ function placePlanes(plan, name, x, y, { s, between }, { cell, tall, across }) {
 
 /** @returns {number} the lower edge */
 function placeWeights(plan, W, row, m, size) {
-  const { s, ui } = m;
+  const { ui } = m;
   const width = panelWidth(m, size);
   const height = panelHeight(m, size);
   let x = EDGE;

@@ -143,7 +143,9 @@ export class BackwardSteps extends BackwardPanels {
     const plan = layoutSteps(width, height, this.sizes, ui, this.needs());
     this.plan = plan;
     for (const name of ["x", "window", "byX", "dW", "W", "byW", "dx"]) {
-      plan[name]?.forEach((place, c) => this.panels[name][c].place(place.x, place.y, place.cell, place.tall));
+      plan[name]?.forEach((place, c) => {
+        this.panels[name][c].place(place.x, place.y, place.cell).cellH = place.tall;
+      });
     }
     for (const [big] of this.doutPlanes) big.place(plan.dout.x, plan.dout.y, plan.dout.cell);
     const { oh, ow } = this.sizes;

@@ -8,7 +8,9 @@ import { MERGED_CELL, blank, measures, placeOutputs } from "./pieces.js";
 
 const GAP = 8;
 /** Rows of products of a channel, and of a window that has room for one number in a cell, in px. */
-const LOW_ROW = 26;
+const LOW_ROW = 24;
+/** Cells of a window at least so wide are as high as two numbers need. */
+const SMALL_CELL = 34;
 /** Small outputs to choose from are at most so wide, in px. */
 const LARGEST_THUMB = 44;
 
@@ -75,16 +77,16 @@ function placeOneChannel(plan, W, s, top, m, name) {
 
 /** Of each channel a column: window, products, sum. */
 function placeColumns(plan, W, s, top, m, name) {
-  const between = GAP + 4;
+  const between = GAP;
   const cell = Math.max(8, Math.min((W - (s.C - 1) * between) / (s.C * s.FW), 56));
   const wide = s.FW * cell + between;
   const left = (W - s.C * wide + between) / 2;
   // a pixel and a weight in one cell need its height, one number does not
-  const tall = cell < MERGED_CELL ? cell : Math.max(MERGED_CELL, Math.min(cell, 44));
+  const tall = cell < SMALL_CELL ? cell : MERGED_CELL + 2;
   const low = Math.min(cell, LOW_ROW);
   const windowTop = top + m.label;
-  const productsTop = windowTop + s.FH * tall + m.head + 4;
-  const sumsY = productsTop + s.FH * low + 10 + plan.sums.h / 2;
+  const productsTop = windowTop + s.FH * tall + m.head;
+  const sumsY = productsTop + s.FH * low + 8 + plan.sums.h / 2;
   const room = W - left;
   plan.heads.push({ panel: name, x: left, y: top - 9, room });
   plan.heads.push({ panel: "products", x: left, y: productsTop - 9, room });
@@ -94,7 +96,7 @@ function placeColumns(plan, W, s, top, m, name) {
     plan.products.push({ x, y: productsTop, cell, tall: low });
     plan.sums.subs.push({ x: x + (s.FW * cell) / 2 + 10, y: sumsY });
   }
-  const y = sumsY + plan.sums.h + 10;
+  const y = sumsY + plan.sums.h + 8;
   plan.sums.bias = { x: W / 2, y };
   plan.sums.total = { x: W / 2 + Math.min(W / 3, 120), y };
   plan.height = y + plan.sums.h / 2 + 6;
