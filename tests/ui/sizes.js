@@ -20,8 +20,7 @@ const WIDE = 600;
 /** A phone's screen, and what a picture may be high on it, so that its page is no longer than one and a half. */
 const PHONE = 844;
 const FORWARD = ["slide", "unroll", "product", "image", "slices"];
-const onPhone = ({ header }) =>
-  header.kind === "learn" ? 430 : header.kind === "check" ? 490 : FORWARD.includes(header.kind) ? 565 : 460;
+const onPhone = ({ header }) => (header.kind === "learn" ? 385 : FORWARD.includes(header.kind) ? 560 : 460);
 /** A picture fills this much of its width or of its height. */
 const FILLED = 0.85;
 /** Shares of a step at which it is looked at. */

@@ -17,7 +17,7 @@ const WAYS = [
 /** Lines above a panel: its name, how many cells were checked, the largest error. */
 const LINES = 62;
 /** On a phone the curves stand side by side where it is not a small one, so high with their words, in px. */
-const [SMALL_PHONE, CURVE_ON_PHONE, BETWEEN_CURVES] = [360, 145, 14];
+const [SMALL_PHONE, CURVE_ON_PHONE, BETWEEN_CURVES] = [360, 130, 14];
 
 /** @param {number} W @param {number} H @param {import("./panels.js").BackwardPanels["sizes"]} sizes */
 export function layoutCheck(W, H, sizes, [rows, cols], ui, needs) {
@@ -78,7 +78,7 @@ function below(plan, W, m) {
 function dbRows(room, { s, ui, needs }) {
   const usual = (needs.db + needs.index + 10) * ui;
   // on a phone eight stand in two rows, a little narrower
-  const each = s.FN > 3 && room < PHONE && 0.9 * usual <= room / 4 ? room / 4 : usual;
+  const each = s.FN > 3 && room < PHONE && 0.85 * usual <= room / 4 ? room / 4 : usual;
   const perRow = Math.max(1, Math.min(s.FN, Math.floor(room / each)));
   const rows = Math.ceil(s.FN / perRow);
   const index = Math.min(needs.index, 14 + (each === usual ? 20 : 0)) * ui;

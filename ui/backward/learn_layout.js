@@ -19,7 +19,7 @@ const SHARE = { beside: 0.42, below: 0.6 };
 const LOW_ROW = 22;
 const WIDEST = 2.4;
 /** On a phone the answers are at most so high, in px. */
-const ANSWER_ON_PHONE = 92;
+const ANSWER_ON_PHONE = 78;
 
 /**
  * @param {number} W @param {number} H
@@ -100,7 +100,7 @@ function onPhone(plan, W, row, m) {
   }
   const axis = 54 * ui;
   const curveTop = y + head + 8;
-  const high = Math.max(64, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
+  const high = Math.max(58, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
   plan.curve = { x: axis, y: curveTop, w: W - axis - 10, h: high };
   plan.height = curveTop + high + FOOT * ui;
   return plan;

@@ -84,7 +84,7 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   const sumRows = FN > 1 ? Math.ceil(FN / perRow) : 0;
   const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols), 120 / rows));
   const below = head + rows * cell + 22 + sumRows * (chip.h + 6) + chip.h + 2 * EDGE;
-  const high = PHONE_HEIGHT.backward - head - below;
+  const high = PHONE_HEIGHT.backward - head - below - (sumRows > 1 ? 30 : 0);
   const plane = Math.min((W - 2 * EDGE - gap) / (w + map[1]), high / Math.max(h, map[0]), 44);
   let left = (W - (w + map[1]) * plane - gap) / 2;
   for (const [name, wide] of [

@@ -22,6 +22,7 @@ _MORE_SAMPLES = "w.more"
 _MORE_UPLOADS = "w.more_uploads"
 _HANDED_IN = "batch.handed_in"
 _REFUSED = "batch.refused"
+_USED = "batch.used"
 _MOST_READ = 2 * MOST_INPUTS
 """Of a folder dropped by mistake no more is read."""
 

@@ -19,6 +19,10 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
   position: absolute;
 }
+/* nor does what is only to be asked */
+[data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"] > .st-key-courier:only-child) {
+  position: absolute;
+}
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
   min-height: calc(100dvh - 12rem);

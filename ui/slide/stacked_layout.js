@@ -12,7 +12,7 @@ const LOW_ROW = 24;
 /** Cells of a window at least so wide are as high as two numbers need. */
 const SMALL_CELL = 34;
 /** Small outputs to choose from are at most so wide, in px. */
-const LARGEST_THUMB = 44;
+const LARGEST_THUMB = 40;
 
 /** @param {number} W @param {import("./pieces.js").SlideSizes} s @param {number} ui @returns {import("./pieces.js").SlidePlan} */
 export function stacked(W, s, ui) {
@@ -96,7 +96,7 @@ function placeColumns(plan, W, s, top, m, name) {
     plan.products.push({ x, y: productsTop, cell, tall: low });
     plan.sums.subs.push({ x: x + (s.FW * cell) / 2 + 10, y: sumsY });
   }
-  const y = sumsY + plan.sums.h + 8;
+  const y = sumsY + plan.sums.h + 5;
   plan.sums.bias = { x: W / 2, y };
   plan.sums.total = { x: W / 2 + Math.min(W / 3, 120), y };
   plan.height = y + plan.sums.h / 2 + 6;
