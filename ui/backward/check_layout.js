@@ -78,7 +78,7 @@ function below(plan, W, m) {
 function dbRows(room, { s, ui, needs }) {
   const usual = (needs.db + needs.index + 10) * ui;
   // on a phone eight stand in two rows, a little narrower
-  const each = s.FN > 3 && room < PHONE && 0.85 * usual <= room / 4 ? room / 4 : usual;
+  const each = s.FN > 3 && room < PHONE && 0.78 * usual <= room / 4 ? room / 4 : usual;
   const perRow = Math.max(1, Math.min(s.FN, Math.floor(room / each)));
   const rows = Math.ceil(s.FN / perRow);
   const index = Math.min(needs.index, 14 + (each === usual ? 20 : 0)) * ui;

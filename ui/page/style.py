@@ -20,7 +20,7 @@ _PAGE = """
   position: absolute;
 }
 /* nor does what is only to be asked */
-[data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"] > .st-key-courier:only-child) {
+[data-testid="stLayoutWrapper"]:has(> [data-testid] > .st-key-courier:only-child) {
   position: absolute;
 }
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
@@ -61,6 +61,10 @@ button[data-selected]:not([data-disabled]):is(
   .st-key-learning [data-testid="stSlider"] { margin-bottom: -0.7rem; }
   .st-key-learning [data-testid="stWidgetLabel"] p { white-space: nowrap; }
   .st-key-learning button { padding-inline: 0.6rem; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-w-photo-png) { flex-flow: row wrap; gap: 0.5rem; }
+  [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(
+    .st-key-w-photo-png, .st-key-w-photo-npy
+  ) { flex: 1 1 30%; min-width: 0; }
   /* what is folded stands side by side, what is open has the width */
   [data-testid="stVerticalBlock"]:has(> .st-key-w-more-code) {
     display: grid; grid-template-columns: 1fr 1fr;
