@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -136,6 +137,7 @@ export class Stage {
     this.changed();
     this.size = "";
     this.resize();
+    this.screen.resume();
   }
 
   /** Predict was switched on or off. */
@@ -216,6 +218,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
+      reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
@@ -269,6 +272,7 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       const { clicked } = this;
       const [now, film] = [this.spelled(), this.own()];
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
@@ -348,7 +352,7 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}`;
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;
