@@ -32,6 +32,10 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
   position: absolute;
 }
+/* nor does what is only to be asked */
+[data-testid="stLayoutWrapper"]:has(> [data-testid] > .st-key-courier:only-child) {
+  position: absolute;
+}
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
   min-height: calc(100dvh - 12rem);
@@ -62,6 +66,27 @@ button[data-selected]:not([data-disabled]):is(
   }
   /* what is said of a picture scrolls in its own room */
   [class*="st-key-told"] { max-height: 4.4rem; overflow-y: auto; }
+  /* the rate and what comes of it in one line, the name of the one above both */
+  .st-key-learning { flex-wrap: nowrap; gap: 0.8rem; }
+  .st-key-learning > :first-child { flex: 1 1 0; min-width: 0; }
+  .st-key-learning > :last-child { flex: none; }
+  .st-key-learning [data-testid="stSliderTickBar"] { display: none; }
+  .st-key-learning [data-testid="stSlider"] { margin-bottom: -0.7rem; }
+  .st-key-learning [data-testid="stWidgetLabel"] p { white-space: nowrap; }
+  .st-key-learning button { padding-inline: 0.6rem; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-w-photo-png) { flex-flow: row wrap; gap: 0.5rem; }
+  [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(
+    .st-key-w-photo-png, .st-key-w-photo-npy
+  ) { flex: 1 1 30%; min-width: 0; }
+  /* what is folded stands side by side, what is open has the width */
+  [data-testid="stVerticalBlock"]:has(> .st-key-w-more-code) {
+    display: grid; grid-template-columns: 1fr 1fr;
+  }
+  [data-testid="stVerticalBlock"] > [class*="st-key-w-more-"]:has(details[open]) {
+    grid-column: 1 / -1;
+  }
+  [class*="st-key-w-more-"] summary p { font-size: 0.85rem; white-space: nowrap; }
+  [class*="st-key-w-more-"] summary { padding-inline: 0.6rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
 }
 """
@@ -161,7 +186,7 @@ _QUESTIONS = """
 :is(.st-key-w-tour_previous, .st-key-w-tour_next, .st-key-w-tour_end) button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
-@media (min-width: 641px) and (max-width: 1500px) {
+@media (max-width: 1500px) {
   .st-key-w-try_code button { padding-inline: 0.5rem; }
   .st-key-w-try_code button p {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
@@ -173,6 +198,11 @@ _QUESTIONS = """
   .st-key-try > :first-child { flex: 1 0 100%; height: 2.4rem; overflow-y: auto; }
   .st-key-try [data-testid="stMarkdownContainer"] p { font-size: 0.85rem; }
   .st-key-try > :last-child { margin-left: auto; }
+  /* all of it in one line */
+  .st-key-try button { padding-inline: 0.6rem; }
+  :is(.st-key-w-try_show, .st-key-w-tour_start, .st-key-w-tour_tell) [data-has-shortcut] > :has(
+    > [data-testid="stIconMaterial"]
+  ) { display: none; }
 }
 """
 

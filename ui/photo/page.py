@@ -81,7 +81,7 @@ def photo_page(worked: Worked, words: Words) -> Iterator[None]:
     yield
     with right:  # its progress stands where that of a pass does, and it leaves no gap in the page
         _closer_looks()
-    st.caption(cost_line(work, lesson, words))
+    st.container(key="told_cost").caption(cost_line(work, lesson, words))
     keep_mode(lesson.photo)
     file_buttons(work, names(work, words), words)
 
