@@ -15,6 +15,8 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.language.page import page_language
 from ui.lessons import PAGES
+from ui.live.component import live_class
+from ui.live.start import class_start
 from ui.page import questions
 from ui.page.style import STYLE
 from ui.side_bar.bar import language_choice, open_side_bar, side_bar
@@ -148,6 +150,7 @@ def open_page(
         st.html(STYLE)
         page_language(words)
         _tabs(words, name)
+        live_class(name)
         with st.container(key="heading"):
             st.title(words(f"{name}.title"), anchor=False)
             st.markdown(words(f"{name}.lead"))
@@ -172,6 +175,7 @@ def open_page(
             side_bar()
         else:
             language_choice()
+        class_start()
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words
@@ -190,7 +194,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
     input_ = lesson.source, session.upload() is None
-    return page, session.going(), is_slow(), said, lesson.language, input_, lesson.start
+    started = lesson.start, session.room()
+    return page, session.going(), is_slow(), said, lesson.language, input_, started
 
 
 def _area_shown() -> Hashable:

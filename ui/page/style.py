@@ -19,6 +19,11 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
   position: absolute;
 }
+[data-testid="stLayoutWrapper"]:has(> .st-key-class):not(:has([class*="st-key-class_bar"])) {
+  position: absolute;
+}
+/* what the class is asked must not stand below the picture that hides it */
+:root[data-class-asks] :is(.st-key-stage, .st-key-listing) ~ * { visibility: hidden; }
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
   min-height: calc(100dvh - 12rem);

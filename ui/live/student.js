@@ -1,0 +1,93 @@
+import { fill } from "../stage/format.js";
+import { hides, isAsked, mine } from "./model.js";
+
+/** The student's bar: where one is, and what is asked. */
+export class StudentBar {
+  /** @param {import("./view.js").View} view */
+  constructor(view) {
+    this.view = view;
+    this.form = view.find("form.answer");
+    this.input = /** @type {HTMLInputElement} */ (view.find("form.answer input"));
+    this.submit = /** @type {HTMLButtonElement} */ (view.find("form.answer button"));
+    this.asked = view.find(".asked");
+    this.said = view.find(".said");
+    this.question = "";
+  }
+
+  /** @param {import("./class.js").Classroom} classroom */
+  show(classroom) {
+    const { state, told } = classroom;
+    const { view } = this;
+    const { words } = view;
+    for (const name of ["call", "eyes", "undo", "pass", "end", "qr"]) view.button(name).hidden = true;
+    view.button("own").hidden = !(state.roam && told.own);
+    const roam = view.button("roam");
+    roam.hidden = false;
+    roam.disabled = !state.roam && hides(state);
+    view.write(roam, state.roam ? words.back : words.roam);
+    roam.classList.toggle("main", state.roam);
+    view.button("leave").hidden = false;
+    view.find(".teach").hidden = false;
+    view.find(".what").hidden = true;
+    view.button("main").hidden = true;
+    view.write(view.find(".where"), state.roam ? words.roaming : words.following);
+    view.write(view.told, "");
+    for (const name of ["bars", "ending", "code-panel"]) view.panel(name, false);
+    this.ask(state);
+  }
+
+  /** @param {import("./model.js").Class} state */
+  ask(state) {
+    const { view } = this;
+    const { words } = view;
+    const { question, roam } = state;
+    const shows = question !== null && !(roam && !isAsked(question));
+    view.panel("answer", shows);
+    if (!shows) return;
+    const name = `${question.id}|${question.vote}`;
+    if (name !== this.question) {
+      this.question = name;
+      this.input.value = "";
+    }
+    const open = isAsked(question) && !mine(state) && !state.sent;
+    view.write(
+      this.asked,
+      fill(question.cell.includes("shape") ? words.ask_shape : words.ask_cell, { cell: question.cell }),
+    );
+    this.input.hidden = this.submit.hidden = !open;
+    this.input.placeholder = words.answer;
+    this.input.setAttribute("aria-label", words.answer);
+    view.write(this.submit, words.send);
+    view.write(this.said, this.sentences(state).join(" "));
+    this.form.dataset.kind = this.kindOf(state);
+  }
+
+  kindOf(state) {
+    const { question } = state;
+    if (question.shows !== "answer") return "";
+    const last = question.yours?.[1] ?? question.yours?.[0];
+    return last ? (last.mistake === "right" ? "right" : "wrong") : "";
+  }
+
+  /** @param {import("./model.js").Class} state @returns {string[]} */
+  sentences(state) {
+    const { words } = this.view;
+    const { question, sent, refused } = state;
+    const [first, second] = [question.yours?.[0] ?? null, question.yours?.[1] ?? null];
+    const now = mine(state);
+    if (question.shows === "answer") {
+      const lines = [`${question.cell} = ${question.right}.`];
+      const last = second ?? first;
+      if (!last) return [...lines, words.no_answer];
+      return [...lines, fill(words.yours, { text: last.text }), ...(last.said ?? [])];
+    }
+    if (question.state === "talk") return [first ? fill(words.talk_yours, { text: first.text }) : words.talk_none];
+    if (question.state !== "open") return [now ? fill(words.closed_yours, { text: now.text }) : words.closed_none];
+    const lines = [];
+    if (question.vote > 1) lines.push(first ? fill(words.again_yours, { text: first.text }) : words.again_none);
+    if (sent) lines.push(fill(words.sending, { text: sent.text }));
+    else if (now) lines.push(fill(words.sent, { text: now.text }));
+    else if (refused) lines.push(words[refused === "unread" ? "unread" : "late"]);
+    return lines;
+  }
+}
