@@ -1,4 +1,5 @@
 import { fill } from "../stage/format.js";
+import { toldCell } from "./asked.js";
 
 /**
  * The answers by recognised mistake, the right ones first; the first and the second vote side by side.
@@ -22,7 +23,7 @@ export function drawBars(panel, question, words) {
     row.dataset.mistake = bar.mistake;
     row.dataset.count = String(bar[votes.at(-1)]);
     if (twice) row.dataset.first = String(bar.first);
-    row.append(element("span", "name", nameOf(bar, question, words)));
+    row.append(element("span", "name", nameOf(bar, words)));
     const tracks = element("span", "tracks");
     for (const vote of votes) {
       const track = element("span", `track ${vote}`);
@@ -42,10 +43,10 @@ function headline(question, words, all) {
   const count = hit ? hit[vote > 1 ? "second" : "first"] : 0;
   if (all === 0) return words.nobody;
   const told = fill(words.right_of, { right: count, all });
-  return shows === "answer" && right ? `${cell} = ${right} · ${told}` : told;
+  return shows === "answer" && right ? `${toldCell(cell, words)} = ${right} · ${told}` : told;
 }
 
-function nameOf({ mistake, name }, _question, words) {
+function nameOf({ mistake, name }, words) {
   if (mistake === "right") return words.right;
   return name ?? words.other;
 }

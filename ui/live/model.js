@@ -184,8 +184,8 @@ export function moves({ question }) {
   const talk = question.vote === 1 ? ["talk"] : [];
   if (question.state === "open") return { main: "close", others: [] };
   if (question.state === "talk") return { main: again[0] ?? "show", others: again.length ? ["show"] : [] };
-  if (question.state === "closed") return { main: "show", others: ["bars", ...talk, ...again, "done"] };
-  if (question.shows === "bars") return { main: "show", others: ["hide", ...talk, ...again, "done"] };
+  if (question.state === "closed") return { main: "show", others: ["bars", ...talk, ...again] };
+  if (question.shows === "bars") return { main: "show", others: ["hide", ...talk, ...again] };
   return { main: "done", others: ["hide"] };
 }
 

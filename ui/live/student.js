@@ -1,4 +1,5 @@
 import { fill } from "../stage/format.js";
+import { toldCell } from "./asked.js";
 import { hides, isAsked, mine } from "./model.js";
 
 /** The student's bar: where one is, and what is asked. */
@@ -28,6 +29,7 @@ export class StudentBar {
     roam.classList.toggle("main", state.roam);
     view.button("leave").hidden = false;
     view.find(".teach").hidden = false;
+    view.find(".away").hidden = true;
     view.find(".what").hidden = true;
     view.button("main").hidden = true;
     view.write(view.find(".where"), state.roam ? words.roaming : words.following);
@@ -52,7 +54,9 @@ export class StudentBar {
     const open = isAsked(question) && !mine(state) && !state.sent;
     view.write(
       this.asked,
-      fill(question.cell.includes("shape") ? words.ask_shape : words.ask_cell, { cell: question.cell }),
+      fill(question.cell.includes("shape") ? words.ask_shape : words.ask_cell, {
+        cell: toldCell(question.cell, words),
+      }),
     );
     this.input.hidden = this.submit.hidden = !open;
     this.input.placeholder = words.answer;
@@ -76,7 +80,7 @@ export class StudentBar {
     const [first, second] = [question.yours?.[0] ?? null, question.yours?.[1] ?? null];
     const now = mine(state);
     if (question.shows === "answer") {
-      const lines = [`${question.cell} = ${question.right}.`];
+      const lines = [`${toldCell(question.cell, words)} = ${question.right}`];
       const last = second ?? first;
       if (!last) return [...lines, words.no_answer];
       return [...lines, fill(words.yours, { text: last.text }), ...(last.said ?? [])];

@@ -1,4 +1,5 @@
 import { fill } from "../stage/format.js";
+import { toldCell } from "./asked.js";
 import { drawBars, element } from "./bars.js";
 import { hides, moves } from "./model.js";
 
@@ -29,7 +30,7 @@ export class TeacherBar {
     view.write(view.find(".where"), "");
     view.write(view.told, this.sentence(state));
     for (const [name, on] of [
-      ["call", leads],
+      ["call", leads && !(question && hides(state))],
       ["eyes", leads],
       ["undo", leads && state.undo],
       ["own", false],
@@ -41,6 +42,7 @@ export class TeacherBar {
       view.button(name).hidden = !on;
     view.button("eyes").setAttribute("aria-pressed", String(state.eyes));
     view.find(".teach").hidden = true;
+    view.find(".away").hidden = !leads || !question || main === "done";
     this.what.hidden = main !== "ask";
     if (main === "ask") this.sizes(stage?.sizes ?? []);
     this.name(main, words[main]);
@@ -50,6 +52,7 @@ export class TeacherBar {
     view.panel("answer", false);
     const bars = question?.state === "shown";
     view.panel("bars", bars);
+    view.sideways(bars);
     if (bars) drawBars(view.find(".bars"), question, words);
     view.panel("code-panel", view.opened === "qr" && !hides(state) && !bars);
   }
@@ -59,11 +62,13 @@ export class TeacherBar {
     const { words } = this.view;
     if (!driving) return words.not_driving;
     if (!question) return "";
-    const asked = `${question.cell}${question.vote > 1 ? ` (${words.vote2})` : ""}: `;
-    if (question.state === "talk") return asked + words.talking;
+    // once it is closed the picture's mark says what is asked, and the buttons need the room
+    const asked = question.state === "open" ? `${toldCell(question.cell, words)} · ` : "";
+    const vote = question.vote > 1 ? `${words.vote2} · ` : "";
+    if (question.state === "talk") return asked + vote + words.talking;
     if (question.state === "shown") return "";
     const counted = fill(words.answered, { answered: question.answered ?? 0, present });
-    return asked + counted;
+    return asked + vote + counted;
   }
 
   name(main, text) {
@@ -89,9 +94,7 @@ export class TeacherBar {
     if (said === this.others.dataset.drawn) return;
     this.others.dataset.drawn = said;
     const made = others.map((move) => {
-      const button = /** @type {HTMLButtonElement} */ (
-        element("button", "", words[move === "done" ? "put_away" : move])
-      );
+      const button = /** @type {HTMLButtonElement} */ (element("button", "", words[move]));
       button.type = "button";
       button.dataset.move = move;
       return button;

@@ -33,6 +33,7 @@ export class View {
     /** @type {HTMLElement | null} */
     this.slot = null;
     document.addEventListener("conv-lab-presenting", (event) => {
+      this.slot?.removeAttribute("data-aside");
       this.slot = /** @type {CustomEvent} */ (event).detail;
       this.settle();
     });
@@ -59,6 +60,15 @@ export class View {
     this.find(`.${name}`).hidden = !on;
   }
 
+  /** Beside the picture of presenter view, which then is narrower. @param {boolean} on */
+  sideways(on) {
+    const aside = on && this.host.parentNode === this.slot && this.slot !== null;
+    this.section.toggleAttribute("data-aside", aside);
+    if (!this.slot || this.slot.hasAttribute("data-aside") === aside) return;
+    this.slot.toggleAttribute("data-aside", aside);
+    globalThis.dispatchEvent(new Event("resize"));
+  }
+
   /** Only where it is another text: a live region that is written again speaks again. */
   write(element, text) {
     if (element.textContent !== text) element.textContent = text;
@@ -73,6 +83,8 @@ export class View {
   settle() {
     const place = this.slot?.isConnected ? this.slot : this.home;
     if (place && this.host.parentNode !== place) place.append(this.host);
+    this.section.toggleAttribute("data-presenting", place !== null && place === this.slot);
+    if (this.classroom?.told) this.show();
   }
 
   /** @param {import("./class.js").Classroom} classroom */
@@ -101,7 +113,7 @@ export class View {
       if (move) this.move(move);
       else does[deed]?.();
       const more = /** @type {HTMLDetailsElement} */ (this.find(".more"));
-      if (deed && more.contains(button)) more.open = false;
+      if (button.type !== "submit" && more.contains(button)) more.open = false;
       this.show();
     });
     this.teacher.what.addEventListener("change", () => this.show());
@@ -148,8 +160,11 @@ export class View {
     if (this.words === words) return;
     this.words = words;
     this.section.lang = language;
-    for (const name of ["call", "eyes", "own", "undo", "pass", "end", "leave", "csv", "stay", "retry"])
+    for (const name of ["call", "eyes", "own", "pass", "end", "leave", "csv", "stay", "retry"])
       this.write(this.button(name), words[name]);
+    this.button("undo").setAttribute("aria-label", words.undo);
+    this.button("undo").title = words.undo;
+    this.write(this.find(".away"), words.put_away);
     this.write(this.button("delete"), words.delete);
     this.write(this.button("away"), words.leave);
     this.button("qr").setAttribute("aria-label", words.qr);
@@ -178,6 +193,7 @@ export class View {
     this.trouble(state);
     this.find(".deeds").hidden = this.find(".people").hidden = !inside;
     this.panel("ending", inside && state.driving && this.opened === "end");
+    if (!inside || state.role !== "teacher") this.sideways(false);
     if (!inside) for (const name of ["answer", "bars", "code-panel"]) this.panel(name, false);
     else if (state.role === "teacher") {
       this.button("qr").hidden = this.button("main").hidden = false;

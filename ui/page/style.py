@@ -22,6 +22,9 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-class):not(:has([class*="st-key-class_bar"])) {
   position: absolute;
 }
+[data-testid="stLayoutWrapper"]:has(> .st-key-class [class*="st-key-class_bar"]) {
+  position: sticky; top: 3.9rem; z-index: 60; margin-top: 0.4rem;
+}
 /* what the class is asked must not stand below the picture that hides it */
 :root[data-class-asks] :is(.st-key-stage, .st-key-listing) ~ * { visibility: hidden; }
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
