@@ -19,7 +19,7 @@ from tests.conftest import REPO
 
 FLOORS = {
     "conv_core": {"numpy"},
-    "store": set(),
+    "store": {"redis"},
     "lesson": {"numpy", "conv_core", "store"},
     "ui": {"numpy", "conv_core", "lesson", "streamlit", "plotly", "PIL", "segno"},
     "pages": {"numpy", "conv_core", "lesson", "ui", "streamlit"},
