@@ -167,6 +167,7 @@ export class Classroom {
     this.direct();
     const asks = this.state.role !== "" && hides(this.state) && !this.state.roam;
     document.documentElement.toggleAttribute("data-class-asks", asks);
+    document.documentElement.toggleAttribute("data-class-follows", follows(this.state));
     this.show();
   }
 
@@ -246,9 +247,10 @@ export class Classroom {
     const hidden = on && hides(state);
     const wish = {
       on,
-      follows: on && follows(state) && told.done === this.wished && !told.strayed,
+      follows: on && follows(state),
       seek: told.seek,
-      at: stepOf(state),
+      // on the way to another lesson there is no step to go to
+      at: told.done === this.wished && !told.strayed ? stepOf(state) : null,
       cell: state.question?.cell ?? "",
       hidden: hidden && !state.roam,
     };

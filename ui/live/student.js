@@ -1,5 +1,6 @@
 import { fill } from "../stage/format.js";
 import { toldCell } from "./asked.js";
+import { element } from "./bars.js";
 import { hides, isAsked, mine } from "./model.js";
 
 /** The student's bar: where one is, and what is asked. */
@@ -62,8 +63,16 @@ export class StudentBar {
     this.input.placeholder = words.answer;
     this.input.setAttribute("aria-label", words.answer);
     view.write(this.submit, words.send);
-    view.write(this.said, this.sentences(state).join(" "));
+    this.say(this.sentences(state));
     this.form.dataset.kind = this.kindOf(state);
+  }
+
+  /** @param {string[]} sentences */
+  say(sentences) {
+    const said = JSON.stringify(sentences);
+    if (said === this.said.dataset.said) return;
+    this.said.dataset.said = said;
+    this.said.replaceChildren(...sentences.map((text) => element("span", "", text)));
   }
 
   kindOf(state) {

@@ -186,7 +186,7 @@ export class View {
     this.host.hidden = !(state.room || state.link !== "off" || state.error);
     this.section.dataset.role = state.role;
     this.section.dataset.roaming = String(state.roam);
-    this.find(".line").hidden = !inside && isFinal(state.error);
+    this.find(".line").hidden = state.ended || isFinal(state.error);
     this.write(this.find(".code"), state.room);
     this.code(told, state);
     this.mark(state);

@@ -98,9 +98,9 @@ export class Follower {
   obey() {
     const { stage, wish } = this;
     if (!stage.scene) return;
-    const here = stage.seekId >= wish.seek;
+    const here = wish.at !== null && stage.seekId >= wish.seek;
     const hidden = wish.hidden && (here || !wish.follows);
-    if (wish.follows && here && wish.at) this.go(wish.at, hidden);
+    if (wish.follows && here) this.go(wish.at, hidden);
     stage.predict.call(hidden ? wish.cell : "", wish.cell, this.picked);
   }
 
