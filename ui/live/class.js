@@ -201,10 +201,10 @@ export class Classroom {
     if (!this.leads || state.link !== "open" || hides(state)) return;
     const { page, link } = told;
     const place = JSON.stringify([page, link]);
-    if (place !== JSON.stringify([state.place?.page, state.place?.link]) && place !== this.saidPlace) {
-      this.saidPlace = place;
+    // what this tab said last counts, not its echo: two would answer one another for ever
+    if (place !== (this.saidPlace || JSON.stringify([state.place?.page, state.place?.link])))
       this.send({ kind: "place", ...this.place });
-    }
+    this.saidPlace = place;
     this.sendStep();
   }
 
