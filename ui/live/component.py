@@ -15,8 +15,9 @@ from ui.live import visit
 from ui.visit import fragments, session
 from ui.visit.shared_link import room_link
 
+FOLDER = Path(__file__).parent
 KEY = "class_bar"
-_component = SharedComponent("live", Path(__file__).parent)
+_component = SharedComponent("live", FOLDER)
 
 
 def live_class(page: str) -> None:
