@@ -153,7 +153,9 @@ def take(wish: Any, here: str, pages: frozenset[str]) -> None:
 
 def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
     page, link = wish.get("page"), wish.get("link")
-    if page not in pages or not isinstance(link, str) or len(link) > LONGEST_LINK:
+    if not isinstance(page, str) or page not in pages:
+        return
+    if not isinstance(link, str) or len(link) > LONGEST_LINK:
         return
     try:
         query = dict(parse_qsl(link, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
@@ -167,8 +169,8 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
         for name, most in (("step", MOST_STEPS - 1), ("filter", 7))
     }
     session.open_link(query, **where)
-    visit.followed, visit.seek = _here(str(page)), session.seek()["id"]
-    _go(here, str(page))
+    visit.followed, visit.seek = _here(page), session.seek()["id"]
+    _go(here, page)
 
 
 def _go(here: str, page: str) -> None:

@@ -110,7 +110,7 @@ def test_numbers_travel_as_far_as_a_message_holds_them():
     def lesson(size):
         own = np.random.default_rng(3).normal(0, 1, (1, size, size)).round(4)
         return Lesson(
-            source=OWN, numbers=Numbers.of(own), filters=(Filter("edges", 0.5),), stride=(2, 1),
+            source=OWN, numbers=Numbers.of(own), filters=(Filter("sobel_y", 0.5),), stride=(2, 1),
             dout=Dout("random", seed=7), predict=True, tour="", step=4, language="ja",
         )  # fmt: skip
 
