@@ -1,30 +1,21 @@
+import { ClassLink } from "./class_link.js";
+
 /** A film that goes on faster than this is followed by jumps, in ms for a step. */
 const ACTED = 700;
 
-/**
- * The stage in a class (`ui/live/`): it says where it is, goes where the class goes, and hides what the class is
- * asked. The two meet by events of the document; without a class nothing is said and nothing happens.
- *
- * @typedef {object} Wish what the class wants of the picture
- * @property {boolean} on whether there is a class
- * @property {boolean} follows whether the picture goes where the class is
- * @property {number} seek the lesson of the class is on screen once the stage has obeyed this seek
- * @property {{step: number, filter: number, phase?: number | string | null, point?: any} | null} at
- * @property {string} cell what is asked; "" for nothing
- * @property {boolean} hidden whether its number is still to be hidden
- */
+/** The stage in a class: it goes where the class goes, and hides what the class is asked. */
 export class Follower {
   /** @param {import("./stage.js").Stage} stage @param {AbortSignal} signal */
   constructor(stage, signal) {
     this.stage = stage;
-    /** @type {Wish} */
-    this.wish = { on: false, follows: false, seek: 0, at: null, cell: "", hidden: false };
+    this.link = new ClassLink(
+      () => this.place(),
+      (_wish, was) => this.take(was),
+      signal,
+    );
     /** What was clicked last: of several cells of a step it is the one that is asked. @type {any} */
     this.clicked = null;
     this.went = 0;
-    document.addEventListener("conv-lab-class", (event) => this.take(/** @type {CustomEvent} */ (event).detail), {
-      signal,
-    });
   }
 
   /** Another picture, or other numbers: where the class is has to be looked for again. */
@@ -35,23 +26,24 @@ export class Follower {
     this.obey();
   }
 
-  /** Whether the film belongs to the class. */
   get follows() {
-    return this.wish.follows;
+    return this.link.follows;
   }
 
-  /** Whether nobody moves: a step away stands what is asked. */
   get holds() {
-    return this.wish.hidden;
+    return this.link.holds;
   }
-
-  // ---- where this picture is
 
   tell() {
+    this.link.tell();
+  }
+
+  /** Where this picture is. */
+  place() {
     const { stage } = this;
-    if (!stage.scene) return;
     const { player } = stage;
-    const where = {
+    if (!stage.scene) return null;
+    return {
       seek: stage.seekId,
       kind: stage.kind,
       step: player.step,
@@ -62,11 +54,6 @@ export class Follower {
       cell: player.begun ? stage.scene.asks(player.step, stage.filter, this.picked) : "",
       sizes: stage.scene.sizesAsked,
     };
-    const said = JSON.stringify(where);
-    if (said === this.said) return;
-    const built = this.said === undefined; // it has to be told of the class
-    this.said = said;
-    document.dispatchEvent(new CustomEvent("conv-lab-stage", { detail: { ...where, built } }));
   }
 
   get picked() {
@@ -81,30 +68,26 @@ export class Follower {
 
   // ---- where the class is
 
-  /** @param {Wish} wish */
-  take(wish) {
-    const was = this.wish;
-    this.wish = wish;
-    if (!was.on && wish.on) this.said = "";
-    this.tell();
+  take(was) {
     this.obey();
     // where the class has left this picture, the lesson goes on from there
-    if (was.follows && !wish.follows) {
+    if (was.follows && !this.follows) {
       this.stage.point(null);
       this.stage.settle();
     }
   }
 
   obey() {
-    const { stage, wish } = this;
+    const { stage } = this;
+    const { wish } = this.link;
     if (!stage.scene) return;
-    const here = wish.at !== null && stage.seekId >= wish.seek;
+    const here = this.link.isHere(stage.seekId);
     const hidden = wish.hidden && (here || !wish.follows);
     if (wish.follows && here) this.go(wish.at, hidden);
     stage.predict.call(hidden ? wish.cell : "", wish.cell, this.picked);
   }
 
-  /** @param {NonNullable<Wish["at"]>} at @param {boolean} hidden the cell that is asked is pointed at, and nothing else */
+  /** @param {NonNullable<import("./class_link.js").Wish["at"]>} at @param {boolean} hidden the cell that is asked is pointed at, and nothing else */
   go({ step, filter, phase, point }, hidden) {
     const { stage } = this;
     const said = JSON.stringify([step, filter, phase, hidden]);
