@@ -107,6 +107,10 @@ class ClassTab:
                 self._news.clear()
                 await self._news.wait()
 
+    async def at_step(self, number: int) -> None:
+        """Wait until the class is at a step."""
+        await self.until(lambda state: state["step"]["step"] == number)
+
     async def ask(self, kind: str, **fields: Any) -> dict[str, Any]:
         """Say something that is refused, and hear why."""
         self.heard.clear()

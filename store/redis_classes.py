@@ -71,20 +71,19 @@ class RedisClasses(ClassStore):
 
     async def _listen(self) -> None:
         """Hear of changes. Redis forgets who listened when it restarts, and so may the network."""
-        wait = 0.1
-        while True:
+        wait, me = 0.1, asyncio.current_task()
+        while self._listening is me:
             with suppress(RedisError, OSError):
                 async with self._redis.pubsub() as line:
                     await line.subscribe(CHANGED)
                     self._all_changed()  # whatever was said while nobody listened
                     wait = 0.1
-                    while True:
+                    while self._listening is me:
+                        # it asks whether the other end is still there, while nothing is said
                         said = await line.get_message(
                             ignore_subscribe_messages=True, timeout=_HEALTH - 1
                         )
-                        if said is None:
-                            await line.ping()
-                        elif said.get("type") == "message" and said["data"] in self._watched:
+                        if said and said["type"] == "message" and said["data"] in self._watched:
                             self._changed(said["data"])
             await asyncio.sleep(wait)
             wait = min(2 * wait, SLOWEST)

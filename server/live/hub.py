@@ -70,12 +70,13 @@ class Hub:
         """Leave: the tabs will come to another process, or to the next one."""
         if self._beating:
             self._beating.cancel()
-        for here in [*self.rooms.values()]:
+        rooms, self.rooms = [*self.rooms.values()], {}
+        for here in rooms:
             here.stop()
         with suppress(Unavailable, TimeoutError):
             async with asyncio.timeout(BEAT):
-                for here in self.rooms.values():
-                    for tab in here.tabs:
+                for here in rooms:
+                    for tab in [*here.tabs]:
                         if tab.role == STUDENT:
                             await self.store.go(here.code, tab.who, self.process)
         await self.store.stop()

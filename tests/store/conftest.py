@@ -2,11 +2,11 @@
 
 import pytest
 
+from benchmarks.redis_server import MISSING, REDIS, running_redis
 from store.classes import Bounds
 from store.redis_classes import RedisClasses
 from store.sqlite_classes import SqliteClasses
 from tests.parts import need
-from tests.store.redis_server import MISSING, REDIS, running_redis
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +23,8 @@ def store_of(request, tmp_path):
         path = tmp_path / "deep" / "classes.sqlite3"
         return lambda bounds=None: SqliteClasses(path, bounds)
     server = request.getfixturevalue("redis_server")
-    _empty(server)
+    server.empty()
     return lambda bounds=None: RedisClasses(server.url, bounds)
-
-
-def _empty(server):
-    import redis
-
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
 
 
 SMALL = Bounds(rooms=3, people=2, lifetime=1.0, alone=0.2)

@@ -1,13 +1,14 @@
 """Classes over real sockets, with each of the stores."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 
 from benchmarks.class_tab import ClassTab
+from benchmarks.redis_server import MISSING, REDIS, running_redis
 from tests.parts import need
 from tests.server.live.serving import serving
-from tests.store.redis_server import MISSING, REDIS, running_redis
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +23,9 @@ def place(request, tmp_path):
     """Where a store has its classes."""
     if request.param == "sqlite":
         return str(tmp_path / "classes.sqlite3")
-    return request.getfixturevalue("redis_server").url
+    server = request.getfixturevalue("redis_server")
+    server.empty()
+    return server.url
 
 
 class Class:
@@ -57,8 +60,6 @@ def scene(place, play, servers=1, bounds=None):
     """Play a scene at servers that share a store."""
 
     async def all_of_it():
-        from contextlib import AsyncExitStack
-
         async with AsyncExitStack() as stack:
             urls = [
                 (await stack.enter_async_context(serving(place, bounds)))[0] for _ in range(servers)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from redis import Redis
+
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 MISSING = "redis-server is not installed (Debian: apt-get install redis-server)"
 
@@ -45,6 +47,11 @@ class RedisServer:
                 pass
             time.sleep(0.02)
         raise RuntimeError("redis-server does not answer")
+
+    def empty(self) -> None:
+        """Forget all rooms."""
+        with Redis.from_url(self.url) as client:
+            client.flushall()
 
     def kill(self) -> None:
         """As when the machine loses it: no time to say anything."""
