@@ -1,7 +1,10 @@
-import { fill } from "../stage/format.js";
+import { MINUS, fill } from "../stage/format.js";
 import { toldCell } from "./asked.js";
 import { element } from "./bars.js";
 import { hides, isAsked, mine } from "./model.js";
+
+/** With a true minus. @param {string} text */
+const written = (text) => text.replace(/^-/, MINUS);
 
 /** The student's bar: where one is, and what is asked. */
 export class StudentBar {
@@ -53,12 +56,9 @@ export class StudentBar {
       this.input.value = "";
     }
     const open = isAsked(question) && !mine(state) && !state.sent;
-    view.write(
-      this.asked,
-      fill(question.cell.includes("shape") ? words.ask_shape : words.ask_cell, {
-        cell: toldCell(question.cell, words),
-      }),
-    );
+    const [shaped] = question.cell.split(".shape");
+    const asks = shaped === question.cell ? words.ask_cell : words.ask_shape;
+    view.write(this.asked, fill(asks, { cell: toldCell(shaped, words) }));
     this.input.hidden = this.submit.hidden = !open;
     this.input.placeholder = words.answer;
     this.input.setAttribute("aria-label", words.answer);
@@ -89,17 +89,21 @@ export class StudentBar {
     const [first, second] = [question.yours?.[0] ?? null, question.yours?.[1] ?? null];
     const now = mine(state);
     if (question.shows === "answer") {
-      const lines = [`${toldCell(question.cell, words)} = ${question.right}`];
+      const right = `${toldCell(question.cell, words)} = ${question.right}`;
       const last = second ?? first;
-      if (!last) return [...lines, words.no_answer];
-      return [...lines, fill(words.yours, { text: last.text }), ...(last.said ?? [])];
+      if (!last) return [right, words.no_answer];
+      const told = [fill(words.yours, { text: written(last.text) }), ...(last.said ?? [])];
+      return last.mistake === "right" ? told : [right, ...told];
     }
-    if (question.state === "talk") return [first ? fill(words.talk_yours, { text: first.text }) : words.talk_none];
-    if (question.state !== "open") return [now ? fill(words.closed_yours, { text: now.text }) : words.closed_none];
+    if (question.state === "talk")
+      return [first ? fill(words.talk_yours, { text: written(first.text) }) : words.talk_none];
+    if (question.state !== "open")
+      return [now ? fill(words.closed_yours, { text: written(now.text) }) : words.closed_none];
     const lines = [];
-    if (question.vote > 1) lines.push(first ? fill(words.again_yours, { text: first.text }) : words.again_none);
-    if (sent) lines.push(fill(words.sending, { text: sent.text }));
-    else if (now) lines.push(fill(words.sent, { text: now.text }));
+    if (question.vote > 1)
+      lines.push(first ? fill(words.again_yours, { text: written(first.text) }) : words.again_none);
+    if (sent) lines.push(fill(words.sending, { text: written(sent.text) }));
+    else if (now) lines.push(fill(words.sent, { text: written(now.text) }));
     else if (refused) lines.push(words[refused === "unread" ? "unread" : "late"]);
     return lines;
   }

@@ -32,6 +32,8 @@ export class View {
     this.home = null;
     /** @type {HTMLElement | null} */
     this.slot = null;
+    // what lies over the picture begins below the bar, however many lines that takes
+    new ResizeObserver(() => section.style.setProperty("--bar", `${section.offsetHeight}px`)).observe(section);
     document.addEventListener("conv-lab-presenting", (event) => {
       this.slot?.removeAttribute("data-aside");
       this.slot = /** @type {CustomEvent} */ (event).detail;
@@ -191,7 +193,7 @@ export class View {
     this.code(told, state);
     this.mark(state);
     this.trouble(state);
-    this.find(".deeds").hidden = this.find(".people").hidden = !inside;
+    this.find(".deeds").hidden = this.find(".people").hidden = this.button("qr").hidden = !inside;
     this.panel("ending", inside && state.driving && this.opened === "end");
     if (!inside || state.role !== "teacher") this.sideways(false);
     if (!inside) for (const name of ["answer", "bars", "code-panel"]) this.panel(name, false);

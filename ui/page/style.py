@@ -29,6 +29,11 @@ _PAGE = """
 :root[data-class-asks] :is(.st-key-stage, .st-key-listing) ~ * { visibility: hidden; }
 /* who follows is led: what leads elsewhere gives its room to the picture */
 :root[data-class-follows] [data-testid="stLayoutWrapper"]:has(> .st-key-try) { display: none; }
+@media (max-width: 640px) {
+  :root[data-class-follows] [data-testid="stLayoutWrapper"]:has(
+    .st-key-w-backward-view, .st-key-w-matmul-view
+  ):has(~ .st-key-stage) { display: none; }
+}
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
   min-height: calc(100dvh - 12rem);
