@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from lesson.asking.question import read_question, right_value
 from lesson.mistakes.wrong import wrong_ways
 from lesson.state import Filter, Lesson
+from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from tests.browser.stage_page import FIRST_PICTURE, StagePage, open_stage
 
@@ -119,6 +120,8 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
     other.answer(says(wrong))
     expect(bar.locator(".told")).to_contain_text("2 of 2")
     expect(page.get_by_test_id("answers")).to_be_hidden()
+    heat_maps = page.get_by_text(vocabulary("en")("backward.charts"), exact=True)
+    expect(heat_maps).to_be_hidden()  # they would tell
 
     # one comes late, and loses the connection once
     late = Student(open_context().new_page(), f"{class_server}/j/{room}")
@@ -154,6 +157,12 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
         expect(stage.root).to_have_attribute("data-held", "false")
     deed("Go on").click()
     expect(phone.box).to_be_hidden()
+    expect(heat_maps).to_be_visible()
+
+    # the tab is the teacher's after a reload, too
+    page.reload()
+    expect(code).to_have_text(room, timeout=FIRST_PICTURE)
+    expect(deed("Ask this cell")).to_be_visible(timeout=FIRST_PICTURE)
 
     # another lesson is followed, and Back leaves no one behind
     page.get_by_test_id("stTopNav").get_by_role("link", name="Sliding filter").click()

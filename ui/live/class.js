@@ -6,6 +6,9 @@ const VERSION = 1;
 /** Steps and pointing of the teacher are sent at most so often, in ms. */
 const PACE = 80;
 
+/** Errors that pass by themselves. */
+const PASSING = ["slow", "busy", "rate", "store"];
+
 /**
  * The class of this tab. It holds the connection, tells the picture where to be (`ui/stage/follower.js`), and
  * asks Streamlit only for another lesson. It outlives pages and their components.
@@ -131,8 +134,16 @@ export class Classroom {
     if (message.kind === "state") this.came(was);
     if (was.roam && !state.roam && state.role === "student" && message.kind !== "state" && message.kind !== "called")
       this.send({ kind: "roam", on: false });
+    if (message.kind === "error" && state.role === "") this.knockAgain(message);
     if (message.kind === "ended" || isFinal(state.error)) this.channel.close();
     if (message.kind === "ended") keep(state.room, null);
+  }
+
+  /** Not let in, for now. @param {{code: string, seconds?: number}} error */
+  knockAgain({ code, seconds = 3 }) {
+    if (!PASSING.includes(code)) return;
+    clearTimeout(this.knocking);
+    this.knocking = setTimeout(() => this.channel.isOpen && this.greet(), 1000 * seconds * (1 + Math.random() / 2));
   }
 
   /** The whole state has come: what the server does not know of this tab is said again. */
@@ -302,7 +313,17 @@ export class Classroom {
 
   /** @param {string} move one of `moves` */
   move(move) {
+    if (move === "again") this.comeBack();
     this.send(messageOf(move));
+  }
+
+  /** To where the question was asked, should the teacher have gone on meanwhile. */
+  comeBack() {
+    const { place, step } = this.state.question ?? {};
+    if (!place || (place.page === this.told.page && place.link === this.told.link)) return;
+    const { page, link } = place;
+    this.saidPlace = JSON.stringify([page, link]);
+    this.wish({ do: "follow", page, link, step: step?.step ?? 0, filter: step?.filter ?? 0, keep: false });
   }
 
   /** The token of this class, to be taken to another machine. */

@@ -47,7 +47,8 @@ export class TeacherBar {
     if (main === "ask") this.sizes(stage?.sizes ?? []);
     this.name(main, words[main]);
     this.main.disabled = main === "ask" && !this.size && !stage?.cell;
-    this.main.title = this.main.disabled ? words.ask_nothing : main === "ask" ? this.size || stage?.cell : "";
+    const asked = main === "ask" ? this.size || stage?.cell : this.main.textContent;
+    this.main.title = this.main.disabled ? words.ask_nothing : `${asked} (Q)`;
     this.choices(others);
     view.panel("answer", false);
     const bars = question?.state === "shown";
