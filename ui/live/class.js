@@ -1,10 +1,10 @@
+import { liveAddress } from "./addresses.js";
 import { Channel } from "./channel.js";
 import { keep, keptOf, tabKey } from "./kept.js";
-import { follows, hides, isAsked, isFinal, messageOf, mine, reduce, start, stepOf } from "./model.js";
+import { Leader } from "./leader.js";
+import { follows, hides, isAsked, isFinal, mine, reduce, start, stepOf } from "./model.js";
 
 const VERSION = 1;
-/** Steps and pointing of the teacher are sent at most so often, in ms. */
-const PACE = 80;
 
 /** Errors that pass by themselves. */
 const PASSING = ["slow", "busy", "rate", "store"];
@@ -17,7 +17,7 @@ const PASSING = ["slow", "busy", "rate", "store"];
  *   strayed: boolean, own: boolean, address: string, qr: string}} Told what Python says, see `ui/live/component.py`
  */
 export class Classroom {
-  /** @param {(classroom: Classroom) => void} show */
+  /** @param {(classroom: Classroom) => void} show told of every change */
   constructor(show) {
     this.state = start();
     this.show = () => show(this);
@@ -25,13 +25,15 @@ export class Classroom {
     this.told = null;
     /** @type {(wish: object) => void} */
     this.wishes = () => {};
-    this.wished = 0;
+    this.wished = this.done = 0;
+    /** Wishes that Python has not done yet. @type {{id: number}[]} */
+    this.pending = [];
     this.followed = ""; // the place that was asked of Python last
     this.started = 0;
     this.token = "";
     /** Where this tab's picture is. @type {any} */
     this.stage = null;
-    this.saidPlace = this.saidStep = "";
+    this.leader = new Leader(this);
     this.channel = new Channel(() => liveAddress(), {
       opened: () => this.greet(),
       message: (message) => this.hear(message),
@@ -45,12 +47,15 @@ export class Classroom {
 
   /** @param {Told} told @param {(wish: object) => void} wishes */
   tell(told, wishes) {
-    const fresh = told.done === 0 && this.wished > 0;
+    const fresh = told.done < this.done;
     const language = this.told?.language;
     this.told = told;
     this.wishes = wishes;
-    // a session that began anew knows nothing of where the class is
+    this.done = told.done;
+    this.pending = this.pending.filter(({ id }) => id > told.done);
+    // a session that began anew knows nothing of the class
     if (fresh) this.followed = "";
+    if (fresh && this.state.role === "teacher") this.wish({ do: "teach", room: this.state.room });
     this.started = Math.min(this.started, told.start);
     if (told.start > this.started) {
       this.started = told.start;
@@ -96,17 +101,17 @@ export class Classroom {
     this.channel.open();
   }
 
-  /** @param {object} wish @returns {number} */
+  /** One is not lost where the next one comes before Python has heard of it. @param {object} wish */
   wish(wish) {
-    this.wishes({ id: ++this.wished, ...wish });
-    return this.wished;
+    this.pending.push({ id: ++this.wished, ...wish });
+    this.wishes(this.pending);
   }
 
   // ---- what the server says
 
   greet() {
     if (!this.making) return this.hello();
-    this.channel.send({ kind: "make", v: VERSION, key: tabKey(), lang: this.told.language, place: this.place });
+    this.channel.send({ kind: "make", v: VERSION, key: tabKey(), lang: this.told.language, place: this.leader.place });
   }
 
   hello() {
@@ -153,7 +158,7 @@ export class Classroom {
     if (state.roam) this.send({ kind: "roam", on: true });
     if (state.sent) this.send({ kind: "answer", ...state.sent });
     // what was said on a connection before may have been lost
-    this.saidPlace = this.saidStep = "";
+    this.leader.forget();
     this.settle();
   }
 
@@ -174,7 +179,7 @@ export class Classroom {
     if (!this.told) return;
     this.remember();
     this.follow();
-    this.lead();
+    this.leader.lead();
     this.direct();
     const asks = this.state.role !== "" && hides(this.state) && !this.state.roam;
     document.documentElement.toggleAttribute("data-class-asks", asks);
@@ -206,49 +211,13 @@ export class Classroom {
     this.state = reduce(state, { kind: "followed" });
   }
 
-  /** Where this tab drives, the class goes with it. */
-  lead() {
-    const { state, told } = this;
-    if (!this.leads || state.link !== "open" || hides(state)) return;
-    const { page, link } = told;
-    const place = JSON.stringify([page, link]);
-    // what this tab said last counts, not its echo: two would answer one another for ever
-    if (place !== (this.saidPlace || JSON.stringify([state.place?.page, state.place?.link])))
-      this.send({ kind: "place", ...this.place });
-    this.saidPlace = place;
-    this.sendStep();
-  }
-
-  get leads() {
-    return this.state.role === "teacher" && this.state.driving && this.told.link !== null;
-  }
-
-  get place() {
-    const { page, link } = this.told;
-    return { page, link, ...this.step };
-  }
-
-  get step() {
-    const { step = 0, filter = 0, phase = null, point = null } = this.stage ?? {};
-    return { step, filter, phase, point };
-  }
-
   /** The picture has moved. @param {any} where */
   moved({ built, ...where }) {
     this.stage = where;
-    if (built && this.told) this.directAgain();
-    if (this.told && this.leads && !hides(this.state)) this.sendStep();
-    if (this.told) this.show();
-  }
-
-  sendStep() {
-    const said = JSON.stringify(this.step);
-    if (said === this.saidStep || this.waits || this.state.link !== "open") return;
-    if (this.send({ kind: "step", ...this.step })) this.saidStep = said;
-    this.waits = setTimeout(() => {
-      this.waits = undefined;
-      if (this.leads && !hides(this.state)) this.sendStep();
-    }, PACE);
+    if (!this.told) return;
+    if (built) this.directAgain();
+    this.leader.moved();
+    this.show();
   }
 
   /** Tell the picture where to be, and what to hide. */
@@ -301,31 +270,6 @@ export class Classroom {
     this.send({ kind: "answer", ...sent });
   }
 
-  /** @param {string} size one that is asked instead of the cell of the step; "" for the step */
-  ask(size) {
-    const cell = size || this.stage?.cell;
-    if (!cell || !this.leads) return;
-    const { step, filter, phase, picked } = this.stage;
-    this.send({ kind: "step", step, filter, phase, point: picked });
-    this.saidStep = "";
-    this.send({ kind: "ask", cell });
-  }
-
-  /** @param {string} move one of `moves` */
-  move(move) {
-    if (move === "again") this.comeBack();
-    this.send(messageOf(move));
-  }
-
-  /** To where the question was asked, should the teacher have gone on meanwhile. */
-  comeBack() {
-    const { place, step } = this.state.question ?? {};
-    if (!place || (place.page === this.told.page && place.link === this.told.link)) return;
-    const { page, link } = place;
-    this.saidPlace = JSON.stringify([page, link]);
-    this.wish({ do: "follow", page, link, step: step?.step ?? 0, filter: step?.filter ?? 0, keep: false });
-  }
-
   /** The token of this class, to be taken to another machine. */
   get pass() {
     return this.token;
@@ -337,28 +281,4 @@ export class Classroom {
     this.state = { ...this.state, role: "", error: null };
     this.hello();
   }
-
-  /** The answers, as a file. @returns {Promise<boolean>} */
-  async download() {
-    const { room } = this.state;
-    const address = new URL("class/csv", document.baseURI);
-    address.searchParams.set("room", room);
-    const headers = { Authorization: `Bearer ${this.token}` };
-    const got = await fetch(address, { method: "POST", headers }).catch(() => null);
-    if (!got?.ok) return false;
-    const file = document.createElement("a");
-    file.href = URL.createObjectURL(await got.blob());
-    file.download = `class-${room}.csv`;
-    file.click();
-    setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
-    return true;
-  }
-}
-
-/** The class channel lies beside the pages, wherever the app does. */
-function liveAddress() {
-  const address = new URL("class/live", document.baseURI);
-  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-  address.search = address.hash = "";
-  return address;
 }

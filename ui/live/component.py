@@ -42,7 +42,7 @@ def _draw(page: str) -> None:
 
         def wished() -> None:
             wish = (st.session_state.get(KEY) or {}).get("wish")
-            visit.take(wish, page, frozenset(PAGES))
+            visit.take_all(wish, page, frozenset(PAGES))
 
         _component.show(
             json.dumps(data, ensure_ascii=False).encode(), KEY,

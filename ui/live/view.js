@@ -1,5 +1,6 @@
 import { fill } from "../stage/format.js";
 import { obey } from "../stage/commands.js";
+import { download } from "./addresses.js";
 import { isFinal } from "./model.js";
 import { StudentBar } from "./student.js";
 import { TeacherBar } from "./teacher.js";
@@ -96,14 +97,17 @@ export class View {
       qr: () => (this.opened = this.opened === "qr" ? "" : "qr"),
       call: () => classroom.send({ kind: "call" }),
       eyes: () => classroom.send({ kind: "eyes", on: !classroom.state.eyes }),
-      undo: () => classroom.move("undo"),
+      undo: () => classroom.leader.do("undo"),
       own: () => classroom.openOwn(),
       roam: () => classroom.roam(!classroom.state.roam),
       pass: () => this.copy(classroom.pass),
       end: () => (this.opened = "end"),
       stay: () => (this.opened = ""),
-      csv: () => classroom.download().then((got) => this.brief(got ? this.words.csv_got : this.words.csv_failed)),
-      delete: () => classroom.move("end"),
+      csv: () =>
+        download(classroom.state.room, classroom.pass).then((got) =>
+          this.brief(got ? this.words.csv_got : this.words.csv_failed),
+        ),
+      delete: () => classroom.leader.do("end"),
       leave: () => classroom.leave(),
       away: () => classroom.leave(),
       retry: () => classroom.again(),
@@ -137,9 +141,9 @@ export class View {
     const { classroom } = this;
     if (move === "ask") {
       this.opened = "";
-      classroom.ask(this.teacher.size);
+      classroom.leader.ask(this.teacher.size);
       this.teacher.what.value = "";
-    } else classroom.move(move);
+    } else classroom.leader.do(move);
   }
 
   copy(text) {

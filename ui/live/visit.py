@@ -17,6 +17,7 @@ from ui.visit import session
 LONGEST_LINK = 30_000
 """Characters of a lesson on the class channel."""
 _MOST_FIELDS = 100
+_MOST_WISHES = 8
 _KEY = "class"
 
 
@@ -120,8 +121,14 @@ def _here(page: str) -> Place:
     return Place(page, _looked_at(session.current()))
 
 
+def take_all(wishes: Any, here: str, pages: frozenset[str]) -> None:
+    """Do what was not done yet of a list of wishes, see `take`."""
+    for wish in wishes[-_MOST_WISHES:] if isinstance(wishes, list) else ():
+        take(wish, here, pages)
+
+
 def take(wish: Any, here: str, pages: frozenset[str]) -> None:
-    """Do what the browser wishes; of what makes no sense, nothing.
+    """Do what the browser wishes, once; of what makes no sense, nothing.
 
     Parameters
     ----------
@@ -132,10 +139,11 @@ def take(wish: Any, here: str, pages: frozenset[str]) -> None:
     pages : frozenset of str
         Those that there are.
     """
-    if not isinstance(wish, dict) or _whole(wish.get("id")) is None:
-        return
+    number = _whole(wish.get("id")) if isinstance(wish, dict) else None
     visit = current()
-    visit.done = wish["id"]
+    if number is None or number <= visit.done:
+        return
+    visit.done = number
     match wish.get("do"):
         case "teach" if isinstance(wish.get("room"), str):
             visit.teaches = True

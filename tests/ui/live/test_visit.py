@@ -29,7 +29,9 @@ def script():
     session.current()
     st.session_state["going"] = ""
     for wish, here in st.session_state.get("wishes", ()):
-        visit.take(wish, here, frozenset(PAGES))
+        visit.take_all([wish], here, frozenset(PAGES))
+        visit.take_all([wish], here, frozenset(PAGES))  # again, as a list that was not cut yet
+    visit.take_all(st.session_state.get("list"), "slide", frozenset(PAGES))
     st.session_state["told"] = visit.told(st.session_state.get("page", "slide"))
 
 
@@ -138,6 +140,9 @@ nonsense = st.recursive(
 @given(nonsense, st.sampled_from(sorted(FOLLOW)))
 def test_a_browser_can_wish_what_it_likes(sent, name):
     app = visit(sent if isinstance(sent, dict) else (sent, "slide"), {**FOLLOW, name: sent})
+    app.session_state["list"] = sent
+    app.run()
+    assert not app.exception
     lesson = app.session_state["lesson"]
     assert 0 <= lesson.step < 1 << 20
     assert lesson.filter < len(lesson.filters) or lesson.filter == 0
