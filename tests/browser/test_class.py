@@ -52,7 +52,8 @@ class Student:
 
 
 def says(number: float) -> str:
-    return repr(float(number))
+    """As a student with a true minus would see it again."""
+    return repr(float(number)).replace("-", "\N{MINUS SIGN}")
 
 
 def test_one_teacher_and_three_students(class_server, open_context, tmp_path):

@@ -19,14 +19,18 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
   position: absolute;
 }
-[data-testid="stLayoutWrapper"]:has(> .st-key-class):not(:has([class*="st-key-class_bar"])) {
-  position: absolute;
-}
-[data-testid="stLayoutWrapper"]:has(> .st-key-class [class*="st-key-class_bar"]) {
+/* the class stands next to the tabs, in a part of its own */
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs)
+  + [data-testid="stLayoutWrapper"]:not(:has([class*="st-key-class_bar"])) { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs)
+  + [data-testid="stLayoutWrapper"]:has([class*="st-key-class_bar"]) {
   position: sticky; top: 3.9rem; z-index: 60; margin-top: 0.4rem;
 }
 /* what the class is asked must not stand below the picture that hides it */
-:root[data-class-asks] :is(.st-key-stage, .st-key-listing) ~ * { visibility: hidden; }
+:root[data-class-asks] .st-key-stage ~ *,
+:root[data-class-asks] [data-testid="stLayoutWrapper"]:has(> * > .st-key-stage) ~ * {
+  display: none;
+}
 /* who follows is led: what leads elsewhere gives its room to the picture */
 :root[data-class-follows] [data-testid="stLayoutWrapper"]:has(> .st-key-try) { display: none; }
 @media (max-width: 640px) {
