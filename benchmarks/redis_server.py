@@ -22,24 +22,25 @@ MISSING = "redis-server is not installed (Debian: apt-get install redis-server)"
 class RedisServer:
     """One server, its log kept on disk as `deploy/` has it, so that it can be started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, hosts: tuple[str, ...] = ("127.0.0.1",)) -> None:
+        self._hosts = hosts
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.url = f"redis://{hosts[0]}:{self.port}/0"
         self.folder = folder
 
     def start(self) -> None:
         assert REDIS
         self.process = subprocess.Popen(
-            [REDIS, "--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder),
-             "--save", "", "--appendonly", "yes", "--appendfsync", "everysec"],
+            [REDIS, "--port", str(self.port), "--bind", *self._hosts, "--protected-mode", "no",
+             "--dir", str(self.folder), "--save", "", "--appendonly", "yes"],
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         give_up = time.monotonic() + 20
         while time.monotonic() < give_up:
             try:
-                with socket.create_connection(("127.0.0.1", self.port), 1) as line:
+                with socket.create_connection((self._hosts[0], self.port), 1) as line:
                     line.sendall(b"PING\r\n")
                     if line.recv(16).startswith(b"+PONG"):
                         return

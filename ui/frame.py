@@ -18,7 +18,10 @@ from ui.lessons import PAGES
 from ui.live.component import live_class
 from ui.live.start import class_start
 from ui.page import questions
+from ui.page.notes import show_notes
+from ui.page.share import share
 from ui.page.style import STYLE
+from ui.presenter.remote import remote
 from ui.side_bar.bar import language_choice, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
@@ -28,13 +31,7 @@ from ui.visit.first_paint import sights
 
 Draw = Callable[[Worked, Words], Iterator[None]]
 
-_PAGE = "page"
 _FRAMED = "framed"
-_SAY: dict[str, Callable[[str], object]] = {
-    "info": st.toast,
-    "warning": st.warning,
-    "error": st.error,
-}
 _ICON = Path(__file__).parent / "icon.png"
 
 
@@ -134,11 +131,11 @@ def open_page(
         session.arrived()
         # with nothing said, the page would be left for one without the lesson's parameters
         st.switch_page(script, query_params=write_link(session.current()))
-    if st.session_state.get(_PAGE, name) != name:
+    if st.session_state.get(session.PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
         session.forget_refusals()
-    st.session_state[_PAGE] = name
+    st.session_state[session.PAGE] = name
     fragments.start_page(whole=is_slow())
     session.put_beside(beside or {})
     session.write_address()  # first: a large photograph takes its time
@@ -152,6 +149,8 @@ def open_page(
         _tabs(words, name)
         live_class(name)
         with st.container(key="heading"):
+            if controls:
+                share()
             st.title(words(f"{name}.title"), anchor=False)
             st.markdown(words(f"{name}.lead"))
         with st.container(
@@ -176,6 +175,8 @@ def open_page(
         else:
             language_choice()
         class_start()
+        if PAGES[name].picture:
+            remote(name)  # last: its answer says that all is there
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words
@@ -202,12 +203,3 @@ def _area_shown() -> Hashable:
     """What a page shows below its heading."""
     lesson = replace(session.current(), photo=USUAL_LOOK)  # the viewer knows its look before us
     return lesson, session.seek()["id"], session.upload()
-
-
-def show_notes(words: Words, place: str = session.TOP) -> None:
-    """What there is to say there; in passing as a toast, so that the stage does not jump."""
-    for note in session.take_notes(place):
-        said = words(note.name, **note.facts)
-        if note.about:
-            said = words("notes.about", file=f"`{note.about}`", said=said)
-        _SAY[note.level](said)

@@ -63,7 +63,7 @@ def view_choice(lesson: Lesson) -> str:
                 lambda chosen: session.change(view=PICTURES[chosen][0]), names="backward_views",
                 required=True, label_visibility="collapsed", width="content",
             )  # fmt: skip
-        variants = _offered(lesson, picture)
+        variants = offered(lesson, picture)
         if len(variants) > 1:
             widgets.choice(
                 st.segmented_control, f"backward.variant_{picture}", variants, shown,
@@ -89,7 +89,7 @@ def view_choice(lesson: Lesson) -> str:
 def _shown(lesson: Lesson) -> tuple[str, str]:
     """The picture and its variant that the lesson asks for, or the first ones."""
     for picture in PICTURES:
-        if lesson.view in _offered(lesson, picture):
+        if lesson.view in offered(lesson, picture):
             return picture, lesson.view
     if lesson.view in PICTURES["steps"]:
         return "steps", STEPS
@@ -97,8 +97,8 @@ def _shown(lesson: Lesson) -> tuple[str, str]:
     return picture, variants[0]
 
 
-def _offered(lesson: Lesson, picture: str) -> tuple[str, ...]:
-    """With one filter, one filter is all filters."""
+def offered(lesson: Lesson, picture: str) -> tuple[str, ...]:
+    """The variants of a picture that a lesson has: with one filter, one filter is all filters."""
     variants = PICTURES[picture]
     return variants[:1] if picture == "steps" and len(lesson.filters) == 1 else variants
 
@@ -185,10 +185,10 @@ def _start_of(lesson: Lesson, kind: str) -> Numbers:
     return Numbers.of(start.round(2))  # two decimals, so that a typed lesson fits into a link
 
 
-def _learning(worked: Worked, words: Words) -> None:
-    """The learning rate, what it means, and what came of it."""
+def _learning(worked: Worked, words: Words) -> str:
+    """The learning rate and the way to use what came of it; what it means is returned."""
     lesson, training = worked.lesson, film(worked).training
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="learning"):
         with st.container(width=320):
             widgets.amount(
                 "backward.rate", RATES, lesson.learn.rate,
@@ -204,7 +204,7 @@ def _learning(worked: Worked, words: Words) -> None:
     told = "below" if rate < 100 else "at" if rate == 100 else "above"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
     updates = len(training.loss) - 1
-    st.container(key="told_learn").markdown(
+    return (
         words(f"backward.note_learn_{lesson.learn.rule}", updates=updates, **facts)
         + " "
         + words(f"backward.note_learn_{told}", **facts)
@@ -240,10 +240,11 @@ def one_clicked() -> None:
 def dout_notes(worked: Worked, words: Words, view: str) -> None:
     """What the chosen dout means, and the grid of the typed kinds."""
     dout = worked.lesson.dout
-    if view == LEARN:
-        _learning(worked, words)
-        dout = with_target(dout)
+    learned = _learning(worked, words) if view == LEARN else ""
     told = st.container(key="told", gap="small")
+    if learned:
+        told.markdown(learned)
+        dout = with_target(dout)
     if view == CHECK:
         loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
         told.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))

@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { Asker } from "../component/asker.js";
 import { ClassLink } from "../stage/class_link.js";
 import { takeFocusAfterChoices } from "../stage/focus.js";
@@ -154,6 +155,7 @@ export class CodeView {
     this.meet(header.slip, before !== undefined);
     this.class.tell();
     this.follow(this.class.wish);
+    this.screen.resume();
   }
 
   /** A slip that has just come is looked at, and said. @param {any} slip @param {boolean} heard whether something was here before */
@@ -233,7 +235,6 @@ export class CodeView {
   leave() {
     if (this.table.isOpen) this.table.close();
     else if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
-    else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;
   }
@@ -314,7 +315,6 @@ export class CodeView {
 
   /** To the picture of another page that draws a variable. @param {any[]} link */
   leaveFor([fn, name, axes]) {
-    if (this.screen.presenting) this.screen.present(false);
     this.wish({ go: [fn, name, axes] });
   }
 
@@ -342,6 +342,7 @@ export class CodeView {
     clearTimeout(this.settling);
     if (this.class.follows) return; // where a class is, nobody has come to rest
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       if (this.player.playing || this.told === this.spelled()) return;
       this.wish({});
     }, SETTLED);
@@ -361,7 +362,7 @@ export class CodeView {
     if (!this.run) return;
     const ui = this.screen.comfort();
     const width = this.root.clientWidth;
-    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}|${this.screen.classHeight(ui)}`;
+    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}|${this.screen.about.offsetHeight}|${this.screen.classHeight(ui)}`;
     if (!width || size === this.size) return;
     this.size = size;
     this.ui = ui;

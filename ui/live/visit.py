@@ -104,7 +104,7 @@ def spelled(lesson: Lesson) -> str:
     >>> spelled(Lesson(stride=(2, 1), step=7, language="ja"))
     'stride=2x1'
     """
-    plain = replace(_looked_at(lesson), photo=lesson.photo, tour="", start="", locks=())
+    plain = replace(_looked_at(lesson), photo=lesson.photo, tour="", shows="", start="", locks=())
     link = urlencode(whole_link(plain))
     return link if len(link) <= LONGEST_LINK else urlencode(write_link(plain))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from conv_core import GeometryError
+from conv_core import Geometry, GeometryError
 from lesson.files.refusal import Refusal
 from lesson.photo.filters import (
     CELLS,
@@ -24,7 +24,6 @@ from lesson.photo.look import look_of, on_cells
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from lesson.worked import Worked
-from ui.closing import is_shared
 from ui.component.courier import asked, courier
 from ui.component.message import pack
 from ui.photo.answers import answer, cell_offset, read_ask, read_screen
@@ -34,6 +33,7 @@ from ui.photo.payload import spell_view
 from ui.photo.viewer.component import photograph, viewer
 from ui.photo.work import SCREEN, Heed, Work, current_work, work_for
 from ui.side_bar.uploads import file_for
+from ui.stage.about import about
 from ui.visit import session
 
 MANY = 1_000_000
@@ -42,7 +42,6 @@ MANY = 1_000_000
 _SETS = "w.photo.sets"
 _PAYLOAD = "photo.payload"
 _ANSWER = "photo.answer"
-_LOOKED = "photo.looked"
 
 
 def is_large() -> bool:
@@ -82,7 +81,7 @@ def photo_page(worked: Worked, words: Words) -> Iterator[None]:
     yield
     with right:  # its progress stands where that of a pass does, and it leaves no gap in the page
         _closer_looks()
-    st.caption(cost_line(work, lesson, words))
+    st.container(key="told_cost").caption(cost_line(work, lesson, words))
     keep_mode(lesson.photo)
     file_buttons(work, names(work, words), words)
 
@@ -144,6 +143,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
     ]
     header: dict[str, Any] = {
         "work": work.number,
+        "about": about(Worked(lesson), "photo") | {"size": _size(g), "unread": ""},
         "photo": work.photo_number,
         "look": look,
         "channels": work.W.shape[1],
@@ -163,6 +163,10 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
         "language": words.language,
     }
     return pack({"look": look}, {"x": seen.x}), pack(header, arrays)
+
+
+def _size(g: Geometry) -> str:
+    return f"out {g.out_h}×{g.out_w}"
 
 
 def _look_here(lesson: Lesson, height: int, width: int) -> dict[str, Any]:
@@ -189,8 +193,6 @@ def _closer_looks() -> None:
         st.session_state[_ANSWER] = kept
     courier(kept[1], _on_ask)
     session.write_address()
-    if st.session_state.pop(_LOOKED, False) and is_shared():
-        st.rerun()  # the link stands on the page, too
 
 
 def _on_ask() -> None:
@@ -206,4 +208,3 @@ def _on_ask() -> None:
     if look is not None and look != session.current().photo:
         session.look_settled(look)
         keep_mode(look)
-        st.session_state[_LOOKED] = True

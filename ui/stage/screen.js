@@ -1,3 +1,6 @@
+import { handOver, holdScreen, isPresenting } from "../presenter/curtain.js";
+import { Told } from "../presenter/told.js";
+
 /**
  * The room the stage has: its place on the page, or in presenter view the whole screen.
  */
@@ -9,6 +12,9 @@ export class Screen {
     this.about = /** @type {HTMLElement} */ (root.querySelector(".about"));
     /** Where the bar of a class stands in presenter view. @type {HTMLElement | null} */
     this.slot = root.querySelector(".class");
+    this.saying = new Told(root, () => this.changed(), signal);
+    this.token = `${Math.random()}`;
+    signal.addEventListener("abort", () => handOver(this.token, this.colour));
     this.dialog = document.createElement("dialog");
     this.dialog.className = "screen";
     // however the browser ends it: by Escape, or by the gesture that goes back on a phone
@@ -24,7 +30,10 @@ export class Screen {
   async present(on) {
     if (on === this.presenting) return;
     this.root.classList.toggle("presenting", on);
+    holdScreen(on ? this.token : "");
+    this.colour = getComputedStyle(this.root).backgroundColor;
     this.write();
+    this.saying.write();
     if (on) {
       // a modal dialog lies over all of Streamlit's page, and neither Tab nor a screen reader gets past it
       this.dialog.setAttribute("aria-label", this.root.getAttribute("aria-label"));
@@ -32,7 +41,7 @@ export class Screen {
       this.dialog.append(...place.childNodes);
       place.append(this.dialog);
       this.dialog.showModal();
-      await document.documentElement.requestFullscreen?.().catch(() => {});
+      if (!document.fullscreenElement) await document.documentElement.requestFullscreen?.().catch(() => {});
     } else {
       this.dialog.close();
       this.dialog.replaceWith(...this.dialog.childNodes);
@@ -45,9 +54,14 @@ export class Screen {
   }
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
-  tell({ title, settings, size, unread, tour }) {
-    this.told = { title, settings: `${settings} · ${size}`, unread, tour };
+  tell({ title, settings, size, unread }) {
+    this.told = { title, settings: `${settings} · ${size}`, unread };
     this.write();
+  }
+
+  /** Who came from another page in presenter view stays in it. */
+  resume() {
+    if (isPresenting() && !this.presenting) this.present(true);
   }
 
   /** Only where it is seen: on the page the same stands above the stage and in the side bar. */
@@ -58,8 +72,19 @@ export class Screen {
   }
 
   fullscreenChanged() {
-    if (!document.fullscreenElement) this.present(false);
+    // full screen ends by Escape before we hear of it, also where that was meant for what has the focus
+    if (!document.fullscreenElement && !this.stepBack()) this.present(false);
     this.changed();
+  }
+
+  /** Out of an answer or the list of keys, and not out of presenter view; false if there is neither. */
+  stepBack() {
+    const at = /** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement;
+    const keys = /** @type {HTMLElement} */ (this.root.querySelector(".keys"));
+    if (!this.presenting || (keys.hidden && !at?.matches("input[type=text]"))) return false;
+    keys.hidden = true;
+    this.root.focus({ preventScroll: true });
+    return true;
   }
 
   /** Size of texts: 1 on a small screen, larger on a large one, larger still for the last row. */

@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { Follower } from "./follower.js";
 import { fill } from "./format.js";
@@ -140,6 +141,7 @@ export class Stage {
     this.size = "";
     this.resize();
     this.follower.renew();
+    this.screen.resume();
   }
 
   /** Predict was switched on or off. */
@@ -222,16 +224,19 @@ export class Stage {
       nextFilter: turn(1),
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
+      size: () => this.predict.nextSize(),
       answer: () => this.predict.focus(),
+      reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
     };
   }
 
-  /** One thing at a time: first the list of keys, then presenter view; false if there is neither. */
+  /** One thing at a time: first the list of keys, then what was said of an answer, then presenter view; false if there is neither. */
   leave() {
     if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting && this.predict.putAway()) return true;
     else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;
@@ -278,6 +283,7 @@ export class Stage {
     clearTimeout(this.settling);
     if (this.follower.follows) return; // where a class is, nobody has come to rest
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       const { clicked } = this;
       const [now, film] = [this.spelled(), this.own()];
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
@@ -364,7 +370,7 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.classHeight(ui)}`;
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}|${this.screen.classHeight(ui)}`;
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;

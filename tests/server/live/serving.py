@@ -1,4 +1,4 @@
-"""A server of classes and nothing else: `python tests/server/live/serving.py PORT STORE`.
+"""A server of classes and nothing else: `python tests/server/live/serving.py PORT STORE [HOST]`.
 
 It answers as the app does, and is there at once; `test_in_the_app.py` asks the app itself.
 """
@@ -21,14 +21,14 @@ from store.classes import Bounds
 
 @asynccontextmanager
 async def serving(
-    place: str, bounds: Bounds | None = None, port: int = 0
+    place: str, bounds: Bounds | None = None, port: int = 0, host: str = "127.0.0.1"
 ) -> AsyncIterator[tuple[str, LiveClass]]:
     """Serve the rooms of a store; gives the address."""
     live = LiveClass(class_store(place, bounds))
     app = Starlette(routes=live.routes)
     port = port or free_port()
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="error", ws="websockets-sansio", lifespan="off"
+        app, host=host, port=port, log_level="error", ws="websockets-sansio", lifespan="off"
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
@@ -37,17 +37,17 @@ async def serving(
         while not server.started:
             await asyncio.sleep(0.01)
         try:
-            yield f"http://127.0.0.1:{port}", live
+            yield f"http://{host}:{port}", live
         finally:
             server.should_exit = True
             server.force_exit = True
             await running
 
 
-async def main(port: int, place: str) -> None:
-    async with serving(place, port=port):
+async def main(port: int, place: str, host: str = "127.0.0.1") -> None:
+    async with serving(place, port=port, host=host):
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2]))
+    asyncio.run(main(int(sys.argv[1]), *sys.argv[2:]))

@@ -1,49 +1,17 @@
 """What goes wrong in a class: machines die, sleep and come back; nothing is lost or doubled."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.class_tab import ClassTab
 from benchmarks.redis_server import MISSING, REDIS, RedisServer
-from benchmarks.server import free_port
 from server.live.connection import MOST_WAITING, Connection
-from tests.conftest import REPO
 from tests.parts import need
 from tests.server.live.conftest import Class, scene
+from tests.server.live.process import Process
 from tests.server.live.serving import serving
-
-
-class Process:
-    """A server of classes in a process of its own, to be killed."""
-
-    def __init__(self, place):
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server.live.serving", str(port), place],
-            cwd=REPO, env={**os.environ, "PYTHONPATH": str(REPO)},
-        )  # fmt: skip
-
-    async def is_up(self):
-        async with asyncio.timeout(60):
-            while True:
-                try:
-                    tab = ClassTab(self.url)
-                    await tab.open()
-                    await tab.close()
-                    return
-                except OSError:
-                    await asyncio.sleep(0.05)
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def test_the_answer_that_going_back_has_overtaken_is_no_entry():
 
 
 def test_the_late_lesson_of_the_same_page_is_none_either():
-    went = (
+    went: tuple[tuple[str, object], ...] = (
         ("click", {}), ("answer", "/?in=ramp&stride=2"),
         ("click", {}), ("answer", "/?in=ramp&stride=3"), ("go", -1), ("go", -1),
     )  # fmt: skip
