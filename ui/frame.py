@@ -15,6 +15,8 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.language.page import page_language
 from ui.lessons import PAGES
+from ui.live.component import live_class
+from ui.live.start import class_start
 from ui.page import questions
 from ui.page.notes import show_notes
 from ui.page.share import share
@@ -145,6 +147,7 @@ def open_page(
         st.html(STYLE)
         page_language(words)
         _tabs(words, name)
+        live_class(name)
         with st.container(key="heading"):
             if controls:
                 share()
@@ -171,6 +174,7 @@ def open_page(
             side_bar()
         else:
             language_choice()
+        class_start()
         if PAGES[name].picture:
             remote(name)  # last: its answer says that all is there
     if is_slow():
@@ -191,7 +195,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
     input_ = lesson.source, session.upload() is None
-    return page, session.going(), is_slow(), said, lesson.language, input_, lesson.start
+    started = lesson.start, session.room()
+    return page, session.going(), is_slow(), said, lesson.language, input_, started
 
 
 def _area_shown() -> Hashable:
