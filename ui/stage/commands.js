@@ -9,6 +9,7 @@ const AT = {
   KeyL: "ll",
   KeyO: "oo",
   KeyP: "pp",
+  KeyT: "tt",
   BracketLeft: "[{",
   BracketRight: "]}",
   Slash: "/?",

@@ -16,6 +16,7 @@ const KEYS = [
   { keys: ["p"], shown: "P", does: "predict", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["f"], shown: "F", does: "present", once: true },
+  { keys: ["t"], shown: "T", does: "take", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
   { keys: ["?"], shown: "?", does: "help", once: true },
 ];
