@@ -46,9 +46,13 @@ export class SvgSurface {
     /** @type {typeof this.state[]} */ this.stack = [];
     this.path = "";
     this.ids = 0;
-    for (const name of Object.keys(this.state))
-      if (!["at", "groups", "dash"].includes(name))
-        Object.defineProperty(this, name, { get: () => this.state[name], set: (value) => (this.state[name] = value) });
+    for (const name of Object.keys(this.state)) {
+      if (["at", "groups", "dash"].includes(name)) continue;
+      const set = (value) => {
+        this.state[name] = value;
+      };
+      Object.defineProperty(this, name, { get: () => this.state[name], set });
+    }
   }
 
   // ---- state
