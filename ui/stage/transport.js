@@ -72,8 +72,10 @@ export class Transport {
     this.pace.replaceChildren(...paces.map((pace) => option(pace, words[`pace_${pace}`])));
     this.keys.setAttribute("aria-label", words.keys);
     this.keys.querySelector("h2").textContent = words.keys;
+    // a key without a word is not listed
     const rows = this.table.filter(
-      ({ does }) => (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
+      ({ does }) =>
+        `key_${does}` in words && (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
     );
     this.keys
       .querySelector("dl")

@@ -1,0 +1,129 @@
+"""A film as GIF: frames come one by one, leave as one file, and never wait all at once."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from io import BytesIO
+
+from PIL import GifImagePlugin, Image, ImageChops
+
+MOST_FRAMES, MOST_WIDTH, MOST_HEIGHT = 600, 1280, 720
+MOST_BYTES = 16_000_000
+"""Of a film; a message to the browser may be 20 MB."""
+MOST_PNG = 2_000_000
+_COLOURS = 256
+
+
+class TooLarge(ValueError):
+    """The film would be larger than `MOST_BYTES`."""
+
+
+class GifFilm:
+    """A film under way.
+
+    Parameters
+    ----------
+    width, height : int
+        At most 1280 x 720.
+    samples : iterable of bytes
+        PNGs of a few of its frames; all frames share the palette that fits them.
+    loop : bool
+        Whether it begins again at its end.
+    about : str
+        What the file says of itself, in a comment.
+
+    Raises
+    ------
+    ValueError
+        Here and in `add`, for what is no PNG of this size.
+
+    Examples
+    --------
+    >>> def png(colour):
+    ...     file = BytesIO()
+    ...     Image.new("RGB", (8, 4), colour).save(file, "PNG")
+    ...     return file.getvalue()
+    >>> film = GifFilm(8, 4, [png("red"), png("blue")], loop=True, about="http://lab.example")
+    >>> film.add(png("red"), 500)
+    >>> film.add(png("blue"), 500)
+    >>> made = Image.open(BytesIO(film.end()))
+    >>> made.n_frames, made.info["duration"], made.info["comment"]
+    (2, 500, b'http://lab.example')
+    """
+
+    def __init__(
+        self, width: int, height: int, samples: Iterable[bytes], loop: bool, about: str
+    ) -> None:
+        if not (1 <= width <= MOST_WIDTH and 1 <= height <= MOST_HEIGHT):
+            raise ValueError(f"A film has at most {MOST_WIDTH}x{MOST_HEIGHT} pixels.")
+        self.size = (width, height)
+        self.frames = 0
+        self._last: Image.Image | None = None
+        pictures = [self._read(png) for png in samples]
+        if not pictures:
+            raise ValueError("A palette needs a frame.")
+        strip = Image.new("RGB", (width, height * len(pictures)))
+        for at, picture in enumerate(pictures):
+            strip.paste(picture, (0, at * height))
+        self._palette = strip.quantize(_COLOURS, Image.Quantize.MEDIANCUT)
+        self._file = BytesIO()
+        self._begin(loop, about)
+
+    def _begin(self, loop: bool, about: str) -> None:
+        colours = bytes(self._palette.getpalette() or [])[: 3 * _COLOURS]
+        put = self._file.write
+        put(b"GIF89a" + struct.pack("<HHBBB", *self.size, 0xF7, 0, 0))
+        put(colours.ljust(3 * _COLOURS, b"\0"))
+        if loop:
+            put(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0")
+        told = about.encode()
+        put(b"\x21\xfe")
+        for at in range(0, len(told), 255):
+            piece = told[at : at + 255]
+            put(bytes([len(piece)]) + piece)
+        put(b"\0")
+
+    def _read(self, png: bytes) -> Image.Image:
+        if len(png) > MOST_PNG or not png.startswith(b"\x89PNG"):
+            raise ValueError("A frame is a PNG.")
+        try:
+            with Image.open(BytesIO(png), formats=["PNG"]) as picture:
+                if picture.size != self.size:
+                    raise ValueError("All frames have one size.")
+                return picture.convert("RGB")
+        except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+            raise ValueError("A frame is damaged.") from error
+
+    def add(self, png: bytes, ms: float) -> None:
+        """The next frame, and how long it stays; only what changes in it is written.
+
+        Raises
+        ------
+        TooLarge
+        """
+        if self.frames >= MOST_FRAMES:
+            raise ValueError(f"A film has at most {MOST_FRAMES} frames.")
+        frame = self._read(png).quantize(palette=self._palette, dither=Image.Dither.NONE)
+        box = (0, 0, *self.size)
+        if self._last is not None:
+            box = _changed(frame, self._last) or (0, 0, 1, 1)
+        hundredths = min(max(round(ms / 10), 2), 6000)
+        self._file.write(b"\x21\xf9\x04\x04" + struct.pack("<HBB", hundredths, 0, 0))
+        for part in GifImagePlugin.getdata(frame.crop(box), offset=box[:2]):
+            self._file.write(part)
+        self._last = frame
+        self.frames += 1
+        if self._file.tell() > MOST_BYTES:
+            raise TooLarge
+
+    def end(self) -> bytes:
+        """The file."""
+        self._file.write(b"\x3b")
+        return self._file.getvalue()
+
+
+def _changed(frame: Image.Image, before: Image.Image) -> tuple[int, int, int, int] | None:
+    """Where two frames of one palette differ."""
+    indices = [Image.frombytes("L", one.size, one.tobytes()) for one in (frame, before)]
+    return ImageChops.difference(*indices).getbbox()
