@@ -62,7 +62,7 @@ def answer(wish: Any, asked: Asked) -> bytes:
     arrays = {}
     if want == "menu":
         header["menu"] = menu(asked)
-    elif want in _WAYS:
+    elif isinstance(want, str) and want in _WAYS:
         try:
             made = _WAYS[want](wish, asked)
         except _Refused as refused:
@@ -148,7 +148,7 @@ def _text(wish: dict[str, Any], asked: Asked) -> File:
     name, form = _name(wish, asked), wish.get("form")
     array = array_of(asked.worked, name)
     if form not in FORMS or array.size > MOST_TEXT:
-        raise _Refused(asked.words("takeaway.too_long_to_copy", name=name))
+        raise _Refused(asked.words("takeaway.too_long_to_copy", array=name))
     return File(name, "text/plain", spelled(form, name, array, _about(asked)).encode())
 
 
@@ -204,7 +204,8 @@ def _add(wish: dict[str, Any], asked: Asked) -> GifFilm:
             ms = frame.get("ms") if isinstance(frame, dict) else None
             if isinstance(ms, bool) or not isinstance(ms, int | float) or not 0 <= ms <= 60_000:
                 raise ValueError("A frame stays for some milliseconds.")
-            film.add(*_pictures([frame.get("png")], asked), ms)
+            (png,) = _pictures([frame.get("png")], asked)
+            film.add(png, ms)
     except TooLarge:
         FILMS.drop(asked.visitor)
         told = asked.words("takeaway.film_too_large", most=MOST_BYTES // 1_000_000)

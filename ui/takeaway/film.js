@@ -42,7 +42,7 @@ export class Film {
     );
   }
 
-  /** @param {number} at @returns {HTMLCanvasElement} with that frame */
+  /** @param {number} at @returns {HTMLCanvasElement | OffscreenCanvas} with that frame */
   draw(at) {
     const { step, progress } = this.frames[at];
     drawOn(this.canvas, this.sheet, this.theme, this.sheet.viewAt(step, progress), 1);

@@ -1,15 +1,15 @@
 import { fill } from "../stage/format.js";
-import { Film, MOST_FRAMES, breath, framesOf } from "./film.js";
+import { Film, MOST_FRAMES, breath } from "./film.js";
 import { sizeText } from "./files.js";
 import { blobOf } from "./pictures.js";
 import { recordedFilm, videoKind, videoOf } from "./video.js";
 
 /** What travels to the server at once, in characters; and frames that its palette is chosen from. */
-const BATCH = 480_000;
-const SAMPLES = 4;
+const BATCH = 640_000;
+const SAMPLES = 3;
 /** About how large a frame becomes, in bytes: to say so beforehand. */
-const OF_GIF = { 640: 6000, 960: 9500, 1280: 14_000 };
-const OF_VIDEO = { 640: 4000, 960: 6500, 1280: 9500 };
+const OF_GIF = { 640: 15_000, 960: 26_000, 1280: 38_000 };
+const OF_VIDEO = { 640: 2600, 960: 5800, 1280: 9000 };
 /** Steps that a film has where nobody has chosen. */
 const USUAL = 36;
 
@@ -128,16 +128,21 @@ export class FilmForm {
       });
       if (refused) return refused;
       let batch = [];
+      /** @type {Promise<string | undefined>} */
+      let sent = Promise.resolve(undefined);
       let letters = 0;
       for (let at = 0; at < all; at++) {
         if (run.cancelled) {
+          await sent;
           await ask({ want: "film_stop" });
           return null;
         }
         const png = await spelled(film.draw(at));
         if (letters + png.length > BATCH && batch.length) {
-          const why = await ask({ want: "frames", frames: batch });
+          // the next frames are drawn while the server works on these
+          const why = await sent;
           if (why) return why;
+          sent = ask({ want: "frames", frames: batch });
           [batch, letters] = [[], 0];
         }
         batch.push({ png, ms: film.frames[at].ms });
@@ -145,7 +150,10 @@ export class FilmForm {
         this.progress((at + 1) / (all + 1));
         await breath();
       }
+      const why = await sent;
+      if (why) return why;
       const { header, arrays } = await menu.answered({ want: "film_end", frames: batch });
+      menu.ask({ want: "nothing" }); // what was asked for last goes along with every change of the page
       return header.refused ?? new Blob([arrays.file.values], { type: "image/gif" });
     });
   }
@@ -161,7 +169,7 @@ export class FilmForm {
 
 const shortEnough = (text, at, all) => all.slice(0, at + 1).join("").length < BATCH;
 
-/** A canvas as a PNG in letters. @param {HTMLCanvasElement} canvas @returns {Promise<string>} */
+/** A canvas as a PNG in letters. @param {HTMLCanvasElement | OffscreenCanvas} canvas @returns {Promise<string>} */
 async function spelled(canvas) {
   const bytes = new Uint8Array(await (await blobOf(canvas)).arrayBuffer());
   let text = "";

@@ -1,4 +1,4 @@
-"""Films under way: one for each visitor, two at a time for the server, none for longer than a minute."""
+"""Films under way: one for each visitor, two for the server, none left for more than a minute."""
 
 from __future__ import annotations
 

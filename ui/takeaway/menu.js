@@ -81,7 +81,7 @@ export class Menu {
     this.find("[data-do=csv] small").textContent = `≈ ${sizeText(one.csv)}`;
     this.find("[data-do=npz] small").textContent = `≤ ${sizeText(menu.npz)}`;
     for (const button of this.dialog.querySelectorAll("[data-form]")) button.disabled = !one.copied;
-    if (!one.copied) this.tell(fill(words.too_long_to_copy, { name: one.name }));
+    if (!one.copied) this.tell(fill(words.too_long_to_copy, { array: one.name }));
     const scale = Number(this.find("[name=scale]").value);
     this.find("[data-do=png] small").textContent = `≈ ${sizeText(45_000 * scale ** 1.5)}`;
     if (this.stage) this.film.tell();

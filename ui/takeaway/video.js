@@ -40,31 +40,34 @@ export async function videoOf(film, { run, progress, label }) {
   }
   if (!found) return null;
   const blocks = [];
-  let failed = null;
+  const state = { failed: null };
   const encoder = new VideoEncoder({
     output: (chunk) => {
       const bytes = new Uint8Array(chunk.byteLength);
       chunk.copyTo(bytes);
       blocks.push({ bytes, ms: Math.round(chunk.timestamp / 1000), key: chunk.type === "key" });
     },
-    error: (error) => (failed = error),
+    error: (error) => {
+      state.failed = error;
+    },
   });
   encoder.configure({ ...wish, codec: found.codec });
   let ms = 0;
-  for (let at = 0; at < film.frames.length && !run.cancelled && !failed; at++) {
+  for (let at = 0; at < film.frames.length && !run.cancelled && !state.failed; at++) {
     const frame = new VideoFrame(film.draw(at), { timestamp: ms * 1000, duration: film.frames[at].ms * 1000 });
     encoder.encode(frame, { keyFrame: at % KEY_EVERY === 0 });
     frame.close();
     ms += film.frames[at].ms;
     progress((at + 1) / (film.frames.length + 1));
-    do await breath();
-    while (encoder.encodeQueueSize > QUEUE && !failed);
+    do {
+      await breath();
+    } while (encoder.encodeQueueSize > QUEUE && !state.failed);
   }
   if (run.cancelled) {
     encoder.close();
     return null;
   }
-  if (failed) throw failed;
+  if (state.failed) throw state.failed;
   await encoder.flush();
   encoder.close();
   return new Blob(webm({ width, height, codec: found.id, ms, blocks, ...label }), { type: "video/webm" });
@@ -78,14 +81,18 @@ export async function videoOf(film, { run, progress, label }) {
 export async function recordedFilm(film, { run, progress }) {
   const mimeType = RECORDED.find((one) => globalThis.MediaRecorder?.isTypeSupported(one));
   if (!mimeType) return null;
-  film.draw(0);
-  const recorder = new MediaRecorder(film.canvas.captureStream(30), { mimeType });
+  const { width, height } = film.canvas;
+  const seen = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = seen.getContext("2d");
+  const show = (at) => pen.drawImage(film.draw(at), 0, 0);
+  show(0);
+  const recorder = new MediaRecorder(seen.captureStream(30), { mimeType });
   const parts = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
   const stopped = new Promise((done) => (recorder.onstop = done));
   recorder.start(1000);
   for (let at = 0; at < film.frames.length && !run.cancelled; at++) {
-    film.draw(at);
+    show(at);
     progress((at + 1) / (film.frames.length + 1));
     await new Promise((done) => setTimeout(done, film.frames[at].ms));
   }

@@ -18,7 +18,7 @@ function real(value) {
 }
 
 /** How long what follows is, in eight bytes. */
-const length = (size) => [1, ...new Array(7 - whole(size).length).fill(0), ...whole(size)];
+const length = (size) => [1, ...Array.from({ length: 7 - whole(size).length }, () => 0), ...whole(size)];
 
 /** @param {number} id @param {...Bytes} inner @returns {Uint8Array} */
 function element(id, ...inner) {
