@@ -94,7 +94,7 @@ class GifFilm:
         try:
             with Image.open(BytesIO(png), formats=["PNG"]) as picture:
                 if picture.size != self.size:
-                    raise ValueError("All frames have one size.")
+                    raise ValueError("All frames of a film have one size.")
                 return picture.convert("RGB")
         except (OSError, SyntaxError, Image.DecompressionBombError) as error:
             raise ValueError("A frame is damaged.") from error

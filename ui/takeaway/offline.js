@@ -11,6 +11,7 @@ import { read } from "./frugal.js";
  * @property {Record<string, string>} link of the lesson's page in the app, by language
  * @property {[string, number, number][]} numbers how and where arrays lie in the file's numbers
  * @property {Record<string, Record<string, any>>} pictures header by view and language; its arrays are numbers of `numbers`
+ * @property {Record<string, [string, string]>} said a question and its answer, by language
  * @property {Record<string, Record<string, string>>} words of the stage, by language
  * @property {Record<string, Record<string, any>>} told texts of this page, by language
  * @property {{light: Record<string, string>, dark: Record<string, string>}} looks
@@ -74,6 +75,10 @@ class Offline {
     write("language", told.other);
     write("theme", told[this.theme === "dark" ? "light" : "dark"]);
     write("made", told.made);
+    const [ask, tell] = kept.said[language] ?? ["", ""];
+    for (const [id, text] of Object.entries({ asked: ask, told: tell, answer: told.answer })) write(id, text);
+    document.getElementById("asked").hidden = !tell;
+    document.getElementById("tell").hidden = !tell;
     const link = /** @type {HTMLAnchorElement} */ (document.getElementById("link"));
     [link.href, link.textContent] = [kept.link[language], told.open];
     document.getElementById("views").replaceChildren(...Object.keys(kept.pictures).map((one) => this.tab(one, told)));

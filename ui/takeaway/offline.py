@@ -8,6 +8,7 @@ import math
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -50,7 +51,9 @@ def looks() -> dict[str, dict[str, str]]:
     }
 
 
-def lesson_file(worked: Worked, page: str, link: str) -> str:
+def lesson_file(
+    worked: Worked, page: str, link: str, said: Mapping[str, tuple[str, str]] | None = None
+) -> str:
     """The text of the file.
 
     Parameters
@@ -60,6 +63,8 @@ def lesson_file(worked: Worked, page: str, link: str) -> str:
         A key of `ui.lessons.PAGES` with a picture; its pictures are in the file.
     link : str
         Of this lesson in the app.
+    said : mapping of str to (str, str), optional
+        By language a question above the picture, and its answer, folded.
 
     Raises
     ------
@@ -72,7 +77,7 @@ def lesson_file(worked: Worked, page: str, link: str) -> str:
     >>> text.startswith("<!doctype html>"), "http://lab.example" in text
     (True, True)
     """
-    told, numbers = _kept(worked, page, link)
+    told, numbers = _kept(worked, page, link, said or {})
     kept = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     parts = {
         "made": escape(made_with()), "link": escape(link),
@@ -128,7 +133,9 @@ def _scenes() -> dict[str, tuple[str, Path]]:
     return {kind: (name, files[name]) for kind, name in listed}
 
 
-def _kept(worked: Worked, page: str, link: str) -> tuple[dict[str, Any], bytes]:
+def _kept(
+    worked: Worked, page: str, link: str, said: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, Any], bytes]:
     views = PAGES[page].views
     if not views:
         raise KeyError(page)
@@ -147,6 +154,7 @@ def _kept(worked: Worked, page: str, link: str) -> tuple[dict[str, Any], bytes]:
         "words": {one: dict(vocabulary(one).section("stage")) for one in LANGUAGES},
         "told": {one: _told(vocabulary(one), page, views, link) for one in LANGUAGES},
         "looks": looks(),
+        "said": {one: [plain(text) for text in texts] for one, texts in said.items()},
     }
     return kept, bytes(numbers.raw)
 
@@ -235,11 +243,16 @@ def _told(words: Words, page: str, views: tuple[str, ...], link: str) -> dict[st
     host = urlsplit(link).netloc
     return {
         "app": words("app.name"), "title": words(f"{page}.title"),
-        "lead": re.sub(r"[*`]", "", words(f"{page}.lead")),
+        "lead": plain(words(f"{page}.lead")), "answer": words("takeaway.answer"),
         "views": {view: view_name(words, view) for view in views}, "made": made_with(),
         "open": words("takeaway.open_in_app", host=host), "other": words("takeaway.other_language"),
         "light": words("takeaway.light"), "dark": words("takeaway.dark"),
     }  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """A sentence without the marks of Markdown."""
+    return re.sub(r"\*\*|`", "", text)
 
 
 def view_name(words: Words, view: str) -> str:

@@ -4,6 +4,7 @@ import base64
 import json
 import struct
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,7 +44,7 @@ def film(count: int = 9) -> GifFilm:
 
 
 def test_each_step_has_its_window_where_it_must_be():
-    found = Image.open(BytesIO(film().end()))
+    found: Any = Image.open(BytesIO(film().end()))
     assert (found.n_frames, found.size) == (9, SIZE)
     assert found.info["comment"] == LINK.encode()
     assert found.info["loop"] == 0
@@ -63,9 +64,9 @@ def test_each_step_has_its_window_where_it_must_be():
 def test_what_is_no_frame_is_refused():
     made = film(0)
     for wrong in (b"", b"GIF89a", png(frame(0))[:80], png(frame(0)[:-1])):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="frame"):
             made.add(wrong, 100)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="1280x720"):
         GifFilm(1281, 720, [png(frame(0))], True, LINK)
     made.frames = MOST_FRAMES
     with pytest.raises(ValueError, match="600 frames"):
@@ -121,7 +122,8 @@ def test_a_film_travels_in_pieces(monkeypatch):
     assert "refused" not in answered({"want": "frames", "frames": frames[:2]})[0]
     header, content = answered({"want": "film_end", "frames": frames[2:]})
     assert header["name"] == "film_cat_3x3_s1_p1.gif"
-    assert Image.open(BytesIO(content)).n_frames == 3
+    made: Any = Image.open(BytesIO(content))
+    assert made.n_frames == 3
     assert "waited" in answered({"want": "frames", "frames": frames})[0]["refused"]
 
 

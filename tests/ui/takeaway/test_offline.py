@@ -11,6 +11,7 @@ import pytest
 
 from lesson.state import Filter, Lesson
 from lesson.worked import Worked
+from scripts.offline import build
 from tests.node import NODE
 from ui.component.joiner import joined
 from ui.lessons import PAGES
@@ -59,3 +60,17 @@ def test_what_a_text_holds_does_not_end_the_file():
     assert text.count("<script") == 1
     assert text.count("</script>") == 1
     assert '"><script>alert' not in text
+
+
+def test_the_folder_has_every_stop_and_question_in_both_languages(tmp_path):
+    written = build(tmp_path, "https://lab.example", lambda one: one.page == "slide")
+    names = {file.name for file in written}
+    assert names >= {"index.html", "index.ja.html", "slide.html", "slide-tour-1.html"}
+    for index, language in (("index.html", "en"), ("index.ja.html", "ja")):
+        text = (tmp_path / index).read_text(encoding="utf-8")
+        links = re.findall(r'href="([^"]+)"', text)
+        # relative, and there
+        assert {link.partition("#")[0] for link in links} <= names
+        assert sum(link.endswith(f"#lang={language}") for link in links) == len(names) - 2
+    told = (tmp_path / "slide-step.html").read_text(encoding="utf-8")
+    assert "https://lab.example/?in=book" in told
