@@ -19,7 +19,7 @@ from lesson.questions import questions_of  # noqa: E402
 from lesson.state import Lesson  # noqa: E402
 from lesson.tours.scripts import TOURS, read_place  # noqa: E402
 from lesson.tours.told import lesson_at, told  # noqa: E402
-from lesson.vocabulary import vocabulary  # noqa: E402
+from lesson.vocabulary import NATIVE, vocabulary  # noqa: E402
 from lesson.worked import Worked  # noqa: E402
 from ui.lessons import PAGES  # noqa: E402
 from ui.page.questions import asked_and_told  # noqa: E402
@@ -98,7 +98,7 @@ def _index(lessons: list[Curated], language: str) -> str:
     parts = {
         "language": language, "name": escape(words("app.name")),
         "other": "index.ja.html" if language == "en" else "index.html",
-        "other_language": words("takeaway.other_language"),
+        "other_language": NATIVE["ja" if language == "en" else "en"],
         "about": escape(words("takeaway.index")), "lessons": "\n".join(sections),
     }  # fmt: skip
     for theme, values in looks().items():

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.page.embedded import is_embedded
 from ui.page.share import share, share_shown
 from ui.takeaway.component import take_away
 from ui.visit import fragments, session
@@ -32,6 +33,8 @@ def closing(words: Words, page: str, *, backward: bool = False) -> None:
     backward : bool
         Whether the code sends the gradient back, too.
     """
+    if is_embedded():
+        return
     st.caption(words("more.correlation"))
     take_away(page)
     fragments.part(fragments.MORE, _more_shown, partial(_more, backward))

@@ -16,6 +16,7 @@ from lesson.worked import Worked
 from ui.language.page import page_language
 from ui.lessons import PAGES
 from ui.page import questions
+from ui.page.embedded import embedded, is_embedded
 from ui.page.style import STYLE
 from ui.side_bar.bar import language_choice, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
@@ -142,22 +143,25 @@ def open_page(
     session.write_address()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
+    alone = is_embedded()
+    controls = controls and not alone
     with turns.take(PICTURE) as turn:
         if controls:
             open_side_bar()  # it takes its place before the stage measures its own
         st.html(STYLE)
         page_language(words)
-        _tabs(words, name)
-        with st.container(key="heading"):
-            st.title(words(f"{name}.title"), anchor=False)
-            st.markdown(words(f"{name}.lead"))
+        if alone:
+            embedded()
+        else:
+            _heading(words, name)
         with st.container(
             key="notes"
         ):  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
             if first_sight:
                 first_sight.watch()
-        questions.strip(name, PAGES[name].views)
+        if not alone:
+            questions.strip(name, PAGES[name].views)
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
@@ -170,11 +174,18 @@ def open_page(
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused
         if controls:
             side_bar()
-        else:
+        elif not alone:
             language_choice()
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words
+
+
+def _heading(words: Words, name: str) -> None:
+    _tabs(words, name)
+    with st.container(key="heading"):
+        st.title(words(f"{name}.title"), anchor=False)
+        st.markdown(words(f"{name}.lead"))
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:

@@ -61,7 +61,6 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # names of the field and of files, signs: the same in every language
 SAME_IN_BOTH = {
     "RGB",
-    "English",
     "PNG",
     ".npy",
     "ReLU",

@@ -13,7 +13,7 @@ const REST = 1500;
  */
 
 /** @param {Cut} cut @returns {Frame[]} */
-export function framesOf({ from, to, phases, pace }) {
+function framesOf({ from, to, phases, pace }) {
   const frames = [];
   for (let step = from; step <= to; step++)
     for (let phase = 1; phase <= phases; phase++)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from lesson.link.codec import write_link
 from lesson.state import Lesson
 from lesson.takeaway.names import made_with, stem
-from lesson.vocabulary import Words, vocabulary
+from lesson.vocabulary import NATIVE, Words, vocabulary
 from lesson.worked import Worked
 from ui.backward.controls import PICTURES
 from ui.component.joiner import Bundle
@@ -32,6 +32,7 @@ from ui.takeaway.frugal import frugal
 
 LANGUAGES = ("en", "ja")
 _INDENT = re.compile(r"^ +", re.MULTILINE)
+_OTHER = {"en": NATIVE["ja"], "ja": NATIVE["en"]}
 _FOLDER = Path(__file__).parent
 _STAGE = _FOLDER.parent / "stage"
 _LOOKS = {
@@ -245,7 +246,7 @@ def _told(words: Words, page: str, views: tuple[str, ...], link: str) -> dict[st
         "app": words("app.name"), "title": words(f"{page}.title"),
         "lead": plain(words(f"{page}.lead")), "answer": words("takeaway.answer"),
         "views": {view: view_name(words, view) for view in views}, "made": made_with(),
-        "open": words("takeaway.open_in_app", host=host), "other": words("takeaway.other_language"),
+        "open": words("takeaway.open_in_app", host=host), "other": _OTHER[words.language],
         "light": words("takeaway.light"), "dark": words("takeaway.dark"),
     }  # fmt: skip
 

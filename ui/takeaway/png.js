@@ -16,7 +16,7 @@ function crc(bytes) {
 }
 
 /** One international text of a PNG. @param {string} name @param {string} text @returns {Uint8Array} */
-export function textChunk(name, text) {
+function textChunk(name, text) {
   const body = new TextEncoder().encode(`iTXt${name}\0\0\0\0\0${text}`);
   const chunk = new Uint8Array(body.length + 8);
   const view = new DataView(chunk.buffer);

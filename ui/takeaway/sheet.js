@@ -3,7 +3,7 @@ import { Theme } from "../stage/theme.js";
 import { drawFormula } from "./formula.js";
 
 /** The page that a picture stands on, in px: what one projects. */
-export const PAGE = { width: 1280, height: 720 };
+const PAGE = { width: 1280, height: 720 };
 const MARGIN = 26;
 const GAP = 14;
 /** A picture that needs more room than it has is laid out for a larger one, and drawn smaller. */
