@@ -44,7 +44,7 @@ def test_everything_is_taken_away_in_presenter_view(page: Page, app_url: str, tm
     stage.key("ArrowRight")
     stage.key("ArrowRight")
     stage.expect_step(1)
-    page.keyboard.press("t")
+    page.keyboard.press("d")
     menu = page.locator("dialog.take")
     expect(menu).to_be_visible(timeout=MADE)
 

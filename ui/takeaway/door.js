@@ -2,7 +2,7 @@ import { obey } from "../stage/commands.js";
 import { readMessage } from "../component/message.js";
 
 /** The key that opens the menu on every page, also in presenter view. */
-const KEYS = [{ keys: ["t"], does: "take", once: true }];
+const KEYS = [{ keys: ["d"], does: "take", once: true }];
 const LIBRARY = "conv-lab-takeaway";
 
 /** @type {WeakMap<ShadowRoot, Door>} */
@@ -44,7 +44,7 @@ class Door {
     this.setStateValue = setStateValue;
     this.answer = readMessage(data);
     this.button.textContent = this.answer.header.label;
-    this.button.title = `${this.answer.header.label} (T)`;
+    this.button.title = `${this.answer.header.label} (D)`;
     this.show();
   }
 

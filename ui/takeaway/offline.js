@@ -18,7 +18,7 @@ import { read } from "./frugal.js";
  */
 
 /** Words of the keys that need a server: a key without a word is not listed. */
-const NEEDS_SERVER = ["key_predict", "key_answer", "key_take"];
+const NEEDS_SERVER = ["key_predict", "key_answer", "key_reveal", "key_take"];
 
 class Offline {
   /** @param {Kept} kept @param {Uint8Array} numbers @param {ConstructorParameters<typeof Stage>[1]} scenes */
@@ -38,7 +38,7 @@ class Offline {
     // the stage must not hear of keys that need a server
     const mute = (event) => {
       if (event.metaKey || event.ctrlKey || event.altKey) return;
-      if (["p", "t"].includes(event.key.toLowerCase())) event.preventDefault();
+      if (["p", "d", "a"].includes(event.key.toLowerCase())) event.preventDefault();
     };
     document.addEventListener("keydown", mute);
     this.dress();
