@@ -18,6 +18,7 @@ from lesson.takeaway.spelled import FORMS, MOST_TEXT, csv, spelled
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.component.message import pack
+from ui.lessons import PAGES
 from ui.takeaway.films import FILMS, Busy
 from ui.takeaway.gif import MOST_BYTES, MOST_FRAMES, GifFilm, TooLarge
 from ui.takeaway.offline import lesson_file, looks
@@ -168,8 +169,10 @@ def _notebook(_: dict[str, Any], asked: Asked) -> File:
 
 
 def _html(_: dict[str, Any], asked: Asked) -> File:
-    text = lesson_file(asked.worked, asked.page, asked.link)
-    return File(f"lesson_{asked.page}_{stem(asked.worked)}.html", "text/html", text.encode())
+    # a page without a picture of the stage gives the first one
+    page = asked.page if PAGES[asked.page].views else next(iter(PAGES))
+    text = lesson_file(asked.worked, page, asked.link)
+    return File(f"lesson_{page}_{stem(asked.worked)}.html", "text/html", text.encode())
 
 
 def _film(wish: dict[str, Any], asked: Asked) -> None:

@@ -83,7 +83,7 @@ export class Menu {
     for (const button of this.dialog.querySelectorAll("[data-form]")) button.disabled = !one.copied;
     if (!one.copied) this.tell(fill(words.too_long_to_copy, { array: one.name }));
     const scale = Number(this.find("[name=scale]").value);
-    this.find("[data-do=png] small").textContent = `≈ ${sizeText(45_000 * scale ** 1.5)}`;
+    this.find("[data-do=png] small").textContent = `≈ ${sizeText(160_000 * scale ** 1.4)}`;
     if (this.stage) this.film.tell();
   }
 

@@ -158,3 +158,12 @@ def test_what_is_taken_says_which_lesson_it_is():
     menu = told(answer({"id": 1, "want": "menu"}, asked(lesson)))[0]["menu"]
     assert [one["name"] for one in menu["arrays"]][:3] == ["x", "W", "b"]
     assert menu["link"] == LINK
+
+
+@pytest.mark.parametrize("page", ["code", "photo"])
+def test_a_page_without_a_stage_gives_the_first_picture(page):
+    given = asked()
+    elsewhere = Asked(given.worked, given.words, page, LINK, "v")
+    header, content = told(answer({"id": 2, "want": "html"}, elsewhere))
+    assert header["name"] == "lesson_slide_cat_3x3_s1_p1.html"
+    assert content.startswith(b"<!doctype html>")
