@@ -17,6 +17,8 @@ from ui.language.page import page_language
 from ui.lessons import PAGES
 from ui.page import questions
 from ui.page.embedded import embedded, is_embedded
+from ui.page.notes import show_notes
+from ui.page.share import share
 from ui.page.style import STYLE
 from ui.presenter.remote import remote
 from ui.side_bar.bar import language_choice, open_side_bar, side_bar
@@ -29,11 +31,6 @@ from ui.visit.first_paint import sights
 Draw = Callable[[Worked, Words], Iterator[None]]
 
 _FRAMED = "framed"
-_SAY: dict[str, Callable[[str], object]] = {
-    "info": st.toast,
-    "warning": st.warning,
-    "error": st.error,
-}
 _ICON = Path(__file__).parent / "icon.png"
 
 
@@ -153,7 +150,7 @@ def open_page(
         if alone:
             embedded()
         else:
-            _heading(words, name)
+            _heading(words, name, controls)
         with st.container(
             key="notes"
         ):  # whatever is said, the stage keeps its place, and is not built anew
@@ -183,9 +180,11 @@ def open_page(
     return words
 
 
-def _heading(words: Words, name: str) -> None:
+def _heading(words: Words, name: str, shared: bool) -> None:
     _tabs(words, name)
     with st.container(key="heading"):
+        if shared:
+            share()
         st.title(words(f"{name}.title"), anchor=False)
         st.markdown(words(f"{name}.lead"))
 
@@ -210,12 +209,3 @@ def _area_shown() -> Hashable:
     """What a page shows below its heading."""
     lesson = replace(session.current(), photo=USUAL_LOOK)  # the viewer knows its look before us
     return lesson, session.seek()["id"], session.upload()
-
-
-def show_notes(words: Words, place: str = session.TOP) -> None:
-    """What there is to say there; in passing as a toast, so that the stage does not jump."""
-    for note in session.take_notes(place):
-        said = words(note.name, **note.facts)
-        if note.about:
-            said = words("notes.about", file=f"`{note.about}`", said=said)
-        _SAY[note.level](said)

@@ -246,6 +246,11 @@ def test_a_room_dies_when_its_time_is_over(store_of):
             await until(is_gone)
             with pytest.raises(Gone):
                 await store.answer("AAAAA", Answer("1.1", "anna", "16"))
+            with pytest.raises(Gone):
+                await store.come("AAAAA", "anna", "p1")
+            with pytest.raises(Gone):
+                await store.keep("AAAAA", "paper", "text")
+            await store.beat("p1", {})
             assert await store.make("AAAAA", HEAD)
 
     asyncio.run(scene())

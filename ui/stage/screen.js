@@ -68,8 +68,19 @@ export class Screen {
   }
 
   fullscreenChanged() {
-    if (!document.fullscreenElement) this.present(false);
+    // full screen ends by Escape before we hear of it, also where that was meant for what has the focus
+    if (!document.fullscreenElement && !this.stepBack()) this.present(false);
     this.changed();
+  }
+
+  /** Out of an answer or the list of keys, and not out of presenter view; false if there is neither. */
+  stepBack() {
+    const at = /** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement;
+    const keys = /** @type {HTMLElement} */ (this.root.querySelector(".keys"));
+    if (!this.presenting || (keys.hidden && !at?.matches("input[type=text]"))) return false;
+    keys.hidden = true;
+    this.root.focus({ preventScroll: true });
+    return true;
   }
 
   /** Size of texts: 1 on a small screen, larger on a large one, larger still for the last row. */

@@ -220,6 +220,7 @@ export class Stage {
       nextFilter: turn(1),
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
+      size: () => this.predict.nextSize(),
       answer: () => this.predict.focus(),
       reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
@@ -229,9 +230,10 @@ export class Stage {
     };
   }
 
-  /** One thing at a time: first the list of keys, then presenter view; false if there is neither. */
+  /** One thing at a time: first the list of keys, then what was said of an answer, then presenter view; false if there is neither. */
   leave() {
     if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting && this.predict.putAway()) return true;
     else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;

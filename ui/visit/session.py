@@ -38,7 +38,7 @@ BESIDE = NAMES
 PAGE = "page"
 """Where the session keeps the id of the page on screen."""
 PICTURE = "picture"
-TOP, BATCH = "", "batch"
+TOP, BATCH, SHARE = "", "batch", "share"
 """Places for notes."""
 
 

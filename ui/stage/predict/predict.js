@@ -109,6 +109,13 @@ export class Predict {
     if (this.size) this.box.input.focus({ preventScroll: true });
   }
 
+  /** Ask for the next size or shape that the picture can ask, after the last one for the step again. */
+  nextSize() {
+    const sizes = this.scene.sizesAsked;
+    if (!this.on) this.turn();
+    this.ask(sizes[sizes.indexOf(this.size) + 1] ?? "");
+  }
+
   /** What a view knows of it; what would tell an answer is not pointed at. @param {import("../scene.js").View} view */
   seen(view) {
     if (!this.on) return view;
@@ -189,6 +196,13 @@ export class Predict {
     this.root.classList.toggle("covered", this.covers);
     this.switch.setAttribute("aria-checked", String(on));
     this.root.dataset.held = String(this.held);
+  }
+
+  /** What was said of an answer goes; false where nothing was. */
+  putAway() {
+    const said = this.on && this.box.reply.childElementCount > 0;
+    if (said) this.box.say("", []);
+    return said;
   }
 
   /** To the box; false where there is none. */
