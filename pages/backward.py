@@ -23,4 +23,4 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 
 
 words = open_page("backward", draw)
-closing(words, backward=True)
+closing(words, "backward", backward=True)

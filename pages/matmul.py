@@ -24,4 +24,4 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 
 words = open_page("matmul", draw)
 batch()
-closing(words)
+closing(words, "matmul")

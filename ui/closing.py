@@ -14,21 +14,28 @@ from numpy.typing import NDArray
 from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.page.embedded import is_embedded
+from ui.takeaway.component import take_away
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
 _CODE, _SHEET = "code", "worksheet"
 
 
-def closing(words: Words, *, backward: bool = False) -> None:
-    """Folded sections: the code of the lesson, its worksheet.
+def closing(words: Words, page: str, *, backward: bool = False) -> None:
+    """The menu "Take away", and folded sections: the code of the lesson, its worksheet.
 
     Parameters
     ----------
+    page : str
+        A key of `ui.lessons.PAGES`.
     backward : bool
         Whether the code sends the gradient back, too.
     """
+    if is_embedded():
+        return
     st.caption(words("more.correlation"))
+    take_away(page)
     fragments.part(fragments.MORE, _more_shown, partial(_more, backward))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lesson.state import LANGUAGES
+from lesson.vocabulary import NATIVE
 from ui.grid.number_grid import number_grid_code
 from ui.side_bar.filter import filter_controls, filter_shown
 from ui.side_bar.input import input_controls, picture_controls, picture_shown
@@ -12,8 +13,6 @@ from ui.side_bar.layer import layer_controls, layer_shown
 from ui.side_bar.more import more_controls, more_shown
 from ui.side_bar.shared import shared_controls
 from ui.visit import fragments, session, widgets
-
-_NATIVE = {"en": "English", "ja": "日本語"}
 
 
 def open_side_bar() -> None:
@@ -32,7 +31,7 @@ def language_choice() -> None:
             LANGUAGES,
             session.current().language,
             lambda language: session.change(language=language),
-            names=_NATIVE.__getitem__,
+            names=NATIVE.__getitem__,
             horizontal=True,
             label_visibility="collapsed",
         )

@@ -71,6 +71,8 @@ export class Stage {
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     this.follower = new Follower(this, signal);
+    // who takes the picture away asks for it so, without knowing where it stands
+    document.addEventListener("conv-lab-stage", (event) => this.scene && event.detail(this), { signal });
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
@@ -105,6 +107,7 @@ export class Stage {
    * @param {(name: string, value: unknown) => void} setStateValue
    */
   update({ header, arrays }, setStateValue) {
+    this.payload = { header, arrays };
     this.setStateValue = setStateValue;
     this.dress();
     const before = this.scene && { kind: this.kind, begun: this.player.begun, ...this.shared() };
@@ -229,6 +232,7 @@ export class Stage {
       reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
+      take: () => document.dispatchEvent(new Event("conv-lab-take")),
       help: () => this.transport.toggleHelp(),
     };
   }

@@ -18,6 +18,7 @@ const KEYS = [
   { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["a"], shown: "A", does: "reveal", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },
+  { keys: ["d"], shown: "D", does: "take", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
   { keys: ["?"], shown: "?", does: "help", once: true },
 ];
@@ -73,8 +74,10 @@ export class Transport {
     this.pace.replaceChildren(...paces.map((pace) => option(pace, words[`pace_${pace}`])));
     this.keys.setAttribute("aria-label", words.keys);
     this.keys.querySelector("h2").textContent = words.keys;
+    // a key without a word is not listed
     const rows = this.table.filter(
-      ({ does }) => (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
+      ({ does }) =>
+        `key_${does}` in words && (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
     );
     this.keys
       .querySelector("dl")
