@@ -4,6 +4,7 @@ import { wantsKey } from "./focus.js";
 const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−": "-", ー: "-" };
 /** What stands at a place of the keyboard, alone and with Shift, for scripts that lack the character. */
 const AT = {
+  KeyC: "cc",
   KeyF: "ff",
   KeyI: "ii",
   KeyL: "ll",

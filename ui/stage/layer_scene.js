@@ -182,6 +182,14 @@ export class LayerScene extends Scene {
     return this.W.at(k, c, fy, fx);
   }
 
+  /** A pixel of the padded plane by its name in the code; padding by its word. */
+  nameOfPixel(array, n, c, r, q) {
+    const [top, , left] = this.windows.pad;
+    return this.windows.inPadding(r, q)
+      ? this.words.padding.replace(/\s*[=＝]$/, "")
+      : `${array}[${n},${c},${r - top},${q - left}]`;
+  }
+
   // ---- groups: W stands over all channels, with zeros where a filter does not read
 
   /** Whether a filter reads a channel: both are in the same group. */

@@ -1,3 +1,4 @@
+import { Cursor } from "./cursor.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -68,6 +69,7 @@ export class Stage {
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
+    this.cursor = new Cursor(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
@@ -136,6 +138,7 @@ export class Stage {
     this.changed();
     this.size = "";
     this.resize();
+    this.cursor.name(header.words);
   }
 
   /** Predict was switched on or off. */
@@ -216,6 +219,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
+      cursor: () => this.cursor.turn(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
@@ -292,7 +296,11 @@ export class Stage {
 
   /** @param {PointerEvent | null} event */
   point(event) {
-    const target = event && this.scene ? this.targetAt(event) : null;
+    this.aim(event && this.scene ? this.targetAt(event) : this.cursor.target());
+  }
+
+  /** @param {import("./scene.js").Target | null} target */
+  aim(target) {
     if (JSON.stringify(target) === JSON.stringify(this.pointed)) return;
     this.pointed = target;
     this.canvas.classList.toggle("choice", target !== null && this.isChoice(target));
@@ -322,12 +330,15 @@ export class Stage {
 
   /** @param {MouseEvent} event */
   click(event) {
-    const target = this.targetAt(event);
-    if (target) {
-      this.predict.pick(target);
-      this.choose(this.scene.choose(target));
-    }
+    this.press(this.targetAt(event));
     this.root.focus({ preventScroll: true });
+  }
+
+  /** What a click on a cell does. @param {import("./scene.js").Target | null} target */
+  press(target) {
+    if (!target) return;
+    this.predict.pick(target);
+    this.choose(this.scene.choose(target));
   }
 
   targetAt(event) {
@@ -441,6 +452,7 @@ export class Stage {
     const view = this.view();
     this.writeWords(view);
     this.drawScene(view);
+    this.cursor.lay();
   }
 
   drawScene(view) {

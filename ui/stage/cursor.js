@@ -1,0 +1,217 @@
+import { fill } from "./format.js";
+
+/** The ring lies so far outside its cell, and is at least so large, in px. */
+const AIR = 3;
+const LEAST = 12;
+/** A longer formula is there for who reads on, and not spoken with every cell. */
+const LONG = 90;
+/** How far a key moves, in rows and columns; a page is what is in sight. */
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const PAGES = { PageUp: -1, PageDown: 1 };
+
+/**
+ * The cell cursor: by keyboard what pointing and clicking do with a mouse. It walks the panels that the
+ * picture lists (`spots`); the cell it stands on is pointed at, and told with its name and number. It is an
+ * element with the focus, so that a screen reader hands its keys on and the page scrolls to it.
+ */
+export class Cursor {
+  /**
+   * @param {import("./stage.js").Stage} stage
+   * @param {AbortSignal} signal
+   */
+  constructor(stage, signal) {
+    this.stage = stage;
+    this.ring = /** @type {HTMLElement} */ (stage.root.querySelector(".ring"));
+    this.told = /** @type {HTMLElement} */ (stage.root.querySelector(".cell"));
+    this.at = { spot: 0, r: 0, c: 0 };
+    this.ring.addEventListener("keydown", (event) => this.obey(event), { signal });
+    // another window may have the focus for a while; another element ends it
+    this.ring.addEventListener("blur", () => this.focused || this.end(), { signal });
+  }
+
+  get on() {
+    return !this.ring.hidden;
+  }
+
+  get focused() {
+    return /** @type {ShadowRoot} */ (this.ring.getRootNode()).activeElement === this.ring;
+  }
+
+  /** @param {Record<string, string>} words */
+  name(words) {
+    this.words = words;
+    this.ring.setAttribute("aria-label", words.cursor);
+    if (this.on) this.go(this.at);
+  }
+
+  /** On or off. */
+  turn() {
+    if (this.on) this.leave();
+    else if (this.spots.length) {
+      this.ring.hidden = false;
+      this.ring.focus({ preventScroll: true });
+      this.panel = "";
+      this.go(this.at);
+    }
+  }
+
+  /** Back to the keys of the film. */
+  leave() {
+    this.stage.root.focus({ preventScroll: true });
+    this.end();
+  }
+
+  end() {
+    if (!this.on) return;
+    this.ring.hidden = true;
+    this.told.replaceChildren();
+    this.stage.aim(null);
+  }
+
+  get spots() {
+    const { scene, predict } = this.stage;
+    return scene && !predict.covers ? scene.spots(this.stage.view()) : [];
+  }
+
+  /** What it points at. @returns {import("./scene.js").Target | null} */
+  target() {
+    if (!this.on) return null;
+    const { spot, r, c } = this.place(this.spots, this.at);
+    return spot?.target(r, c) ?? null;
+  }
+
+  /** The nearest cell that there is: another lesson may have fewer. */
+  place(spots, { spot, r, c }) {
+    const at = Math.min(spot, spots.length - 1);
+    if (at < 0) return { at: 0, r: 0, c: 0 };
+    const within = (place, size) => Math.min(Math.max(place, 0), size - 1);
+    return { spot: spots[at], at, r: within(r, spots[at].rows), c: within(c, spots[at].cols) };
+  }
+
+  // ---- moving
+
+  /** @param {KeyboardEvent} event */
+  obey(event) {
+    if (event.altKey || event.metaKey || event.isComposing || !this.does(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Whether the key was the cursor's; the others are the film's. @param {KeyboardEvent} event */
+  does({ key, ctrlKey, shiftKey }) {
+    const { spot, r, c } = this.place(this.spots, this.at);
+    if (key === "Escape" || !spot) return this.leave() ?? true;
+    if (key === "Enter") return this.choose();
+    if (key === "Tab") return this.turnPanel(shiftKey ? -1 : 1);
+    if (key in ARROWS && !shiftKey) {
+      const [down, right] = ARROWS[key];
+      return this.go({ ...this.at, r: r + down, c: c + right });
+    }
+    if (key in PAGES) return this.go({ ...this.at, r: r + PAGES[key] * (spot.page ?? spot.rows) });
+    if (key === "Home") return this.go({ ...this.at, c: 0, r: ctrlKey ? 0 : r });
+    if (key === "End") return this.go({ ...this.at, c: spot.cols - 1, r: ctrlKey ? spot.rows - 1 : r });
+    return false;
+  }
+
+  /** To the next panel, at the cell where one was there before; past the last one Tab goes on as everywhere. */
+  turnPanel(by) {
+    const next = this.at.spot + by;
+    if (next < 0 || next >= this.spots.length) return false;
+    this.left ??= new Map();
+    this.left.set(`${this.stage.kind}${this.at.spot}`, this.at);
+    return this.go(this.left.get(`${this.stage.kind}${next}`) ?? { spot: next, r: 0, c: 0 });
+  }
+
+  /** What a click does; where it does nothing new, Enter is the stage's own. */
+  choose() {
+    const { stage } = this;
+    const before = JSON.stringify([stage.shared(), stage.player.step, stage.filter, stage.predict.question]);
+    stage.press(this.target());
+    this.go(this.at);
+    return before !== JSON.stringify([stage.shared(), stage.player.step, stage.filter, stage.predict.question]);
+  }
+
+  /** Stand on a cell, point at it, tell it. */
+  go(to) {
+    const spots = this.spots;
+    const { spot, at, r, c } = this.place(spots, to);
+    if (!spot) return this.leave() ?? true;
+    this.at = { spot: at, r, c };
+    spot.show?.(r, c);
+    this.stage.aim(spot.target(r, c));
+    this.stage.paint();
+    this.tell();
+    this.ring.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return true;
+  }
+
+  // ---- showing and telling
+
+  /** Around its cell, wherever the picture has it now. */
+  lay() {
+    if (!this.on) return;
+    const { spot, r, c } = this.place(this.spots, this.at);
+    if (!spot) return;
+    const { x, y, w, h } = spot.rect(r, c);
+    const [wide, high] = [w, h].map((size) => Math.max(size + 2 * AIR, LEAST));
+    Object.assign(this.ring.style, {
+      left: `${x + (w - wide) / 2}px`,
+      top: `${y + (h - high) / 2}px`,
+      width: `${wide}px`,
+      height: `${high}px`,
+    });
+  }
+
+  /** Name and number of the cell; then the formula that pointing shows. */
+  tell() {
+    const { scene } = this.stage;
+    const view = this.stage.view();
+    const { spot, r, c } = this.place(this.spots, this.at);
+    const cell = tellCell(scene, spot, r, c, view, this.words);
+    const formula = view.pointed ? this.stage.shownLines(view).map(textOf).join("; ") : "";
+    // the formula mostly begins with what has just been said
+    const more = formula === cell ? "" : formula;
+    const panel = `${this.at.spot}|${spot.panel}`;
+    const place = { panel: spot.panel, rows: spot.rows, cols: spot.cols };
+    const where = panel === this.panel ? "" : fill(this.words.cursorPanel, place);
+    this.panel = panel;
+    const short = more.length <= LONG;
+    const pieces = [`${where}${cell}${short && more ? `; ${more}` : ""}`, short ? "" : more];
+    this.told.replaceChildren(
+      ...pieces.map((text, at) => {
+        const piece = Object.assign(document.createElement("span"), { textContent: text });
+        if (at) piece.setAttribute("aria-live", "off");
+        return piece;
+      }),
+    );
+  }
+}
+
+const textOf = (line) =>
+  line
+    .map(({ text }) => text)
+    .join("")
+    .trim();
+
+/**
+ * A cell by its name and its number, as far as it may be told: what is asked, or comes after it, is not.
+ * @param {import("./scene.js").Scene} scene @param {import("./spots.js").Spot} spot
+ * @param {import("./scene.js").View} view @param {Record<string, string>} words
+ */
+export function tellCell(scene, spot, r, c, view, words) {
+  const name = spot.name(r, c);
+  if (!spot.given && isHidden(scene, spot, r, c, view)) return fill(words.cursorHidden, { cell: name });
+  const text = spot.text(r, c);
+  return text === "" ? name : `${name} = ${text}`;
+}
+
+function isHidden(scene, spot, r, c, view) {
+  if (!view.predicting) return false;
+  if (scene.tells(spot.target(r, c), view)) return true;
+  if (!view.held) return false;
+  const { x, y, w, h } = spot.rect(r, c);
+  const [px, py] = [x + w / 2, y + h / 2];
+  return scene
+    .askedAt(view)
+    .some((area) => px >= area.x && px < area.x + area.w && py >= area.y && py < area.y + area.h);
+}
