@@ -301,7 +301,7 @@ export class BackwardCheck extends BackwardPanels {
     const dW = this.panels.dW.map((matrix, c) => {
       const reads = this.readsChannel(k, c);
       return cellSpot(
-        `dW[${k}] ${this.channelName(c)}`,
+        this.nameOfPlane(`dW[${k}]`, c),
         matrix,
         (r, q) => (reads ? this.targetOf("dW", this.placeOfWeight(k, c, r, q)) : { name: "dW", unread: c }),
         (r, q) => (reads ? this.weightName("dW", k, c, r, q) : this.notRead(k, c)),

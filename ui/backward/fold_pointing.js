@@ -9,7 +9,7 @@ import { cellSpot, given, lensSpot, stripSpot } from "../stage/spots.js";
 export function foldSpots(scene, view) {
   const { step: t } = view;
   const { lens, matrixName: rows, panels, words, variant } = scene;
-  const { FH, FW, C } = scene.sizes;
+  const { FH, FW } = scene.sizes;
   const n = scene.windows.place(t)[0];
   const strip = stripSpot(
     fill(words.cursorRows, { name: rows }),
@@ -26,10 +26,9 @@ export function foldSpots(scene, view) {
     },
     (at, column) => `${rows}[${at},${column}]`,
   );
-  const channel = (c) => (C > 1 ? ` ${scene.channelName(c)}` : "");
   const patch = panels.patch.map((plane, c) =>
     cellSpot(
-      `${rows}[${t}]${channel(c)}`,
+      scene.nameOfPlane(`${rows}[${t}]`, c),
       plane,
       (r, q) => ({ panel: "patch", t, c, r, q }),
       (r, q) => `${rows}[${scene.shown.step},${(c * FH + r) * FW + q}]`,
@@ -37,7 +36,8 @@ export function foldSpots(scene, view) {
   );
   const soFar = (cell) => (scene.placed(view) < scene.cells ? fill(words.askedSoFar, { cell }) : cell);
   const [top, , left] = scene.windows.pad;
-  const inside = (r, q, name) => (scene.windows.inPadding(r, q) ? words.bw_padding : name);
+  const inside = (r, q, name) =>
+    scene.windows.inPadding(r, q) ? scene.nameOfPixel("dx", n, 0, r, q) : name;
   const names = {
     x: (c, r, q) => scene.nameOfPixel("x", n, c, r, q),
     sum: (c, r, q) => soFar(scene.nameOfPixel(variant === "count" ? "col2im(col)" : "dx", n, c, r, q)),
@@ -50,7 +50,7 @@ export function foldSpots(scene, view) {
     const title = { x: `x[${n}]`, sum: variant === "count" ? "col2im(col)" : `dx[${n}]`, last: words.bw_wrongCell };
     const spots = panels[name].map((plane, c) =>
       cellSpot(
-        name === "reads" ? words.bw_reads : `${title[name]}${channel(c)}`,
+        name === "reads" ? words.bw_reads : scene.nameOfPlane(title[name], c),
         plane,
         (r, q) => ({ panel: "pixel", t, c, r, q }),
         (r, q) => names[name](c, r, q),

@@ -16,8 +16,8 @@ export function learnSpots(scene) {
   const names = {
     slope: [`dW[${k}]`, step],
     move: [learn.rule === "sgd" ? "−η·dW" : "v", (...cell) => (learn.rule === "sgd" ? `−η·${step(...cell)}` : "v")],
-    now: [`W[${k}]`, (...cell) => after(weight(...cell), t)],
-    next: [`W[${k}]`, (...cell) => after(weight(...cell), t + 1)],
+    now: [after(`W[${k}]`, t), (...cell) => after(weight(...cell), t)],
+    next: [after(`W[${k}]`, t + 1), (...cell) => after(weight(...cell), t + 1)],
     goal: [words.bw_learnGoal, (...cell) => `${words.bw_learnGoal} ${weight(...cell)}`],
     out: [`out[${learn.image},${k}]`, (_, r, q) => answer("out", r, q)],
     target: ["target", (_, r, q) => `target[${learn.image},${k},${r},${q}]`],
@@ -31,7 +31,7 @@ export function learnSpots(scene) {
       return scene.plan.places[name].map((_, c) => {
         const matrix = scene.panels[name][c];
         return cellSpot(
-          `${title}${answers ? "" : ` ${scene.channelName(c)}`}`,
+          answers ? title : scene.nameOfPlane(title, c),
           matrix,
           (r, q) => ({ panel: answers ? "answer" : "weight", c, r, q }),
           (r, q) => (matrix.absent?.(r, q) ? scene.notRead(k, c) : told(c, r, q)),

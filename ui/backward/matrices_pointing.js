@@ -74,7 +74,7 @@ export function matrixSpots(scene, view) {
   const planes = plan.dW.map((_, c) => {
     const column = (r, q) => (c * scene.sizes.FH + r) * scene.sizes.FW + q;
     return cellSpot(
-      `dW[${k}] ${scene.channelName(c)}`,
+      scene.nameOfPlane(`dW[${k}]`, c),
       panels.dW[c],
       (r, q) => ({ t, k, q: column(r, q) }),
       (r, q) => soFar(weight("dW", k, column(r, q))),

@@ -55,7 +55,7 @@ export function stepSpots(scene, view) {
     const [title, name] = told[panel];
     const spots = panels[panel].map((matrix, c) => ({
       ...cellSpot(
-        `${title} ${scene.channelName(c)}`,
+        scene.nameOfPlane(title, c),
         matrix,
         (r, q) => target(panel, c, r, q),
         (r, q) => (matrix.absent?.(r, q) ? scene.notRead(k, c) : name(c, r, q)),

@@ -96,7 +96,7 @@ export class MatmulPanels extends LayerScene {
 
   /** A pixel's name in the code's terms, without padding. */
   pixelName(n, c, r, q) {
-    return this.nameOfPixel("x", n, c, r, q);
+    return this.windows.inPadding(r, q) ? this.paddingWord : this.nameOfPixel("x", n, c, r, q);
   }
 
   // ---- what can be pointed at

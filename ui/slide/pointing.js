@@ -13,10 +13,10 @@ export function slideSpots(scene, { step, filter }) {
   const weight = (c, fy, fx) => scene.weightName("W", scene.shown.filter, c, fy, fx);
   const told = {
     x: { panel: (c) => `x[${n},${c}]`, name: pixel },
-    window: { panel: (c) => `${words.window} ${scene.channelName(c)}`, name: under },
-    W: { panel: (c) => `${words.filter} ${scene.channelName(c)}`, name: weight },
+    window: { panel: (c) => scene.nameOfPlane(words.window, c), name: under },
+    W: { panel: (c) => scene.nameOfPlane(words.filter, c), name: weight },
     products: {
-      panel: (c) => `${words.products} ${scene.channelName(c)}`,
+      panel: (c) => scene.nameOfPlane(words.products, c),
       name: (c, fy, fx) => `${under(c, fy, fx)}·${weight(c, fy, fx)}`,
     },
   };

@@ -23,7 +23,8 @@ export class Cursor {
     this.stage = stage;
     this.ring = /** @type {HTMLElement} */ (stage.root.querySelector(".ring"));
     this.told = /** @type {HTMLElement} */ (stage.root.querySelector(".cell"));
-    this.at = { spot: 0, r: 0, c: 0 };
+    /** Which panel of the picture, by its place and its name, and which cell. */
+    this.at = { spot: 0, panel: "", r: 0, c: 0 };
     this.ring.addEventListener("keydown", (event) => this.obey(event), { signal });
     // another window may have the focus for a while; another element ends it
     this.ring.addEventListener("blur", () => this.focused || this.end(), { signal });
@@ -50,7 +51,7 @@ export class Cursor {
     else if (this.spots.length) {
       this.ring.hidden = false;
       this.ring.focus({ preventScroll: true });
-      this.panel = "";
+      this.heard = "";
       this.go(this.at);
     }
   }
@@ -80,9 +81,10 @@ export class Cursor {
     return spot?.target(r, c) ?? null;
   }
 
-  /** The nearest cell that there is: another lesson may have fewer. */
-  place(spots, { spot, r, c }) {
-    const at = Math.min(spot, spots.length - 1);
+  /** The nearest cell that there is: another lesson, or another step, may have fewer panels and cells. */
+  place(spots, { spot, panel, r, c }) {
+    const same = spots[spot]?.panel === panel ? spot : spots.findIndex((one) => one.panel === panel);
+    const at = same < 0 ? Math.min(spot, spots.length - 1) : same;
     if (at < 0) return { at: 0, r: 0, c: 0 };
     const within = (place, size) => Math.min(Math.max(place, 0), size - 1);
     return { spot: spots[at], at, r: within(r, spots[at].rows), c: within(c, spots[at].cols) };
@@ -119,7 +121,7 @@ export class Cursor {
     if (next < 0 || next >= this.spots.length) return false;
     this.left ??= new Map();
     this.left.set(`${this.stage.kind}${this.at.spot}`, this.at);
-    return this.go(this.left.get(`${this.stage.kind}${next}`) ?? { spot: next, r: 0, c: 0 });
+    return this.go(this.left.get(`${this.stage.kind}${next}`) ?? { spot: next, panel: "", r: 0, c: 0 });
   }
 
   /** What a click does; where it does nothing new, Enter is the stage's own. */
@@ -136,11 +138,14 @@ export class Cursor {
     const spots = this.spots;
     const { spot, at, r, c } = this.place(spots, to);
     if (!spot) return this.leave() ?? true;
-    this.at = { spot: at, r, c };
+    this.at = { spot: at, panel: spot.panel, r, c };
     spot.show?.(r, c);
     this.stage.aim(spot.target(r, c));
     this.stage.paint();
-    this.tell();
+    // pointing may have changed what there is, and what it is called
+    const now = this.place(this.spots, this.at);
+    this.at = { spot: now.at, panel: now.spot.panel, r: now.r, c: now.c };
+    this.tell(now);
     this.ring.scrollIntoView({ block: "nearest", inline: "nearest" });
     return true;
   }
@@ -163,20 +168,19 @@ export class Cursor {
   }
 
   /** Name and number of the cell; then the formula that pointing shows. */
-  tell() {
+  tell({ spot, r, c }) {
     const { scene } = this.stage;
     const view = this.stage.view();
-    const { spot, r, c } = this.place(this.spots, this.at);
     const cell = tellCell(scene, spot, r, c, view, this.words);
     const formula = view.pointed ? this.stage.shownLines(view).map(textOf).join("; ") : "";
-    // the formula mostly begins with what has just been said
-    const more = formula === cell ? "" : formula;
+    const more = formula.startsWith(cell) ? formula.slice(cell.length).replace(/^; /, "").trim() : formula;
     const panel = `${this.at.spot}|${spot.panel}`;
     const place = { panel: spot.panel, rows: spot.rows, cols: spot.cols };
-    const where = panel === this.panel ? "" : fill(this.words.cursorPanel, place);
-    this.panel = panel;
+    const where = panel === this.heard ? "" : fill(this.words.cursorPanel, place);
+    this.heard = panel;
     const short = more.length <= LONG;
-    const pieces = [`${where}${cell}${short && more ? `; ${more}` : ""}`, short ? "" : more];
+    const rest = more && `; ${more}`;
+    const pieces = short ? [`${where}${cell}${rest}`, ""] : [`${where}${cell}`, rest];
     this.told.replaceChildren(
       ...pieces.map((text, at) => {
         const piece = Object.assign(document.createElement("span"), { textContent: text });
