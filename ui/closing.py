@@ -1,4 +1,4 @@
-"""What stands below every lesson: its code, its link, its worksheet."""
+"""What stands below every lesson: its numbers, its code, its link, its worksheet."""
 
 from __future__ import annotations
 
@@ -14,23 +14,26 @@ from numpy.typing import NDArray
 from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.numbers.section import numbers_section, numbers_shown
 from ui.page.share import share, share_shown
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
-_CODE, _SHARE, _SHEET = "code", "share", "worksheet"
+_NUMBERS, _CODE, _SHARE, _SHEET = "numbers", "code", "share", "worksheet"
 
 
-def closing(words: Words, *, backward: bool = False) -> None:
-    """Folded sections: the code of the lesson, its link, its worksheet.
+def closing(words: Words, *, backward: bool = False, arrays: tuple[str, ...] = ()) -> None:
+    """Folded sections: the lesson's numbers, its code, its link, its worksheet.
 
     Parameters
     ----------
     backward : bool
         Whether the code sends the gradient back, too.
+    arrays : tuple of str
+        Those that the page's pictures draw, to be read as tables; none, no section.
     """
     st.caption(words("more.correlation"))
-    fragments.part(fragments.MORE, _more_shown, partial(_more, backward))
+    fragments.part(fragments.MORE, _more_shown, partial(_more, backward, arrays))
 
 
 def is_shared() -> bool:
@@ -39,14 +42,20 @@ def is_shared() -> bool:
 
 
 def _more_shown() -> Hashable:
-    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE, _SHEET))
+    folded = (_NUMBERS, _CODE, _SHARE, _SHEET)
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in folded)
     shown = session.current() if any(opened) else session.current().language
-    return opened, shown, share_shown(), section_shown()
+    return opened, shown, share_shown(), section_shown(), numbers_shown()
 
 
-def _more(backward: bool) -> None:
+def _more(backward: bool, arrays: tuple[str, ...]) -> None:
     # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
     lesson, words = session.current(), session.words()
+    if arrays:
+        numbers = _folded(_NUMBERS, words, ":material/table:")
+        if numbers.open:
+            with numbers:
+                numbers_section(arrays, words)
     code = _folded(_CODE, words, ":material/code:")
     if code.open:
         with code:
