@@ -143,7 +143,7 @@ def test_every_array_is_what_nested_loops_make():
             assert [row[0] for row in table.rows[1:]] == [f"i={i}" for i in range(oh)]
             dout[n][k] = table.numbers
     right = loops(dout)
-    for name in ("b", "col", "col_W", "out2", "dout2", "dcol", "count", "db"):
+    for name in ("b", "col", "col_W", "dout2", "dcol", "count", "db"):
         visit.set("Array", name)
         near(table_of(visit), right[name])
     for name, axis in (("padded", "c"), ("out", "k"), ("dx", "c")):
@@ -155,6 +155,15 @@ def test_every_array_is_what_nested_loops_make():
     visit.set(EN("numbers.axis_c"), 1)
     flat = right["dW"][0][FH * FW :]
     near(table_of(visit), [flat[y * FW : (y + 1) * FW] for y in range(FH)])
+    visit = Visit("pages/matmul.py", **write_link(LESSON))
+    visit.unfold("numbers")
+    visit.set("Array", "out2")
+    near(table_of(visit), right["out2"])
+    visit.set("Array", "col6")
+    for axis, at in (("n", 1), ("c", 1), ("fy", 1), ("fx", 2)):
+        visit.set(EN(f"numbers.axis_{axis}"), at)
+    rows = [right["col"][oh * ow + t][-1] for t in range(oh * ow)]
+    near(table_of(visit), [rows[i * ow : (i + 1) * ow] for i in range(oh)])
 
 
 def test_a_long_array_is_read_fifty_rows_at_a_time():

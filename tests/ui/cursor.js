@@ -1,8 +1,9 @@
 /** Walks the cell cursor over every picture by its keys, on a canvas that only listens: what it reaches and tells. */
 
 import { SCENES } from "../../ui/lessons.js";
-import { Cursor, tellCell } from "../../ui/stage/cursor.js";
+import { Cursor } from "../../ui/stage/cursor.js";
 import { readPayload } from "../../ui/stage/model.js";
+import { tellCell } from "../../ui/stage/spots.js";
 import { Stage } from "../../ui/stage/stage.js";
 import { Theme } from "../../ui/stage/theme.js";
 import { ListeningContext, bytesOf, pretendPage } from "./listening_canvas.js";
@@ -27,9 +28,10 @@ function element() {
   };
   return made;
 }
-globalThis.document.createElement = ((make) => (tag) => (tag === "span" ? element() : make(tag)))(
-  globalThis.document.createElement,
-);
+globalThis.document.createElement = (
+  (make) => (tag) =>
+    tag === "span" ? element() : make(tag)
+)(globalThis.document.createElement);
 
 /** A stage of which only what the cursor needs is there. */
 function stageOf(scene, size, moment) {
@@ -73,11 +75,11 @@ function stageOf(scene, size, moment) {
 const key = (name, more = {}) => ({ key: name, ctrlKey: false, shiftKey: false, ...more });
 
 /** Cells of a panel, spread over it; its corners among them. */
-function* cellsOf({ rows, cols }) {
+function cellsOf({ rows, cols }) {
   const all = rows * cols;
   const pitch = Math.max(1, Math.ceil(all / MOST));
-  for (let at = 0; at < all; at += pitch) yield [Math.floor(at / cols), at % cols];
-  yield [rows - 1, cols - 1];
+  const places = [...Array(Math.ceil(all / pitch)).keys()].map((at) => at * pitch);
+  return [...places, all - 1].map((at) => [Math.floor(at / cols), at % cols]);
 }
 
 function walk(scene, size, moment) {

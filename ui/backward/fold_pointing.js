@@ -36,8 +36,7 @@ export function foldSpots(scene, view) {
   );
   const soFar = (cell) => (scene.placed(view) < scene.cells ? fill(words.askedSoFar, { cell }) : cell);
   const [top, , left] = scene.windows.pad;
-  const inside = (r, q, name) =>
-    scene.windows.inPadding(r, q) ? scene.nameOfPixel("dx", n, 0, r, q) : name;
+  const inside = (r, q, name) => (scene.windows.inPadding(r, q) ? scene.nameOfPixel("dx", n, 0, r, q) : name);
   const names = {
     x: (c, r, q) => scene.nameOfPixel("x", n, c, r, q),
     sum: (c, r, q) => soFar(scene.nameOfPixel(variant === "count" ? "col2im(col)" : "dx", n, c, r, q)),

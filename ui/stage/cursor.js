@@ -1,4 +1,5 @@
 import { fill } from "./format.js";
+import { tellCell } from "./spots.js";
 
 /** The ring lies so far outside its cell, and is at least so large, in px. */
 const AIR = 3;
@@ -196,26 +197,3 @@ const textOf = (line) =>
     .map(({ text }) => text)
     .join("")
     .trim();
-
-/**
- * A cell by its name and its number, as far as it may be told: what is asked, or comes after it, is not.
- * @param {import("./scene.js").Scene} scene @param {import("./spots.js").Spot} spot
- * @param {import("./scene.js").View} view @param {Record<string, string>} words
- */
-export function tellCell(scene, spot, r, c, view, words) {
-  const name = spot.name(r, c);
-  if (!spot.given && isHidden(scene, spot, r, c, view)) return fill(words.cursorHidden, { cell: name });
-  const text = spot.text(r, c);
-  return text === "" ? name : `${name} = ${text}`;
-}
-
-function isHidden(scene, spot, r, c, view) {
-  if (!view.predicting) return false;
-  if (scene.tells(spot.target(r, c), view)) return true;
-  if (!view.held) return false;
-  const { x, y, w, h } = spot.rect(r, c);
-  const [px, py] = [x + w / 2, y + h / 2];
-  return scene
-    .askedAt(view)
-    .some((area) => px >= area.x && px < area.x + area.w && py >= area.y && py < area.y + area.h);
-}

@@ -1,3 +1,5 @@
+import { fill } from "./format.js";
+
 /**
  * What of a picture can be pointed at, as panels of cells: the pointer finds its cell there, and the cell
  * cursor walks them. A picture lists them once (`spots`), in the order in which one goes through them.
@@ -138,4 +140,27 @@ export function targetAt(spots, px, py) {
     if (cell) return spot.target(cell.r, cell.c);
   }
   return null;
+}
+
+/**
+ * A cell by its name and its number, as far as it may be told: what is asked, or comes after it, is not.
+ * @param {import("./scene.js").Scene} scene @param {Spot} spot
+ * @param {import("./scene.js").View} view @param {Record<string, string>} words
+ */
+export function tellCell(scene, spot, r, c, view, words) {
+  const name = spot.name(r, c);
+  if (!spot.given && isHidden(scene, spot, r, c, view)) return fill(words.cursorHidden, { cell: name });
+  const text = spot.text(r, c);
+  return text === "" ? name : `${name} = ${text}`;
+}
+
+function isHidden(scene, spot, r, c, view) {
+  if (!view.predicting) return false;
+  if (scene.tells(spot.target(r, c), view)) return true;
+  if (!view.held) return false;
+  const { x, y, w, h } = spot.rect(r, c);
+  const [px, py] = [x + w / 2, y + h / 2];
+  return scene
+    .askedAt(view)
+    .some((area) => px >= area.x && px < area.x + area.w && py >= area.y && py < area.y + area.h);
 }

@@ -219,7 +219,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
-      cursor: () => this.cursor.turn(),
+      cursor: () => (this.hint.used(), this.cursor.turn()),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
