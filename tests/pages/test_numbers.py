@@ -171,7 +171,7 @@ def test_a_long_array_is_read_fifty_rows_at_a_time():
     visit.unfold("numbers")
     visit.set("配列", "col")
     table = table_of(visit)
-    assert table.caption.startswith("col（形状 (784, 9)）")
+    assert table.caption.startswith("col　形状 (784, 9)")
     assert len(table.numbers) == 50
     assert visit.control("前の行").disabled
     visit.press("次の行")

@@ -90,10 +90,15 @@ export function stepSpots(scene, view) {
       chipArea,
       (place) => ({ ...target("db", 0, 0, 0), k: of(place.k) }),
       (place) => soFar(`db[${of(place.k)}]`),
-      (place) => scene.formats.db.text(scene.filling?.bias(of(place.k)) ?? 0),
+      (place) => biasText(scene, of(place.k)),
     ),
     ...dx,
   ];
+}
+
+/** A film of one filter adds up no other one's bias. */
+function biasText({ filling, formats }, k) {
+  return filling && (filling.only < 0 || filling.only === k) ? formats.db.text(filling.bias(k)) : "";
 }
 
 /** Numbers that are not there yet are not told: products of a step that waits, pixels that nothing has come to. */

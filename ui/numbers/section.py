@@ -20,15 +20,25 @@ MOST = 50
 
 _KEY = "w.numbers"
 _STYLE = """<style>
-.numbers-frame { overflow: auto; max-height: 70vh; }
-.numbers-frame:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
-table.numbers { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 0; }
-table.numbers caption { caption-side: top; text-align: left; font-weight: 600; padding: .3em 0; color: inherit; }
-table.numbers :is(th, td) { border: 1px solid var(--st-border-color); padding: .25em .6em; text-align: right; white-space: nowrap; }
-table.numbers th { font-weight: 600; background: var(--st-secondary-background-color); position: sticky; }
+.numbers-frame { overflow: auto; max-height: 70vh; width: fit-content; max-width: 100%; }
+.numbers-frame:focus-visible {
+  outline: 3px solid light-dark(#0F6B74, #6CC5CD); outline-offset: 2px;
+}
+table.numbers {
+  border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; margin: 0;
+}
+table.numbers caption {
+  caption-side: top; text-align: left; font-weight: 600; padding: .3em 0; color: inherit;
+}
+table.numbers :is(th, td) {
+  border: 0 solid light-dark(#C9D3D8, #33424A); border-width: 0 1px 1px 0;
+  padding: .25em .6em; text-align: right; white-space: nowrap;
+}
+table.numbers th { font-weight: 600; background: light-dark(#EFF3F5, #1A252B); position: sticky; }
 table.numbers thead th { top: 0; }
-table.numbers tbody th { left: 0; }
-</style>"""  # fmt: skip  # noqa: E501
+table.numbers tbody th { left: 0; text-align: left; }
+</style>"""
+"""In the colours of the theme; where the table is wide or long, its headers stay in sight."""
 
 
 def numbers_shown() -> Hashable:
@@ -60,9 +70,8 @@ def numbers_section(names: tuple[str, ...], words: Words) -> None:
         values, axes = array_of(name, worked), AXES[name]
         place = []
         for axis, size in zip(axes[:-2], values.shape[:-2], strict=True):
-            place.append(
-                _choice(f"{name}.{axis}", words(f"numbers.axis_{axis}"), range(size), words)
-            )
+            label = words(f"numbers.axis_{axis}")
+            place.append(_choice(f"{name}.{axis}", label, range(size), words) if size > 1 else 0)
     plane = values[tuple(place)]
     plane = plane.reshape(1, -1) if plane.ndim == 1 else plane
     down = _part(f"{name}.rows", "rows", plane.shape[0], words)
