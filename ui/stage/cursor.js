@@ -2,7 +2,7 @@ import { fill } from "./format.js";
 import { tellCell } from "./spots.js";
 
 /** The ring lies so far outside its cell, and is at least so large, in px. */
-const AIR = 3;
+const AIR = 4.5;
 const LEAST = 12;
 /** A longer formula is there for who reads on, and not spoken with every cell. */
 const LONG = 90;
@@ -67,6 +67,7 @@ export class Cursor {
     if (!this.on) return;
     this.ring.hidden = true;
     this.told.replaceChildren();
+    this.said = "";
     this.stage.aim(null);
   }
 
@@ -179,6 +180,10 @@ export class Cursor {
     const place = { panel: spot.panel, rows: spot.rows, cols: spot.cols };
     const where = panel === this.heard ? "" : fill(this.words.cursorPanel, place);
     this.heard = panel;
+    // numbers that come anew and are the same are no news
+    const said = `${cell}|${more}`;
+    if (!where && said === this.said) return;
+    this.said = said;
     const short = more.length <= LONG;
     const rest = more && `; ${more}`;
     const pieces = short ? [`${where}${cell}${rest}`, ""] : [`${where}${cell}`, rest];
