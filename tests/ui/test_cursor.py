@@ -20,6 +20,7 @@ from ui.component.joiner import joined
 
 HARNESS = Path(__file__).with_name("cursor.js")
 SIZE = (1000, 480, 1)
+WALKED = ("strided batch", "channels and groups", "one cell")
 STEPS = (0.4, 1)
 
 
@@ -42,7 +43,7 @@ def walked(lesson, predicting):
     return dict(zip(made, json.loads(done.stdout), strict=True))
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+@pytest.fixture(scope="module", params=WALKED)
 def pictures(request):
     """Of each picture, at some steps, what the cursor reached and told."""
     lesson = LESSONS[request.param]
@@ -125,7 +126,7 @@ def test_every_cell_has_a_name(pictures):
                 assert not re.search("undefined|NaN", " ".join(texts))
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+@pytest.fixture(scope="module", params=WALKED)
 def held(request):
     lesson = LESSONS[request.param]
     return Worked(lesson), walked(lesson, predicting=True)
