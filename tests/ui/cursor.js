@@ -11,7 +11,7 @@ import { ListeningContext, bytesOf, pretendPage } from "./listening_canvas.js";
 pretendPage();
 
 /** So many cells of a panel are looked at, spread over it. */
-const MOST = 12;
+const MOST = 8;
 
 /** An element that has what the cursor asks of it. */
 function element() {

@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { Cursor } from "./cursor.js";
 import { takeFocusAfterChoices } from "./focus.js";
 import { fill } from "./format.js";
@@ -138,6 +139,7 @@ export class Stage {
     this.changed();
     this.size = "";
     this.resize();
+    this.screen.resume();
     this.cursor.name(header.words);
   }
 
@@ -219,6 +221,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
+      reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       cursor: () => (this.hint.used(), this.cursor.turn()),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
@@ -273,6 +276,7 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       const { clicked } = this;
       const [now, film] = [this.spelled(), this.own()];
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
@@ -359,7 +363,7 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}`;
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;

@@ -15,6 +15,7 @@ const KEYS = [
   { keys: ["["], shown: "[", does: "previousFilter" },
   { keys: ["p"], shown: "P", does: "predict", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
+  { keys: ["a"], shown: "A", does: "reveal", once: true },
   { keys: ["c", "F2"], shown: "C, F2", does: "cursor", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
