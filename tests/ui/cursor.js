@@ -77,7 +77,9 @@ const key = (name, more = {}) => ({ key: name, ctrlKey: false, shiftKey: false, 
 /** Cells of a panel, spread over it; its corners among them. */
 function cellsOf({ rows, cols }) {
   const all = rows * cols;
-  const pitch = Math.max(1, Math.ceil(all / MOST));
+  let pitch = Math.max(1, Math.ceil(all / MOST));
+  // not one column only
+  while (pitch > 1 && (pitch % cols === 0 || cols % pitch === 0)) pitch++;
   const places = [...Array(Math.ceil(all / pitch)).keys()].map((at) => at * pitch);
   return [...places, all - 1].map((at) => [Math.floor(at / cols), at % cols]);
 }
