@@ -6,6 +6,7 @@ import { frame, heading, inset, notYetFill, outline, paintNotYet, paragraph, wri
 import { Matrix } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
 import { layoutSlices } from "./slices_layout.js";
+import { cellSpot } from "../stage/spots.js";
 
 /**
  * How the code does it: FH*FW strided slices fill a 6-D array, filter cell by filter cell; then
@@ -349,30 +350,31 @@ export class SlicesScene extends MatmulPanels {
     return target.row === undefined ? { slice: target.slice, fy: target.fy, fx: target.fx } : { row: target.row };
   }
 
-  hit(px, py, view) {
-    const rows = view.step >= this.cells;
-    for (const [at, matrix] of this.planes.entries()) {
-      const cell = matrix.cellAt(px, py);
-      if (!cell) continue;
+  spots({ step }) {
+    const rows = step >= this.cells;
+    const { image: n } = this;
+    const planes = this.planes.map((matrix, at) => {
+      const [c, fy, fx] = this.cellOf(at);
       const slice = at % this.cells;
-      if (!rows) return { panel: "plane", slice, fy: Math.floor(slice / this.sizes.FW), fx: slice % this.sizes.FW };
-      return { panel: "plane", row: this.windows.step(this.image, cell.r, cell.c) };
-    }
-    return this.pixelAt(px, py, rows);
+      return cellSpot(
+        `col6[${n},${c},${fy},${fx}]`,
+        matrix,
+        (i, j) => (rows ? { panel: "plane", row: this.windows.step(n, i, j) } : { panel: "plane", slice, fy, fx }),
+        (i, j) => `col6[${n},${c},${fy},${fx},${i},${j}]`,
+      );
+    });
+    return [...this.pixelSpots(n), ...planes, ...(rows ? [this.rowSpot(n)] : [])];
   }
 
-  /** A pixel: of x, or the one that a cell of the row was copied from. */
-  pixelAt(px, py, rows) {
-    for (const [c, matrix] of this.panels.x.entries()) {
-      const cell = matrix.cellAt(px, py);
-      if (cell) return { panel: "x", n: this.image, c, r: cell.r, q: cell.c };
-    }
-    const { x, y, cell, cellH } = this.rowRight;
-    const column = Math.floor((px - x) / cell);
-    if (!rows || column < 0 || column >= this.K || py < y || py >= y + cellH) return null;
-    const [c, fy, fx] = this.cellOf(column);
-    const [r, q] = this.under(this.shownRow, fy, fx);
-    return { panel: "col", n: this.image, c, r, q };
+  /** The row that the planes are read into; its cells are the pixels that they were copied from. */
+  rowSpot(n) {
+    const t = this.shownRow ?? 0;
+    const copied = (_, column) => {
+      const [c, fy, fx] = this.cellOf(column);
+      const [r, q] = this.under(t, fy, fx);
+      return { panel: "col", n, c, r, q };
+    };
+    return cellSpot(`col[${t}]`, this.rowRight, copied, (_, q) => `col[${t},${q}]`);
   }
 
   choose({ panel, slice, row }) {

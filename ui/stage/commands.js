@@ -5,6 +5,7 @@ const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−"
 /** What stands at a place of the keyboard, alone and with Shift, for scripts that lack the character. */
 const AT = {
   KeyA: "aa",
+  KeyC: "cc",
   KeyD: "dd",
   KeyF: "ff",
   KeyG: "gg",

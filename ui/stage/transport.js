@@ -17,6 +17,7 @@ const KEYS = [
   { keys: ["o"], shown: "O", does: "size", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["a"], shown: "A", does: "reveal", once: true },
+  { keys: ["c", "F2"], shown: "C, F2", does: "cursor", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },
   { keys: ["d"], shown: "D", does: "take", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
