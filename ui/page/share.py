@@ -55,7 +55,7 @@ def share(words: Words) -> None:
         st.markdown(words("more.share_missing"))
     st.code(link, language=None, wrap_lines=True)
     if len(link) <= MOST_SCANNED:
-        st.image(_drawn(link), width=_CODE_WIDTH)
+        st.image(_drawn(link), width=_CODE_WIDTH, alt=words("share.qr"))
     else:
         st.caption(words("share.too_long", length=len(link), most=MOST_SCANNED))
     if brief:

@@ -32,6 +32,10 @@ button[data-selected]:not([data-disabled]):is(
 ) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
+/* white words on it: as there */
+[data-testid^="stBaseButton-primary"]:enabled {
+  background: light-dark(#0F6B74, #257982); border-color: light-dark(#0F6B74, #257982);
+}
 /* Japanese is broken between phrases; where a browser cannot, between letters as ever */
 :lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
 /* Streamlit lets 60 % of the ink through */
@@ -91,6 +95,10 @@ _SIDE_BAR = """
 [data-testid="stSidebar"] [data-testid="stFileUploaderDropzone"] button p,
 .st-key-w-edit_input button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+/* beside it another target begins at once, so it is as large as one has to be */
+[data-testid="stSidebar"] [data-testid="stFileUploader"] [data-testid="stTooltipHoverTarget"] button {
+  min-width: 24px; min-height: 24px;
 }
 [data-testid="stSidebar"] :is([data-testid="stFileUploaderDropzone"], .st-key-w-edit_input) button {
   width: 2.75rem; min-height: 2rem; padding: 0;

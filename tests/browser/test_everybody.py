@@ -1,0 +1,78 @@
+"""Every page for everybody: what axe finds, in both themes."""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage_page import FIRST_PICTURE, StagePage, next_frame
+
+SERIOUS = ("serious", "critical")
+# what axe leaves out unless it is asked for: WCAG 2.2's smallest targets
+ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# of another theme nothing else can have changed
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+
+FINDINGS = """async (options) => (await axe.run(document, options)).violations
+    .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((one) => one.html) }))"""
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def test_axe_finds_nothing_serious_on_any_page(page: Page, app_url: str) -> None:
+    found: list[str] = []
+
+    def look(where: str) -> None:
+        """Have axe look at what is on screen, first in the light theme, then in the dark one."""
+        for theme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+            next_frame(page)
+            found.extend(f"{where}, {theme}: {one}" for one in serious(page, rules))
+        page.emulate_media(color_scheme="light")
+
+    visit(page, f"{app_url}/?in=ramp&predict=1&step=3&tour=slide.2&lang=en")
+    stage = StagePage(page)
+    expect(stage.root.get_by_label("Your answer")).to_be_enabled()
+    stage.key("?")
+    look("slide, on a tour, with a question and the list of keys")
+    visit(page, f"{app_url}/matmul?lang=en")
+    for section in ("Batch: N = 1", "Code for this lesson", "Share this lesson", "Worksheet"):
+        page.get_by_text(section, exact=True).first.click()
+        expect(page.locator(SETTLED)).to_be_visible()
+    expect(page.get_by_test_id("stImage")).to_be_visible()
+    look("matmul, with all sections open")
+    visit(page, f"{app_url}/backward?lang=en")
+    page.get_by_text("Gradients as charts, with exact values").click()
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
+    look("backward, with charts")
+    visit(page, f"{app_url}/code?in=ramp&slip=bias&line=20&lang=en")
+    page.get_by_test_id("listing").locator(".card .value").first.click()
+    look("code, with a slip and a table")
+    visit(page, f"{app_url}/photo?lang=en")
+    page.get_by_test_id("viewer").get_by_role("button", name="Wipe").click()
+    look("photo")
+    visit(page, f"{app_url}/practice?seed=7&lang=en")
+    look("practice, asking")
+    page.get_by_label("Your answer").fill("99")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Next question")).to_be_visible()
+    look("practice, answered")
+    assert not found, "\n".join(found)
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page and wait until all of it is there."""
+    page.goto(address)
+    expect(page.locator(SETTLED)).to_be_visible(timeout=FIRST_PICTURE)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    pictures = page.locator(".st-key-stage, .st-key-viewer, .st-key-listing")
+    if pictures.count():
+        expect(pictures.first).to_have_attribute("data-drawn", "", timeout=FIRST_PICTURE)
+    next_frame(page)
+
+
+def serious(page: Page, rules: dict[str, Any]) -> list[str]:
+    """What axe finds serious or critical, a line for each rule: its name and the elements."""
+    page.add_script_tag(path=AXE_FILE_PATH)
+    found = page.evaluate(FINDINGS, rules)
+    return [f"{one['id']} {one['nodes'][:4]}" for one in found if one["impact"] in SERIOUS]
