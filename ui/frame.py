@@ -17,7 +17,7 @@ from ui.language.page import page_language
 from ui.lessons import PAGES
 from ui.page import questions
 from ui.page.style import STYLE
-from ui.side_bar.bar import language_choice, open_side_bar, side_bar
+from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
 from ui.visit import address, fragments, session
@@ -171,7 +171,7 @@ def open_page(
         if controls:
             side_bar()
         else:
-            language_choice()
+            on_every_page()
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words

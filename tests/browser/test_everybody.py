@@ -1,11 +1,11 @@
-"""Every page for everybody: what axe finds, in both themes."""
+"""Every page for everybody: what axe finds, keys that can be switched off."""
 
 from typing import Any
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page, expect
 
-from tests.browser.stage_page import FIRST_PICTURE, StagePage, next_frame
+from tests.browser.stage_page import FIRST_PICTURE, StagePage, expect_address, next_frame
 
 SERIOUS = ("serious", "critical")
 # what axe leaves out unless it is asked for: WCAG 2.2's smallest targets
@@ -76,3 +76,38 @@ def serious(page: Page, rules: dict[str, Any]) -> list[str]:
     page.add_script_tag(path=AXE_FILE_PATH)
     found = page.evaluate(FINDINGS, rules)
     return [f"{one['id']} {one['nodes'][:4]}" for one in found if one["impact"] in SERIOUS]
+
+
+def test_shortcuts_that_are_switched_off_are_off_on_every_page(page: Page, app_url: str) -> None:
+    visit(page, f"{app_url}/?in=ramp&lang=en")
+    stage = StagePage(page)
+    keys = page.get_by_role("switch", name="Keys")
+    keys.click()
+    expect(keys).not_to_be_checked()
+    stage.key("p")  # Predict
+    stage.key("ArrowRight")  # a key that is no character works where the focus is
+    expect(stage.root).to_have_attribute("data-done", "1")
+    expect(stage.root.get_by_role("switch", name="Predict")).not_to_be_checked()
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("ArrowRight")
+    stage.button("Keys").click()
+    expect(stage.root.get_by_text("Letters and signs are switched off")).to_be_visible()
+    expect(stage.root).to_have_attribute("data-done", "1")
+    for path, root in (("code", "listing"), ("photo", "viewer")):
+        visit(page, f"{app_url}/{path}?lang=en")  # the browser has kept it
+        shown = page.get_by_test_id(root)
+        shown.focus()
+        page.keyboard.press("?")
+        expect(shown.get_by_role("dialog", name="Keys")).to_be_hidden()
+        keys.click()
+        shown.focus()
+        page.keyboard.press("?")
+        expect(shown.get_by_role("dialog", name="Keys")).to_be_visible()
+        keys.click()
+    visit(page, f"{app_url}/?tour=slide.1&lang=en")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("n")  # Streamlit's, for the button of the tour
+    keys.click()
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("n")
+    expect_address(page, tour="slide.2")

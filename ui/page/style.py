@@ -66,6 +66,11 @@ _SIDE_BAR = """
 [data-testid="stSidebar"] [data-testid="stSelectbox"] > div { min-height: 0; height: 2.2rem; }
 [data-testid="stSidebar"] summary { padding-block: 0.15rem; }
 [data-testid="stSidebar"] .st-key-w-controls-language { margin-bottom: -0.5rem; }
+/* beside the languages, and clear of what closes the side bar */
+[data-testid="stSidebar"] .st-key-keys {
+  align-self: flex-end; width: auto; margin: -2rem 0.8rem -0.2rem 0;
+}
+.st-key-w-controls-language [role="radiogroup"] { gap: 0.5rem; }
 [data-testid="stSidebar"] [data-testid="stWidgetLabel"] { min-height: 0; }
 /* below its track a slider would show its bounds under the pointer, over what stands there */
 [data-testid="stSidebar"] [data-testid="stSliderTickBar"] { display: none; }
@@ -97,7 +102,7 @@ _SIDE_BAR = """
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
 /* beside it another target begins at once, so it is as large as one has to be */
-[data-testid="stSidebar"] [data-testid="stFileUploader"] [data-testid="stTooltipHoverTarget"] button {
+[data-testid="stFileUploader"] [data-testid="stTooltipHoverTarget"] button {
   min-width: 24px; min-height: 24px;
 }
 [data-testid="stSidebar"] :is([data-testid="stFileUploaderDropzone"], .st-key-w-edit_input) button {
