@@ -56,7 +56,10 @@ function below(plan, W, m) {
   const room = W - 2 * EDGE;
   const db = dbRows(room, m);
   placeDb(plan, EDGE, 0, db, m);
-  const side = [330, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, m), null);
+  // a heading wider than the room leaves out what it can
+  const heads = Object.fromEntries(Object.entries(m.heads).map(([name, width]) => [name, Math.min(width, room)]));
+  const narrow = { ...m, heads };
+  const side = [330, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, narrow), null);
   side.place(plan, EDGE, db.height);
   const top = db.height + side.height + 10 * m.ui;
   curves(plan, EDGE, top, room, 400 * m.ui, m);

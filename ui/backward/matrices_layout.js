@@ -159,7 +159,9 @@ function layoutDW(plan, scene, m) {
   x += FN * doutCell + sign;
   plan.signs.push({ text: "=", x: x - sign / 2, y: middle });
   plan.dW2 = { x, y: middle - (K * tall) / 2, cell: dWCell, tall };
-  head(plan, "dW2", x, plan.dW2.y - 9 * ui, narrow ? W - x - EDGE : FN * dWCell + 2 * sign - 6);
+  // as there, at the right edge of a phone
+  const headX = narrow ? Math.min(x, W - EDGE - 28 * ui) : x;
+  head(plan, "dW2", headX, plan.dW2.y - 9 * ui, narrow ? W - headX - EDGE : FN * dWCell + 2 * sign - 6);
   x += FN * dWCell + 2 * sign;
   if (foldCell) {
     const stackH = C * FH * foldCell + (C - 1) * between;

@@ -7,6 +7,8 @@ import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
 
 /** Two small panels are told apart by this much, in px at usual letters. */
 const LEAST_STACK = 120;
+/** Width of "dout[0,0]" above its plane, in px. */
+const DOUT_HEADING = 76;
 
 /** @param {import("./pixel.js").BackwardPixel} scene */
 export function layoutPixel(W, H, scene, ui) {
@@ -80,15 +82,14 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   // side by side, so that the sums below them are on the same screen
   const gap = 14;
   const plane = Math.min((W - 2 * EDGE - gap) / (w + map[1]), 230 / Math.max(h, map[0]), 44);
-  let left = (W - (w + map[1]) * plane - gap) / 2;
-  for (const [name, wide] of [
-    ["dx", w],
-    ["dout", map[1]],
-  ]) {
-    plan.planes[name] = { x: left, y: head, cell: plane };
-    plan.heads.push({ panel: name, x: left, y: head - 8, room: name === "dx" ? wide * plane + gap - 4 : W - left });
-    left += wide * plane + gap;
-  }
+  const left = (W - (w + map[1]) * plane - gap) / 2;
+  const right = left + w * plane + gap;
+  plan.planes.dx = { x: left, y: head, cell: plane };
+  plan.planes.dout = { x: right, y: head, cell: plane };
+  // a small plane of dout stands at the edge, and its heading begins further left
+  const headX = Math.min(right, W - EDGE - DOUT_HEADING);
+  plan.heads.push({ panel: "dx", x: left, y: head - 8, room: headX - left - 4 });
+  plan.heads.push({ panel: "dout", x: headX, y: head - 8, room: W - headX });
   let y = 2 * head + Math.max(h, map[0]) * plane;
   const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols)));
   ["cells", "weights", "products"].forEach((name, at) => {

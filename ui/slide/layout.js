@@ -35,7 +35,7 @@ const NARROW = 600;
 /** Filter cells shrink below the size of a number only when nothing else fits. */
 const SMALLEST_CELL = 14;
 /** A cell of this size has room for a pixel and a weight, in px. */
-const MERGED_CELL = 38;
+const MERGED_CELL = 40;
 /** Width of a digit that is read from afar, in px. */
 const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
@@ -421,7 +421,8 @@ function stacked(W, s, ui) {
     plan.heads.push({ panel: "out", x, y: m.head - 9, room: W - x });
     placeOutputs(plan, s, ui, { left: x, top, w: s.ow * xCell, cell: xCell, cols: 1, all: false, gap });
   }
-  top += Math.max(s.Hp, aside ? s.oh : 0) * xCell + (aside && s.oh >= s.Hp ? 24 : 0) + m.head + 4;
+  // below an output aside stands its legend
+  top += Math.max(s.Hp * xCell, aside ? s.oh * xCell + 24 : 0) + m.head + 4;
 
   // the filter lies on the magnified window, or beside an input whose own cells are large enough
   const windows = xCell < NUMBER_CELL;
