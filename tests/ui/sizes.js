@@ -17,6 +17,8 @@ const LEAST = { page: 12, presenter: 18 };
 const LEAST_IN_CELL = 11;
 /** Below this width a picture may be higher than its room, and the page scrolls. */
 const WIDE = 600;
+/** A window lower than this is one at 200 %, and its page scrolls, too. */
+const LOW = 480;
 /** A picture fills this much of its width or of its height. */
 const FILLED = 0.85;
 /** Shares of a step at which it is looked at. */
@@ -192,7 +194,8 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const theme = new Theme({});
   const needed = scene.layout(width, height, ui);
   const faults = new Set();
-  if (width >= WIDE && needed > height + 0.5) faults.add(`higher than its room: ${Math.round(needed)} of ${height}`);
+  if (width >= WIDE && innerHeight > LOW && needed > height + 0.5)
+    faults.add(`higher than its room: ${Math.round(needed)} of ${height}`);
   // a bitmap is made once: what its cells write is heard in the first drawing only
   const cells = [];
   largest = 0;
