@@ -12,6 +12,8 @@ import { bestSide } from "./steps_side.js";
  */
 
 const PHONE = 600;
+/** Cells give way down to this, in px. */
+const LEAST_CELL = 12;
 
 const LEFT = [
   [
@@ -175,8 +177,11 @@ function belowOneAnother(W, m) {
   for (const names of rows) {
     const gap = 12 * ui;
     const gaps = (names.length - 1) * gap;
-    const cell = Math.min((inner - gaps) / (names.length * s.FW), 46);
+    let cell = Math.min((inner - gaps) / (names.length * s.FW), 46);
     const widthOf = (name) => Math.max(s.FW * cell, m.heads[name]);
+    // where a heading is wider than its panel, the others give way: it would stand on what flows down beside it
+    const tooWide = () => names.reduce((sum, name) => sum + widthOf(name), 0) > inner - gaps;
+    while (!names.includes("dx") && cell > LEAST_CELL && tooWide()) cell--;
     // dx takes what the others leave
     const free = inner - gaps - names.reduce((sum, name) => sum + (name === "dx" ? 0 : widthOf(name)), 0);
     const dxCell = Math.min(free / s.Wp, (s.C > 1 ? 120 : 170) / s.Hp, 44);
