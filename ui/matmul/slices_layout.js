@@ -13,7 +13,7 @@ const ADVANCE = 0.602;
 const CODE_SIZE = 12.6;
 const SMALLEST_CODE = 12;
 /** Lines are at least so far apart, in letters' sizes. */
-const LEAST_PITCH = 1.2;
+const LEAST_PITCH = 1.12;
 
 /**
  * @param {number} W @param {number} H

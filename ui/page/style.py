@@ -54,6 +54,8 @@ button[data-selected]:not([data-disabled]):is(
   /* what is said of a picture scrolls in its own room */
   [class*="st-key-told"] { max-height: 4.4rem; overflow-y: auto; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
+  /* Streamlit lets them scroll sideways, and what is out of sight is not looked for */
+  [data-testid="stMain"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; row-gap: 0.3rem; }
 }
 """
 
