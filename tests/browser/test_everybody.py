@@ -1,10 +1,12 @@
-"""Every page for everybody: what axe finds, keys that can be switched off."""
+"""Every page for everybody: what axe finds, keys switched off, 320 pixels."""
 
+from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from lesson.vocabulary import vocabulary
 from tests.browser.stage_page import FIRST_PICTURE, StagePage, expect_address, next_frame
 
 SERIOUS = ("serious", "critical")
@@ -58,6 +60,53 @@ def test_axe_finds_nothing_serious_on_any_page(page: Page, app_url: str) -> None
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
     look("practice, answered")
     assert not found, "\n".join(found)
+
+
+PAGES = {
+    "/?colour=rgb&f=random.3~box&predict=1&step=5": "slide",
+    "/matmul?": "matmul",
+    "/backward?colour=rgb&view=check": "backward",
+    "/code?in=ramp&slip=bias&line=20": "code",
+    "/photo?": "photo",
+    "/practice?seed=7": "practice",
+}
+# the tabs of the pages are a strip, in which the one of this page is brought into sight
+BESIDE_THE_EDGE = """() => {
+    const wide = document.documentElement.clientWidth;
+    const scrolls = ["auto", "scroll"];
+    const left_out = ".st-key-tabs, [data-testid=stSidebar]";
+    const found = [];
+    const tell = (what, one) => found.push(what + one.outerHTML.slice(0, 120));
+    const walk = (root, room) => {
+        for (const one of root.children ?? []) {
+            const { display, overflowX } = getComputedStyle(one);
+            if (display === "none" || one.matches(left_out)) continue;
+            const { width, height, right } = one.getBoundingClientRect();
+            if (width > 1 && height > 1 && Math.min(right, room) > wide + 1) tell("beside: ", one);
+            if (one.scrollWidth > one.clientWidth + 1 && scrolls.includes(overflowX))
+                tell("scrolls: ", one);
+            const within = overflowX === "visible" ? room : Math.min(room, right);
+            if (one.shadowRoot) walk(one.shadowRoot, within);
+            walk(one, within);
+        }
+    };
+    walk(document.body, Infinity);
+    return found;
+}"""
+
+
+def test_at_320_px_nothing_lies_beside_the_edge(
+    open_context: Callable[..., BrowserContext], app_url: str
+) -> None:
+    """As a window of 1280 pixels is at 400 %; in the visitor's language on every page."""
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    faults = {}
+    for path, name in PAGES.items():
+        visit(page, f"{app_url}{path}&lang=ja")
+        expect(page.locator("html")).to_have_attribute("lang", "ja")
+        expect(page.get_by_role("link", name=vocabulary("ja")(f"pages.{name}"))).to_be_in_viewport()
+        faults[path] = page.evaluate(BESIDE_THE_EDGE)
+    assert not any(faults.values()), faults
 
 
 def visit(page: Page, address: str) -> None:

@@ -5,6 +5,8 @@ from ui.page import forced_colours, paper
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
 _PAGE = """
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
+/* what takes the focus is not left behind the bar */
+[data-testid="stMain"] { scroll-padding-top: 3.9rem; }
 [class*="st-key-code_"], .st-key-courier { display: none; }
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
@@ -43,6 +45,10 @@ button[data-selected]:not([data-disabled]):is(
 /* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
+/* Streamlit slides and turns what it opens and closes */
+@media (prefers-reduced-motion: reduce) {
+  [data-testid="stApp"] :is(*, ::before, ::after) { transition-duration: 1ms !important; }
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.9rem 0.8rem 0.6rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
