@@ -1,9 +1,12 @@
-"""Every page for everybody: what axe finds, keys switched off, 320 pixels."""
+"""Every page for everybody: axe, keys switched off, 320 pixels, the focus."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import numpy as np
 from axe_playwright_python.base import AXE_FILE_PATH
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lesson.vocabulary import vocabulary
@@ -107,6 +110,54 @@ def test_at_320_px_nothing_lies_beside_the_edge(
         expect(page.get_by_role("link", name=vocabulary("ja")(f"pages.{name}"))).to_be_in_viewport()
         faults[path] = page.evaluate(BESIDE_THE_EDGE)
     assert not any(faults.values()), faults
+
+
+FOCUSED = """() => {
+    let one = document.activeElement;
+    while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+    const { x, y, width, height } = one.getBoundingClientRect();
+    window.focused = one;
+    return one === document.body ? null : {
+        area: { x: x - 12, y: y - 12, width: width + 24, height: height + 24 },
+        name: one.ariaLabel ?? (one.labels?.[0] ?? one).textContent.trim(),
+    };
+}"""
+
+
+def test_tab_goes_through_a_page_in_order_and_is_seen_everywhere(page: Page, app_url: str) -> None:
+    visit(page, f"{app_url}/practice?seed=7&lang=en")
+    names = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        names.append(focused["name"])
+        window = page.viewport_size or {"width": 0, "height": 0}
+        area = {
+            "x": max(focused["area"]["x"], 0), "y": max(focused["area"]["y"], 0),
+            "width": min(focused["area"]["width"], window["width"]),
+            "height": min(focused["area"]["height"], window["height"]),
+        }  # fmt: skip
+        seen = page.screenshot(clip=area, caret="hide")  # type: ignore[arg-type]
+        page.evaluate("focused.blur()")
+        assert changed(seen, page.screenshot(clip=area, caret="hide")) > 60, names  # type: ignore[arg-type]
+        page.evaluate("focused.focus({ preventScroll: true })")
+    content = names.pop(10)  # the page itself, which the arrow keys scroll
+    assert "Question 1 of 10" in content
+    assert names == [
+        "Skip to main content", "English", "Keys",
+        *(vocabulary("en")(f"pages.{name}") for name in PAGES.values()), "Main menu",
+        "Your answer", "Check", "Reveal", "New run",
+    ]  # fmt: skip
+
+
+def changed(one: bytes, other: bytes) -> int:
+    """Pixels that two pictures differ in by a colour that is seen."""
+    first, second = (
+        np.asarray(Image.open(BytesIO(each)).convert("L"), int) for each in (one, other)
+    )
+    return int((abs(first - second) > 40).sum())
 
 
 def visit(page: Page, address: str) -> None:

@@ -1,5 +1,5 @@
 import { Asker } from "../component/asker.js";
-import { takeFocusAfterChoices } from "../stage/focus.js";
+import { takeFocusAfterChoices, tellScrolled } from "../stage/focus.js";
 import { fill } from "../stage/format.js";
 import { Lost } from "../stage/lost.js";
 import { Screen } from "../stage/screen.js";
@@ -91,6 +91,7 @@ export class CodeView {
     this.lost = new Lost(root, signal);
     this.screen = new Screen(root, () => this.resize(), signal);
     takeFocusAfterChoices(root, signal);
+    tellScrolled(root, signal);
     forcedColours.addEventListener("change", () => (this.dress(), this.show()), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());

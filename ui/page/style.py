@@ -34,6 +34,11 @@ button[data-selected]:not([data-disabled]):is(
 ) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
+/* Streamlit shows no focus on these */
+[data-testid="stTopNavLink"]:focus-visible, .st-key-tabs a:focus-visible,
+:is([data-testid="stRadio"], [data-testid="stCheckbox"]) label:has(> span > input:focus-visible) {
+  outline: 3px solid light-dark(#0F6B74, #6CC5CD) !important; outline-offset: -1px;
+}
 /* white words on it: as there */
 [data-testid^="stBaseButton-primary"]:enabled {
   background: light-dark(#0F6B74, #257982); border-color: light-dark(#0F6B74, #257982);

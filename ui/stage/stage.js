@@ -1,4 +1,4 @@
-import { takeFocusAfterChoices } from "./focus.js";
+import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
 import { Hint } from "./hint.js";
@@ -71,6 +71,7 @@ export class Stage {
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
+    tellScrolled(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
