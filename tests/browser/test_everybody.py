@@ -145,11 +145,15 @@ def test_tab_goes_through_a_page_in_order_and_is_seen_everywhere(page: Page, app
         page.evaluate("focused.focus({ preventScroll: true })")
     content = names.pop(10)  # the page itself, which the arrow keys scroll
     assert "Question 1 of 10" in content
-    assert names == [
+    wanted = [
         "Skip to main content", "English", "Keys",
         *(vocabulary("en")(f"pages.{name}") for name in PAGES.values()), "Main menu",
         "Your answer", "Check", "Reveal", "New run",
     ]  # fmt: skip
+    # before the name of a page stands its icon, spelled in letters that nobody is told
+    assert [
+        shown for shown, name in zip(names, wanted, strict=True) if not shown.endswith(name)
+    ] == []
 
 
 def changed(one: bytes, other: bytes) -> int:
