@@ -2,9 +2,9 @@
 FROM python:3.13-slim-bookworm AS app
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /srv/app
-COPY requirements.txt .
+COPY requirements.txt requirements-redis.txt ./
 # uvloop spares a fifth of the processor time; Streamlit uses it where it finds it
-RUN pip install -r requirements.txt uvloop==0.23.0
+RUN pip install -r requirements-redis.txt uvloop==0.23.0
 COPY .streamlit/config.toml .streamlit/config.toml
 COPY app.py serve.py ./
 COPY conv_core conv_core

@@ -5,6 +5,7 @@
 #   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
 #   make bench-app   what each page costs: bytes, times, frames, CPU (five minutes)
 #   make load    a whole class at once: 30, then 100 students, then eight classes in turn (five minutes)
+#   make load-class  a class, live: 30, 100, 300 students, one and two processes (four minutes)
 #
 # make run PORT=8600 ADDRESS=127.0.0.1     another port; this machine only
 # make test PYTHON=python3.12              a chosen Python (also for run)
@@ -14,7 +15,7 @@ ADDRESS ?=
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: run test lint types unit browser load bench bench-app clean
+.PHONY: run test lint types unit browser load load-class bench bench-app clean
 .NOTPARALLEL:
 
 run: .venv/run.stamp
@@ -33,6 +34,7 @@ types: .venv/dev.stamp
 	$(BIN)/mypy
 
 unit: .venv/dev.stamp
+	$(BIN)/python scripts/parts.py
 	$(BIN)/pytest -n $(WORKERS) --reruns 1 -m "not browser"
 
 browser: .venv/dev.stamp
@@ -51,6 +53,9 @@ load: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.load --students 30
 	$(BIN)/python -m benchmarks.load --students 100
 	$(BIN)/python -m benchmarks.load --soak 8
+
+load-class: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.load_class
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/failures

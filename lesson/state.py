@@ -163,6 +163,9 @@ class Lesson:
         The lesson as it was shared, packed by `lesson.link.start`; empty for one's own.
     tour : str
         Tour and stop that one is at, as `lesson.tours.scripts.Place` spells it; empty without one.
+    shows : str
+        Of a lesson that was shared: the question whose answer stands on screen for a while, as
+        ``slide.size``; empty for none.
     slip : str
         The slip in the listing, by its id; ``?`` and a seed for one that is to be found; empty for
         none.
@@ -199,6 +202,7 @@ class Lesson:
     locks: tuple[str, ...] = ()
     start: str = ""
     tour: str = ""
+    shows: str = ""
     slip: str = ""
     line: int = 0
     loops: bool = False
@@ -208,7 +212,7 @@ class Lesson:
         return replace(
             self, view="", language="en", step=0, filter=0, film=0, predict=False, photo=USUAL_LOOK,
             locks=(), start="",
-            tour="", slip="", line=0, loops=False,
+            tour="", shows="", slip="", line=0, loops=False,
         )  # fmt: skip
 
 

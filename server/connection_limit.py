@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.logger import get_logger
 
 from server.fd_limit import raise_limit, tabs
+from server.live.routes import CHANNEL
 
 MOST = 1_200
 """A tab costs up to 0.8 MB; with the pictures of `server.uploads` that stays below 2 GB."""
@@ -26,7 +27,8 @@ class ConnectionLimit:
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
+        # a class's channel costs little, and counts itself
+        if scope["type"] != "websocket" or scope["path"].endswith(CHANNEL):
             await self._app(scope, receive, send)
             return
         if self._inside >= self._most:

@@ -8,8 +8,8 @@ from streamlit.logger import get_logger
 
 WANTED = 16_384
 LEAST = 1_024
-PER_TAB = 4
-"""A connected tab costs a websocket, an epoll and a socket pair."""
+PER_TAB = 5
+"""A connected tab costs a websocket, an epoll and a socket pair; in a class, one more websocket."""
 RESERVE = 200
 """For pages that load, files that arrive, and Python itself."""
 
@@ -53,6 +53,6 @@ def tabs(limit: int) -> int:
     Examples
     --------
     >>> tabs(16_384)
-    4046
+    3236
     """
     return max(0, (limit - RESERVE) // PER_TAB)

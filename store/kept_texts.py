@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import sqlite3
 import tempfile
 import time
@@ -13,9 +12,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Of codes that are read from a projector: no O, 0, I or 1."""
-CODE_LETTERS = 5
+from store.codes import is_code, new_code
+
 PLACE = "CONVLAB_STORE"
 """Environment variable: the file of the store, where it is not in the temporary folder."""
 
@@ -111,7 +109,7 @@ class KeptTexts:
     def read(self, code: str) -> str | None:
         """The text of a code, in small letters too; None where there is none, or no longer."""
         code = code.upper()
-        if len(code) != CODE_LETTERS or set(code) - set(ALPHABET) or not self._path.exists():
+        if not is_code(code) or not self._path.exists():
             return None
         with self._opened("begin") as db:
             found = db.execute(
@@ -137,7 +135,7 @@ class KeptTexts:
     @staticmethod
     def _free_code(db: sqlite3.Connection) -> str:
         while True:
-            code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
+            code = new_code()
             if not db.execute("select 1 from kept where code = ?", (code,)).fetchone():
                 return code
 

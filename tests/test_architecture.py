@@ -19,13 +19,13 @@ from tests.conftest import REPO
 
 FLOORS = {
     "conv_core": {"numpy"},
-    "store": set(),
+    "store": {"redis"},
     "lesson": {"numpy", "conv_core", "store"},
     "ui": {"numpy", "conv_core", "lesson", "streamlit", "plotly", "PIL", "segno"},
     "pages": {"numpy", "conv_core", "lesson", "ui", "streamlit"},
     "app.py": {"conv_core", "lesson", "ui", "streamlit"},
     # beside the floors: only the server needs it, and no page may
-    "server": {"numpy", "PIL", "lesson", "ui", "store", "streamlit", "starlette"},
+    "server": {"numpy", "PIL", "lesson", "ui", "store", "streamlit", "starlette", "itsdangerous"},
     "serve.py": {"server", "streamlit", "starlette"},
 }
 # reading an image file is the one job below `ui` that needs Pillow

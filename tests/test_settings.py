@@ -114,6 +114,7 @@ def test_what_runs_is_pinned_exactly_and_is_all_there_is():
     pins = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[a-z]+==\d+(\.\d+)+", pin) for pin in pins)
     assert [pin.partition("==")[0] for pin in pins] == [
+        "itsdangerous",
         "numpy",
         "pillow",
         "plotly",

@@ -17,6 +17,7 @@ from ui.language.page import page_language
 from ui.lessons import PAGES
 from ui.page import questions
 from ui.page.style import STYLE
+from ui.presenter.remote import remote
 from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
@@ -26,7 +27,6 @@ from ui.visit.first_paint import sights
 
 Draw = Callable[[Worked, Words], Iterator[None]]
 
-_PAGE = "page"
 _FRAMED = "framed"
 _SAY: dict[str, Callable[[str], object]] = {
     "info": st.toast,
@@ -132,11 +132,11 @@ def open_page(
         session.arrived()
         # with nothing said, the page would be left for one without the lesson's parameters
         st.switch_page(script, query_params=write_link(session.current()))
-    if st.session_state.get(_PAGE, name) != name:
+    if st.session_state.get(session.PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
         session.forget_refusals()
-    st.session_state[_PAGE] = name
+    st.session_state[session.PAGE] = name
     fragments.start_page(whole=is_slow())
     session.put_beside(beside or {})
     session.write_address()  # first: a large photograph takes its time
@@ -172,6 +172,8 @@ def open_page(
             side_bar()
         else:
             on_every_page()
+        if PAGES[name].picture:
+            remote(name)  # last: its answer says that all is there
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -71,24 +72,76 @@ def reply_to(text: str, question: Question, worked: Worked) -> Reply:
     >>> reply_to("abc", asked, book).kind
     'unread'
     """
-    right = right_value(question, worked)
-    if isinstance(right, tuple):
-        return _shape_reply(text, question, worked, right)
-    given = read_answer(text)
-    if given is None:
-        return Reply("unread", right)
-    way = way_of(question, worked)
-    room = _room(text, way, right)
-    room += 1e-9 * max(1.0, abs(right))  # what float64 leaves behind
-    if abs(given - right) <= room and not _is_turned(given, right, room):
-        return Reply("right", right, given)
-    # of an array that is still growing, the slips of a layer say nothing
-    ways = wrong_ways(question.name, worked) if is_whole(question, worked) else ()
-    slips = tuple(
-        slip.id for slip, array in ways if _fits(given, right, room, _cell(array, question))
-    )
-    turned = abs(given + right) <= room
-    return Reply("mistake" if slips else "wrong", right, given, slips, sign=turned)
+    return Asked(question, worked).reply(text)
+
+
+class Asked:
+    """A question put to a lesson: worked out once, for however many answers.
+
+    Parameters
+    ----------
+    question : Question
+        One that the lesson has.
+    worked : Worked
+
+    Examples
+    --------
+    >>> from lesson.state import Filter, Lesson
+    >>> book = Worked(Lesson(source="book", pad=(0, 0, 0, 0), filters=(Filter("book", 1.0),)))
+    >>> asked = Asked(Question("out", (0, 0, 0, 0)), book)
+    >>> [asked.reply(text).kind for text in ("16", "15", "99")]
+    ['right', 'mistake', 'wrong']
+    """
+
+    def __init__(self, question: Question, worked: Worked) -> None:
+        self.question, self.worked = question, worked
+
+    @cached_property
+    def right(self) -> float | tuple[int, ...]:
+        """What is right."""
+        return right_value(self.question, self.worked)
+
+    @cached_property
+    def _way(self) -> Way | None:
+        return way_of(self.question, self.worked)
+
+    @cached_property
+    def _wrong_cells(self) -> list[tuple[str, float | None]]:
+        """What each slip makes of the cell."""
+        if not is_whole(self.question, self.worked):
+            return []  # of an array that is still growing, the slips of a layer say nothing
+        ways = wrong_ways(self.question.name, self.worked)
+        return [(slip.id, _cell(array, self.question)) for slip, array in ways]
+
+    @cached_property
+    def _wrong_shapes(self) -> list[tuple[str, tuple[int, ...]]]:
+        ways = wrong_ways(self.question.name, self.worked)
+        return [(slip.id, array.shape) for slip, array in ways]
+
+    def reply(self, text: str) -> Reply:
+        """Judge an answer, as it was typed."""
+        right = self.right
+        if isinstance(right, tuple):
+            return self._shape_reply(text, right)
+        given = read_answer(text)
+        if given is None:
+            return Reply("unread", right)
+        room = _room(text, self._way, right)
+        room += 1e-9 * max(1.0, abs(right))  # what float64 leaves behind
+        if abs(given - right) <= room and not _is_turned(given, right, room):
+            return Reply("right", right, given)
+        slips = tuple(slip for slip, cell in self._wrong_cells if _fits(given, right, room, cell))
+        turned = abs(given + right) <= room
+        return Reply("mistake" if slips else "wrong", right, given, slips, sign=turned)
+
+    def _shape_reply(self, text: str, right: tuple[int, ...]) -> Reply:
+        given = read_shape(text)
+        if given is None:
+            return Reply("unread", right)
+        if given == right:
+            return Reply("right", right, given)
+        slips = tuple(slip for slip, shape in self._wrong_shapes if shape == given)
+        return Reply("mistake" if slips else "wrong", right, given, slips)
 
 
 def read_answer(text: str) -> float | None:
@@ -147,18 +200,6 @@ def read_shape(text: str) -> tuple[int, ...] | None:
     if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):
         return None
     return tuple(map(int, parts)) or None
-
-
-def _shape_reply(text: str, question: Question, worked: Worked, right: tuple[int, ...]) -> Reply:
-    given = read_shape(text)
-    if given is None:
-        return Reply("unread", right)
-    if given == right:
-        return Reply("right", right, given)
-    slips = tuple(
-        slip.id for slip, array in wrong_ways(question.name, worked) if array.shape == given
-    )
-    return Reply("mistake" if slips else "wrong", right, given, slips)
 
 
 def _cell(array: NDArray[Any], question: Question) -> float | None:

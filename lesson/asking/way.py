@@ -123,7 +123,8 @@ def _dW(worked: Worked, k: int, c: int, u: int, v: int) -> Way:
     N, _, out_h, out_w = worked.out.shape
     channel = _channels(worked, k)[c]
     windows = list(np.ndindex(N, out_h, out_w))
-    pixels = [(n, channel, *_pixel(g, i, j, u, v)) for n, i, j in windows]
+    rows, cols = _rows(g, u), _cols(g, v)
+    pixels: list[Place] = [(n, channel, rows[i], cols[j]) for n, i, j in windows]
     return Way(
         (
             _taken("dout", worked.dout, [(n, k, i, j) for n, i, j in windows]),
@@ -141,18 +142,21 @@ def _dcol(worked: Worked, row: int, column: int) -> Way:
 
 def _dx(worked: Worked, n: int, c: int, r: int, s: int) -> Way:
     g = worked.geometry
-    met = [
-        (n, i, j, c, u, v)
-        for i, j, u, v in np.ndindex(g.out_h, g.out_w, g.FH, g.FW)
-        if _pixel(g, i, j, u, v) == (r, s)
-    ]
+    down = [(i, u) for u in range(g.FH) for i, row in enumerate(_rows(g, u)) if row == r]
+    across = [(j, v) for v in range(g.FW) for j, col in enumerate(_cols(g, v)) if col == s]
+    # in the order in which windows come
+    met = sorted((n, i, j, c, u, v) for i, u in down for j, v in across)
     return _through(worked, met)
 
 
-def _pixel(g: Geometry, i: int, j: int, u: int, v: int) -> tuple[int, int]:
-    """The pixel that a cell of the filter meets in a window; outside the image in the padding."""
-    top, _, left, _ = g.pad
-    return g.row_starts[i] + g.row_offsets[u] - top, g.col_starts[j] + g.col_offsets[v] - left
+def _rows(g: Geometry, u: int) -> list[int]:
+    """The row that a row of the filter meets in each row of windows; the padding's lie outside."""
+    return [start + g.row_offsets[u] - g.pad[0] for start in g.row_starts]
+
+
+def _cols(g: Geometry, v: int) -> list[int]:
+    """Likewise for columns."""
+    return [start + g.col_offsets[v] - g.pad[2] for start in g.col_starts]
 
 
 def _through(worked: Worked, met: list[tuple[int, int, int, int, int, int]]) -> Way:
@@ -195,7 +199,9 @@ def _window_of_row(worked: Worked, row: int) -> tuple[int, int, int]:
 def _window(worked: Worked, n: int, i: int, j: int, channels: range) -> list[Place]:
     """Places of a window's pixels, those in the padding outside the image."""
     g = worked.geometry
-    return [(n, c, *_pixel(g, i, j, u, v)) for c in channels for u, v in np.ndindex(g.FH, g.FW)]
+    rows = [_rows(g, u)[i] for u in range(g.FH)]
+    cols = [_cols(g, v)[j] for v in range(g.FW)]
+    return [(n, c, row, col) for c in channels for row in rows for col in cols]
 
 
 def _pixels(worked: Worked, places: Sequence[Place]) -> Factors:

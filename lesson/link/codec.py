@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from lesson.answers import ANSWERS
 from lesson.backward.dout import spell_dout
 from lesson.bounds import GIVE_WAY, settled
 from lesson.link.fields import FIELD, FIELDS, NOTHING
@@ -13,6 +14,7 @@ from lesson.link.names import meant
 from lesson.link.start import KEPT, PAGE, Expired, kept, opened, pack
 from lesson.locks import changed_locks, held
 from lesson.state import MOST_INPUTS, OWN, UPLOAD, Lesson
+from lesson.tours.scripts import read_place
 
 START, SHORT = "start", "s"
 """Parts of a link: the lesson as it was shared, packed or under a code that the server gave it."""
@@ -97,6 +99,31 @@ def start_of(lesson: Lesson, forgotten: Lesson | None = None) -> Lesson:
         return Lesson() if forgotten is None else forgotten
 
 
+def anchor_of(lesson: Lesson, forgotten: Lesson | None = None) -> Lesson:
+    """Where what is locked is held to: the lesson as it was shared.
+
+    While a stop of a tour or the answer to a question stands on screen, which set what is locked
+    themselves, it is that stop or answer; with it goes what it has set.
+
+    Parameters
+    ----------
+    forgotten : Lesson, optional
+        As for `start_of`.
+    """
+    start = start_of(lesson, forgotten)
+    if lesson.tour not in ("", start.tour):
+        return _read(read_place(lesson.tour).stop.link, Lesson()).lesson
+    if lesson.shows:
+        page, _, name = lesson.shows.partition(".")
+        return _read(ANSWERS[page][name], Lesson()).lesson
+    return start
+
+
+def beside_start(lesson: Lesson, learner: Lesson) -> Lesson:
+    """A lesson that is shown for a while, with the locks of the learner's and its way back."""
+    return replace(lesson, start=learner.start, locks=learner.locks)
+
+
 def shared(lesson: Lesson, locks: tuple[str, ...] = ()) -> Lesson:
     """The lesson as others get it: they start there, can return to it, and cannot change `locks`.
 
@@ -129,7 +156,7 @@ def shared_briefly(lesson: Lesson, locks: tuple[str, ...] = (), page: str = "") 
 
 def _handed_out(lesson: Lesson, locks: tuple[str, ...]) -> Lesson:
     """Everybody reads it in the language of their own browser."""
-    return replace(lesson, locks=locks, start="", language=Lesson.language)
+    return replace(lesson, locks=locks, start="", shows="", language=Lesson.language)
 
 
 def whole_link(lesson: Lesson) -> dict[str, str]:
@@ -194,8 +221,10 @@ def read_link(query: Mapping[str, str], beside: Collection[str] = ()) -> Reading
         ignored.append("lock")
     reading = _read(query, lesson)
     drawn, back = reading.lesson, tuple[str, ...]()
+    if drawn.shows and not drawn.start:  # nothing to come back to
+        drawn = replace(drawn, shows="")
     if drawn.locks:
-        drawn = settled(held(drawn, start_of(drawn)))[0]
+        drawn = settled(held(drawn, anchor_of(drawn)))[0]
         back = changed_locks(reading.lesson, drawn)
     return replace(
         reading,

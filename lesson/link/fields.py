@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from lesson.answers import read_answer_name
 from lesson.backward.dout import read_dout, spell_dout
 from lesson.backward.learning import read_learn, spell_learn
 from lesson.bounds import (
@@ -347,6 +348,12 @@ def _rows() -> Iterator[Field]:
         lambda lesson: lesson.tour,
         lambda text, _: {"tour": read_place(text).text},
         nothing={"tour": ""},
+    )
+    yield Field(
+        "show",
+        lambda lesson: lesson.shows,
+        lambda text, _: {"shows": read_answer_name(text)},
+        nothing={"shows": ""},
     )
     yield Field(
         "slip",

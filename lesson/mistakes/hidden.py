@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from lesson.code.listing import listing_of
+from lesson.dice import Dice
 from lesson.mistakes.catalogue import SLIPS, Slip
 from lesson.mistakes.wrong import those_that_matter
 from lesson.worked import Worked
@@ -51,8 +50,7 @@ def slip_in(worked: Worked) -> Slip | None:
 def _drawn(worked: Worked, seed: int) -> Slip | None:
     """The same slip for a seed and a lesson, of those that make a difference."""
     slips = possible(worked)
-    order = np.random.default_rng(seed).permutation(len(slips))
-    return next(those_that_matter([slips[at] for at in order], worked), None)
+    return next(those_that_matter(Dice(seed).shuffled(slips), worked), None)
 
 
 def without_effect(worked: Worked) -> frozenset[str]:

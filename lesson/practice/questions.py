@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from lesson.asking.question import SIZES, Question, right_value, shape_of
 from lesson.asking.way import way_of
+from lesson.dice import Dice
 from lesson.mistakes.wrong import NAMES, wrong_ways
 from lesson.numbers import Numbers
-from lesson.practice.dice import Dice
 from lesson.practice.recipes import LEVELS, Layer, Recipe
 from lesson.state import OWN, Dout, Filter, Lesson
 from lesson.worked import Worked

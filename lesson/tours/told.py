@@ -10,7 +10,7 @@ import numpy as np
 
 from lesson.asking.question import Question, right_array, right_value
 from lesson.asking.way import way_of
-from lesson.link.codec import read_link
+from lesson.link.codec import beside_start, read_link, start_of
 from lesson.spelling import number
 from lesson.state import Lesson
 from lesson.tours.scripts import Place, read_place
@@ -21,10 +21,22 @@ ALONE = {"tour", "lang"}
 """Parts of a link that names a stop and leaves its lesson to the script."""
 
 
-def lesson_at(place: Place, language: str) -> Lesson:
-    """The lesson of a stop."""
-    lesson = read_link(place.stop.link).lesson
-    return replace(lesson, language=language, tour=place.text)
+def lesson_at(place: Place, language: str, learner: Lesson | None = None) -> Lesson:
+    """The lesson of a stop.
+
+    Parameters
+    ----------
+    learner : Lesson, optional
+        The one before. If it was shared, the stop keeps the way back to what was shared, and the
+        locks; what was shared at this very stop is the stop.
+    """
+    lesson = replace(read_link(place.stop.link).lesson, language=language, tour=place.text)
+    if learner is None or not learner.start:
+        return lesson
+    start = start_of(learner)
+    if start.tour == place.text:
+        return replace(start, language=language)
+    return beside_start(lesson, learner)
 
 
 def filled(lesson: Lesson, link: Mapping[str, str]) -> Lesson:

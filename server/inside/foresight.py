@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from streamlit.errors import StreamlitAPIException
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
-from streamlit.runtime.state.common import user_key_from_element_id
 
-from ui.visit import fragments
+from ui.visit import fragments, touches
+from ui.visit.streamlit_context import key_of_widget
 
 FEW = 3
 """Of a browser's first message nothing can be told: it brings the state of every widget."""
@@ -28,16 +26,14 @@ def predict_parts() -> None:
     guess is good; where it is not, `ui.visit.fragments` breaks the run off as before.
     """
     create = AppSession._create_scriptrunner
-    told: WeakKeyDictionary[AppSession, dict[str, WidgetState]] = WeakKeyDictionary()
 
     def create_with_all(self: AppSession, initial_rerun_data: RerunData) -> None:
-        before = told.get(self, {})
-        told[self] = now = _by_id(initial_rerun_data.widget_states)
         if asked := initial_rerun_data.fragment_id:
             ids = dict(_ids(self))
             here = next((name for name, one in ids.items() if one == asked), "")
-            changed = [one for one, state in now.items() if before.get(one) != state]
-            keys = map(user_key_from_element_id, changed if len(changed) <= FEW else [])
+            tab = touches.of(self.id)
+            changed = tab.latest if tab else []
+            keys = map(key_of_widget, changed if len(changed) <= FEW else [])
             likely = fragments.usual(filter(None, keys), here)
             needed = [ids[name] for name in fragments.PARTS if name in likely & ids.keys()]
             if here and needed:
@@ -47,10 +43,6 @@ def predict_parts() -> None:
         create(self, initial_rerun_data)
 
     AppSession._create_scriptrunner = create_with_all  # type: ignore[method-assign]
-
-
-def _by_id(states: WidgetStates | None) -> dict[str, WidgetState]:
-    return {} if states is None else {state.id: state for state in states.widgets}
 
 
 def _ids(session: AppSession) -> Iterator[tuple[str, str]]:

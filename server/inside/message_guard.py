@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from weakref import WeakKeyDictionary
 
 from streamlit.logger import get_logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.session_manager import SessionClient
+
+from ui.visit.touches import Touches, listen
 
 ASKED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat",
          "backend_operation_request")  # fmt: skip
@@ -72,11 +77,19 @@ def _openings(state: str) -> int:
 def guard(runtime: Runtime) -> None:
     """Make a runtime drop messages that are not `acceptable`, and answer all others."""
     handle = runtime.handle_backmsg
+    tabs = WeakKeyDictionary[AppSession, tuple[Pages, Touches]]()
 
     def guarded(session_id: str, msg: BackMsg, *, client: SessionClient | None = None) -> None:
         if acceptable(msg):
-            if msg.rerun_script.fragment_id:
-                _whole_where_unknown(runtime, session_id, msg)
+            info = runtime._session_mgr.get_active_session_info(session_id)
+            if info is not None and msg.HasField("rerun_script"):
+                if info.session not in tabs:
+                    tabs[info.session] = Pages(), listen(session_id)
+                page, touches = tabs[info.session]
+                asked = msg.rerun_script
+                touches.heard({state.id: state for state in asked.widget_states.widgets})
+                page.keep_to_it(asked, info.session.page_script_hash)
+                _whole_where_unknown(info.session, asked)
             handle(session_id, msg, client=client)
         else:
             # never what it says: it is a visitor's
@@ -85,12 +98,50 @@ def guard(runtime: Runtime) -> None:
     runtime.handle_backmsg = guarded  # type: ignore[method-assign]
 
 
-def _whole_where_unknown(runtime: Runtime, session_id: str, msg: BackMsg) -> None:
+class Pages:
+    """Which page a tab is on, or is going to.
+
+    Examples
+    --------
+    >>> pages, click, late = Pages(), ClientState(), ClientState()
+    >>> click.page_script_hash, late.page_script_hash, late.fragment_id = "photo", "slide", "stage"
+    >>> pages.keep_to_it(click, "slide")
+    >>> pages.keep_to_it(late, "slide")
+    >>> late.page_script_hash, late.fragment_id
+    ('photo', '')
+    """
+
+    def __init__(self) -> None:
+        self._drawn = ""
+        self._here = ""
+
+    def keep_to_it(self, asked: ClientState, drawn: str) -> None:
+        """Ask for the page on which the tab is, where a part of one that it has left is asked for.
+
+        So it is where something on the page before had still to say how it came to rest. Streamlit
+        would go back to that page, and draw its part into the one that has come.
+
+        Parameters
+        ----------
+        asked : ClientState
+            What the tab asks for.
+        drawn : str
+            The page that was begun last.
+        """
+        if drawn != self._drawn:
+            self._drawn = self._here = drawn
+        if not asked.fragment_id:
+            self._here = asked.page_script_hash
+        elif self._here not in ("", asked.page_script_hash):
+            asked.page_script_hash = self._here
+            asked.ClearField("fragment_id")
+
+
+def _whole_where_unknown(session: AppSession, asked: ClientState) -> None:
     """Ask for the whole page where a part is asked for that the session has not drawn.
 
     So it is after a restart: the tab still shows what the process before had drawn. Streamlit would
     drop the message, and with it what the visitor has just changed.
     """
-    info = runtime._session_mgr.get_active_session_info(session_id)
-    if info is not None and not info.session.has_fragment(msg.rerun_script.fragment_id):
-        msg.rerun_script.ClearField("fragment_id")
+    if asked.fragment_id and not session.has_fragment(asked.fragment_id):
+        asked.ClearField("fragment_id")

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 GATHER_SECONDS = 0.004
 """How long a drawn element may wait for the next ones; Streamlit sends every 5 ms."""
@@ -44,12 +45,13 @@ class Gathering:
         """
         self._waiting.append(callback)
         if at_once:
-            self._loop.call_soon_threadsafe(self._hand_over)
+            self._loop.call_soon_threadsafe(self.hand_over)
         elif not self._called:
             self._called = True
-            self._loop.call_soon_threadsafe(self._loop.call_later, GATHER_SECONDS, self._hand_over)
+            self._loop.call_soon_threadsafe(self._loop.call_later, GATHER_SECONDS, self.hand_over)
 
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
+        """Do all that waits. On the thread that sends."""
         # before the first is taken: what is added from now on calls again
         self._called = False
         while self._waiting:
@@ -85,6 +87,16 @@ def reduce_wakeups(runtime: Runtime) -> None:
                 raise
 
     AppSession._on_scriptrunner_event = gather  # type: ignore[method-assign]
+    create = AppSession._create_scriptrunner
+
+    def create_after_all(self: AppSession, initial_rerun_data: RerunData) -> None:
+        # a new runner makes the session deaf to the one before, and to what that has drawn last:
+        # where a change comes in just as a run ends, its picture or its answer would be lost
+        if gathering := gatherings.get(self):
+            gathering.hand_over()
+        create(self, initial_rerun_data)
+
+    AppSession._create_scriptrunner = create_after_all  # type: ignore[method-assign]
 
     objects = runtime._get_async_objs()
     sending = get_ident()

@@ -10,7 +10,13 @@ from playwright.sync_api import FilePayload, Page, expect
 from lesson.state import Lesson, More
 from lesson.vocabulary import vocabulary
 from tests.browser.matmul_truth import MatmulTruth
-from tests.browser.stage_page import FIRST_PICTURE, StagePage, expect_address, open_stage
+from tests.browser.stage_page import (
+    FIRST_PICTURE,
+    StagePage,
+    expect_address,
+    next_frame,
+    open_stage,
+)
 
 EN = vocabulary("en")
 SIZE = 8
@@ -35,7 +41,13 @@ def open_batch(page: Page, url: str, query: str) -> StagePage:
 
 
 def add_sample(page: Page, name: str) -> None:
-    page.get_by_test_id("stMultiSelect").locator("input").click()
+    # an open list closes when the page scrolls or is drawn: both have to be over
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    chosen = page.get_by_test_id("stMultiSelect").locator("input")
+    chosen.scroll_into_view_if_needed()
+    next_frame(page)
+    chosen.click()
     page.get_by_role("option", name=EN(f"inputs.{name}"), exact=True).click()
     page.keyboard.press("Escape")
 

@@ -29,6 +29,13 @@ def test_a_slip_to_be_found_matters_and_is_not_named():
     assert slip.id not in json.dumps(visit.address)
 
 
+def test_a_slip_that_needs_two_strides_says_why_it_is_not_in_the_listing():
+    visit = Visit(PAGE, **{"in": "edge", "pad": "0", "stride": "3", "slip": "stride-other"})
+    assert "one stride for both axes, 3" in visit.texts()
+    visit = Visit(PAGE, **{"in": "edge", "pad": "0", "stride": "3x1", "slip": "stride-other"})
+    assert "one stride for both axes" not in visit.texts()
+
+
 def test_slips_and_lines_survive_other_pages():
     visit = Visit(PAGE, slip="flip", line="31", loops="1")
     for page in ("slide", "matmul", "backward", "photo", "code"):

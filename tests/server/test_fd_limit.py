@@ -61,7 +61,7 @@ def test_one_tab_too_many_is_sent_away_and_a_seat_is_free_again_when_one_leaves(
                 assert message == {"type": "websocket.close", "code": BUSY}
                 heard.append(f"{name} sent away")
 
-            await doors({"type": "websocket"}, connect, send)
+            await doors({"type": "websocket", "path": "/_stcore/stream"}, connect, send)
 
         async def connect():
             return {"type": "websocket.connect"}

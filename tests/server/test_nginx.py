@@ -4,19 +4,22 @@ import asyncio
 import re
 
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from benchmarks.behind_nginx import MISSING, NGINX, two_behind_nginx
 from benchmarks.canary import canary_name, canary_png
+from benchmarks.class_tab import ClassTab
 from benchmarks.plain_http import Http
 from benchmarks.tab import Tab
+from tests.parts import need
 from tests.server.conftest import assert_unharmed, play
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason=MISSING)
 STUDENTS = 10
 
 
 @pytest.fixture(scope="module")
 def behind():
+    need(NGINX, MISSING)
     with two_behind_nginx(compress=False) as running:
         yield running
 
@@ -64,6 +67,33 @@ def test_a_process_that_dies_hands_its_tabs_to_the_other(behind):
     finally:
         servers[0].process.wait()
         servers[0].start()
+
+
+def test_a_class_is_one_class_on_both_processes(behind):
+    url, servers, folder = behind
+
+    async def scene() -> None:
+        teacher = ClassTab(url)
+        await teacher.make()
+        students = [ClassTab(url, teacher.room) for _ in range(8)]
+        for student in students:
+            await student.join()
+        direct = [ClassTab(server.url, teacher.room) for server in servers]
+        for tab in direct:  # each of the two, whomever nginx has chosen for the others
+            await tab.join()
+        await teacher.until(lambda state: state["present"] == 10)
+        await teacher.say("step", step=4, filter=0)
+        for tab in (*students, *direct):
+            await tab.at_step(4)
+        await teacher.say("end")
+        for tab in (teacher, *students, *direct):
+            assert await tab.gone() == 1000
+        stranger = ClassTab(url)
+        with pytest.raises(InvalidStatus, match="403"):
+            await stranger.open(origin="https://evil.example")
+        assert teacher.room not in (folder / "convlab.log").read_text()
+
+    play(scene())
 
 
 def test_static_files_come_from_nginx_for_a_year(behind):

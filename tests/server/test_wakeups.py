@@ -3,9 +3,13 @@
 import asyncio
 import threading
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, cast
 
-from server.inside.wakeups import GATHER_SECONDS, Gathering
+from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+from server.inside.wakeups import GATHER_SECONDS, Gathering, reduce_wakeups
 
 
 class Counting:
@@ -63,3 +67,32 @@ def test_what_is_added_while_handing_over_is_not_forgotten():
         return heard
 
     assert asyncio.run(scene()) == ["one", "two"]
+
+
+def test_what_a_run_has_drawn_last_comes_before_the_next_runner(monkeypatch):
+    # from then on the session no longer listens to the runner before
+    heard: list[Any] = []
+    session = object.__new__(AppSession)
+    session._state = AppSessionState.SHUTDOWN_REQUESTED  # nothing of it is to be closed
+    monkeypatch.setattr(AppSession, "_on_scriptrunner_event", None)
+    monkeypatch.setattr(AppSession, "_create_scriptrunner", lambda *_: heard.append("next"))
+    monkeypatch.setattr(
+        AppSession,
+        "_handle_scriptrunner_event_on_event_loop",
+        lambda _, sender, event, name: heard.append(name),
+    )
+
+    async def scene() -> None:
+        loop = session._event_loop = asyncio.get_running_loop()
+        objects = SimpleNamespace(eventloop=loop, need_send_data=asyncio.Event())
+        runtime = SimpleNamespace(_get_async_objs=lambda: objects, _session_mgr=SimpleNamespace())
+        reduce_wakeups(cast(Any, runtime))
+        for name in ("picture", "answer"):
+            AppSession._on_scriptrunner_event(
+                session, None, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, cast(Any, name)
+            )
+        AppSession._create_scriptrunner(session, cast(Any, None))
+        await asyncio.sleep(20 * GATHER_SECONDS)
+
+    asyncio.run(scene())
+    assert heard == ["picture", "answer", "next"]

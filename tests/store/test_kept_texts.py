@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from store.kept_texts import ALPHABET, KeptTexts, TooLong
+from store.codes import ALPHABET
+from store.kept_texts import KeptTexts, TooLong
 from tests.conftest import REPO
 
 

@@ -63,7 +63,7 @@ def view_choice(lesson: Lesson) -> str:
                 lambda chosen: session.change(view=PICTURES[chosen][0]), names="backward_views",
                 required=True, label_visibility="collapsed", width="content",
             )  # fmt: skip
-        variants = _offered(lesson, picture)
+        variants = offered(lesson, picture)
         if len(variants) > 1:
             widgets.choice(
                 st.segmented_control, f"backward.variant_{picture}", variants, shown,
@@ -89,7 +89,7 @@ def view_choice(lesson: Lesson) -> str:
 def _shown(lesson: Lesson) -> tuple[str, str]:
     """The picture and its variant that the lesson asks for, or the first ones."""
     for picture in PICTURES:
-        if lesson.view in _offered(lesson, picture):
+        if lesson.view in offered(lesson, picture):
             return picture, lesson.view
     if lesson.view in PICTURES["steps"]:
         return "steps", STEPS
@@ -97,8 +97,8 @@ def _shown(lesson: Lesson) -> tuple[str, str]:
     return picture, variants[0]
 
 
-def _offered(lesson: Lesson, picture: str) -> tuple[str, ...]:
-    """With one filter, one filter is all filters."""
+def offered(lesson: Lesson, picture: str) -> tuple[str, ...]:
+    """The variants of a picture that a lesson has: with one filter, one filter is all filters."""
     variants = PICTURES[picture]
     return variants[:1] if picture == "steps" and len(lesson.filters) == 1 else variants
 

@@ -14,8 +14,10 @@ from ui.visit import fragments, session
 FOLDER = Path(__file__).parent
 KEY = "listing"
 
+_UI = FOLDER.parent
 # player, keys and presenter view look as on the stage
-_component = SharedComponent(KEY, FOLDER, looks=(FOLDER.parent / "stage" / "stage.css",))
+_LOOKS = (_UI / "presenter" / "presenter.css", _UI / "stage" / "stage.css")
+_component = SharedComponent(KEY, FOLDER, looks=_LOOKS)
 
 
 def listing_code() -> None:

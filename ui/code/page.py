@@ -58,6 +58,8 @@ def code_page(worked: Worked, words: Words) -> Iterator[None]:
         part = part_of(worked)
         if part.groups > 1:
             st.caption(words("code.group", group=part.group, groups=part.groups))
+        if worked.lesson.slip in SLIPS and slip_in(worked) is None:
+            st.caption(_why_not(worked, words))
     guess: tuple[int, int] = st.session_state.get(_GUESS, (0, 0))
     guessed = guess[1] if guess[0] == kept.work else 0
     found = st.session_state.get(_FOUND) == kept.work
@@ -103,6 +105,12 @@ def _menu(worked: Worked, kept: _Kept, words: Words) -> None:
         st.selectbox, "code.slip", options, shown if shown in options else _NONE, _put,
         names=spelled, label_visibility="collapsed",
     )  # fmt: skip
+
+
+def _why_not(worked: Worked, words: Words) -> str:
+    """Why the lesson's slip is not in its listing: that one has one stride for both axes."""
+    slip, stride = worked.lesson.slip, worked.geometry.stride[0]
+    return words("code.slip_of_sides", slip=slip_name(slip, words), stride=stride)
 
 
 def _col_size(worked: Worked) -> int:

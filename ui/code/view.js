@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { Asker } from "../component/asker.js";
 import { takeFocusAfterChoices, tellScrolled } from "../stage/focus.js";
 import { fill } from "../stage/format.js";
@@ -146,6 +147,7 @@ export class CodeView {
     this.size = "";
     this.resize(); // and shows it
     this.meet(header.slip, before !== undefined);
+    this.screen.resume();
   }
 
   /** A slip that has just come is looked at, and said. @param {any} slip @param {boolean} heard whether something was here before */
@@ -225,7 +227,6 @@ export class CodeView {
   leave() {
     if (this.table.isOpen) this.table.close();
     else if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
-    else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;
   }
@@ -306,7 +307,6 @@ export class CodeView {
 
   /** To the picture of another page that draws a variable. @param {any[]} link */
   leaveFor([fn, name, axes]) {
-    if (this.screen.presenting) this.screen.present(false);
     this.wish({ go: [fn, name, axes] });
   }
 
@@ -314,6 +314,7 @@ export class CodeView {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       if (this.player.playing || this.told === this.spelled()) return;
       this.wish({});
     }, SETTLED);
@@ -333,7 +334,7 @@ export class CodeView {
     if (!this.run) return;
     const ui = this.screen.comfort();
     const width = this.root.clientWidth;
-    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}`;
+    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}|${this.screen.about.offsetHeight}`;
     if (!width || size === this.size) return;
     this.size = size;
     this.ui = ui;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -21,7 +21,7 @@ from ui.stage.size import size_formula
 from ui.visit import fragments, session
 
 _PREVIOUS, _NEXT, _SHOW = "w.try_previous", "w.try_next", "w.try_show"
-_CODE = "w.try_code"
+_BACK, _CODE = "w.try_back", "w.try_code"
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ def strip(page: str, views: tuple[str, ...] = ()) -> None:
 
 
 def _shown(page: str) -> Hashable:
-    return _place(page), _is_told(page), session.current().language
+    lesson = session.current()
+    return _place(page), _is_told(page), lesson.shows, lesson.language
 
 
 def _draw(page: str, views: tuple[str, ...]) -> None:
     if tour.runs():
         tour.draw(page)
         return
-    tour.remember(page)
     words, asked, at = session.words(), questions_of(page), _place(page).at
     with st.container(
         horizontal=True, vertical_alignment="center", key="try", horizontal_alignment="left"
@@ -71,7 +71,11 @@ def _draw(page: str, views: tuple[str, ...]) -> None:
         _button(_PREVIOUS, words("try.previous"), partial(_turn, page, -1), "chevron_left")
         st.markdown(f"{at + 1}&thinsp;/&thinsp;{len(asked)}", width="content")
         _button(_NEXT, words("try.next"), partial(_turn, page, 1), "chevron_right")
-        _button(_SHOW, words("try.show"), partial(_show, page), "lightbulb")
+        shown = session.current().shows
+        if shown != f"{page}.{asked[at].name}":
+            _button(_SHOW, words("try.show"), partial(_show, page), "lightbulb")
+        if shown:
+            _button(_BACK, words("try.back"), partial(_back, page), "undo")
         if views:
             told = words("try.code_help")
             _button(_CODE, words("try.code"), partial(open_code, views), "code", told)
@@ -126,5 +130,19 @@ def _turn(page: str, by: int) -> None:
 
 def _show(page: str) -> None:
     at = _place(page).at
-    session.open_lesson(questions_of(page)[at].answer(session.current().language))
+    lesson = session.current()
+    session.open_lesson(questions_of(page)[at].answer(lesson.language, lesson))
     st.session_state[f"try.{page}"] = _Place(at, session.times_gone_back())
+
+
+def _back(page: str) -> None:
+    """From an answer on a shared lesson to where the learner was; by a link, to what was shared."""
+    own = session.own()
+    if own is None:
+        session.reset()
+    else:
+        before, left = own
+        session.open_lesson(replace(left, language=session.current().language))
+        if before not in ("", page):
+            session.go_to(before)
+    st.session_state[f"try.{page}"] = _Place(_place(page).at)

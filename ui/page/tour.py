@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from lesson.link.codec import start_of
 from lesson.state import Lesson
 from lesson.tours.scripts import ALL, TOURS, Place, read_place
 from lesson.tours.told import lesson_at, told
 from ui.visit import fragments, session
 
-_OWN, _TOLD = "tour.own", "tour.told"
-_NEXT_KEY = "n"
-
-
-@dataclass(frozen=True)
-class _Own:
-    """Where the learner was before the tour.
-
-    Attributes
-    ----------
-    page : str
-    lesson : Lesson
-    """
-
-    page: str
-    lesson: Lesson
+_TOLD = "tour.told"
+_NEXT_KEY, _TELL_KEY = "n", "a"
 
 
 def runs() -> bool:
@@ -41,18 +28,21 @@ def shown() -> Hashable:
     return session.current().tour, st.session_state.get(_TOLD)
 
 
-def remember(page: str) -> None:
-    """No tour runs here: who comes back from one comes back to this page."""
-    st.session_state[_OWN] = _Own(page, session.current())
-    st.session_state.pop(_TOLD, None)
+def asked() -> str:
+    """What presenter view says: the question, and its answer once that is told; else empty."""
+    if not runs():
+        return ""
+    place, language = session.current().tour, session.current().language
+    parts = ("ask", "tell") if st.session_state.get(_TOLD) == place else ("ask",)
+    return " ".join(told(place, language, part) for part in parts).replace("`", "")
 
 
 def choice(page: str) -> None:
     """The way into the tours."""
     words = session.words()
     with st.popover(words("tour.start"), icon=":material/tour:", key="w.tour_start"):
-        _button("page", words("tour.page", stops=len(TOURS[page])), partial(_start, page, page))
-        _button("all", words("tour.all"), partial(_start, ALL, page))
+        _button("page", words("tour.page", stops=len(TOURS[page])), partial(start, page, page))
+        _button("all", words("tour.all"), partial(start, ALL, page))
 
 
 def draw(page: str) -> None:
@@ -66,16 +56,16 @@ def draw(page: str) -> None:
         asked = f"**{say('ask')}**"
         st.markdown(f"{asked} {say('tell')}" if tell else f"{say('say')} {asked}")
         _button(
-            "previous", words("tour.previous"), partial(_turn, page, -1), "chevron_left",
+            "previous", words("tour.previous"), partial(go_on, page, -1), "chevron_left",
             disabled=place.number == 1,
         )  # fmt: skip
         st.markdown(f"{place.number}&thinsp;/&thinsp;{place.of}", width="content")
         _button(
-            "next", words("tour.next"), partial(_turn, page, 1), "chevron_right",
+            "next", words("tour.next"), partial(go_on, page, 1), "chevron_right",
             disabled=place.number == place.of, shortcut=_NEXT_KEY,
         )  # fmt: skip
-        _button("tell", words("tour.tell"), _tell, "lightbulb", disabled=tell)
-        _button("end", words("tour.end"), partial(_end, page), "close")
+        _button("tell", words("tour.tell"), _tell, "lightbulb", disabled=tell, shortcut=_TELL_KEY)
+        _button("end", words("tour.end"), partial(end, page), "close")
 
 
 def _button(
@@ -89,22 +79,25 @@ def _button(
     )  # fmt: skip
 
 
-def _start(tour: str, page: str) -> None:
-    st.session_state[_OWN] = _Own(page, session.current())
+def start(tour: str, page: str) -> None:
+    """Go to the first stop of a tour, from a page."""
     _go(page, Place(tour))
 
 
-def _turn(page: str, by: int) -> None:
+def go_on(page: str, by: int) -> None:
+    """To the next stop, or the one before."""
     place = read_place(session.current().tour)
     # two quick keys may come before the button knows that there is no further stop
     _go(page, replace(place, number=min(max(place.number + by, 1), place.of)))
 
 
 def _go(page: str, place: Place) -> None:
-    _open(page, place.stop.page, lesson_at(place, session.current().language))
+    lesson = session.current()
+    _open(page, place.stop.page, lesson_at(place, lesson.language, lesson))
 
 
 def _open(here: str, page: str, lesson: Lesson) -> None:
+    st.session_state.pop(_TOLD, None)
     session.open_lesson(lesson)
     if page != here:
         session.go_to(page)
@@ -114,10 +107,10 @@ def _tell() -> None:
     st.session_state[_TOLD] = session.current().tour
 
 
-def _end(page: str) -> None:
-    """Back to the learner's own lesson; who came by a link keeps that of the stop."""
-    lesson, own = session.current(), st.session_state.get(_OWN)
-    if own is None:
-        session.change(tour="")
-        return
-    _open(page, own.page, replace(own.lesson, language=lesson.language))
+def end(page: str) -> None:
+    """Back to the learner's own lesson; who came by a link keeps that of the stop, or gets what was
+    shared."""
+    lesson = session.current()
+    stop = replace(start_of(lesson, forgotten=lesson) if lesson.start else lesson, tour="")
+    before, left = session.own() or (page, stop)
+    _open(page, before or page, replace(left, language=lesson.language))

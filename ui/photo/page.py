@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from conv_core import GeometryError
+from conv_core import Geometry, GeometryError
 from lesson.files.refusal import Refusal
 from lesson.photo.filters import (
     CELLS,
@@ -34,6 +34,7 @@ from ui.photo.payload import spell_view
 from ui.photo.viewer.component import photograph, viewer
 from ui.photo.work import SCREEN, Heed, Work, current_work, work_for
 from ui.side_bar.uploads import file_for
+from ui.stage.about import about
 from ui.visit import session
 
 MANY = 1_000_000
@@ -144,6 +145,7 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
     ]
     header: dict[str, Any] = {
         "work": work.number,
+        "about": about(Worked(lesson), "photo") | {"size": _size(g), "unread": ""},
         "photo": work.photo_number,
         "look": look,
         "channels": work.W.shape[1],
@@ -163,6 +165,10 @@ def _packed(work: Work, lesson: Lesson, words: Words, cell: float | None) -> tup
         "language": words.language,
     }
     return pack({"look": look}, {"x": seen.x}), pack(header, arrays)
+
+
+def _size(g: Geometry) -> str:
+    return f"out {g.out_h}×{g.out_w}"
 
 
 def _look_here(lesson: Lesson, height: int, width: int) -> dict[str, Any]:

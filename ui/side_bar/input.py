@@ -142,16 +142,23 @@ def _is_picture(lesson: Lesson) -> bool:
 
 def _source() -> None:
     lesson = session.current()
-    sources = [*GRIDS, *SAMPLES]
-    if session.upload() is not None or lesson.source == UPLOAD:
-        sources.append(UPLOAD)
-    sources.append(OWN)
+    options = sources() if lesson.source == OWN else [*sources(), OWN]
     widgets.choice(
-        st.selectbox, "controls.input", sources, lesson.source, _choose_source, names="inputs"
+        st.selectbox, "controls.input", options, lesson.source, choose_source, names="inputs"
     )
 
 
-def _choose_source(source: str) -> None:
+def sources() -> list[str]:
+    """The inputs that are there; numbers of the learner's own where they have typed some."""
+    lesson = session.current()
+    found = [*GRIDS, *SAMPLES]
+    if session.upload() is not None or lesson.source == UPLOAD:
+        found.append(UPLOAD)
+    return [*found, OWN] if lesson.source == OWN else found
+
+
+def choose_source(source: str) -> None:
+    """Make it the lesson's input."""
     lesson = replace(session.current(), source=source)
     kept = session.upload()
     if source == UPLOAD and kept is not None:

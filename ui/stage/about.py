@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from lesson.tours.told import told
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from ui.stage.size import size_formula, unread_sentence
 
 
 def about(worked: Worked, page: str) -> dict[str, str]:
-    """What stands there: the page, the layer, its output, and what a tour asks.
+    """What stands there: the page, the layer and its output.
 
     Returns
     -------
     told : dict of str
-        By ``title``, ``settings``, ``size``, ``unread``, what no window reads, and ``tour``, what
-        a tour asks; the last two are empty where there is nothing.
+        By ``title``, ``settings``, ``size`` and ``unread``, what no window reads, which is empty
+        where all is read.
     """
     lesson, g = worked.lesson, worked.geometry
     words = vocabulary(lesson.language)
@@ -35,7 +34,6 @@ def about(worked: Worked, page: str) -> dict[str, str]:
         "settings": " · ".join(settings),
         "size": down.replace("out_h", "out") if alike else f"{down}    {across}",
         "unread": unread_sentence(g, words) if unread else "",
-        "tour": told(lesson.tour, lesson.language, "ask") if lesson.tour else "",
     }
 
 

@@ -4,11 +4,21 @@ import { wantsKey } from "./focus.js";
 const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−": "-", ー: "-" };
 /** What stands at a place of the keyboard, alone and with Shift, for scripts that lack the character. */
 const AT = {
+  KeyA: "aa",
   KeyF: "ff",
+  KeyG: "gg",
   KeyI: "ii",
+  KeyK: "kk",
   KeyL: "ll",
+  KeyN: "nn",
   KeyO: "oo",
   KeyP: "pp",
+  KeyS: "ss",
+  KeyT: "tt",
+  KeyV: "vv",
+  KeyW: "ww",
+  KeyX: "xx",
+  KeyZ: "zz",
   BracketLeft: "[{",
   BracketRight: "]}",
   Slash: "/?",

@@ -14,7 +14,10 @@ from ui.visit import fragments, session
 FOLDER = Path(__file__).parent
 KEY = "stage"
 
-_component = SharedComponent(KEY, FOLDER, FOLDER.parent / "lessons.js")
+_UI = FOLDER.parent
+_component = SharedComponent(
+    KEY, FOLDER, _UI / "lessons.js", looks=(_UI / "presenter" / "presenter.css",)
+)
 
 
 def stage_code() -> None:

@@ -7,7 +7,7 @@ import { readMessage } from "../component/message.js";
  *   unreadRows: number[], unreadCols: number[], whyRows: string[], whyCols: string[], pad: number[],
  *   size: number[], stride: number[], dilation: number[]}} geometry
  * @property {number} groups into how many groups channels and filters are split
- * @property {{title: string, settings: string, size: string, unread: string, tour: string}} about for presenter view
+ * @property {{title: string, settings: string, size: string, unread: string}} about for presenter view
  * @property {string} scale "unit", "byte" or "numbers"
  * @property {string[]} tints tint of each input plane
  * @property {string[]} channels name of each input plane

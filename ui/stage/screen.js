@@ -1,3 +1,6 @@
+import { handOver, holdScreen, isPresenting } from "../presenter/curtain.js";
+import { Told } from "../presenter/told.js";
+
 /**
  * The room the stage has: its place on the page, or in presenter view the whole screen.
  */
@@ -7,6 +10,9 @@ export class Screen {
     this.root = root;
     this.changed = changed;
     this.about = /** @type {HTMLElement} */ (root.querySelector(".about"));
+    this.saying = new Told(root, () => this.changed(), signal);
+    this.token = `${Math.random()}`;
+    signal.addEventListener("abort", () => handOver(this.token, this.colour));
     this.dialog = document.createElement("dialog");
     this.dialog.className = "screen";
     // however the browser ends it: by Escape, or by the gesture that goes back on a phone
@@ -22,7 +28,10 @@ export class Screen {
   async present(on) {
     if (on === this.presenting) return;
     this.root.classList.toggle("presenting", on);
+    holdScreen(on ? this.token : "");
+    this.colour = getComputedStyle(this.root).backgroundColor;
     this.write();
+    this.saying.write();
     if (on) {
       // a modal dialog lies over all of Streamlit's page, and neither Tab nor a screen reader gets past it
       this.dialog.setAttribute("aria-label", this.root.getAttribute("aria-label"));
@@ -30,7 +39,7 @@ export class Screen {
       this.dialog.append(...place.childNodes);
       place.append(this.dialog);
       this.dialog.showModal();
-      await document.documentElement.requestFullscreen?.().catch(() => {});
+      if (!document.fullscreenElement) await document.documentElement.requestFullscreen?.().catch(() => {});
     } else {
       this.dialog.close();
       this.dialog.replaceWith(...this.dialog.childNodes);
@@ -41,9 +50,14 @@ export class Screen {
   }
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
-  tell({ title, settings, size, unread, tour }) {
-    this.told = { title, settings: `${settings} · ${size}`, unread, tour };
+  tell({ title, settings, size, unread }) {
+    this.told = { title, settings: `${settings} · ${size}`, unread };
     this.write();
+  }
+
+  /** Who came from another page in presenter view stays in it. */
+  resume() {
+    if (isPresenting() && !this.presenting) this.present(true);
   }
 
   /** Only where it is seen: on the page the same stands above the stage and in the side bar. */

@@ -1,3 +1,4 @@
+import { isBusy } from "../presenter/busy.js";
 import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -137,6 +138,7 @@ export class Stage {
     this.changed();
     this.size = "";
     this.resize();
+    this.screen.resume();
   }
 
   /** Predict was switched on or off. */
@@ -217,6 +219,7 @@ export class Stage {
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
       answer: () => this.predict.focus(),
+      reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       help: () => this.transport.toggleHelp(),
@@ -270,6 +273,7 @@ export class Stage {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      if (isBusy()) return this.settle();
       const { clicked } = this;
       const [now, film] = [this.spelled(), this.own()];
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
@@ -349,7 +353,7 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}`;
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}`;
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;

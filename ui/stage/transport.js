@@ -16,6 +16,7 @@ const KEYS = [
   { keys: ["["], shown: "[", does: "previousFilter" },
   { keys: ["p"], shown: "P", does: "predict", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
+  { keys: ["a"], shown: "A", does: "reveal", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
   { keys: ["?"], shown: "?", does: "help", once: true },

@@ -16,8 +16,8 @@ function lessonIn(parameters, leftOut = []) {
  * The entry of the browser's history that a new address makes.
  *
  * Streamlit makes one of each address, and goes to another page without the lesson's parameters. Who goes
- * back faster than the server answers has left the page of an answer by the time it comes: that page
- * would be an entry, and all that lies ahead were lost.
+ * back faster than the server answers has left the page or the lesson of an answer by the time it comes:
+ * it would be an entry, and all that lies ahead were lost.
  * @param {string} now @param {string} next @param {string[]} quiet names of parameters that are not worth going back to
  * @param {boolean} goneBack whether the visitor has gone back or forth, and done nothing since
  * @returns {{url: string, replaces: boolean} | null} null for none
@@ -29,7 +29,8 @@ export function entryFor(now, next, quiet, goneBack) {
     there.search = here.search;
     return { url: there.href, replaces: false };
   }
-  return { url: there.href, replaces: lessonIn(here.searchParams, quiet) === lessonIn(there.searchParams, quiet) };
+  const same = lessonIn(here.searchParams, quiet) === lessonIn(there.searchParams, quiet);
+  return { url: there.href, replaces: goneBack || same };
 }
 
 /**

@@ -25,7 +25,8 @@ REST = "rest"
 AREA, TRY = "area", "try"
 PICTURE, LAYER, FILTER, FURTHER = "picture", "layer", "filter", "further"
 BATCH, MORE = "batch", "more"
-PARTS = (AREA, TRY, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE)
+REMOTE = "remote"
+PARTS = (AREA, TRY, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE, REMOTE)
 """In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
 

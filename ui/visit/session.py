@@ -11,7 +11,7 @@ import streamlit as st
 from lesson.bounds import settled
 from lesson.files.pictures import Picture
 from lesson.files.refusal import Refusal
-from lesson.link.codec import read_link, start_of, travels, write_link
+from lesson.link.codec import anchor_of, read_link, start_of, travels, write_link
 from lesson.link.fields import QUIET
 from lesson.locks import changed_locks, held
 from lesson.photo.look import USUAL_LOOK, PhotoLook
@@ -31,9 +31,12 @@ _UNSPELLED = "unspelled"
 _GONE_BACK = "gone_back"
 _GOING = "going"
 _BESIDE = "beside"
+_OWN = "own"
 _MOST_UNSPELLED = 8
 BESIDE = NAMES
 """Names in the address of what a page keeps there beside the lesson."""
+PAGE = "page"
+"""Where the session keeps the id of the page on screen."""
 PICTURE = "picture"
 TOP, BATCH = "", "batch"
 """Places for notes."""
@@ -114,7 +117,7 @@ def follow_browser() -> None:
     st.session_state[_GONE_BACK] = times_gone_back() + 1
     query = st.query_params.to_dict()
     unspelled: Lesson | None = st.session_state.get(_UNSPELLED, {}).get(_key(query))
-    st.session_state[_LESSON] = _read(query) if unspelled is None else unspelled
+    _open(_read(query) if unspelled is None else unspelled)
     ask_seek()
     # what an overtaken run has still sent may stand over it by now
     st.session_state[_UNTOLD] = True
@@ -129,8 +132,28 @@ def times_gone_back() -> int:
 def open_lesson(lesson: Lesson) -> None:
     """Show another lesson as its link would, from its own step and look on."""
     forget_notes()
-    st.session_state[_LESSON] = lesson
+    _open(lesson)
     ask_seek()
+
+
+def _open(lesson: Lesson) -> None:
+    before = current()
+    if _is_shown_for_a_while(lesson) and not _is_shown_for_a_while(before):
+        st.session_state[_OWN] = (st.session_state.get(PAGE, ""), before)
+    st.session_state[_LESSON] = lesson
+
+
+def _is_shown_for_a_while(lesson: Lesson) -> bool:
+    return bool(lesson.tour or lesson.shows)
+
+
+def own() -> tuple[str, Lesson] | None:
+    """Page and lesson that the learner has left for a tour, or the answer on a shared lesson.
+
+    None where the session has begun on such a stop or answer.
+    """
+    left: tuple[str, Lesson] | None = st.session_state.get(_OWN)
+    return left
 
 
 def _read(query: Mapping[str, str]) -> Lesson:
@@ -188,7 +211,7 @@ def put(lesson: Lesson) -> None:
     forget_notes()
     wished = lesson
     if lesson.locks:
-        lesson = held(lesson, start_of(lesson, forgotten=current()))
+        lesson = held(lesson, anchor_of(lesson, forgotten=current()))
     if lesson.view != current().view:
         lesson = replace(lesson, film=0)
     if lesson.source != current().source:

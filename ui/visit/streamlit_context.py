@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = ["UploadedFile", "draw_in_main", "fragment_id", "fragments_of_this_run",
-           "is_history_navigation", "tab_has_messages"]  # fmt: skip
+           "is_history_navigation", "key_of_widget", "session_id", "tab_has_messages"]  # fmt: skip
 
 
 def is_history_navigation() -> bool:
@@ -37,6 +38,17 @@ def fragment_id(key: str) -> str:
     context = get_script_run_ctx()
     assert context is not None
     return context.fragment_storage.resolve_target(key)[0]
+
+
+def session_id() -> str:
+    """Id of the session that this run belongs to; "" outside of a run."""
+    context = get_script_run_ctx()
+    return "" if context is None else context.session_id
+
+
+def key_of_widget(widget: str) -> str:
+    """The key that is in a widget's id; "" where it has none."""
+    return user_key_from_element_id(widget) or ""
 
 
 def draw_in_main() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lesson.locks import locks_of
-from ui.visit import fragments, session
+from ui.visit import fragments, session, touches
 
 
 def _show(
@@ -20,10 +20,17 @@ def _show(
     what it does not show already: to be told its own value of a moment ago would take back what
     quick fingers have done since.
     """
-    if not starts_there or key not in st.session_state or st.session_state[key] != value:
+    differs = key in st.session_state and st.session_state[key] != value
+    if differs:
+        touches.wrote(key)
+    if differs or not starts_there or key not in st.session_state:
         st.session_state[key] = value
-    changed = fragments.then_redraw(key, lambda: change(st.session_state[key]))
-    return {"key": key, "on_change": changed}
+
+    def changed() -> None:
+        if touches.touched(key):
+            change(st.session_state[key])
+
+    return {"key": key, "on_change": fragments.then_redraw(key, changed)}
 
 
 def agrees(name: str, value: Any) -> bool:

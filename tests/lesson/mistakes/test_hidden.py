@@ -47,6 +47,11 @@ def test_a_hidden_slip_is_the_same_for_its_seed_and_matters(lesson):
     assert len(drawn) > 8
 
 
+def test_a_seed_that_was_handed_out_hides_the_same_slip_next_year():
+    drawn = [slip_in(Worked(replace(BOOK, slip=f"?{seed}"))) for seed in range(5)]
+    assert [slip and slip.id for slip in drawn] == ["mean-dW", "col_w", "rot", "col_w", "col_w"]
+
+
 def test_a_slip_that_this_listing_does_not_have_is_none():
     assert [id for id in SLIPS if slip_in(Worked(replace(BOOK, slip=id))) is None] == [
         "stride-other"

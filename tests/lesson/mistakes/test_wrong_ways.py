@@ -32,3 +32,21 @@ def test_the_ways_to_one_array_are_all_there_are(lesson):
         for one, array in found.items():
             np.testing.assert_array_equal(array, due[one])
     assert sum(bool(arrays) for arrays in everything.values()) > 12
+
+
+def test_of_a_lesson_too_large_for_all_the_cheap_slips_are_still_told(monkeypatch):
+    """The largest lesson's col has 4 million numbers; here a small one is too large."""
+    worked = Worked(LESSONS["batch"])
+    everything = {name: [slip.id for slip, _ in wrong_ways(name, worked)] for name in NAMES}
+    col = len(worked.x) * worked.geometry.out_h * worked.geometry.out_w * worked.W[0].size
+    monkeypatch.setattr("lesson.mistakes.wrong.MOST_MADE", 2 * col)
+    for name in ("out", "dW", "dx"):
+        found = [slip.id for slip, _ in wrong_ways(name, worked)]
+        dear = {
+            one
+            for one in everything[name]
+            if name == "dx" or SLIPS[one].edits["book"].function == "im2col"
+        }
+        assert len(dear) > 2, name
+        assert len(dear.intersection(found)) == 2, name
+        assert [one for one in everything[name] if one in found or one not in dear] == found, name

@@ -77,6 +77,19 @@ def test_the_answer_that_going_back_has_overtaken_is_no_entry():
     assert after(*went, held, ("answer", "/matmul")) == (entries, at)
 
 
+def test_the_late_lesson_of_the_same_page_is_none_either():
+    went: tuple[tuple[str, object], ...] = (
+        ("click", {}), ("answer", "/?in=ramp&stride=2"),
+        ("click", {}), ("answer", "/?in=ramp&stride=3"), ("go", -1), ("go", -1),
+    )  # fmt: skip
+    entries = ["/?in=ramp", "/?in=ramp&stride=2", "/?in=ramp&stride=3"]
+    late = (*went, ("answer", "/?in=ramp&stride=2"), ("answer", "/?in=ramp"))
+    assert after(*late) == (entries, 0)
+    assert after(*late, ("click", {}), ("answer", "/?in=ramp&stride=4")) == (
+        ["/?in=ramp", "/?in=ramp&stride=4"], 1,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("act", [("click", {}), ("keydown", {"key": "Enter"})])
 def test_a_page_that_is_chosen_after_going_back_is_an_entry(act):
     assert after(*VISIT, ("go", -1), act, ("answer", "/photo")) == (

@@ -13,7 +13,8 @@ from ui.visit import session
 FOLDER = Path(__file__).parent
 KEY = "viewer"
 
-_component = SharedComponent(KEY, FOLDER)
+_UI = FOLDER.parents[1]
+_component = SharedComponent(KEY, FOLDER, looks=(_UI / "presenter" / "presenter.css",))
 # The photograph travels by a component of its own: a message that did not change is not sent again.
 _photograph = st.components.v2.component(
     "conv_lab_viewer_photograph", js=joined(FOLDER / "photograph.js")

@@ -84,6 +84,7 @@ export class Viewer {
     this.root.setAttribute("aria-label", header.words.viewer);
     this.lost.sentence = header.words.lost;
     this.canvas.setAttribute("aria-label", fill(header.words.picture, { count: header.maps.length, h, w }));
+    this.presenter.tell(header.about);
     this.tools.name(header.words, header.maps);
     this.keys.name(header.words);
     this.colour();
@@ -98,6 +99,7 @@ export class Viewer {
     }
     this.resize();
     this.moved();
+    this.presenter.resume();
   }
 
   dress() {
@@ -336,7 +338,9 @@ export class Viewer {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const top = this.presenter.presenting ? 26 : Math.min(Math.max(0, this.root.getBoundingClientRect().top), 260);
+    const top = this.presenter.presenting
+      ? 36 + this.presenter.about.offsetHeight
+      : Math.min(Math.max(0, this.root.getBoundingClientRect().top), 260);
     const room = Math.max(260, innerHeight - top - this.tools.height - 14);
     const [h, w] = this.header.size;
     const count = this.wiping ? 1 : 1 + this.header.maps.length;

@@ -89,10 +89,11 @@ def _reply(wish: Wish, worked: Worked, words: Words) -> tuple[str, list[str]]:
         kind = "unread_shape" if question.is_shape else "unread"
         return "unread", [words(f"asking.{kind}", text=_quoted(wish.answer))]
     reply = reply_to(wish.answer, question, worked)
-    return reply.kind, _said(reply, question, worked, words)
+    return reply.kind, said_to(reply, question, worked, words)
 
 
-def _said(reply: Reply, question: Question, worked: Worked, words: Words) -> list[str]:
+def said_to(reply: Reply, question: Question, worked: Worked, words: Words) -> list[str]:
+    """What is said to an answer that was read, line by line."""
     assert reply.given is not None
     cell = cell_told(question, words)
     if reply.kind == "right":

@@ -1,6 +1,6 @@
 """The dice are SplitMix64, and so the same everywhere."""
 
-from lesson.practice.dice import Dice
+from lesson.dice import Dice
 
 
 def test_it_is_the_published_generator():

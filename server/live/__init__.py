@@ -1,0 +1,1 @@
+"""A class, live: one teacher's steps, many students' screens, and what they answer."""

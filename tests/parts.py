@@ -1,0 +1,24 @@
+"""Real parts that some tests need: missing in CI they fail, elsewhere they say what to install."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def need(found: object, missing: str) -> None:
+    """Skip, or fail where nothing may be left out.
+
+    Parameters
+    ----------
+    found : object
+        What was looked for; None where it is not here.
+    missing : str
+        What is missing, and how to get it.
+    """
+    if found is not None:
+        return
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)

@@ -1,0 +1,79 @@
+"""What a tab says while the server's answer is on its way changes nothing else."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from benchmarks.tab import Tab
+from tests.server.conftest import assert_unharmed, play
+
+PRESET = "Preset"
+
+
+def settled(tab: Tab, **where: int) -> BackMsg:
+    """What the stage says when it comes to rest; the tab does not wait for an answer."""
+    stage = tab.component("stage")
+    state = json.dumps({"settled": {"step": 1, "filter": 0, **where}})
+    tab.states[stage.id] = WidgetState(id=stage.id, json_value=state)
+    message = tab.rerun_message()
+    message.rerun_script.fragment_id = tab.fragment_of(stage)
+    return message
+
+
+@pytest.mark.parametrize("late", [0, 0.02, 0.3])
+def test_a_page_that_was_left_does_not_come_back(server, late):
+    begun: list[str] = []
+
+    def note(data: bytes) -> None:
+        message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") == "new_session":
+            begun.append(message.new_session.page_script_hash)
+
+    async def scene() -> None:
+        tab = Tab(server.url, "in=book&f=book&pad=0", watch=note)
+        await tab.open()
+        last_word = settled(tab, step=3)
+        slide, photo = tab.pages[""], tab.pages["photo"]
+        assert last_word.rerun_script.page_script_hash == slide
+        begun.clear()
+        tab.script = photo
+        await tab.send(tab.rerun_message())
+        await asyncio.sleep(late)
+        await tab.send(last_word)
+        await tab.quiet(0.5)
+        assert begun
+        assert set(begun) == {photo}
+        assert tab.script == photo
+        assert "step=3" in tab.query
+        assert_unharmed(tab, "viewer")
+        await tab.close()
+
+    play(scene())
+
+
+def test_a_filter_does_not_take_the_preset_of_the_one_before(server):
+    async def scene() -> None:
+        tab = Tab(server.url, "f=identity~box~sobel_x")
+        await tab.open()
+        for label in (PRESET, "Show filter"):
+            tab.set(label, as_told(tab.value(label)))  # a browser says what all widgets show
+        for number in (1, 2, 1):
+            await tab.send(settled(tab, filter=number))
+        await tab.send(settled(tab, filter=1, step=5))
+        await tab.quiet(0.5)
+        assert "f=identity~box~sobel_x" in tab.query
+        assert "filter=1" in tab.query
+        assert "step=5" in tab.query
+        assert tab.value(PRESET) == "Box blur"
+        await tab.close()
+
+    play(scene())
+
+
+def as_told(value: Any) -> Any:
+    return value[0] if isinstance(value, list) else value

@@ -1,0 +1,85 @@
+"""Which widgets a visitor has touched, told from those that only say again what they showed.
+
+With each message a browser says what every widget shows. One that is on its way while the server
+puts something else into a widget (the preset of the filter that the stage has just turned to) still
+says what the widget showed before. Taken for a change, it would undo what it does not know of. What
+the visitor has touched differs from what the same browser said last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from weakref import WeakValueDictionary
+
+from ui.visit.streamlit_context import key_of_widget, session_id
+
+
+class Touches:
+    """The messages of one tab.
+
+    Attributes
+    ----------
+    latest : list of str
+        Ids of the widgets that the last message says something new of.
+
+    Examples
+    --------
+    >>> touches = Touches()
+    >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 1})
+    >>> touches.wrote("preset")  # the server has another preset shown
+    >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 2})
+    >>> touches.latest, touches.touched("preset"), touches.touched("step")
+    (['$$ID-2-step'], False, True)
+    """
+
+    def __init__(self) -> None:
+        self.latest: list[str] = []
+        self._said: Mapping[str, object] = {}
+        self._messages = 0
+        self._touched: dict[str, int] = {}
+        self._written: dict[str, int] = {}
+
+    def heard(self, said: Mapping[str, object]) -> None:
+        """A message has come; `said` is what it says of each widget, by the widget's id."""
+        before, self._said = self._said, said
+        self._messages += 1
+        self.latest = [one for one, state in said.items() if before.get(one) != state]
+        # where nothing is new, something that the server had put there was changed back
+        for one in self.latest or said:
+            self._touched[key_of_widget(one)] = self._messages
+
+    def wrote(self, key: str) -> None:
+        """The server has put something into the widget with this key."""
+        self._written[key] = self._messages
+
+    def touched(self, key: str) -> bool:
+        """Whether the visitor has touched the widget since the server wrote into it."""
+        return key not in self._written or self._touched.get(key, 0) > self._written[key]
+
+
+def of(tab: str) -> Touches | None:
+    """Those of a tab, by its session's id; None where nobody listens."""
+    return _of_tabs.get(tab)
+
+
+def listen(tab: str) -> Touches:
+    """Those of a tab; kept as long as the caller keeps them."""
+    found = _of_tabs.get(tab)
+    if found is None:
+        found = _of_tabs[tab] = Touches()
+    return found
+
+
+def wrote(key: str) -> None:
+    """This run has put something into a widget of its visitor."""
+    if mine := of(session_id()):
+        mine.wrote(key)
+
+
+def touched(key: str) -> bool:
+    """Whether this run's visitor has touched a widget; True where nobody listens."""
+    mine = of(session_id())
+    return mine is None or mine.touched(key)
+
+
+_of_tabs: WeakValueDictionary[str, Touches] = WeakValueDictionary()
