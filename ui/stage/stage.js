@@ -1,6 +1,6 @@
 import { isBusy } from "../presenter/busy.js";
 import { Cursor } from "./cursor.js";
-import { takeFocusAfterChoices } from "./focus.js";
+import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { Follower } from "./follower.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -78,6 +78,7 @@ export class Stage {
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
+    tellScrolled(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());

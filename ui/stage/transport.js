@@ -1,3 +1,4 @@
+import { areOff } from "../keys/kept.js";
 import { obey } from "./commands.js";
 import { fill } from "./format.js";
 /** Keys that mean something on the stage; the help lists them in this order. */
@@ -114,6 +115,7 @@ export class Transport {
   }
 
   toggleHelp(open = this.keys.hidden) {
+    this.keys.querySelector(".off").textContent = areOff() ? this.words.keysOff : "";
     this.keys.hidden = !open;
   }
 }
