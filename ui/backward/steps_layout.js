@@ -12,8 +12,6 @@ import { bestSide } from "./steps_side.js";
  */
 
 const PHONE = 600;
-/** Cells give way down to this, in px. */
-const LEAST_CELL = 12;
 
 const LEFT = [
   [
