@@ -1,4 +1,4 @@
-"""What stands below every lesson: its numbers, its code, its link, its worksheet."""
+"""What stands below every lesson: its numbers, its code, its worksheet."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.numbers.section import numbers_section, numbers_shown
-from ui.page.share import share, share_shown
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
-_NUMBERS, _CODE, _SHARE, _SHEET = "numbers", "code", "share", "worksheet"
+_NUMBERS, _CODE, _SHEET = "numbers", "code", "worksheet"
 
 
 def closing(words: Words, *, backward: bool = False, arrays: tuple[str, ...] = ()) -> None:
-    """Folded sections: the lesson's numbers, its code, its link, its worksheet.
+    """Folded sections: the lesson's numbers, its code, its worksheet.
 
     Parameters
     ----------
@@ -36,16 +35,11 @@ def closing(words: Words, *, backward: bool = False, arrays: tuple[str, ...] = (
     fragments.part(fragments.MORE, _more_shown, partial(_more, backward, arrays))
 
 
-def is_shared() -> bool:
-    """Whether the link stands on the page."""
-    return bool(st.session_state.get(_key(_SHARE)))
-
-
 def _more_shown() -> Hashable:
-    folded = (_NUMBERS, _CODE, _SHARE, _SHEET)
+    folded = (_NUMBERS, _CODE, _SHEET)
     opened = tuple(bool(st.session_state.get(_key(name))) for name in folded)
     shown = session.current() if any(opened) else session.current().language
-    return opened, shown, share_shown(), section_shown(), numbers_shown()
+    return opened, shown, section_shown(), numbers_shown()
 
 
 def _more(backward: bool, arrays: tuple[str, ...]) -> None:
@@ -60,10 +54,6 @@ def _more(backward: bool, arrays: tuple[str, ...]) -> None:
     if code.open:
         with code:
             _code(Worked(lesson), words, backward)
-    handed_out = _folded(_SHARE, words, ":material/link:")
-    if handed_out.open:
-        with handed_out:
-            share(words)
     sheet = _folded(_SHEET, words, ":material/print:")
     if sheet.open:
         with sheet:

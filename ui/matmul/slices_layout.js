@@ -40,7 +40,7 @@ export function layoutSlices(W, H, s, ui, text) {
   const lines = text.lines(Math.floor(codeW / (ADVANCE * size) + 0.01));
   const told = text.told(12.5 * ui, codeW);
   const room = narrow ? inner : inner - codeW - 28 * ui;
-  const picH = narrow ? 260 : H - rowsH - labels - head - EDGE;
+  const picH = narrow ? 195 : H - rowsH - labels - head - EDGE;
   // planes of a few large cells need a wider gap to be seen as planes
   const gap = Math.min(9, Math.max(3, 24 / Math.max(s.ow, s.oh)));
   const grid = { gap, w: (cell) => FW * (s.ow * cell + gap) - gap, h: (cell) => FH * (s.oh * cell + gap) - gap };

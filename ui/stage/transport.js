@@ -14,6 +14,7 @@ const KEYS = [
   { keys: ["]"], shown: "]", does: "nextFilter" },
   { keys: ["["], shown: "[", does: "previousFilter" },
   { keys: ["p"], shown: "P", does: "predict", once: true },
+  { keys: ["o"], shown: "O", does: "size", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["a"], shown: "A", does: "reveal", once: true },
   { keys: ["c", "F2"], shown: "C, F2", does: "cursor", once: true },
