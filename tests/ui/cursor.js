@@ -56,7 +56,7 @@ function stageOf(scene, size, moment) {
       return view;
     },
     shownLines: (view) => Stage.prototype.shownLines.call(stage, view),
-    aim: (target) => (stage.pointed = target),
+    pointAt: (target) => (stage.pointed = target),
     press: (target) => stage.pressed.push(target),
     paint() {
       const view = this.view();

@@ -68,7 +68,7 @@ export class Cursor {
     this.ring.hidden = true;
     this.told.replaceChildren();
     this.said = "";
-    this.stage.aim(null);
+    this.stage.pointAt(null);
   }
 
   get spots() {
@@ -142,7 +142,7 @@ export class Cursor {
     if (!spot) return this.leave() ?? true;
     this.at = { spot: at, panel: spot.panel, r, c };
     spot.show?.(r, c);
-    this.stage.aim(spot.target(r, c));
+    this.stage.pointAt(spot.target(r, c));
     this.stage.paint();
     // pointing may have changed what there is, and what it is called
     const now = this.place(this.spots, this.at);

@@ -101,7 +101,7 @@ export class Follower {
     const target = point && this.makesSense(point) ? point : null;
     if (hidden) this.clicked = target;
     if (hidden && target) stage.scene.clicked(target);
-    stage.aim(hidden ? null : target);
+    stage.pointAt(hidden ? null : target);
   }
 
   move(step, filter, phase, hidden) {

@@ -316,11 +316,11 @@ export class Stage {
 
   /** @param {PointerEvent | null} event */
   point(event) {
-    this.aim(event && this.scene ? this.targetAt(event) : this.cursor.target());
+    this.pointAt(event && this.scene ? this.targetAt(event) : this.cursor.target());
   }
 
   /** @param {import("./scene.js").Target | null} target */
-  aim(target) {
+  pointAt(target) {
     if (JSON.stringify(target) === JSON.stringify(this.pointed)) return;
     this.pointed = target;
     this.follower.tell();
