@@ -13,7 +13,18 @@ from redis import RedisError
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from store import redis_scripts as lua
-from store.classes import PATIENCE, Answer, Bounds, ClassStore, Full, Gone, Head, Seen, Unavailable
+from store.classes import (
+    ANSWERS,
+    PATIENCE,
+    Answer,
+    Bounds,
+    ClassStore,
+    Full,
+    Gone,
+    Head,
+    Seen,
+    Unavailable,
+)
 
 PREFIX = "convlab:class:"
 ROOMS, TOUCHED, CHANGED = f"{PREFIX}rooms", f"{PREFIX}touched", f"{PREFIX}changed"
@@ -173,9 +184,11 @@ class RedisClasses(ClassStore):
     async def answer(self, code: str, given: Answer) -> str | None:
         async with _answering():
             keys = [*(_key(code, part) for part in ("room", "answers", "counts")), CHANGED]
-            done, *text = await self._run(
-                lua.ANSWER, keys, [code, given.poll, given.who, given.text, self._now()]
-            )
+            most = ANSWERS * self._bounds.people
+            spelled = [code, given.poll, given.who, given.text, self._now(), most]
+            done, *text = await self._run(lua.ANSWER, keys, spelled)
+            if done == -2:
+                raise Full(most)
             if done < 0:
                 raise Gone
             return str(text[0]) if text else None

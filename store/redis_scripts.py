@@ -35,6 +35,8 @@ local field = ARGV[2] .. ' ' .. ARGV[3]
 local before = redis.call('hget', KEYS[2], field)
 if before then return {1, before} end
 if room[1] ~= ARGV[2] or room[2] ~= '1' then return {0} end
+local count = redis.call('hget', KEYS[3], ARGV[2])
+if count and tonumber(count) >= tonumber(ARGV[6]) then return {-2} end
 redis.call('hset', KEYS[2], field, ARGV[4])
 redis.call('hincrby', KEYS[3], ARGV[2], 1)
 redis.call('expireat', KEYS[2], math.ceil(room[3]))
@@ -42,7 +44,7 @@ redis.call('expireat', KEYS[3], math.ceil(room[3]))
 redis.call('publish', KEYS[4], ARGV[1])
 return {1, ARGV[4]}
 """
-"""KEYS room, answers, counts, channel; ARGV code, poll, who, text, now."""
+"""KEYS room, answers, counts, channel; ARGV code, poll, who, text, now, most."""
 
 KEEP = """
 local dies = redis.call('hget', KEYS[1], 'until')

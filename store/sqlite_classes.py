@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from store import sqlite_people as people
-from store.classes import Answer, Bounds, ClassStore, Full, Gone, Head, Seen, Unavailable
+from store.classes import ANSWERS, Answer, Bounds, ClassStore, Full, Gone, Head, Seen, Unavailable
 from store.sqlite_file import Deed, SqliteFile
 from store.sqlite_tables import TABLES
 
@@ -157,6 +157,11 @@ class SqliteClasses(ClassStore):
                 return str(before[0])
             if room != (given.poll, 1):
                 return None
+            (count,) = db.execute(
+                "select count(*) from answers where code = ? and poll = ?", (code, given.poll)
+            ).fetchone()
+            if count >= (most := ANSWERS * self._bounds.people):
+                raise Full(most)
             db.execute(
                 "insert into answers values (?, ?, ?, ?)", (code, given.poll, given.who, given.text)
             )

@@ -15,6 +15,8 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.language.page import page_language
 from ui.lessons import PAGES
+from ui.live.component import live_class
+from ui.live.start import class_start
 from ui.page import questions
 from ui.page.embedded import embedded, is_embedded
 from ui.page.notes import show_notes
@@ -173,6 +175,8 @@ def open_page(
             side_bar()
         elif not alone:
             language_choice()
+        if not alone:
+            class_start()
         if PAGES[name].picture:
             remote(name)  # last: its answer says that all is there
     if is_slow():
@@ -182,6 +186,7 @@ def open_page(
 
 def _heading(words: Words, name: str, shared: bool) -> None:
     _tabs(words, name)
+    live_class(name)
     with st.container(key="heading"):
         if shared:
             share()
@@ -202,7 +207,8 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
     input_ = lesson.source, session.upload() is None
-    return page, session.going(), is_slow(), said, lesson.language, input_, lesson.start
+    started = lesson.start, session.room()
+    return page, session.going(), is_slow(), said, lesson.language, input_, started
 
 
 def _area_shown() -> Hashable:

@@ -234,6 +234,15 @@ def expect_tabs_and_controls_that_leave_the_picture(page: Page) -> None:
         expect_address(page, stride="2")
 
 
+def expect_a_screen_and_a_half(page: Page) -> None:
+    """A phone's page, when all of it is there, is no longer than that."""
+    expect(page.get_by_text("Worksheet", exact=True)).to_be_attached()
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight <"
+        " 1.5 * innerHeight"
+    )
+
+
 def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
     open_context: Open, app_url: str
 ) -> None:
@@ -250,7 +259,13 @@ def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
         expect(stage.range("Step")).to_be_in_viewport(ratio=1)
         stage.button("Next step").tap()
         stage.expect_step(1)
+        expect_a_screen_and_a_half(page)
     expect_tabs_and_controls_that_leave_the_picture(page)
+    # the highest pages of all
+    for view in ("learn", "steps"):
+        rgb = "&colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"
+        open_stage(page, f"{app_url}/backward", f"?view={view}{rgb}")
+        expect_a_screen_and_a_half(page)
 
 
 def test_a_window_that_becomes_narrower_keeps_its_formula_whole(page: Page, app_url: str) -> None:

@@ -80,7 +80,7 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   // side by side, so that the sums below them are on the same screen
   const gap = 14;
   // sums of several filters stand in rows
-  const perRow = FN > 1 ? Math.min(FN, Math.max(1, Math.floor(W / (chip.w + 40)))) : 1;
+  const perRow = FN > 1 ? Math.min(FN, Math.max(1, Math.floor(W / (chip.w + 34)))) : 1;
   const sumRows = FN > 1 ? Math.ceil(FN / perRow) : 0;
   const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols), 120 / rows));
   const below = head + rows * cell + 22 + sumRows * (chip.h + 6) + chip.h + 2 * EDGE;

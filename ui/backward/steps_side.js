@@ -67,7 +67,7 @@ function sidePlan(rows, down, cell, tall, w, h, m) {
     grids.filter(({ name }) => tall >= LOWEST && cell >= (m.needs.least[name] ?? 0)).length / grids.length;
   // a picture that is a stamp tells nothing, however many numbers there are
   const stamp = Math.max(0, STAMP - (pixel * Math.max(s.Hp, s.Wp)) / m.H);
-  const worth = 1.5 * Math.sqrt(size) + 1.8 * numbered + 3 * Math.sqrt(picture) - 14 * stamp;
+  const worth = 1.5 * Math.sqrt(size) + 1.8 * numbered + 3 * Math.sqrt(picture) - 45 * stamp;
   return {
     rows,
     down,

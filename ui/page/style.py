@@ -36,6 +36,25 @@ _PAGE = """
 [data-testid="stLayoutWrapper"]:has(> [data-testid] > .st-key-courier:only-child) {
   position: absolute;
 }
+/* the class stands next to the tabs, in a part of its own */
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs)
+  + [data-testid="stLayoutWrapper"]:not(:has([class*="st-key-class_bar"])) { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs)
+  + [data-testid="stLayoutWrapper"]:has([class*="st-key-class_bar"]) {
+  position: sticky; top: 3.9rem; z-index: 60; margin-top: 0.4rem;
+}
+/* what the class is asked must not stand below the picture that hides it */
+:root[data-class-asks] .st-key-stage ~ *,
+:root[data-class-asks] [data-testid="stLayoutWrapper"]:has(> * > .st-key-stage) ~ * {
+  display: none;
+}
+/* who follows is led: what leads elsewhere gives its room to the picture */
+:root[data-class-follows] [data-testid="stLayoutWrapper"]:has(> .st-key-try) { display: none; }
+@media (max-width: 640px) {
+  :root[data-class-follows] [data-testid="stLayoutWrapper"]:has(
+    .st-key-w-backward-view, .st-key-w-matmul-view
+  ):has(~ .st-key-stage) { display: none; }
+}
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
   min-height: calc(100dvh - 12rem);

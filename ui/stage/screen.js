@@ -10,6 +10,8 @@ export class Screen {
     this.root = root;
     this.changed = changed;
     this.about = /** @type {HTMLElement} */ (root.querySelector(".about"));
+    /** Where the bar of a class stands in presenter view. @type {HTMLElement | null} */
+    this.slot = root.querySelector(".class");
     this.saying = new Told(root, () => this.changed(), signal);
     this.token = `${Math.random()}`;
     signal.addEventListener("abort", () => handOver(this.token, this.colour));
@@ -45,6 +47,8 @@ export class Screen {
       this.dialog.replaceWith(...this.dialog.childNodes);
       if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
     }
+    const detail = on ? this.slot : null;
+    document.dispatchEvent(new CustomEvent("conv-lab-presenting", { detail }));
     this.root.focus({ preventScroll: true });
     this.changed();
   }
@@ -94,6 +98,12 @@ export class Screen {
     return this.presenting ? Math.max(1.5, this.comfort()) : this.comfort();
   }
 
+  /** What the bar of a class takes of the picture's room, with the gap below it. @param {number} ui */
+  classHeight(ui) {
+    const height = this.slot?.offsetHeight ?? 0;
+    return height && height + 8 * ui;
+  }
+
   /** Where the stage begins on the page, in px. */
   get top() {
     return this.presenting ? 14 : Math.max(0, this.root.getBoundingClientRect().top + scrollTop(this.root));
@@ -106,7 +116,8 @@ export class Screen {
    */
   roomForPicture(lines, ui) {
     const asked = this.root.querySelector(".ask:not([hidden])")?.offsetHeight ?? -8 * ui;
-    const below = ((this.presenting ? 26 : 22) * lines + 86) * ui + 4 + this.about.offsetHeight + asked;
+    const below =
+      ((this.presenting ? 26 : 22) * lines + 86) * ui + 4 + this.about.offsetHeight + asked + this.classHeight(ui);
     const { top } = this;
     const foot = this.presenting ? 20 : 12;
     this.root.style.setProperty("--room", `${Math.max(0, innerHeight - top - (this.presenting ? 0 : foot))}px`);

@@ -38,7 +38,7 @@ def test_nonsense_is_refused_by_its_name(tmp_path, text, code):
         await tab.hello()  # and nothing is broken
         await tab.hear("state")
 
-    scene(tmp_path, play)
+    scene(str(tmp_path / "classes.sqlite3"), play)
 
 
 def test_who_speaks_nonsense_only_is_hung_up_on(tmp_path):
@@ -49,7 +49,7 @@ def test_who_speaks_nonsense_only_is_hung_up_on(tmp_path):
             await tab.say_text("{}")
         assert await tab.gone() == 4400
 
-    scene(tmp_path, play)
+    scene(str(tmp_path / "classes.sqlite3"), play)
 
 
 JSON = st.recursive(
@@ -147,4 +147,4 @@ def test_a_room_in_which_anything_is_said_stands(tmp_path, seed):
             if asked and asked["state"] != "shown":
                 assert not {"bars", "right"} & set(asked)
 
-    scene(tmp_path, play, servers=2)
+    scene(str(tmp_path / "classes.sqlite3"), play, servers=2)
