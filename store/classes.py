@@ -17,6 +17,8 @@ MOST_PEOPLE = 600
 """In a room, at a time."""
 LIFETIME = 12 * 3600.0
 """Seconds of a class."""
+ANSWERS = 4
+"""To a poll, for each person that a room has place for: some come back under another key."""
 ALONE = 3600.0
 """Seconds after which a room in which nobody is makes way, where there are too many."""
 
@@ -172,6 +174,8 @@ class ClassStore(ABC):
 
         Raises
         ------
+        Full
+            If `ANSWERS` for each person that a room has place for are counted already.
         Gone
         """
 

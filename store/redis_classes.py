@@ -13,7 +13,18 @@ from redis import RedisError
 from redis.asyncio import BlockingConnectionPool, Redis
 
 from store import redis_scripts as lua
-from store.classes import PATIENCE, Answer, Bounds, ClassStore, Full, Gone, Head, Seen, Unavailable
+from store.classes import (
+    ANSWERS,
+    PATIENCE,
+    Answer,
+    Bounds,
+    ClassStore,
+    Full,
+    Gone,
+    Head,
+    Seen,
+    Unavailable,
+)
 
 PREFIX = "convlab:class:"
 ROOMS, TOUCHED, CHANGED = f"{PREFIX}rooms", f"{PREFIX}touched", f"{PREFIX}changed"
@@ -173,9 +184,11 @@ class RedisClasses(ClassStore):
     async def answer(self, code: str, given: Answer) -> str | None:
         async with _answering():
             keys = [*(_key(code, part) for part in ("room", "answers", "counts")), CHANGED]
-            done, *text = await self._run(
-                lua.ANSWER, keys, [code, given.poll, given.who, given.text]
-            )
+            most = ANSWERS * self._bounds.people
+            spelled = [code, given.poll, given.who, given.text, self._now(), most]
+            done, *text = await self._run(lua.ANSWER, keys, spelled)
+            if done == -2:
+                raise Full(most)
             if done < 0:
                 raise Gone
             return str(text[0]) if text else None
@@ -197,7 +210,7 @@ class RedisClasses(ClassStore):
     async def keep(self, code: str, name: str, text: str) -> None:
         async with _answering():
             keys = [_key(code, "room"), _key(code, "papers")]
-            if await self._run(lua.KEEP, keys, [name, text]) < 0:
+            if await self._run(lua.KEEP, keys, [name, text, self._now()]) < 0:
                 raise Gone
 
     async def kept(self, code: str, name: str) -> str | None:
@@ -210,7 +223,7 @@ class RedisClasses(ClassStore):
             most = self._bounds.people
             await self._redis.set(_alive(process), 1, px=int(PATIENCE * 1000))
             keys = [*(_key(code, part) for part in ("room", "present", "people")), CHANGED]
-            given = [code, who, process, most, _KNOWN * most]
+            given = [code, who, process, most, _KNOWN * most, self._now()]
             done = await self._run(lua.COME, keys, given)
             if not done:
                 await self._forget_the_dead(code)

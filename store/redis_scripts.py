@@ -30,11 +30,13 @@ return 1
 
 ANSWER = """
 local room = redis.call('hmget', KEYS[1], 'poll', 'open', 'until')
-if not room[3] then return {-1} end
+if not room[3] or tonumber(room[3]) <= tonumber(ARGV[5]) then return {-1} end
 local field = ARGV[2] .. ' ' .. ARGV[3]
 local before = redis.call('hget', KEYS[2], field)
 if before then return {1, before} end
 if room[1] ~= ARGV[2] or room[2] ~= '1' then return {0} end
+local count = redis.call('hget', KEYS[3], ARGV[2])
+if count and tonumber(count) >= tonumber(ARGV[6]) then return {-2} end
 redis.call('hset', KEYS[2], field, ARGV[4])
 redis.call('hincrby', KEYS[3], ARGV[2], 1)
 redis.call('expireat', KEYS[2], math.ceil(room[3]))
@@ -42,20 +44,20 @@ redis.call('expireat', KEYS[3], math.ceil(room[3]))
 redis.call('publish', KEYS[4], ARGV[1])
 return {1, ARGV[4]}
 """
-"""KEYS room, answers, counts, channel; ARGV code, poll, who, text."""
+"""KEYS room, answers, counts, channel; ARGV code, poll, who, text, now, most."""
 
 KEEP = """
 local dies = redis.call('hget', KEYS[1], 'until')
-if not dies then return -1 end
+if not dies or tonumber(dies) <= tonumber(ARGV[3]) then return -1 end
 redis.call('hset', KEYS[2], ARGV[1], ARGV[2])
 redis.call('expireat', KEYS[2], math.ceil(dies))
 return 1
 """
-"""KEYS room, papers; ARGV name, text."""
+"""KEYS room, papers; ARGV name, text, now."""
 
 COME = """
 local dies = redis.call('hget', KEYS[1], 'until')
-if not dies then return -1 end
+if not dies or tonumber(dies) <= tonumber(ARGV[6]) then return -1 end
 local most = tonumber(ARGV[4])
 if redis.call('hexists', KEYS[2], ARGV[2]) == 0 and redis.call('hlen', KEYS[2]) >= most then
   return 0
@@ -73,7 +75,7 @@ redis.call('expireat', KEYS[3], math.ceil(dies))
 redis.call('publish', KEYS[4], ARGV[1])
 return 1
 """
-"""KEYS room, present, people, channel; ARGV code, who, process, most, most known."""
+"""KEYS room, present, people, channel; ARGV code, who, process, most, most known, now."""
 
 GO = """
 if redis.call('hget', KEYS[1], ARGV[2]) ~= ARGV[3] then return 0 end

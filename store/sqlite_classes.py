@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from store import sqlite_people as people
-from store.classes import Answer, Bounds, ClassStore, Full, Gone, Head, Seen, Unavailable
+from store.classes import ANSWERS, Answer, Bounds, ClassStore, Full, Gone, Head, Seen, Unavailable
 from store.sqlite_file import Deed, SqliteFile
 from store.sqlite_tables import TABLES
 
@@ -157,6 +157,11 @@ class SqliteClasses(ClassStore):
                 return str(before[0])
             if room != (given.poll, 1):
                 return None
+            (count,) = db.execute(
+                "select count(*) from answers where code = ? and poll = ?", (code, given.poll)
+            ).fetchone()
+            if count >= (most := ANSWERS * self._bounds.people):
+                raise Full(most)
             db.execute(
                 "insert into answers values (?, ?, ?, ?)", (code, given.poll, given.who, given.text)
             )
@@ -194,7 +199,7 @@ class SqliteClasses(ClassStore):
 
     async def keep(self, code: str, name: str, text: str) -> None:
         def kept(db: sqlite3.Connection) -> None:
-            _must_be(db, code)
+            self._must_be(db, code)
             db.execute("insert or replace into papers values (?, ?, ?)", (code, name, text))
 
         await self._file.write(kept)
@@ -210,7 +215,7 @@ class SqliteClasses(ClassStore):
 
     async def come(self, code: str, who: str, process: str) -> None:
         def came(db: sqlite3.Connection) -> None:
-            _must_be(db, code)
+            self._must_be(db, code)
             most, now = self._bounds.people, self._now()
             people.come(db, code, who, process, most=most, now=now)
 
@@ -244,6 +249,11 @@ class SqliteClasses(ClassStore):
         if self._to_scrub:
             self._to_scrub = not await self._file.scrub()
 
+    def _must_be(self, db: sqlite3.Connection, code: str) -> None:
+        alive = "select 1 from rooms where code = ? and until > ?"
+        if not db.execute(alive, (code, self._now())).fetchone():
+            raise Gone
+
     def _bury(self, db: sqlite3.Connection, now: float) -> None:
         """Delete rooms that have lived their time."""
         old = db.execute("select code from rooms where until <= ?", (now,)).fetchall()
@@ -268,11 +278,6 @@ class SqliteClasses(ClassStore):
         result = await self._file.write(deed)
         self._changed(code)
         return result
-
-
-def _must_be(db: sqlite3.Connection, code: str) -> None:
-    if not db.execute("select 1 from rooms where code = ?", (code,)).fetchone():
-        raise Gone
 
 
 def _delete(db: sqlite3.Connection, codes: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""What stands below every lesson: its code, its link, its worksheet."""
+"""What stands below every lesson: its code, its worksheet."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from numpy.typing import NDArray
 from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
-from ui.page.share import share, share_shown
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
-_CODE, _SHARE, _SHEET = "code", "share", "worksheet"
+_CODE, _SHEET = "code", "worksheet"
 
 
 def closing(words: Words, *, backward: bool = False) -> None:
-    """Folded sections: the code of the lesson, its link, its worksheet.
+    """Folded sections: the code of the lesson, its worksheet.
 
     Parameters
     ----------
@@ -33,15 +32,10 @@ def closing(words: Words, *, backward: bool = False) -> None:
     fragments.part(fragments.MORE, _more_shown, partial(_more, backward))
 
 
-def is_shared() -> bool:
-    """Whether the link stands on the page."""
-    return bool(st.session_state.get(_key(_SHARE)))
-
-
 def _more_shown() -> Hashable:
-    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHARE, _SHEET))
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHEET))
     shown = session.current() if any(opened) else session.current().language
-    return opened, shown, share_shown(), section_shown()
+    return opened, shown, section_shown()
 
 
 def _more(backward: bool) -> None:
@@ -51,10 +45,6 @@ def _more(backward: bool) -> None:
     if code.open:
         with code:
             _code(Worked(lesson), words, backward)
-    handed_out = _folded(_SHARE, words, ":material/link:")
-    if handed_out.open:
-        with handed_out:
-            share(words)
     sheet = _folded(_SHEET, words, ":material/print:")
     if sheet.open:
         with sheet:

@@ -15,7 +15,11 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.language.page import page_language
 from ui.lessons import PAGES
+from ui.live.component import live_class
+from ui.live.start import class_start
 from ui.page import questions
+from ui.page.notes import show_notes
+from ui.page.share import share
 from ui.page.style import STYLE
 from ui.presenter.remote import remote
 from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
@@ -28,11 +32,6 @@ from ui.visit.first_paint import sights
 Draw = Callable[[Worked, Words], Iterator[None]]
 
 _FRAMED = "framed"
-_SAY: dict[str, Callable[[str], object]] = {
-    "info": st.toast,
-    "warning": st.warning,
-    "error": st.error,
-}
 _ICON = Path(__file__).parent / "icon.png"
 
 
@@ -148,7 +147,10 @@ def open_page(
         st.html(STYLE)
         page_language(words)
         _tabs(words, name)
+        live_class(name)
         with st.container(key="heading"):
+            if controls:
+                share()
             st.title(words(f"{name}.title"), anchor=False)
             st.markdown(words(f"{name}.lead"))
         with st.container(
@@ -172,6 +174,7 @@ def open_page(
             side_bar()
         else:
             on_every_page()
+        class_start()
         if PAGES[name].picture:
             remote(name)  # last: its answer says that all is there
     if is_slow():
@@ -192,19 +195,11 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
         (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
     )
     input_ = lesson.source, session.upload() is None
-    return page, session.going(), is_slow(), said, lesson.language, input_, lesson.start
+    started = lesson.start, session.room()
+    return page, session.going(), is_slow(), said, lesson.language, input_, started
 
 
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
     lesson = replace(session.current(), photo=USUAL_LOOK)  # the viewer knows its look before us
     return lesson, session.seek()["id"], session.upload()
-
-
-def show_notes(words: Words, place: str = session.TOP) -> None:
-    """What there is to say there; in passing as a toast, so that the stage does not jump."""
-    for note in session.take_notes(place):
-        said = words(note.name, **note.facts)
-        if note.about:
-            said = words("notes.about", file=f"`{note.about}`", said=said)
-        _SAY[note.level](said)

@@ -14,9 +14,9 @@ from server.live.here import papers_of
 from server.live.hub import Hub, place_and_step, step_of
 from server.live.judge import counted
 from server.live.messages import DRIVERS, STUDENTS, TEACHERS, Message
-from server.live.room import OPEN, Room, read_room
+from server.live.room import Room, read_room
 from server.live.views import STUDENT, TEACHER
-from store.classes import Answer, Gone, Head, Unavailable
+from store.classes import Answer, Full, Gone, Head, Unavailable
 
 Change = Callable[[Room], Room]
 
@@ -105,8 +105,7 @@ async def _read(hub: Hub, tab: Connection) -> Room:
 
 async def _ask(hub: Hub, tab: Connection, cell: str) -> None:
     before = _driving(tab, lambda room: room)(await _read(hub, tab))
-    if before.question and before.question.state == OPEN:
-        raise Refused("state", state=OPEN)
+    rooms.asked(before, cell, "")  # raises where it may not be asked now
     await hub.judge.check(str(before.place["link"]), cell)
     text = json.dumps([before.place, before.step])
     paper = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -146,7 +145,10 @@ async def _answer(hub: Hub, tab: Connection, said: Message) -> None:
     if plain is None:
         tab.say(spelled("ack", **about, accepted=False, text=text, reply="unread"))
         return
-    counts = await hub.store.answer(tab.code, Answer(f"{number}.{vote}", tab.who, plain))
+    try:
+        counts = await hub.store.answer(tab.code, Answer(f"{number}.{vote}", tab.who, plain))
+    except Full as full:
+        raise Refused("full", most=full.most) from None
     if counts is None:
         tab.say(spelled("ack", **about, accepted=False, text=plain, reply="closed"))
         return

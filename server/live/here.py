@@ -15,7 +15,7 @@ from lesson.state import LANGUAGES
 from server.live import views
 from server.live.connection import Connection, spelled
 from server.live.judge import Judge
-from server.live.room import OPEN, SHOWN, VOTES, Papers, Room, read_room
+from server.live.room import CLOSED, OPEN, SHOWN, VOTES, Papers, Room, read_room
 from server.live.views import STUDENT, TEACHER, Result, View
 from store.classes import ClassStore, Seen, Unavailable
 
@@ -44,6 +44,7 @@ class Here:
         self._stale = False
         self._telling: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
+        self._preparing: asyncio.Task[None] | None = None
         self._counted_at = 0.0
         self._counts: tuple[int, int] | None = None
 
@@ -62,8 +63,9 @@ class Here:
         return self.view
 
     def stop(self) -> None:
-        if self._telling:
-            self._telling.cancel()
+        for task in (self._telling, self._preparing):
+            if task and task is not asyncio.current_task():
+                task.cancel()
         if self._later:
             self._later.cancel()
 
@@ -133,6 +135,18 @@ class Here:
                 tab.answered(now.id, texts.get(tab.who, {}))
         return Result(texts, verdicts, await self._judge.right(link, now.cell))
 
+    async def _prepare(self, view: View) -> None:
+        """Work out what a question needs once nobody answers any more, to show it at once."""
+        now = view.room.question
+        try:
+            if now and now.paper in view.papers:
+                link = view.papers[now.paper][0]["link"]
+                await self._judge.verdicts(link, now.cell, ["0"], LANGUAGES[0])
+        except Exception:
+            _LOG.exception("A question of a class could not be prepared.")
+        finally:
+            self._preparing = None
+
     async def _go_on(self, view: View) -> None:
         before, self.view = self.view, view
         if before is None:
@@ -146,6 +160,8 @@ class Here:
         eyes = was.eyes != room.eyes
         asks = was.question != room.question
         opens = asks and room.question is not None and room.question.state == OPEN
+        if asks and room.question and room.question.state == CLOSED and self._preparing is None:
+            self._preparing = asyncio.create_task(self._prepare(view))
         for tab in self.tabs:
             if tab.role == STUDENT and was.calls != room.calls:
                 tab.roams = False

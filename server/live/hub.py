@@ -60,6 +60,7 @@ class Hub:
         self._makes = Buckets(*MAKES, now=now)
         self._new_code, self._most_tabs = new_code, most_tabs
         self._tabs = 0
+        self._entering: set[Connection] = set()
         self._beating: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -163,6 +164,7 @@ class Hub:
         """Bring a tab into a room, and tell it everything."""
         if tab.code and (tab.code, tab.who, tab.role) != (code, who, role):
             await self.leave(tab)
+        self._entering.add(tab)
         try:
             if role == STUDENT:
                 await self.store.come(code, who, self.process)
@@ -174,6 +176,11 @@ class Hub:
         except Gone:
             await self.leave(tab)
             raise Refused("room") from None
+        except Unavailable:
+            await self.leave(tab)
+            raise
+        finally:
+            self._entering.discard(tab)
         # nothing is awaited from here on: what comes after this state comes after it
         here.tabs.add(tab)
         tab.roams = False
@@ -217,7 +224,11 @@ class Hub:
         if not code or here is None:
             return
         here.tabs.discard(tab)
-        others = any(one.who == tab.who and one.role == STUDENT for one in here.tabs)
+        # a page that is loaded again is here before its old connection is known to be gone
+        others = any(
+            (one.code, one.who, one.role) == (code, tab.who, STUDENT)
+            for one in here.tabs | self._entering
+        )
         if not here.tabs:
             self._forget(code)
         if tab.role == STUDENT and not others:

@@ -17,7 +17,7 @@ OPEN, CLOSED, TALK, SHOWN = "open", "closed", "talk", "shown"
 MOST_UNDONE = 10
 """Deeds that can be taken back."""
 MOST_ASKED = 200
-"""Questions in a class."""
+"""Questions in a class, those that were taken back too."""
 VOTES = 2
 
 
@@ -193,8 +193,8 @@ def asked(room: Room, cell: str, paper: str) -> Room:
     """
     if room.question and room.question.state == OPEN:
         raise Refused("state", state=OPEN)
-    if len(room.asked) >= MOST_ASKED:
-        raise Refused("long", most=MOST_ASKED, length=len(room.asked) + 1)
+    if room.last >= MOST_ASKED:
+        raise Refused("long", most=MOST_ASKED, length=room.last + 1)
     new = Question(room.last + 1, cell, paper)
     return replace(_noted(room), question=new, asked=(*room.asked, new), last=new.id)
 

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from server.fd_limit import raise_limit, tabs
 from server.live.channel import Channel, address_of, own_addresses
 from server.live.fields import Refused
 from server.live.here import papers_of
-from server.live.hub import Hub
+from server.live.hub import MOST_TABS, Hub
 from server.live.room import VOTES, Room, read_room
 from server.live.tokens import is_teacher
 from store.class_places import class_store
@@ -40,7 +41,7 @@ class LiveClass:
     """
 
     def __init__(self, store: ClassStore | None = None) -> None:
-        self.hub = Hub(store or class_store(), new_code)
+        self.hub = Hub(store or class_store(), new_code, min(MOST_TABS, tabs(raise_limit())))
         channel = Channel(self.hub, own_addresses())
         self.routes: list[BaseRoute] = [
             WebSocketRoute(CHANNEL, channel.serve),

@@ -33,6 +33,29 @@ def test_a_lesson_by_keys_alone(page: Page, app_url: str) -> None:
     expect(stage.root.get_by_role("dialog")).to_contain_text("padding (zeros): more, less")
     page.keyboard.press("Escape")
 
+    # the size after a change is asked, and nowhere else to be seen
+    page.keyboard.press("o")
+    expect(stage.root.locator(".asked")).to_contain_text("out_h")
+    expect(stage.root).to_have_class(re.compile("covered"))
+    page.keyboard.type("3")  # (6 + 2 - 3) / 2, rounded down, and 1
+    page.keyboard.press("Enter")
+    expect(stage.root.locator(".reply")).to_have_attribute("data-kind", "right")
+    page.keyboard.press("Escape")  # out of the box, or out of the reply: not out of the view
+    expect(stage.root.locator(".reply")).to_be_empty()
+    # a browser ends full screen by Escape itself: who answers then stays in the view
+    page.keyboard.press("o")
+    expect(stage.root.locator(".ask input")).to_be_focused()
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("document.fullscreenElement === null")
+    expect(stage.root).to_be_focused()
+    expect(stage.root).to_have_class(re.compile("presenting"))
+    page.keyboard.press("f")
+    expect(stage.root).not_to_have_class(re.compile("presenting"))
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("p")
+    expect_address(page, predict="")
+
     # predict, and the answer revealed; what is typed into the box is no key
     page.keyboard.press("p")
     expect(stage.root.locator(".asked")).to_contain_text("out[0,0,0,0]")

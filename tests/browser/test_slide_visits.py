@@ -31,8 +31,8 @@ def upload(page: Page, files: object) -> None:
 
 
 def shared_address(page: Page) -> str:
-    """The address that the section "Share this lesson" offers for copying."""
-    page.get_by_text("Share this lesson").click()
+    """The address that the dialog "Share" offers for copying."""
+    page.get_by_role("button", name="Share", exact=True).click()
     code = page.get_by_text(re.compile("^http://localhost"))
     expect(code).to_be_visible()
     return code.inner_text()
@@ -79,19 +79,26 @@ def test_a_picture_goes_with_the_copied_link_to_a_cold_server_and_to_no_stranger
     expect(stranger.get_by_role("option", name="My picture")).to_have_count(0)
 
 
-def test_unfolded_code_and_link_follow_the_lesson(page: Page, app_url: str) -> None:
+def test_unfolded_code_and_the_link_to_share_follow_the_lesson(page: Page, app_url: str) -> None:
     stage = open_stage(page, app_url, "?in=book&pad=0")
     page.get_by_text("Code for this lesson").click()
     expect(page.get_by_text("rows = 1 * np.arange(2)")).to_be_visible()
-    page.get_by_text("Share this lesson").click()
     slide_to(page, "Stride", 2)
     expect(page.get_by_text("rows = 2 * np.arange(1)")).to_be_visible()
-    expect(page.get_by_text(re.compile("^http://localhost.*stride=2"))).to_be_visible()
     stage.expect_steps(1)
     slide_to(page, "Padding", 1)
     stage.expect_steps(4)
     stage.scrub(3)
-    expect(page.get_by_text(re.compile("^http://localhost.*step=3"))).to_be_visible()
+    expect_address(page, step="3")
+    link = shared_address(page)
+    assert "stride=2" in link
+    assert "step=3" in link
+    # in the dialog it follows what is chosen there, and the lesson stays as it is
+    page.get_by_text("Each step asks first").click()
+    expect(page.get_by_text(re.compile("^http://localhost.*predict=1"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect_address(page, stride="2", step="3", predict="")
 
 
 BROKEN = {
@@ -227,6 +234,15 @@ def expect_tabs_and_controls_that_leave_the_picture(page: Page) -> None:
         expect_address(page, stride="2")
 
 
+def expect_a_screen_and_a_half(page: Page) -> None:
+    """A phone's page, when all of it is there, is no longer than that."""
+    expect(page.get_by_text("Worksheet", exact=True)).to_be_attached()
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight <"
+        " 1.5 * innerHeight"
+    )
+
+
 def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
     open_context: Open, app_url: str
 ) -> None:
@@ -243,7 +259,13 @@ def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
         expect(stage.range("Step")).to_be_in_viewport(ratio=1)
         stage.button("Next step").tap()
         stage.expect_step(1)
+        expect_a_screen_and_a_half(page)
     expect_tabs_and_controls_that_leave_the_picture(page)
+    # the highest pages of all
+    for view in ("learn", "steps"):
+        rgb = "&colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"
+        open_stage(page, f"{app_url}/backward", f"?view={view}{rgb}")
+        expect_a_screen_and_a_half(page)
 
 
 def test_a_window_that_becomes_narrower_keeps_its_formula_whole(page: Page, app_url: str) -> None:

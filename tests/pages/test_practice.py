@@ -213,10 +213,13 @@ def test_other_pages_do_not_carry_the_run_and_it_waits():
     assert visit.lesson.stride == (1, 1)
 
 
-def test_only_the_language_stands_in_the_side_bar():
+def test_only_the_language_and_a_class_stand_in_the_side_bar():
     visit = Practice(seed="7")
     kinds = [one.type for one in visit.app.sidebar]
-    assert [kind for kind in kinds if kind not in ("sidebar", "bidi_component")] == ["radio"]
+    assert [kind for kind in kinds if kind not in ("sidebar", "bidi_component")] == [
+        "radio",
+        "button",
+    ]
     visit.app.sidebar.radio[0].set_value("ja")
     visit.run()
     words = vocabulary("ja")

@@ -17,7 +17,7 @@ LOCKED = write_link(
 
 
 def handed_out(visit):
-    """The query of the link that stands in the section."""
+    """The query of the link that stands in the dialog."""
     link = visit.app.code[-1].value
     return dict(re.findall(r"[?&](\w+)=([^&]*)", link)), link
 
@@ -51,7 +51,7 @@ def test_a_lock_that_a_link_would_change_is_told():
 
 def test_locks_make_a_link_with_a_start():
     visit = Visit(stride="2")
-    visit.unfold("share")
+    visit.press(EN("share.open"))
     query, _ = handed_out(visit)
     assert query == {"stride": "2"}
     visit.set(EN("share.locks"), ["layer"])
@@ -65,7 +65,7 @@ def test_locks_make_a_link_with_a_start():
 
 def test_who_opens_it_can_be_asked_first():
     visit = Visit(stride="2")
-    visit.unfold("share")
+    visit.press(EN("share.open"))
     visit.set(EN("share.predict"), True)
     query, _ = handed_out(visit)
     assert query == {"stride": "2", "predict": "1"}
@@ -74,7 +74,7 @@ def test_who_opens_it_can_be_asked_first():
 
 def test_a_short_address_opens_the_same_lesson():
     visit = Visit(**{"in": "own", "x": "t1x2x2_1_2_3_4", "fh": "2", "fw": "2"})
-    visit.unfold("share")
+    visit.press(EN("share.open"))
     visit.press(EN("share.brief"))
     _, link = handed_out(visit)
     code = link.rpartition("/s/")[2]

@@ -295,19 +295,19 @@ def test_the_sections_at_the_end():
     visit = Visit(**{"in": "book", "pad": "0", "f": "book"})
     assert not visit.app.code
     visit.unfold("code")
-    visit.unfold("share")
+    visit.press("Share")
     spelled = "\n".join(block.value for block in visit.app.code)
     assert "np.pad(x, " in spelled
     assert "import torch" in spelled
     assert "?in=book&f=book&pad=0" in spelled
-    assert vocabulary("en")("more.share_text") in visit.texts()
+    assert vocabulary("en")("share.text") in visit.texts()
 
 
 def test_a_picture_too_large_for_the_link_is_said_to_be():
     visit = Visit(size="64", colour="rgb")
     visit.set("Upload an image", ("cat.png", sample_bytes("cat"), "image/png"))
-    visit.unfold("share")
-    assert vocabulary("en")("more.share_missing") in visit.texts()
+    visit.press("Share")
+    assert vocabulary("en")("share.missing") in visit.texts()
 
 
 @pytest.mark.parametrize(

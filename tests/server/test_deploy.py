@@ -4,8 +4,11 @@ import re
 import tomllib
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 
 from server.fd_limit import WANTED
+from server.live.routes import CHANNEL
+from store.class_places import PLACE
 from tests.conftest import REPO
 
 NGINX = (REPO / "deploy" / "nginx.conf").read_text()
@@ -52,3 +55,50 @@ def test_brackets_and_ends_of_the_nginx_configuration_match():
     assert code.count("{") == code.count("}")
     for line in filter(None, map(str.strip, code.splitlines())):
         assert line[-1] in "{};", line
+
+
+def test_a_class_passes_nginx_as_a_websocket_that_may_be_quiet():
+    found = re.search(rf"location = {CHANNEL} \{{(.*?)\}}", NGINX, re.DOTALL)
+    assert found
+    for line in ("proxy_pass http://lab_$lab;", "proxy_read_timeout 1h;", "access_log off;"):
+        assert line in found[1]
+    for header in ("Upgrade $http_upgrade", "Connection $lab_connection", "Host $http_host"):
+        assert f"proxy_set_header {header};" in NGINX
+    # the last word on where somebody comes from is the proxy's: codes are guessed by address
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
+
+
+def test_docker_keeps_classes_in_a_redis_that_forgets_nothing_and_keeps_no_copy():
+    base = yaml.safe_load(COMPOSE)["services"]
+    more = yaml.safe_load((REPO / "compose.redis.yaml").read_text())["services"]
+    for name in ("app-a", "app-b"):
+        assert name in base
+        assert more[name]["environment"][PLACE] == "redis://classes:6379/0"
+    words = more["classes"]["command"]
+    assert words[words.index("--appendonly") + 1] == "yes"
+    assert words[words.index("--save") + 1] == ""
+    assert more["classes"]["networks"] == ["inside"]
+    assert "requirements-redis.txt" in DOCKER
+
+
+def test_kubernetes_has_what_a_class_needs():
+    found = yaml.safe_load_all((REPO / "deploy" / "kubernetes.yaml").read_text())
+    parts = {(one["kind"], one["metadata"]["name"]): one for one in found}
+    app = parts["Deployment", "convlab"]["spec"]
+    assert app["replicas"] >= 2
+    (box,) = app["template"]["spec"]["containers"]
+    given = {one["name"]: one.get("value") for one in box["env"]}
+    redis = parts["StatefulSet", "convlab-classes"]["spec"]["template"]["spec"]["containers"][0]
+    assert given[PLACE] == f"redis://convlab-classes:{redis['ports'][0]['containerPort']}/0"
+    assert parts["Service", "convlab-classes"]["spec"]["selector"] == {"app": "convlab-classes"}
+    assert box["readinessProbe"]["httpGet"]["path"] == "/_stcore/health"
+    assert set(box["resources"]["limits"]) == {"cpu", "memory"}
+    words = redis["args"]
+    assert words[words.index("--appendonly") + 1] == "yes"
+    assert words[words.index("--save") + 1] == ""
+    notes = parts["Ingress", "convlab"]["metadata"]["annotations"]
+    about = {name.rpartition("/")[2]: value for name, value in notes.items()}
+    assert about["affinity"] == "cookie"
+    assert int(about["proxy-read-timeout"]) >= 3600
+    mounted = {one["mountPath"] for one in box["volumeMounts"]}
+    assert given["CONVLAB_STORE"].rpartition("/")[0] in mounted

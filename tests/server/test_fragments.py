@@ -13,7 +13,7 @@ from tests.ui.component.messages import unpack
 from ui import lessons
 
 SIDE_BAR = 1  # the first number of a delta's path
-FOLDED = {"Batch: N = 1", "Code for this lesson", "Share this lesson"}
+FOLDED = {"Batch: N = 1", "Code for this lesson"}
 PICTURES = {page.address: page.picture for page in lessons.PAGES.values() if page.picture}
 """Page -> key of the component that it is about."""
 PAGES = [page for page, picture in PICTURES.items() if picture == "stage"]

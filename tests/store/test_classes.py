@@ -98,6 +98,20 @@ def test_an_answer_counts_once_and_the_first_stands(store_of):
     asyncio.run(scene())
 
 
+def test_a_poll_takes_only_so_many_answers(store_of):
+    async def scene():
+        async with stores(store_of, 1, Bounds(people=2)) as (store, _):
+            await store.make("AAAAA", ASKING)
+            for number in range(8):
+                await store.answer("AAAAA", Answer("1.1", f"p{number}", "1"))
+            with pytest.raises(Full) as told:
+                await store.answer("AAAAA", Answer("1.1", "p8", "1"))
+            assert told.value.most == 8
+            assert await store.answer("AAAAA", Answer("1.1", "p0", "2")) == "1"
+
+    asyncio.run(scene())
+
+
 def test_a_crowd_that_says_everything_twice_is_counted_once(store_of):
     people = [f"p{number}" for number in range(150)]
 
@@ -246,6 +260,11 @@ def test_a_room_dies_when_its_time_is_over(store_of):
             await until(is_gone)
             with pytest.raises(Gone):
                 await store.answer("AAAAA", Answer("1.1", "anna", "16"))
+            with pytest.raises(Gone):
+                await store.come("AAAAA", "anna", "p1")
+            with pytest.raises(Gone):
+                await store.keep("AAAAA", "paper", "text")
+            await store.beat("p1", {})
             assert await store.make("AAAAA", HEAD)
 
     asyncio.run(scene())

@@ -4,6 +4,7 @@ import asyncio
 
 from server.live.tokens import who_is
 from store.classes import Answer, Head
+from store.redis_classes import RedisClasses
 from store.sqlite_classes import SqliteClasses
 from tests.store.test_classes import until
 
@@ -57,3 +58,19 @@ def test_only_its_owner_reads_the_file(tmp_path):
     asyncio.run(scene())
     assert (tmp_path / "deep" / "classes.sqlite3").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "deep").stat().st_mode & 0o777 == 0o700
+
+
+def test_redis_writes_its_log_anew(redis_server):
+    def log():
+        return b"".join(p.read_bytes() for p in redis_server.folder.rglob("*") if p.is_file())
+
+    async def scene():
+        store = RedisClasses(redis_server.url)
+        await store.make("K7Q2X", Head("a lesson that was shown", "1.1", True))
+        await store.answer("K7Q2X", Answer("1.1", "somebody", "31.4159"))
+        await until(lambda: b"31.4159" in log())
+        await store.end("K7Q2X")
+        await until(lambda: not any(word in log() for word in (b"31.4159", b"a lesson that was")))
+        await store.stop()
+
+    asyncio.run(scene())

@@ -19,6 +19,10 @@ const LEAST_IN_CELL = 11;
 const WIDE = 600;
 /** A window lower than this is one at 200 %, and its page scrolls, too. */
 const LOW = 480;
+/** A phone's screen, and what a picture may be high on it, so that its page is no longer than one and a half. */
+const PHONE = 844;
+const FORWARD = ["slide", "unroll", "product", "image", "slices"];
+const onPhone = ({ header }) => (header.kind === "learn" ? 385 : FORWARD.includes(header.kind) ? 560 : 460);
 /** A picture fills this much of its width or of its height. */
 const FILLED = 0.85;
 /** Shares of a step at which it is looked at. */
@@ -194,6 +198,8 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const theme = new Theme({});
   const needed = scene.layout(width, height, ui);
   const faults = new Set();
+  if (width < WIDE && innerHeight === PHONE && needed > onPhone(scene) + 0.5)
+    faults.add(`a page of a screen and a half: ${Math.round(needed)} of ${onPhone(scene)}`);
   if (width >= WIDE && innerHeight > LOW && needed > height + 0.5)
     faults.add(`higher than its room: ${Math.round(needed)} of ${height}`);
   // a bitmap is made once: what its cells write is heard in the first drawing only

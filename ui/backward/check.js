@@ -136,6 +136,7 @@ export class BackwardCheck extends BackwardPanels {
     );
     return {
       filter: numberWidth(formats.dW),
+      least: { dW: numberWidth(formats.dW) },
       pixel: numberWidth(formats.dx),
       db: Math.max(60, letters(formats.db)),
       index: sizes.FN > 1 ? 20 : 0,
@@ -148,7 +149,10 @@ export class BackwardCheck extends BackwardPanels {
     this.ui = ui;
     const plan = layoutCheck(W, H, this.sizes, this.windows.size, ui, this.needs());
     this.places = plan;
-    for (const name of ["dW", "dx"]) plan[name].forEach(({ x, y, cell }, c) => this.panels[name][c].place(x, y, cell));
+    for (const name of ["dW", "dx"])
+      plan[name].forEach(({ x, y, cell, tall }, c) => {
+        this.panels[name][c].place(x, y, cell).cellH = tall;
+      });
     return plan.height;
   }
 

@@ -20,7 +20,18 @@ export function drawCurves(scene, ctx, theme, entry) {
   const { words, places, h } = scene;
   const name = { cell: entry.moved };
   drawCurve(scene, ctx, theme, entry, places.far, reachOf(entry), fill(words.bw_curve, name), false);
-  drawCurve(scene, ctx, theme, entry, places.near, NEAR * h, fill(words.bw_near, name), true);
+  // beside the other, whose heading names the cell, on a phone
+  const beside = places.near.x > places.far.x;
+  drawCurve(
+    scene,
+    ctx,
+    theme,
+    entry,
+    places.near,
+    NEAR * h,
+    beside ? words.bw_nearBeside : fill(words.bw_near, name),
+    true,
+  );
   drawLegend(scene, ctx, theme, entry);
 }
 

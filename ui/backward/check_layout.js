@@ -1,4 +1,4 @@
-import { EDGE, bestOf, steps } from "../stage/fit.js";
+import { EDGE, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js";
 import { bestSide } from "./steps_side.js";
 
 /**
@@ -16,6 +16,8 @@ const WAYS = [
 ];
 /** Lines above a panel: its name, how many cells were checked, the largest error. */
 const LINES = 62;
+/** On a phone the curves stand side by side where it is not a small one, so high with their words, in px. */
+const [SMALL_PHONE, CURVE_ON_PHONE, BETWEEN_CURVES] = [360, 130, 14];
 
 /** @param {number} W @param {number} H @param {import("./panels.js").BackwardPanels["sizes"]} sizes */
 export function layoutCheck(W, H, sizes, [rows, cols], ui, needs) {
@@ -59,39 +61,54 @@ function below(plan, W, m) {
   // a heading wider than the room leaves out what it can
   const heads = Object.fromEntries(Object.entries(m.heads).map(([name, width]) => [name, Math.min(width, room)]));
   const narrow = { ...m, heads };
-  const side = [330, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, narrow), null);
+  const apart = W < SMALL_PHONE ? 2 : 1;
+  const left = PHONE_HEIGHT.check - db.height - CURVE_ON_PHONE - 2 * EDGE;
+  const side = [left, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, narrow), null);
   side.place(plan, EDGE, db.height);
-  const top = db.height + side.height + 10 * m.ui;
-  curves(plan, EDGE, top, room, 400 * m.ui, m);
-  plan.height = top + 400 * m.ui + EDGE;
+  const top = db.height + side.height + EDGE;
+  plan.height = top + apart * CURVE_ON_PHONE + EDGE;
+  if (apart > 1) {
+    curves(plan, EDGE, top, room, apart * CURVE_ON_PHONE, m);
+    return plan;
+  }
+  const wide = (room - BETWEEN_CURVES) / 2;
+  plan.far = curve(EDGE, top, wide, CURVE_ON_PHONE, m);
+  plan.near = curve(EDGE + wide + BETWEEN_CURVES, top, wide, CURVE_ON_PHONE, m);
   return plan;
 }
 
 /** Chips of db in rows. */
 function dbRows(room, { s, ui, needs }) {
-  const each = (needs.db + needs.index + 10) * ui;
+  const usual = (needs.db + needs.index + 10) * ui;
+  // on a phone eight stand in two rows, a little narrower
+  const each = s.FN > 3 && room < PHONE && 0.78 * usual <= room / 4 ? room / 4 : usual;
   const perRow = Math.max(1, Math.min(s.FN, Math.floor(room / each)));
   const rows = Math.ceil(s.FN / perRow);
-  return { each, perRow, width: Math.max(perRow * each, needs.told * ui), height: (LINES + rows * 36) * ui };
+  const index = Math.min(needs.index, 14 + (each === usual ? 20 : 0)) * ui;
+  const chip = Math.min(needs.db * ui, each - index - 4);
+  const width = Math.max(perRow * each, needs.told * ui);
+  return { each, perRow, index, chip, width, height: (LINES + rows * 36) * ui };
 }
 
-function placeDb(plan, x, y, { each, perRow }, { s, ui, needs }) {
+function placeDb(plan, x, y, { each, perRow, index, chip }, { s, ui, needs }) {
   plan.heads.push({ panel: "db", x, y: y + LINES * ui - 8 * ui, room: needs.told * ui });
   for (let k = 0; k < s.FN; k++)
     plan.db.push({
       k,
-      x: x + (k % perRow) * each + (needs.index + needs.db / 2) * ui,
+      x: x + (k % perRow) * each + index + chip / 2,
       y: y + LINES * ui + (Math.floor(k / perRow) + 0.5) * 36 * ui - 4 * ui,
-      w: needs.db * ui,
+      w: chip,
       h: 28 * ui,
     });
 }
 
 /** Two curves below one another, each with a line of words above and ticks below. */
-function curves(plan, x, y, w, h, { ui }) {
-  const above = 28 * ui;
-  const ticks = 22 * ui;
-  const each = h / 2 - above - ticks;
-  plan.far = { x, y: y + above, w, h: each };
-  plan.near = { x, y: y + h / 2 + above, w, h: each };
+function curves(plan, x, y, w, h, m) {
+  plan.far = curve(x, y, w, h / 2, m);
+  plan.near = curve(x, y + h / 2, w, h / 2, m);
+}
+
+function curve(x, y, w, h, { ui }) {
+  const [above, ticks] = [28 * ui, 22 * ui];
+  return { x, y: y + above, w, h: h - above - ticks };
 }

@@ -185,10 +185,10 @@ def _start_of(lesson: Lesson, kind: str) -> Numbers:
     return Numbers.of(start.round(2))  # two decimals, so that a typed lesson fits into a link
 
 
-def _learning(worked: Worked, words: Words) -> None:
-    """The learning rate, what it means, and what came of it."""
+def _learning(worked: Worked, words: Words) -> str:
+    """The learning rate and the way to use what came of it; what it means is returned."""
     lesson, training = worked.lesson, film(worked).training
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="learning"):
         with st.container(width=320):
             widgets.amount(
                 "backward.rate", RATES, lesson.learn.rate,
@@ -204,7 +204,7 @@ def _learning(worked: Worked, words: Words) -> None:
     told = "below" if rate < 100 else "at" if rate == 100 else "above"
     facts = {"rate": _short(training.rate), "largest": _short(training.largest)}
     updates = len(training.loss) - 1
-    st.container(key="told_learn").markdown(
+    return (
         words(f"backward.note_learn_{lesson.learn.rule}", updates=updates, **facts)
         + " "
         + words(f"backward.note_learn_{told}", **facts)
@@ -240,10 +240,11 @@ def one_clicked() -> None:
 def dout_notes(worked: Worked, words: Words, view: str) -> None:
     """What the chosen dout means, and the grid of the typed kinds."""
     dout = worked.lesson.dout
-    if view == LEARN:
-        _learning(worked, words)
-        dout = with_target(dout)
+    learned = _learning(worked, words) if view == LEARN else ""
     told = st.container(key="told", gap="small")
+    if learned:
+        told.markdown(learned)
+        dout = with_target(dout)
     if view == CHECK:
         loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
         told.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))

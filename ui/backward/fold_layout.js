@@ -1,11 +1,15 @@
-import { EDGE, LARGEST_CELL, besideRows, rowHeight, wholeRows } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, PHONE_HEIGHT, besideRows, bestOf, rowHeight, wholeRows } from "../stage/fit.js";
 
 /** Below this width a picture is a phone's, in px. */
 const NARROW = 600;
 /** What the rows of the matrix have of the height at least. */
 const ROWS_SHARE = 0.3;
 /** On a phone so many rows of the matrix are shown. */
-const ROWS_ON_PHONE = 5;
+const ROWS_ON_PHONE = 4;
+/** There the row in the window's shape is at most so high, in px. */
+const PATCH_ON_PHONE = 104;
+/** There the planes of three groups stand in a line where each is at least so wide, in px. */
+const NAMED = 72;
 
 /**
  * Where col2im stands: above, the rows of the matrix and the current one in the window's shape; below,
@@ -39,12 +43,16 @@ export function layoutFold(scene, W, H, ui) {
   const patchWidth = (cell) => C * FW * cell + (C - 1) * m.between;
 
   // below: the planes, with what the rows leave them at least
-  const lines = planeLines(scene, m, narrow ? Infinity : H * (1 - ROWS_SHARE) - 8 * ui - EDGE);
+  const rowsOnPhone = ROWS_ON_PHONE * 24 * ui;
+  const patchRoom = m.inner * (narrow ? 0.9 : 0.34) - (C - 1) * m.between;
+  const patchOnPhone = Math.min(patchRoom / (C * FW), 34, PATCH_ON_PHONE / FH);
+  const above = lensHead + rowsOnPhone + m.head + 6 + FH * patchOnPhone;
+  const left = narrow ? PHONE_HEIGHT.backward - above : H * (1 - ROWS_SHARE);
+  const lines = planeLines(scene, m, left - 8 * ui - EDGE);
 
   // above: the rows of the matrix, and the current one folded into the window's shape
-  const room = narrow ? ROWS_ON_PHONE * 26 * ui : H - lines.height - 8 * ui - EDGE - lensHead;
-  const patchRoom = m.inner * (narrow ? 0.9 : 0.34) - (C - 1) * m.between;
-  const patchCell = Math.min(patchRoom / (C * FW), narrow ? 40 : room / FH, LARGEST_CELL * ui);
+  const room = narrow ? rowsOnPhone : H - lines.height - 8 * ui - EDGE - lensHead;
+  const patchCell = narrow ? patchOnPhone : Math.min(patchRoom / (C * FW), room / FH, LARGEST_CELL * ui);
   const patchW = patchWidth(patchCell);
   // its heading needs room, however small it is
   const patchCol = Math.max(patchW, 8.4 * ui * `${scene.matrixName}[${cells - 1}]`.length);
@@ -82,9 +90,11 @@ function planeLines(scene, m, room) {
     );
     return Math.min(wide, (room / lines.length - m.head - m.label) / Hp, (m.narrow ? 44 : LARGEST_CELL) * m.ui);
   };
-  // on a phone two of a line, so that what comes of the rows is on the same screen
   const pairs = apart.flatMap((_, at) => (at % 2 ? [] : [scene.rowPanels.slice(at, at + 2)]));
-  const lines = m.narrow ? (scene.sizes.C > 1 ? apart : pairs) : cellsOf(apart) > cellsOf(whole) ? apart : whole;
+  const ways = m.narrow ? [pairs, apart, whole] : [whole, apart];
+  // a heading needs its room, however small a plane is
+  const named = (lines) => !m.narrow || cellsOf(lines) * Wp >= NAMED || lines !== whole;
+  const lines = bestOf(ways.filter(named), cellsOf);
   const cell = Math.max(cellsOf(lines), 0.5);
   return { lines, cell, counts, height: lines.length * (Hp * cell + m.head + m.label) };
 }

@@ -1,8 +1,8 @@
-import { EDGE, LARGEST_CELL } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, PHONE_HEIGHT } from "../stage/fit.js";
 
 /**
  * Where the picture of learning stands: the update as one equation, below it what the layer answers,
- * what it should answer and the difference, and the curve of the loss. On a phone all that wraps.
+ * what it should answer and the difference, and the curve of the loss. A phone has it in lines.
  */
 
 const NARROW_LEARN = 600;
@@ -18,10 +18,12 @@ const SHARE = { beside: 0.42, below: 0.6 };
 /** Planes below one another have rows as low as numbers bear, and cells that are wider than high. */
 const LOW_ROW = 22;
 const WIDEST = 2.4;
+/** On a phone the answers are at most so high, in px. */
+const ANSWER_ON_PHONE = 78;
 
 /**
  * @param {number} W @param {number} H
- * @param {import("../slide/layout.js").SlideSizes} s @param {number} ui @param {boolean} hasGoal
+ * @param {import("../slide/pieces.js").SlideSizes} s @param {number} ui @param {boolean} hasGoal
  */
 export function layoutLearn(W, H, s, ui, hasGoal) {
   const m = { s, ui, head: 26 * ui, sign: 36 * ui, arrow: 96 * ui, between: 6 * ui, gap: 26 * ui };
@@ -29,9 +31,10 @@ export function layoutLearn(W, H, s, ui, hasGoal) {
   const row = ["slope", "→", "move", "+", "now", "=", "next", ...(hasGoal ? [" ", "goal"] : [])];
   const plan = { places: {}, heads: [], signs: [], rate: null, curve: null, height: 0 };
   const least = 2 * m.head + (LEAST_ANSWER + 12 + FOOT) * ui;
-  const size = weightSize(W - 2 * EDGE, narrow ? Infinity : H, H - least, row, m, narrow);
+  if (narrow) return onPhone(plan, W, row, m);
+  const size = weightSize(W - 2 * EDGE, H, H - least, row, m);
   const top = placeWeights(plan, W, row, m, size);
-  placeAnswers(plan, W, H, top + 12 * ui, m, narrow);
+  placeAnswers(plan, W, H, top + 12 * ui, m);
   return plan;
 }
 
@@ -41,7 +44,7 @@ const panelHeight = ({ s, between }, { tall, across }) =>
   across ? s.FH * tall : s.C * s.FH * tall + (s.C - 1) * between;
 
 /** The largest cells with which the equation fits: planes beside or below one another. */
-function weightSize(W, H, most, row, m, narrow) {
+function weightSize(W, H, most, row, m) {
   const panels = row.filter((name) => name.length > 1).length;
   const signs = m.arrow + (row.length - panels - 1) * m.sign;
   let best = { cell: 3, tall: 3, across: true };
@@ -54,11 +57,9 @@ function weightSize(W, H, most, row, m, narrow) {
     for (let cell = Math.floor(LARGEST_CELL * m.ui); cell > best.cell; cell--) {
       const size = { cell, tall: across ? cell : Math.min(cell, lowest), across };
       if (cell > WIDEST * size.tall) continue;
-      // on a phone two panels and their sign make a row
-      const width = narrow ? 2 * panelWidth(m, size) + m.arrow : panels * panelWidth(m, size) + signs;
       const height = panelHeight(m, size);
-      if (width > W || (!narrow && (height > most || m.head + height > H * (across ? SHARE.beside : SHARE.below))))
-        continue;
+      if (panels * panelWidth(m, size) + signs > W || height > most) continue;
+      if (m.head + height > H * (across ? SHARE.beside : SHARE.below)) continue;
       best = size;
       break;
     }
@@ -66,9 +67,76 @@ function weightSize(W, H, most, row, m, narrow) {
   return best;
 }
 
+/**
+ * The equation in two lines, as low as numbers bear; then the answers with the target filter beside them, and
+ * the curve.
+ */
+function onPhone(plan, W, row, m) {
+  const { s, ui, head } = m;
+  const inner = W - 2 * EDGE;
+  const across = s.C > 1;
+  const cell = Math.min((inner - m.arrow - 2 * (s.C - 1) * m.between) / (2 * s.C * s.FW), 46);
+  const size = { cell, tall: Math.min(cell, LOW_ROW), across };
+  const width = panelWidth(m, size);
+  const lines = [row.slice(0, 3), row.slice(3, 7)];
+  let y = placeLine(plan, lines[0], EDGE, head, m, size);
+  y = placeLine(plan, lines[1], Math.max(EDGE, (inner - 2 * width - 2 * m.sign) / 2), y + head + 8, m, size);
+  const top = y + head + 8;
+  const gap = 8;
+  const goal = row.includes("goal") ? width + 2 * gap : 0;
+  const beside = goal <= inner / 2.4;
+  const room = inner - (beside ? goal : 0) - 2 * gap;
+  const answer = Math.min(room / (3 * s.ow), ANSWER_ON_PHONE / s.oh, 44);
+  let x = EDGE;
+  for (const name of ["out", "target", "dout"]) {
+    plan.heads.push({ panel: name, x, y: top - 8, room: s.ow * answer + gap - 4 });
+    plan.places[name] = [{ x, y: top, cell: answer, tall: answer }];
+    x += s.ow * answer + gap;
+  }
+  y = top + s.oh * answer;
+  if (goal) {
+    const at = beside ? [Math.max(x + gap, W - EDGE - width), top] : [EDGE, y + head + 8];
+    y = Math.max(y, placeLine(plan, ["goal"], at[0], at[1], m, size));
+  }
+  const axis = 54 * ui;
+  const curveTop = y + head + 8;
+  const high = Math.max(58, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
+  plan.curve = { x: axis, y: curveTop, w: W - axis - 10, h: high };
+  plan.height = curveTop + high + FOOT * ui;
+  return plan;
+}
+
+/** Panels and signs of a line. @returns {number} the lower edge */
+function placeLine(plan, names, left, y, m, size) {
+  const [width, height] = [panelWidth(m, size), panelHeight(m, size)];
+  let x = left;
+  for (const name of names) {
+    if (name.length === 1) {
+      const room = name === "→" ? m.arrow : m.sign;
+      plan.signs.push({ text: name, x: x + room / 2, y: y + height / 2 });
+      if (name === "→") plan.rate = { x: x + room / 2, y: y + height / 2 - 10 * m.ui };
+      x += room;
+      continue;
+    }
+    plan.heads.push({ panel: name, x, y: y - 8 * m.ui, room: width + m.sign - 4 });
+    placePlanes(plan, name, x, y, m, size);
+    x += width;
+  }
+  return y + height;
+}
+
+function placePlanes(plan, name, x, y, { s, between }, { cell, tall, across }) {
+  plan.places[name] = [...Array(s.C).keys()].map((c) => ({
+    x: x + (across ? c * (s.FW * cell + between) : 0),
+    y: y + (across ? 0 : c * (s.FH * tall + between)),
+    cell,
+    tall,
+  }));
+}
+
 /** @returns {number} the lower edge */
 function placeWeights(plan, W, row, m, size) {
-  const { s, ui } = m;
+  const { ui } = m;
   const width = panelWidth(m, size);
   const height = panelHeight(m, size);
   let x = EDGE;
@@ -88,42 +156,27 @@ function placeWeights(plan, W, row, m, size) {
     const before = plan.heads.at(-1);
     if (before && headX < x) before.room = Math.min(before.room, headX - before.x - 8 * ui);
     plan.heads.push({ panel: name, x: headX, y: y - 8 * ui, room: last ? W - headX : width + m.sign - 4 });
-    plan.places[name] = [...Array(s.C).keys()].map((c) => ({
-      x: x + (size.across ? c * (s.FW * size.cell + m.between) : 0),
-      y: y + (size.across ? 0 : c * (s.FH * size.tall + m.between)),
-      cell: size.cell,
-      tall: size.tall,
-    }));
+    placePlanes(plan, name, x, y, m, size);
     x += width;
   }
   return y + height;
 }
 
 /** out, target, dout and the curve of the loss. */
-function placeAnswers(plan, W, H, top, m, narrow) {
+function placeAnswers(plan, W, H, top, m) {
   const { s, ui } = m;
   const y = top + m.head;
-  const gap = narrow ? 10 : m.gap;
+  const { gap } = m;
   const axis = 54 * ui;
-  const room = narrow ? W : W - SMALLEST_CURVE * ui - axis - gap;
+  const room = W - SMALLEST_CURVE * ui - axis - gap;
   const foot = FOOT * ui;
   const high = H - y - foot - EDGE;
-  const cell = Math.min(
-    (room - 2 * gap - 2 * EDGE) / (3 * s.ow),
-    narrow ? Infinity : high / s.oh,
-    (narrow ? 44 : LARGEST_CELL) * ui,
-  );
+  const cell = Math.min((room - 2 * gap - 2 * EDGE) / (3 * s.ow), high / s.oh, LARGEST_CELL * ui);
   let x = EDGE;
   for (const name of ["out", "target", "dout"]) {
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: s.ow * cell + gap - 6 });
     plan.places[name] = [{ x, y, cell, tall: cell }];
     x += s.ow * cell + gap;
-  }
-  const bottom = y + s.oh * cell;
-  if (narrow) {
-    plan.curve = { x: axis, y: bottom + m.head, w: W - axis - 10, h: 150 };
-    plan.height = plan.curve.y + plan.curve.h + foot;
-    return;
   }
   plan.curve = { x: x + axis, y, w: W - x - axis - 10 * ui, h: high };
   plan.height = y + high + foot + EDGE;

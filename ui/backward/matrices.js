@@ -300,9 +300,12 @@ export class BackwardMatrix extends BackwardPanels {
       : null;
   }
 
-  choose({ t, k, q }) {
-    this.picked = q;
+  choose({ t, k }) {
     return { step: t, filter: k };
+  }
+
+  clicked({ q }) {
+    this.picked = q;
   }
 
   // ---- predicting

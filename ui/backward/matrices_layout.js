@@ -1,4 +1,4 @@
-import { EDGE, LARGEST_CELL, besideRows, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, PHONE_HEIGHT, besideRows, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { numberWidth } from "../stage/matrix.js";
 
 /**
@@ -20,7 +20,7 @@ export function layoutMatrices(W, H, scene, ui) {
   const { cells, N } = scene;
   const m = {
     W,
-    H,
+    H: narrow ? Math.min(H, PHONE_HEIGHT.backward) : H,
     ui,
     narrow,
     inner: W - 2 * EDGE,
@@ -159,9 +159,9 @@ function layoutDW(plan, scene, m) {
   x += FN * doutCell + sign;
   plan.signs.push({ text: "=", x: x - sign / 2, y: middle });
   plan.dW2 = { x, y: middle - (K * tall) / 2, cell: dWCell, tall };
-  // as there, at the right edge of a phone
-  const headX = narrow ? Math.min(x, W - EDGE - 28 * ui) : x;
-  head(plan, "dW2", headX, plan.dW2.y - 9 * ui, narrow ? W - headX - EDGE : FN * dWCell + 2 * sign - 6);
+  // a column at the edge is narrower than its name
+  const named = narrow ? Math.min(x, W - EDGE - 34 * ui) : x;
+  head(plan, "dW2", named, plan.dW2.y - 9 * ui, narrow ? W - named - EDGE : FN * dWCell + 2 * sign - 6);
   x += FN * dWCell + 2 * sign;
   if (foldCell) {
     const stackH = C * FH * foldCell + (C - 1) * between;

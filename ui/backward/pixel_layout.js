@@ -1,4 +1,4 @@
-import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js";
 
 /**
  * Where the panels stand that show one pixel of dx: the pixel's plane, the plane of dout, three small
@@ -7,8 +7,6 @@ import { EDGE, LARGEST_CELL, bestOf, steps } from "../stage/fit.js";
 
 /** Two small panels are told apart by this much, in px at usual letters. */
 const LEAST_STACK = 120;
-/** Width of "dout[0,0]" above its plane, in px. */
-const DOUT_HEADING = 76;
 
 /** @param {import("./pixel.js").BackwardPixel} scene */
 export function layoutPixel(W, H, scene, ui) {
@@ -81,17 +79,23 @@ function placeSums(plan, x, y, FN, chip, ui) {
 function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   // side by side, so that the sums below them are on the same screen
   const gap = 14;
-  const plane = Math.min((W - 2 * EDGE - gap) / (w + map[1]), 230 / Math.max(h, map[0]), 44);
-  const left = (W - (w + map[1]) * plane - gap) / 2;
-  const right = left + w * plane + gap;
-  plan.planes.dx = { x: left, y: head, cell: plane };
-  plan.planes.dout = { x: right, y: head, cell: plane };
-  // a small plane of dout stands at the edge, and its heading begins further left
-  const headX = Math.min(right, W - EDGE - DOUT_HEADING);
-  plan.heads.push({ panel: "dx", x: left, y: head - 8, room: headX - left - 4 });
-  plan.heads.push({ panel: "dout", x: headX, y: head - 8, room: W - headX });
+  // sums of several filters stand in rows
+  const perRow = FN > 1 ? Math.min(FN, Math.max(1, Math.floor(W / (chip.w + 34)))) : 1;
+  const sumRows = FN > 1 ? Math.ceil(FN / perRow) : 0;
+  const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols), 120 / rows));
+  const below = head + rows * cell + 22 + sumRows * (chip.h + 6) + chip.h + 2 * EDGE;
+  const high = PHONE_HEIGHT.backward - head - below - (sumRows > 1 ? 30 : 0);
+  const plane = Math.min((W - 2 * EDGE - gap) / (w + map[1]), high / Math.max(h, map[0]), 44);
+  let left = (W - (w + map[1]) * plane - gap) / 2;
+  for (const [name, wide] of [
+    ["dx", w],
+    ["dout", map[1]],
+  ]) {
+    plan.planes[name] = { x: left, y: head, cell: plane };
+    plan.heads.push({ panel: name, x: left, y: head - 8, room: name === "dx" ? wide * plane + gap - 4 : W - left });
+    left += wide * plane + gap;
+  }
   let y = 2 * head + Math.max(h, map[0]) * plane;
-  const cell = Math.max(8, Math.min(40, (W - 44 - 2 * EDGE) / (3 * cols)));
   ["cells", "weights", "products"].forEach((name, at) => {
     const x = EDGE + at * (cols * cell + 22);
     plan.stack[name] = { x, y, cell };
@@ -100,5 +104,12 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   });
   y += rows * cell + 22;
   plan.height = y;
-  return placeSums(plan, W / 2 + 20, y, FN, chip, 1);
+  for (let k = 0; k < sumRows * perRow && k < FN; k++)
+    plan.sums.filters.push({
+      k,
+      x: ((k % perRow) + 0.5) * (W / perRow) + 14,
+      y: y + Math.floor(k / perRow) * (chip.h + 6),
+      ...chip,
+    });
+  return placeSums(plan, W / 2 + 20, y + sumRows * (chip.h + 6), 1, chip, 1);
 }

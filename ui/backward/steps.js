@@ -1,5 +1,5 @@
 import { fill, formatShape } from "../stage/format.js";
-import { Matrix, numberWidth, writeNumber } from "../stage/matrix.js";
+import { Matrix, leastWidth, numberWidth, writeNumber } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, paintNotYet, write } from "../stage/marks.js";
 import { project } from "../stage/projection.js";
 import { css, inkOn } from "../stage/theme.js";
@@ -120,6 +120,12 @@ export class BackwardSteps extends BackwardPanels {
     const panels = ["byX", "dW", "byW", "w"].map((name) => numberWidth(formats[name]));
     return {
       filter: Math.max(...panels),
+      least: Object.fromEntries(
+        [["window", "x"], ["byX"], ["dW"], ["byW"], ["W", "w"]].map(([panel, name = panel]) => [
+          panel,
+          leastWidth(formats[name]),
+        ]),
+      ),
       pixel: Math.max(numberWidth(formats.x), numberWidth(formats.dx)),
       chip: Math.max(60, onChip(formats.dout)),
       db: Math.max(60, onChip(formats.db)),
@@ -143,7 +149,9 @@ export class BackwardSteps extends BackwardPanels {
     const plan = layoutSteps(width, height, this.sizes, ui, this.needs());
     this.plan = plan;
     for (const name of ["x", "window", "byX", "dW", "W", "byW", "dx"]) {
-      plan[name]?.forEach((place, c) => this.panels[name][c].place(place.x, place.y, place.cell));
+      plan[name]?.forEach((place, c) => {
+        this.panels[name][c].place(place.x, place.y, place.cell).cellH = place.tall;
+      });
     }
     for (const [big] of this.doutPlanes) big.place(plan.dout.x, plan.dout.y, plan.dout.cell);
     const { oh, ow } = this.sizes;

@@ -1,19 +1,17 @@
 import { EDGE, bestOf, steps } from "../stage/fit.js";
 import { middlePlan, placeMiddle } from "./middle.js";
+import { layoutOnPhone } from "./steps_phone.js";
 import { bestSide } from "./steps_side.js";
 
 /**
  * Where the three accumulations stand: dout in the middle, and below it the one number of the step, from
- * which three flows go: down into db, left, times the window, into dW, right, times the filter, into dx. On
- * a phone dout stands beside x, and what it flows into below.
+ * which three flows go: down into db, left, times the window, into dW, right, times the filter, into dx.
  *
  * @typedef {{x: number, y: number, cell: number}} Place
  * @typedef {{to: "db" | "dW" | "dx", points: [number, number][], label: {x: number, y: number, align: "left" | "right"} | null}} Flow
  */
 
 const PHONE = 600;
-/** Cells give way down to this, in px. */
-const LEAST_CELL = 12;
 
 const LEFT = [
   [
@@ -61,7 +59,7 @@ export function layoutSteps(W, H, s, ui, needs) {
     dbW: needs.db * ui,
     chipH: 28 * ui,
   };
-  return W < PHONE ? belowOneAnother(W, m) : inColumns(W, H - EDGE, m);
+  return W < PHONE ? layoutOnPhone(W, m, emptyPlan()) : inColumns(W, H - EDGE, m);
 }
 
 const emptyPlan = () => ({ heads: [], thumbs: [], db: [], flows: [], window: null, height: 0 });
@@ -87,7 +85,7 @@ function inColumns(W, H, m) {
     }
   }
   const best = bestOf(plans, ({ worth }) => worth);
-  if (!best) return belowOneAnother(W, m);
+  if (!best) return layoutOnPhone(W, m, emptyPlan());
   const { left, middle, right } = best;
   const plan = emptyPlan();
   const free = W - 2 * EDGE - left.width - middle.width - right.width;
@@ -133,15 +131,25 @@ function flowInColumns(plan, m, left, right, gutter) {
 }
 
 /** From the number to a filter's db, which may stand beside it. @returns {Flow} */
-export function flowIntoDb({ chip, db }, k) {
+export function flowIntoDb({ chip, db, dbFlow }, k) {
   const to = db.find((place) => place.k === k || place.k < 0) ?? db[0];
+  if (Math.abs(to.y - chip.y) < to.h / 2)
+    return {
+      to: "db",
+      points: [
+        [chip.x - chip.w / 2 - 3, chip.y],
+        [to.x + to.w / 2 + 4, to.y],
+      ],
+      label: null,
+    };
   const [top, foot] = [chip.y + chip.h / 2 + 3, to.y - to.h / 2 - 4];
   const half = top + (foot - top) * 0.4;
+  const straight = dbFlow ?? chip.x;
   const points =
     Math.abs(to.x - chip.x) < to.w / 2
       ? [
-          [chip.x, top],
-          [chip.x, foot],
+          [straight, top],
+          [straight, foot],
         ]
       : [
           [chip.x, top],
@@ -150,84 +158,4 @@ export function flowIntoDb({ chip, db }, k) {
           [to.x, foot],
         ];
   return { to: "db", points, label: null };
-}
-
-/** For a phone: x beside dout, then what flows into dW, then what flows into dx. */
-function belowOneAnother(W, m) {
-  const { s, ui } = m;
-  const pipe = 16 * ui;
-  const inner = W - 2 * EDGE - pipe;
-  // half for each, or what db needs
-  const right = Math.max((inner - m.gap) / 2, m.heads.db + m.dbW);
-  const half = inner - m.gap - right;
-  const plan = emptyPlan();
-  plan.right = W - EDGE;
-  // x and dout
-  const pixel = Math.min(half / s.Wp, (s.C > 1 ? 110 : 190) / s.Hp, 44);
-  plan.x = [];
-  for (let c = 0; c < s.C; c++)
-    plan.x.push({ x: EDGE, y: m.head + m.label + c * (s.Hp * pixel + m.label + m.between), cell: pixel });
-  plan.heads.push({ panel: "x", x: EDGE, y: m.head - 8 * ui, room: half });
-  const high = s.C * (s.Hp * pixel + m.label) + (s.C - 1) * m.between;
-  const middle = middlePlan(right, Math.max(m.head + high, 260 * ui), m);
-  const foot = placeMiddle(plan, EDGE + half + m.gap, 0, middle, m);
-  let y = Math.max(foot, m.head + high) + 8 * ui;
-  const magnified = pixel < m.needs.pixel;
-  const rows = [magnified ? ["window", "dW", "byX"] : ["dW", "byX"], ["dx", "W", "byW"]];
-  for (const names of rows) {
-    const gap = 12 * ui;
-    const gaps = (names.length - 1) * gap;
-    let cell = Math.min((inner - gaps) / (names.length * s.FW), 46);
-    const widthOf = (name) => Math.max(s.FW * cell, m.heads[name]);
-    // where a heading is wider than its panel, the others give way: it would stand on what flows down beside it
-    const tooWide = () => names.reduce((sum, name) => sum + widthOf(name), 0) > inner - gaps;
-    while (!names.includes("dx") && cell > LEAST_CELL && tooWide()) cell--;
-    // dx takes what the others leave
-    const free = inner - gaps - names.reduce((sum, name) => sum + (name === "dx" ? 0 : widthOf(name)), 0);
-    const dxCell = Math.min(free / s.Wp, (s.C > 1 ? 120 : 170) / s.Hp, 44);
-    const tall = Math.max(s.FH * cell, names.includes("dx") ? s.Hp * dxCell : 0);
-    let x = EDGE;
-    for (const name of names) {
-      const [rowsOf, size] = name === "dx" ? [s.Hp, dxCell] : [s.FH, cell];
-      const w = name === "dx" ? free : widthOf(name);
-      plan[name] = [];
-      for (let c = 0; c < s.C; c++)
-        plan[name].push({
-          x,
-          y: y + m.head + m.label + c * (tall + m.label + m.between) + (s.C > 1 ? (tall - rowsOf * size) / 2 : 0),
-          cell: size,
-        });
-      plan.heads.push({ panel: name, x, y: plan[name][0].y - m.label - 8 * ui, room: w + 6 * ui });
-      x += w + gap;
-    }
-    y += m.head + s.C * (tall + m.label) + (s.C - 1) * m.between + 8 * ui;
-  }
-  plan.projects = false;
-  flowBelow(plan, m, W);
-  plan.height = y + EDGE;
-  return plan;
-}
-
-/** Down the right edge, and from there into what is multiplied. */
-function flowBelow(plan, m, W) {
-  const { chip } = plan;
-  const { FH, FW } = m.s;
-  const edge = W - EDGE - 3;
-  for (const [to, name] of [
-    ["dW", "byX"],
-    ["dx", "byW"],
-  ]) {
-    const box = boxOf(plan[name], FH, FW);
-    const y = plan[name][0].y + (FH * plan[name][0].cell) / 2;
-    plan.flows.push({
-      to,
-      points: [
-        [chip.x + chip.w / 2 + 3, chip.y],
-        [edge, chip.y],
-        [edge, y],
-        [box.right + 5, y],
-      ],
-      label: null,
-    });
-  }
 }

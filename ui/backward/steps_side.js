@@ -5,12 +5,17 @@ import { bestOf, steps } from "../stage/fit.js";
  * planes of a panel stand beside one another, or *down*: a row for each channel through all panels.
  *
  * @typedef {{name: string, pixels: boolean, room: number}} Part room: the least width, for the heading
- * @typedef {{rows: Part[][], down: boolean, cell: number, pixel: number, width: number, height: number}} Side
+ * @typedef {{rows: Part[][], down: boolean, cell: number, tall: number, pixel: number, width: number, height: number}} Side
  */
 
 /** Cells of a filter, in px at usual letters. */
 const [SMALLEST, LARGEST] = [6, 96];
 const TRIED = 24;
+/** Cells that are wide enough for numbers may be as low as they bear, in px at usual letters. */
+const LOW_ROW = 24;
+const LOWEST = 20;
+/** Of the height of all, a picture has this much at least. */
+const STAMP = 0.2;
 
 /** The best side for a room. @param {[string[][], boolean][]} ways names in rows, and whether planes go down */
 export function bestSide(ways, w, h, m) {
@@ -19,16 +24,17 @@ export function bestSide(ways, w, h, m) {
     const rows = names.map((row) =>
       row.map((name) => ({ name, pixels: name === "x" || name === "dx", room: m.heads[name] })),
     );
-    for (const cell of steps(LARGEST * m.ui, SMALLEST, TRIED)) {
-      const plan = sidePlan(rows, down, cell, w, h, m);
-      if (plan) plans.push(plan);
-    }
+    for (const cell of steps(LARGEST * m.ui, SMALLEST, TRIED))
+      for (const tall of cell > LOW_ROW * m.ui ? [cell, LOW_ROW * m.ui] : [cell]) {
+        const plan = sidePlan(rows, down, cell, tall, w, h, m);
+        if (plan) plans.push(plan);
+      }
   }
   return bestOf(plans, (plan) => plan.worth);
 }
 
 /** With cells of this size, and pixels as large as they can be; null if they do not fit. @returns {Side | null} */
-function sidePlan(rows, down, cell, w, h, m) {
+function sidePlan(rows, down, cell, tall, w, h, m) {
   const { s, ui } = m;
   const across = down ? 1 : s.C;
   const planes = (cols, size) => across * cols * size + (across - 1) * m.between;
@@ -36,7 +42,7 @@ function sidePlan(rows, down, cell, w, h, m) {
   const total = (row, pixel) => row.reduce((sum, part) => sum + width(part, pixel), 0) + (row.length - 1) * m.gap;
   const label = (row) => (s.C > 1 && (down || row.some(({ pixels }) => pixels)) ? m.label : 0);
   const high = (row, pixel) => {
-    const cells = Math.max(...row.map(({ pixels }) => (pixels ? s.Hp * pixel : s.FH * cell)));
+    const cells = Math.max(...row.map(({ pixels }) => (pixels ? s.Hp * pixel : s.FH * tall)));
     return m.head + (down ? s.C : 1) * (label(row) + cells) + (down ? (s.C - 1) * m.between : 0);
   };
   const height = (pixel) => rows.reduce((sum, row) => sum + high(row, pixel), 0);
@@ -50,17 +56,23 @@ function sidePlan(rows, down, cell, w, h, m) {
   const pixel = low;
   if (pixel * Math.max(s.Hp, s.Wp) < 24) return null;
   const magnified = rows.flat().some(({ name }) => name === "window");
-  const numbered = pixel >= m.needs.pixel;
+  const legible = pixel >= m.needs.pixel;
   // the pixels carry their own numbers, or the window is magnified
-  if (rows.flat().some(({ name }) => name === "x") && magnified === numbered) return null;
+  if (rows.flat().some(({ name }) => name === "x") && magnified === legible) return null;
   const picture = Math.min((pixel * Math.max(s.Hp, s.Wp)) / (0.5 * m.H), 1);
   // twice the size is not worth twice as much: none is made tiny for the other
-  const size = Math.min(cell / (m.needs.filter * ui), 1.1);
-  const worth = 1.5 * Math.sqrt(size) + (cell >= m.needs.filter ? 1.8 : 0) + 3 * Math.sqrt(picture);
+  const size = Math.min(Math.sqrt(cell * tall) / (m.needs.filter * ui), 1.1);
+  const grids = rows.flat().filter(({ pixels }) => !pixels);
+  const numbered =
+    grids.filter(({ name }) => tall >= LOWEST && cell >= (m.needs.least[name] ?? 0)).length / grids.length;
+  // a picture that is a stamp tells nothing, however many numbers there are
+  const stamp = Math.max(0, STAMP - (pixel * Math.max(s.Hp, s.Wp)) / m.H);
+  const worth = 1.5 * Math.sqrt(size) + 1.8 * numbered + 3 * Math.sqrt(picture) - 45 * stamp;
   return {
     rows,
     down,
     cell,
+    tall,
     pixel,
     worth,
     width: Math.max(...rows.map((row) => total(row, pixel))),
@@ -68,30 +80,31 @@ function sidePlan(rows, down, cell, w, h, m) {
     /** Places of all planes, by name, and of the headings. */
     place(plan, x0, y0) {
       let y = y0;
-      for (const row of rows) {
-        const tall = (high(row, pixel) - m.head - (down ? (s.C - 1) * m.between : 0)) / (down ? s.C : 1);
+      for (const parts of rows) {
+        const share = (high(parts, pixel) - m.head - (down ? (s.C - 1) * m.between : 0)) / (down ? s.C : 1);
         let x = x0;
-        row.forEach((part, at) => {
-          const [rowsOf, cols, size] = part.pixels ? [s.Hp, s.Wp, pixel] : [s.FH, s.FW, cell];
+        parts.forEach((part, at) => {
+          const [rowsOf, cols, size, row] = part.pixels ? [s.Hp, s.Wp, pixel, pixel] : [s.FH, s.FW, cell, tall];
           const w = width(part, pixel);
           plan[part.name] = [];
           for (let c = 0; c < s.C; c++) {
-            const top = y + m.head + (down ? c * (tall + m.between) : 0) + label(row);
+            const top = y + m.head + (down ? c * (share + m.between) : 0) + label(parts);
             // beside a picture the filter's cells stand in its middle, where a row belongs to a channel
-            const lower = down ? (tall - label(row) - rowsOf * size) / 2 : 0;
-            plan[part.name].push({ x: x + (down ? 0 : c * (cols * size + m.between)), y: top + lower, cell: size });
+            const lower = down ? (share - label(parts) - rowsOf * row) / 2 : 0;
+            const left = x + (down ? 0 : c * (cols * size + m.between));
+            plan[part.name].push({ x: left, y: top + lower, cell: size, tall: row });
           }
-          const lower = down ? Math.max(0, plan[part.name][0].y - (y + m.head + label(row))) : 0;
+          const lower = down ? Math.max(0, plan[part.name][0].y - (y + m.head + label(parts))) : 0;
           const first = plan[part.name][0];
           plan.heads.push({
             panel: part.name,
             x: first.x,
             y: y + m.head + lower - 8 * ui,
-            room: w + (at < row.length - 1 ? m.gap - 6 : 0),
+            room: w + (at < parts.length - 1 ? m.gap - 6 : 0),
           });
           x += w + m.gap;
         });
-        y += high(row, pixel);
+        y += high(parts, pixel);
       }
     },
   };

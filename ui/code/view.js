@@ -1,5 +1,6 @@
 import { isBusy } from "../presenter/busy.js";
 import { Asker } from "../component/asker.js";
+import { ClassLink } from "../stage/class_link.js";
 import { takeFocusAfterChoices, tellScrolled } from "../stage/focus.js";
 import { fill } from "../stage/format.js";
 import { Lost } from "../stage/lost.js";
@@ -90,6 +91,11 @@ export class CodeView {
     this.asker = new Asker((answer) => this.table.take(answer), signal);
     this.table = new Table(root, (question) => this.asker.ask(question), signal);
     this.lost = new Lost(root, signal);
+    this.class = new ClassLink(
+      () => this.inClass(),
+      (_wish, was) => this.follow(was),
+      signal,
+    );
     this.screen = new Screen(root, () => this.resize(), signal);
     takeFocusAfterChoices(root, signal);
     tellScrolled(root, signal);
@@ -97,6 +103,7 @@ export class CodeView {
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(root);
+    this.watcher.observe(this.screen.slot); // in presenter view the bar of a class may grow
     const page = shadow.host.closest("[data-testid=stMainBlockContainer]");
     if (page) this.watcher.observe(page);
   }
@@ -147,6 +154,8 @@ export class CodeView {
     this.size = "";
     this.resize(); // and shows it
     this.meet(header.slip, before !== undefined);
+    this.class.tell();
+    this.follow(this.class.wish);
     this.screen.resume();
   }
 
@@ -310,9 +319,29 @@ export class CodeView {
     this.wish({ go: [fn, name, axes] });
   }
 
+  // ---- in a class
+
+  /** Where this listing is, in the words of a film: its step is the line, its filter the mode. */
+  inClass() {
+    const { done, loops, seekId } = this;
+    const nothing = { phase: 1, point: null, picked: null, cell: "", sizes: [] };
+    return this.run ? { seek: seekId, kind: "code", step: done, filter: Number(loops), ...nothing } : null;
+  }
+
+  /** Go where the class is. @param {import("../stage/class_link.js").Wish} was */
+  follow(was) {
+    const { follows, at } = this.class.wish;
+    if (was.follows && !follows) this.settle();
+    if (!this.run || !follows || !this.class.isHere(this.seekId)) return;
+    if (at.step === this.done && at.filter === Number(this.loops)) return;
+    this.loops = at.filter === 1;
+    this.stopAt(at.step);
+  }
+
   /** Tell Python, once things have come to rest. */
   settle() {
     clearTimeout(this.settling);
+    if (this.class.follows) return; // where a class is, nobody has come to rest
     this.settling = setTimeout(() => {
       if (isBusy()) return this.settle();
       if (this.player.playing || this.told === this.spelled()) return;
@@ -334,7 +363,7 @@ export class CodeView {
     if (!this.run) return;
     const ui = this.screen.comfort();
     const width = this.root.clientWidth;
-    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}|${this.screen.about.offsetHeight}`;
+    const size = `${width}|${innerHeight}|${this.screen.top}|${window.devicePixelRatio}|${ui}|${this.screen.about.offsetHeight}|${this.screen.classHeight(ui)}`;
     if (!width || size === this.size) return;
     this.size = size;
     this.ui = ui;
@@ -377,6 +406,7 @@ export class CodeView {
     this.variables.show(run, at, place > 1 ? path[place - 2] : -1, { words, theme, ui });
     this.memory.show(run, at, words, theme);
     this.tell(at, about, error);
+    this.class.tell();
   }
 
   /** First and last line of a loop. @returns {[number, number]} */

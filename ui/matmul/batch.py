@@ -14,7 +14,7 @@ from lesson.files.stage_picture import to_stage
 from lesson.inputs import batch_shape_fits, input_batch, input_planes, scale_of
 from lesson.numbers import Numbers
 from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
-from ui.frame import show_notes
+from ui.page.notes import show_notes
 from ui.visit import fragments, session
 from ui.visit.streamlit_context import UploadedFile
 
@@ -22,6 +22,7 @@ _MORE_SAMPLES = "w.more"
 _MORE_UPLOADS = "w.more_uploads"
 _HANDED_IN = "batch.handed_in"
 _REFUSED = "batch.refused"
+_USED = "batch.used"
 _MOST_READ = 2 * MOST_INPUTS
 """Of a folder dropped by mistake no more is read."""
 
@@ -45,7 +46,8 @@ def _draw() -> None:
     N = len(input_batch(lesson, first))
     # its name changes with N, and a new name closes it under the hand that just added an input
     told = any(note.place == session.BATCH for note in session.notes())
-    with st.expander(words("batch.title", N=N), expanded=N > 1 or told, icon=":material/stacks:"):
+    opened = told or st.session_state.get(_USED, False)
+    with st.expander(words("batch.title", N=N), expanded=opened, icon=":material/stacks:"):
         st.markdown(words("batch.told"))
         show_notes(words, session.BATCH)
         if not batch_shape_fits(first):
@@ -77,6 +79,7 @@ def _strike_out(places: Sequence[int]) -> None:
 
 
 def _on_samples() -> None:
+    st.session_state[_USED] = True
     lesson = session.current()
     own = tuple(one for one in lesson.more if one.source == UPLOAD)
     samples = tuple(More(name) for name in st.session_state[_MORE_SAMPLES] if name in SAMPLES)
@@ -85,6 +88,7 @@ def _on_samples() -> None:
 
 def _on_uploads() -> None:
     """What lies in the uploader replaces what it gave before; inputs of other origin stay."""
+    st.session_state[_USED] = True
     lesson = session.current()
     if not batch_shape_fits(input_planes(lesson)):
         return

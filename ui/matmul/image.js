@@ -1,6 +1,6 @@
 import { eased } from "../stage/acts.js";
 import { fill, formatShape } from "../stage/format.js";
-import { kept, EDGE, LARGEST_CELL, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
+import { kept, EDGE, LARGEST_CELL, PHONE_HEIGHT, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
@@ -8,6 +8,9 @@ import { css, inkOn } from "../stage/theme.js";
 
 /** Cells at least this large are crossed out where their number is wrong, in px. */
 const CROSSED = 11;
+/** On a phone so many rows stand above the code, in px, and it above the channels. */
+const ROWS_ON_PHONE = 6;
+const UNDER_ROWS = 84;
 
 /**
  * The way back to an image: `out2.reshape(N, out_h, out_w, FN).transpose(0, 3, 1, 2)`; or, with
@@ -69,7 +72,7 @@ export class ImageScene extends MatmulPanels {
     const inner = W - 2 * EDGE;
     const top = 52 * ui;
     const [label, gap] = [26 * ui, 14 * ui];
-    const room = narrow ? Math.min(260, H * 0.45) : H - top - EDGE;
+    const room = narrow ? ROWS_ON_PHONE * 26 : H - top - EDGE;
     const codeSize = Math.min(12.5 * ui, narrow ? 12.5 : 20);
     const arrowW = narrow ? 0 : 0.61 * codeSize * Math.max(...this.code.map((line) => line.length)) + 12 * ui;
     const planesTop = top - label + 2;
@@ -78,7 +81,8 @@ export class ImageScene extends MatmulPanels {
       const lensRoom = narrow ? inner * share : (inner - arrowW) * share;
       const cellW = Math.min((lensRoom - side) / FN, 1.6 * need, LARGEST_CELL * ui);
       const left = narrow ? 0 : side + FN * cellW + arrowW;
-      const h = narrow ? Math.max(H, 400) : H - planesTop - EDGE;
+      const above = narrow ? top + Math.min(this.T * 26, room) + UNDER_ROWS : planesTop;
+      const h = (narrow ? PHONE_HEIGHT.forward : H) - above - EDGE;
       const planes = bestGrid(FN, { rows: oh, cols: ow }, { w: inner - left, h, gap, label, most: LARGEST_CELL * ui });
       return { cellW, left, planes };
     });
@@ -91,7 +95,7 @@ export class ImageScene extends MatmulPanels {
     const { cellW, left, planes } = plan;
     const cellH = narrow ? 26 : rowHeight(cellW, room, this.T, ui);
     const lensH = wholeRows(cellH, room, this.T);
-    const planesAt = narrow ? top + lensH + 92 : planesTop;
+    const planesAt = narrow ? top + lensH + UNDER_ROWS : planesTop;
     const planesW = planes.across * ow * planes.cell + (planes.across - 1) * gap;
     const air = EDGE + (narrow ? 0 : Math.max(0, (inner - left - planesW) / 2));
     const blockH = planes.down * (oh * planes.cell + label);

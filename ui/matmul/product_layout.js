@@ -1,4 +1,4 @@
-import { EDGE, LARGEST_CELL } from "../stage/fit.js";
+import { EDGE, LARGEST_CELL, PHONE_HEIGHT } from "../stage/fit.js";
 
 /**
  * Where the panels of the product stand: `col`, `col_W` and `out2` side by side above, row times
@@ -22,6 +22,7 @@ const SHARE = 0.45;
  */
 export function layoutProduct(W, H, s, ui) {
   const narrow = W < NARROW;
+  if (narrow) H = Math.min(H, PHONE_HEIGHT.forward - EDGE);
   const { K, FN, T, strip, side, labels, need } = s;
   const inner = W - 2 * EDGE;
   const top = 62 * ui;

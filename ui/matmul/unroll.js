@@ -8,6 +8,8 @@ import { css, inkOn } from "../stage/theme.js";
 
 /** Below this width panels stand one above the other, in px. */
 const NARROW = 600;
+/** Below this one a row of the matrix is told in part, in px. */
+const WIDE = 880;
 
 /** The unrolling: the window's cells fly, in order, into their row of `col`. */
 export class UnrollScene extends MatmulPanels {
@@ -15,6 +17,7 @@ export class UnrollScene extends MatmulPanels {
 
   layout(W, H, ui) {
     this.ui = ui;
+    this.width = W;
     const beside = this.besideRows(ui, W < NARROW);
     const plan = W < NARROW ? this.below(W, H, ui, beside) : this.beside(W, H, ui, beside);
     const { label } = plan;
@@ -332,8 +335,9 @@ export class UnrollScene extends MatmulPanels {
 
   rowTerms(t) {
     const terms = [{ text: `col[${t}] = [`, kind: "name" }];
-    // one line on a projector: the row stands above in full
-    const [most, start, end] = this.brief ? [10, 6, 3] : [30, 14, 4];
+    // one line on a projector, and where there is little width: the row stands above in full
+    const [most, start, end] =
+      this.width < NARROW ? [6, 3, 2] : this.brief || this.width < WIDE ? [10, 6, 3] : [30, 14, 4];
     for (let q = 0; q < this.K; q++) {
       if (this.K > most && q >= start && q < this.K - end) {
         if (q === start) terms.push({ text: " … ", kind: "quiet" });

@@ -1,9 +1,10 @@
-"""What is handed out: the lesson's link, what of it stays as it is, and its QR code."""
+"""The dialog that hands a lesson out: its link, what of it stays as it is, and its QR code."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
 import segno
@@ -14,26 +15,81 @@ from lesson.link.start import NotKept, TooLong
 from lesson.locks import LOCKS
 from lesson.state import Lesson
 from lesson.vocabulary import Words
+from ui.page.notes import show_notes
 from ui.visit import fragments, session
 from ui.visit.shared_link import MOST_SCANNED, shared_link, short_link
 
 _LOCKS, _RESET, _BRIEF = "w.share_locks", "w.share_reset", "w.share_brief"
 _PREDICT = "w.share_predict"
+_OPEN_KEY = "w.share_open"
+_OPEN = "share.open"
+"""Whether the visitor has the dialog open."""
 _KEPT = "share.kept"
 """The lesson that has a short address, and how it starts for others."""
 
 _CODE_WIDTH = 320
 
 
-def share_shown() -> Hashable:
-    """What the section shows beside the lesson."""
-    return _locks(), _with_reset(), _predicts(), st.session_state.get(_KEPT)
+def share() -> None:
+    """The button that opens the dialog; once on a page with a lesson, in a part of its own."""
+    fragments.part(fragments.SHARE, _shown, _draw)
 
 
-def share(words: Words) -> None:
+def _shown() -> Hashable:
+    if not _is_open():
+        return session.current().language
+    said = tuple(note.name for note in session.notes() if note.place == session.SHARE)
+    chosen = _locks(), _with_reset(), _predicts()
+    return session.current(), chosen, st.session_state.get(_KEPT), said
+
+
+def _is_open() -> bool:
+    return bool(st.session_state.get(_OPEN))
+
+
+def _draw() -> None:
+    words = session.words()
+    with st.container(key="share"):
+        st.button(
+            words("share.open"), key=_OPEN_KEY, icon=":material/share:",
+            on_click=fragments.then_redraw(_OPEN_KEY, partial(_turn, True)),
+        )  # fmt: skip
+    if _is_open():
+        closed = fragments.then_redraw(_OPEN, partial(_turn, False))
+        st.dialog(words("share.title"), width="medium", on_dismiss=closed)(_dialog)()
+
+
+def _turn(is_open: bool) -> None:
+    st.session_state[_OPEN] = is_open
+
+
+def _dialog() -> None:
     """The link to hand out, with what can be chosen of it."""
+    words = session.words()
     lesson = _handed_out(session.current())
-    st.markdown(words("more.share_text"))
+    st.markdown(words("share.text"))
+    left, right = st.columns([3, 2])
+    with left:
+        _choices(words)
+    code = _kept_code(lesson)
+    opened = st.context.url or ""
+    link = short_link(code, opened) if code else shared_link(_started(lesson), opened)
+    with right:
+        _code(link, words)
+    if not travels(lesson) and not code:
+        st.markdown(words("share.missing"))
+    st.code(link, language=None, wrap_lines=True)
+    if code:
+        st.caption(words("share.kept"))
+    else:
+        st.button(
+            words("share.brief"), key=_BRIEF, icon=":material/qr_code_2:",
+            on_click=fragments.then_redraw(_BRIEF, _keep),
+        )  # fmt: skip
+    show_notes(words, session.SHARE)
+
+
+def _choices(words: Words) -> None:
     st.pills(
         words("share.locks"), list(LOCKS), selection_mode="multi", key=_LOCKS,
         format_func=lambda lock: words(f"locks.{lock}"), help=words("share.locks_help"),
@@ -47,24 +103,14 @@ def share(words: Words) -> None:
         words("share.predict"), key=_PREDICT,
         on_change=fragments.then_redraw(_PREDICT, _forget_short),
     )  # fmt: skip
-    code = _kept_code(lesson)
-    brief = bool(code)
-    opened = st.context.url or ""
-    link = short_link(code, opened) if brief else shared_link(_started(lesson), opened)
-    if not travels(lesson) and not brief:
-        st.markdown(words("more.share_missing"))
-    st.code(link, language=None, wrap_lines=True)
+
+
+def _code(link: str, words: Words) -> None:
+    """The QR code, where it can be read from the last row."""
     if len(link) <= MOST_SCANNED:
         st.image(_drawn(link), width=_CODE_WIDTH, alt=words("share.qr"))
     else:
         st.caption(words("share.too_long", length=len(link), most=MOST_SCANNED))
-    if brief:
-        st.caption(words("share.kept"))
-    else:
-        st.button(
-            words("share.brief"), key=_BRIEF, icon=":material/qr_code_2:",
-            on_click=fragments.then_redraw(_BRIEF, _keep),
-        )  # fmt: skip
 
 
 def _locks() -> tuple[str, ...]:
@@ -101,10 +147,11 @@ def _keep() -> None:
     try:
         start = shared_briefly(lesson, _locks(), _page())
     except TooLong as error:
-        session.note("notes.share_too_long", level="warning", length=error.length, most=error.most)
+        facts = {"length": error.length, "most": error.most}
+        session.note("notes.share_too_long", level="warning", place=session.SHARE, **facts)
         return
     except NotKept:
-        session.note("notes.share_not_kept", level="warning")
+        session.note("notes.share_not_kept", level="warning", place=session.SHARE)
         return
     st.session_state[_KEPT] = ((lesson, _locks(), _page()), write_link(start)[SHORT])
 

@@ -10,7 +10,20 @@ _PAGE = """
 [class*="st-key-code_"], .st-key-courier { display: none; }
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
-.st-key-heading :is(div, h1, p) { display: inline; }
+.st-key-heading :is(div, h1, p):not(:has(> .st-key-share), .st-key-share, .st-key-share *) {
+  display: inline;
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-share) {
+  float: right; width: auto; margin-left: 0.8rem;
+}
+/* beside the names of the pages, which end before it */
+@media (min-width: 768px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-share) {
+    position: fixed; inset: 0.85rem 4rem auto auto; z-index: 999991;
+  }
+}
+[role="dialog"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
+.st-key-share button { min-height: 2rem; padding: 0 0.7rem; }
 .st-key-heading h1 {
   padding: 0; margin-right: 0.35em; font: inherit; font-weight: 700; letter-spacing: 0;
 }
@@ -20,6 +33,29 @@ _PAGE = """
 /* with nothing to say they take no room, and no gap either */
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
   position: absolute;
+}
+/* nor does what is only to be asked */
+[data-testid="stLayoutWrapper"]:has(> [data-testid] > .st-key-courier:only-child) {
+  position: absolute;
+}
+/* the class stands next to the tabs, in a part of its own */
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs)
+  + [data-testid="stLayoutWrapper"]:not(:has([class*="st-key-class_bar"])) { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-tabs)
+  + [data-testid="stLayoutWrapper"]:has([class*="st-key-class_bar"]) {
+  position: sticky; top: 3.9rem; z-index: 60; margin-top: 0.4rem;
+}
+/* what the class is asked must not stand below the picture that hides it */
+:root[data-class-asks] .st-key-stage ~ *,
+:root[data-class-asks] [data-testid="stLayoutWrapper"]:has(> * > .st-key-stage) ~ * {
+  display: none;
+}
+/* who follows is led: what leads elsewhere gives its room to the picture */
+:root[data-class-follows] [data-testid="stLayoutWrapper"]:has(> .st-key-try) { display: none; }
+@media (max-width: 640px) {
+  :root[data-class-follows] [data-testid="stLayoutWrapper"]:has(
+    .st-key-w-backward-view, .st-key-w-matmul-view
+  ):has(~ .st-key-stage) { display: none; }
 }
 /* a picture keeps its room while it is on its way, so that what stands below does not jump */
 :is(.st-key-stage, .st-key-viewer, .st-key-listing):not([data-drawn]) {
@@ -64,6 +100,27 @@ button[data-selected]:not([data-disabled]):is(
   }
   /* what is said of a picture scrolls in its own room */
   [class*="st-key-told"] { max-height: 4.4rem; overflow-y: auto; }
+  /* the rate and what comes of it in one line, the name of the one above both */
+  .st-key-learning { flex-wrap: nowrap; gap: 0.8rem; }
+  .st-key-learning > :first-child { flex: 1 1 0; min-width: 0; }
+  .st-key-learning > :last-child { flex: none; }
+  .st-key-learning [data-testid="stSliderTickBar"] { display: none; }
+  .st-key-learning [data-testid="stSlider"] { margin-bottom: -0.7rem; }
+  .st-key-learning [data-testid="stWidgetLabel"] p { white-space: nowrap; }
+  .st-key-learning button { padding-inline: 0.6rem; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-w-photo-png) { flex-flow: row wrap; gap: 0.5rem; }
+  [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(
+    .st-key-w-photo-png, .st-key-w-photo-npy
+  ) { flex: 1 1 30%; min-width: 0; }
+  /* what is folded stands side by side, what is open has the width */
+  [data-testid="stVerticalBlock"]:has(> .st-key-w-more-code) {
+    display: grid; grid-template-columns: 1fr 1fr;
+  }
+  [data-testid="stVerticalBlock"] > [class*="st-key-w-more-"]:has(details[open]) {
+    grid-column: 1 / -1;
+  }
+  [class*="st-key-w-more-"] summary p { font-size: 0.85rem; white-space: nowrap; }
+  [class*="st-key-w-more-"] summary { padding-inline: 0.6rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
   /* Streamlit lets them scroll sideways, and what is out of sight is not looked for */
   [data-testid="stMain"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; row-gap: 0.3rem; }
@@ -174,7 +231,7 @@ _QUESTIONS = """
 :is(.st-key-w-tour_previous, .st-key-w-tour_next, .st-key-w-tour_end) button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
-@media (min-width: 641px) and (max-width: 1500px) {
+@media (max-width: 1500px) {
   .st-key-w-try_code button { padding-inline: 0.5rem; }
   .st-key-w-try_code button p {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
@@ -186,6 +243,11 @@ _QUESTIONS = """
   .st-key-try > :first-child { flex: 1 0 100%; height: 2.4rem; overflow-y: auto; }
   .st-key-try [data-testid="stMarkdownContainer"] p { font-size: 0.85rem; }
   .st-key-try > :last-child { margin-left: auto; }
+  /* all of it in one line */
+  .st-key-try button { padding-inline: 0.6rem; }
+  :is(.st-key-w-try_show, .st-key-w-tour_start, .st-key-w-tour_tell) [data-has-shortcut] > :has(
+    > [data-testid="stIconMaterial"]
+  ) { display: none; }
 }
 """
 

@@ -24,7 +24,6 @@ from lesson.photo.look import look_of, on_cells
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from lesson.worked import Worked
-from ui.closing import is_shared
 from ui.component.courier import asked, courier
 from ui.component.message import pack
 from ui.photo.answers import answer, cell_offset, read_ask, read_screen
@@ -43,7 +42,6 @@ MANY = 1_000_000
 _SETS = "w.photo.sets"
 _PAYLOAD = "photo.payload"
 _ANSWER = "photo.answer"
-_LOOKED = "photo.looked"
 
 
 def is_large() -> bool:
@@ -83,7 +81,7 @@ def photo_page(worked: Worked, words: Words) -> Iterator[None]:
     yield
     with right:  # its progress stands where that of a pass does, and it leaves no gap in the page
         _closer_looks()
-    st.caption(cost_line(work, lesson, words))
+    st.container(key="told_cost").caption(cost_line(work, lesson, words))
     keep_mode(lesson.photo)
     file_buttons(work, names(work, words), words)
 
@@ -195,8 +193,6 @@ def _closer_looks() -> None:
         st.session_state[_ANSWER] = kept
     courier(kept[1], _on_ask)
     session.write_address()
-    if st.session_state.pop(_LOOKED, False) and is_shared():
-        st.rerun()  # the link stands on the page, too
 
 
 def _on_ask() -> None:
@@ -212,4 +208,3 @@ def _on_ask() -> None:
     if look is not None and look != session.current().photo:
         session.look_settled(look)
         keep_mode(look)
-        st.session_state[_LOOKED] = True

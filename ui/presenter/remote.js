@@ -28,60 +28,80 @@ const MOST = 16;
 const PATIENCE = 6000;
 const REST = 80;
 
-/** @type {((name: string, value: unknown) => void) | null} */
-let send = null;
-let told = null;
-let last = 0;
-/** The number of the last wish that is on its way; 0 for none. */
-let sent = 0;
-let waiting = 0;
-/** @type {[number, string, number][]} */
-let turns = [];
+/** The wishes of a visit; one for all pages, of which each brings the script anew. */
+class Remote {
+  constructor() {
+    /** @type {((name: string, value: unknown) => void) | null} */
+    this.send = null;
+    this.told = null;
+    this.last = 0;
+    this.answered = 0;
+    /** The number of the last wish that is on its way; 0 for none. */
+    this.sent = 0;
+    /** @type {[number, string, number][]} */
+    this.turns = [];
+    const actions = Object.fromEntries(
+      [...KEYS, ...EARLY].map(({ does }) => [does, (event) => this.turn(does, event.shiftKey ? -1 : 1)]),
+    );
+    guardKeys(); // before what hears keys early
+    document.addEventListener("keydown", (event) => obey(event, KEYS, actions));
+    addEventListener("keydown", (event) => obey(event, EARLY, actions), { capture: true });
+    document.addEventListener("conv-lab-presenter-asks", () => this.tell());
+  }
 
-const turn = (what) => (event) => {
-  if (!send || !isPresenting()) return false;
-  last = Math.max(Date.now(), last + 1);
-  turns = [...turns.slice(1 - MOST), [last, what, event.shiftKey ? -1 : 1]];
-  if (!sent) dispatch();
-};
-const actions = Object.fromEntries([...KEYS, ...EARLY].map(({ does }) => [does, turn(does)]));
+  /** @param {string} what @param {number} by */
+  turn(what, by) {
+    if (!isPresenting()) return false;
+    this.last = Math.max(Date.now(), this.last + 1);
+    this.turns = [...this.turns.slice(1 - MOST), [this.last, what, by]];
+    this.dispatch();
+    return true;
+  }
 
-/** One run at a time: quick fingers are faster, and what comes meanwhile goes together. */
-function dispatch() {
-  sent = last;
-  setTurning(true);
-  send("turns", turns);
-  clearTimeout(waiting);
-  waiting = setTimeout(release, PATIENCE);
+  /** One run at a time: quick fingers are faster, and what comes meanwhile, or between two pages, goes together. */
+  dispatch() {
+    if (this.sent || !this.send || this.last <= this.answered) return;
+    this.sent = this.last;
+    setTurning(true);
+    this.send("turns", this.turns);
+    this.waiting = setTimeout(() => this.release(), PATIENCE);
+  }
+
+  release() {
+    clearTimeout(this.waiting);
+    this.answered = this.sent;
+    this.sent = 0;
+    setTurning(false);
+    this.dispatch();
+  }
+
+  /** Python has answered; the controls that it has set follow. */
+  settle() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => (isRunning() ? this.settle() : this.release()), REST);
+  }
+
+  tell() {
+    if (this.told) document.dispatchEvent(new CustomEvent("conv-lab-presenter", { detail: this.told }));
+  }
+
+  /** @param {{data: Uint8Array, setStateValue: (name: string, value: unknown) => void}} component */
+  meet({ data, setStateValue }) {
+    this.send = setStateValue;
+    this.told = JSON.parse(new TextDecoder().decode(data));
+    this.tell();
+    if (this.sent && this.told.said[0] >= this.sent) this.settle();
+    else this.dispatch();
+    return () => {
+      if (this.send === setStateValue) [this.send, this.told] = [null, null];
+    };
+  }
 }
 
-function release() {
-  clearTimeout(waiting);
-  const answered = sent;
-  sent = 0;
-  setTurning(false);
-  if (send && last > answered) dispatch();
-}
+/** What stands in the window for all versions of this script. */
+const PLACE = "conv-lab-presenter";
 
-/** Python has answered; the controls that it has set follow. */
-function settle() {
-  clearTimeout(waiting);
-  waiting = setTimeout(isRunning() ? settle : release, REST);
-}
-
-const tell = () => told && document.dispatchEvent(new CustomEvent("conv-lab-presenter", { detail: told }));
-guardKeys(); // before what hears keys early
-document.addEventListener("keydown", (event) => obey(event, KEYS, actions));
-addEventListener("keydown", (event) => obey(event, EARLY, actions), { capture: true });
-document.addEventListener("conv-lab-presenter-asks", tell);
-
-/** @param {{data: Uint8Array, setStateValue: (name: string, value: unknown) => void}} component */
-export default function ({ data, setStateValue }) {
-  send = setStateValue;
-  told = JSON.parse(new TextDecoder().decode(data));
-  tell();
-  if (sent && told.said[0] >= sent) settle();
-  return () => {
-    if (send === setStateValue) [send, told] = [null, null];
-  };
+/** @param {Parameters<Remote["meet"]>[0]} component */
+export default function (component) {
+  return (globalThis[PLACE] ??= new Remote()).meet(component);
 }

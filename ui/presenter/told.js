@@ -42,6 +42,9 @@ export class Told {
   }
 
   say(text) {
+    // below what stands above the picture
+    const { offsetTop, offsetHeight } = this.tour.parentElement;
+    this.notice.style.top = `${offsetTop + offsetHeight + 6}px`;
     this.notice.textContent = text;
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => (this.notice.textContent = ""), NOTICE);

@@ -1,5 +1,16 @@
 import { EDGE } from "../stage/fit.js";
 import { NUMBER_CELL } from "../stage/matrix.js";
+import {
+  MERGED_CELL,
+  bigCell,
+  blank,
+  measures,
+  placeOutputs,
+  productCell,
+  thumbsHeight,
+  thumbsRoom,
+} from "./pieces.js";
+import { stacked } from "./stacked_layout.js";
 
 /**
  * Where the panels of the sliding filter stand: input planes, window, filter, products, the adding
@@ -8,36 +19,12 @@ import { NUMBER_CELL } from "../stage/matrix.js";
  * Three arrangements are tried. *uniform*: every panel has cells of one size, with numbers. *mixed*:
  * input and output are pictures, and a magnified window stands beside them (in rows, one for each
  * channel, or in one column when there is one channel), with the filter on it where cells are large
- * enough. *stacked*: one above the other, for phones.
- *
- * @typedef {{x: number, y: number, cell: number, tall?: number}} Place cells are square where no height is given
- * @typedef {object} SlidePlan
- * @property {number} height
- * @property {Place[]} x one for each channel
- * @property {Place[] | null} window magnified windows, where the input's cells are too small
- * @property {Place[] | null} W; null where the filter lies on the window
- * @property {Place[]} products
- * @property {(Place & {k: number})[]} out channels drawn in full; one of them, or all
- * @property {{x: number, y: number, w: number, h: number, k: number}[]} thumbs small channels to choose from
- * @property {{subs: {x: number, y: number}[], bias: {x: number, y: number}, total: {x: number, y: number}, w: number, h: number, tight: boolean}} sums
- * @property {{text: string, x: number, y: number, c?: number}[]} signs those of a channel, and of all
- * @property {{panel: string, x: number, y: number, room: number}[]} heads
- * @property {{x1: number, y1: number, x2: number, y2: number, c?: number}[]} arrows
- * @property {number} label height of a channel's label
- *
- * @typedef {object} SlideSizes
- * @property {number} C @property {number} FN @property {number} Hp @property {number} Wp
- * @property {number} FH @property {number} FW @property {number} oh @property {number} ow
- * @property {number} letters of the longest product
+ * enough. *stacked*, in its own file: one above the other, for phones.
  */
 
 const NARROW = 600;
 /** Filter cells shrink below the size of a number only when nothing else fits. */
 const SMALLEST_CELL = 14;
-/** A cell of this size has room for a pixel and a weight, in px. */
-const MERGED_CELL = 40;
-/** Width of a digit that is read from afar, in px. */
-const DIGIT = 0.602 * 12.5;
 /** Input and output are at least so wide, in px. */
 const SMALLEST_PICTURE = 84;
 /** Rows of products are at least so high, in px. */
@@ -47,7 +34,7 @@ const SIGN_ROOM = 34;
 /** Chips end a little below the panels beside them, in px. */
 const SPARE = 6;
 
-/** @param {number} W @param {number} H @param {SlideSizes} s @param {number} ui size of texts, 1 is normal */
+/** @param {number} W @param {number} H @param {import("./pieces.js").SlideSizes} s @param {number} ui size of texts, 1 is normal */
 export function layoutSlide(W, H, s, ui) {
   const [w, h] = [W - 2 * EDGE, H - 2 * EDGE - SPARE];
   const plan = W < NARROW ? stacked(w, s, ui) : (uniform(w, h, s, ui) ?? mixed(w, h, s, ui));
@@ -65,14 +52,6 @@ function moved(plan, by) {
   for (const arrow of plan.arrows) for (const end of ["x1", "y1", "x2", "y2"]) arrow[end] += by;
   plan.height += 2 * by;
   return plan;
-}
-
-/** Measures that all arrangements share. */
-function measures(s, ui, W = Infinity) {
-  const sign = Math.min(34, Math.max(20, W / 32 / ui)) * ui;
-  // "+ Σ" stands before a sum
-  const plus = Math.max(sign, (s.C > 1 ? 48 : 40) * ui);
-  return { head: 28 * ui, label: s.C > 1 ? 20 * ui : 0, sign, plus, chipW: 74 * ui, chipH: 28 * ui, gap: 16 * ui };
 }
 
 function uniform(W, H, s, ui) {
@@ -125,9 +104,6 @@ function mixed(W, H, s, ui) {
     ? inRows(W, H, s, ui, best.xCell, best.cell, best.outCell, { cols: 1, windows: true, merged: best.merged })
     : inColumn(W, H, s, ui, best.xCell, best.cell, best.outCell, best.merged);
 }
-
-/** Products have one number in a cell, the window has two. */
-const productCell = (cell, merged, s, ui) => (merged ? Math.max((s.letters + 0.9) * DIGIT * ui, 0.72 * cell) : cell);
 
 /** What is left for input and output beside one row for each channel. */
 function rowsPlan(W, room, s, ui, cell, merged) {
@@ -230,30 +206,6 @@ function inColumns(W, H, s, ui, { cell, product, tall, xCell, outCell, wide, bet
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
   plan.height = Math.max(sumsY + m.chipH / 2, planesTop + s.C * planeH - m.label);
   return plan;
-}
-
-/** Cell of the channel drawn in full, with room for the small ones below it. */
-function bigCell(w, h, s, ui) {
-  const fit = (thumbsW) => Math.max(1, Math.min(w / s.ow, (h - thumbsHeight(thumbsW, s, ui)) / s.oh));
-  // a smaller channel leaves less width for the row of small ones, which then need more height
-  return fit(thumbsRoom(s.ow * fit(w), s, ui));
-}
-
-/** Width of the rows of small channels below the large one. */
-function thumbsRoom(outW, s, ui) {
-  return Math.max(outW, s.FN > 1 ? Math.min(s.FN, 2) * 58 * ui : 0);
-}
-
-function thumbsHeight(w, s, ui) {
-  if (s.FN === 1) return 0;
-  const { side, rows } = thumbSide(w, s, ui);
-  return rows * (side + 26 * ui) + 30 * ui;
-}
-
-function thumbSide(w, s, ui) {
-  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (36 * ui))));
-  const rows = Math.ceil(s.FN / perRow);
-  return { perRow, rows, side: Math.min(64 * ui, w / perRow - 8) };
 }
 
 /** One row for each channel: input, (window,) filter, products; then the sum and the output. */
@@ -398,127 +350,4 @@ function inColumn(W, H, s, ui, xCell, cell, outCell, merged) {
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
   plan.height = top + body;
   return plan;
-}
-
-/** One above the other, for a phone. */
-function stacked(W, s, ui) {
-  const m = measures(s, ui);
-  const plan = blank({ ...m, chipW: 62, chipH: 24 });
-  const gap = 8;
-  // one channel in and one out stand side by side: the answer is seen with what it is made of
-  const aside = s.C === 1 && s.FN === 1;
-  const shared = (W - 2 * gap) / (s.Wp + s.ow);
-  const xCell = aside
-    ? Math.min(shared < NUMBER_CELL ? (W - 2 * gap) / 2 / Math.max(s.Wp, s.ow) : shared, 56)
-    : Math.min((W - (s.C - 1) * gap) / (s.C * s.Wp), 300 / s.Hp, 56);
-  const beside = aside ? s.ow * xCell + 2 * gap : 0;
-  let left = (W - s.C * s.Wp * xCell - (s.C - 1) * gap - beside) / 2;
-  let top = m.head + m.label;
-  plan.heads.push({ panel: "x", x: left, y: m.head - 9, room: aside ? s.Wp * xCell + gap : W - left });
-  for (let c = 0; c < s.C; c++) plan.x.push({ x: left + c * (s.Wp * xCell + gap), y: top, cell: xCell });
-  if (aside) {
-    const x = left + s.Wp * xCell + 2 * gap;
-    plan.heads.push({ panel: "out", x, y: m.head - 9, room: W - x });
-    placeOutputs(plan, s, ui, { left: x, top, w: s.ow * xCell, cell: xCell, cols: 1, all: false, gap });
-  }
-  // below an output aside stands its legend
-  top += Math.max(s.Hp * xCell, aside ? s.oh * xCell + 24 : 0) + m.head + 4;
-
-  // the filter lies on the magnified window, or beside an input whose own cells are large enough
-  const windows = xCell < NUMBER_CELL;
-  // one below the other where side by side they would be too small for numbers
-  const grids = s.C === 1 && (W - 20) / (2 * s.FW) < MERGED_CELL ? 1 : 2;
-  const sign = 14;
-  const sumsBeside = s.C > 1;
-  const room = W - (grids - 1) * sign - (sumsBeside ? plan.sums.w + sign + 12 : 0);
-  const cell = Math.max(12, Math.min(room / (grids * s.FW), 56));
-  if (windows) [plan.window, plan.W] = [[], null];
-  const names = [windows ? "window" : "W", "products"];
-  const lists = names.map((name) => plan[name]);
-  const blockW = grids * s.FW * cell + (grids - 1) * sign + (sumsBeside ? plan.sums.w + sign + 12 : 0);
-  left = (W - blockW) / 2;
-  lists.forEach((list, at) => {
-    const x = left + (grids - 1) * at * (s.FW * cell + sign);
-    if (at && grids === 1) top += s.FH * cell + m.head + 4;
-    plan.heads.push({ panel: names[at], x, y: top - 9, room: s.FW * cell + sign - 4 });
-    for (let c = 0; c < s.C; c++) list.push({ x, y: top + m.label + c * (s.FH * cell + m.label), cell });
-    if (at && grids > 1)
-      list.forEach((place, c) => plan.signs.push({ text: "=", x: x - sign / 2, y: place.y + (s.FH * cell) / 2, c }));
-  });
-  for (let c = 0; c < (sumsBeside ? s.C : 0); c++) {
-    plan.sums.subs.push({ x: left + blockW - plan.sums.w / 2, y: plan.products[c].y + (s.FH * cell) / 2 });
-  }
-  top += m.label + s.C * (s.FH * cell) + (s.C - 1) * m.label + 26;
-  const third = Math.min(W / 3, 120);
-  if (!sumsBeside) plan.sums.subs.push({ x: W / 2 - third, y: top });
-  plan.sums.bias = { x: W / 2, y: top };
-  plan.sums.total = { x: W / 2 + third, y: top };
-  plan.sums.tight = true;
-  if (aside) {
-    plan.height = top + plan.sums.h / 2 + 6;
-    return plan;
-  }
-  top += 20 + m.head;
-
-  const frame = s.FN > 1 ? 4 : 0; // of the selected filter's small output, which must not be cut off
-  const outCell = Math.min((W - 2 * frame) / s.ow, 200 / s.oh, 56);
-  const outW = s.ow * outCell;
-  const blockLeft = s.FN > 1 ? frame : (W - outW) / 2;
-  plan.heads.push({ panel: "out", x: blockLeft, y: top - 9, room: W - blockLeft });
-  placeOutputs(plan, s, ui, {
-    left: blockLeft,
-    top,
-    w: s.FN > 1 ? W - 2 * frame : outW,
-    cell: outCell,
-    cols: 1,
-    all: false,
-    gap,
-  });
-  plan.height = top + s.oh * outCell + thumbsHeight(s.FN > 1 ? W - 2 * frame : outW, s, ui) + 6;
-  return plan;
-}
-
-/** The output: every channel in full, or the selected one with small ones below it. */
-function placeOutputs(plan, s, ui, { left, top, w, cell, cols, all, gap }) {
-  if (all) {
-    const label = s.FN > 1 ? 25 * ui : 0;
-    for (let k = 0; k < s.FN; k++) {
-      const row = Math.floor(k / cols);
-      const col = k % cols;
-      plan.out.push({ k, x: left + col * (s.ow * cell + gap), y: top + label + row * (s.oh * cell + label), cell });
-    }
-    return;
-  }
-  plan.out.push({ k: -1, x: left, y: top, cell }); // -1: whichever is selected
-  if (s.FN === 1) return;
-  const { perRow, side } = thumbSide(w, s, ui);
-  for (let k = 0; k < s.FN; k++) {
-    const row = Math.floor(k / perRow);
-    const col = k % perRow;
-    plan.thumbs.push({
-      k,
-      x: left + col * (side + 8),
-      y: top + s.oh * cell + 30 * ui + row * (side + 26 * ui),
-      w: side,
-      h: side,
-    });
-  }
-}
-
-/** @returns {SlidePlan} */
-function blank(m) {
-  return {
-    height: 0,
-    x: [],
-    window: null,
-    W: [],
-    products: [],
-    out: [],
-    thumbs: [],
-    signs: [],
-    heads: [],
-    arrows: [],
-    sums: { subs: [], bias: { x: 0, y: 0 }, total: { x: 0, y: 0 }, w: m.chipW, h: m.chipH, tight: false },
-    label: m.label,
-  };
 }

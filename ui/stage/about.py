@@ -32,9 +32,15 @@ def about(worked: Worked, page: str) -> dict[str, str]:
     return {
         "title": words(f"{page}.title"),
         "settings": " · ".join(settings),
-        "size": down.replace("out_h", "out") if alike else f"{down}    {across}",
+        "size": _unbroken(down.replace("out_h", "out"))
+        if alike
+        else f"{_unbroken(down)} · {_unbroken(across)}",
         "unread": unread_sentence(g, words) if unread else "",
     }
+
+
+def _unbroken(formula: str) -> str:
+    return formula.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _both(pair: tuple[int, int]) -> str:

@@ -13,6 +13,7 @@ const AT = {
   KeyN: "nn",
   KeyO: "oo",
   KeyP: "pp",
+  KeyQ: "qq",
   KeyS: "ss",
   KeyT: "tt",
   KeyV: "vv",

@@ -40,7 +40,8 @@ def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:
     """
 
     def settled() -> None:
-        wish = st.session_state[KEY].get("settled")
+        # what rests as its page is left arrives on another one
+        wish = (st.session_state.get(KEY) or {}).get("settled")
         session.stage_settled(wish)
         if on_click is not None and isinstance(wish, dict) and wish.get("clicked") is True:
             on_click()

@@ -1,5 +1,11 @@
 /** What the layouts of pictures have in common: edges, and how large things can be. */
 
+/**
+ * So high is a picture at most on a phone, where a page is no longer than a screen and a half; what stands around
+ * it is less in the first two lessons, in px.
+ */
+export const PHONE_HEIGHT = { forward: 560, backward: 455, check: 450, learn: 382 };
+
 /** Room at the edges of a picture for the frames of cells that stand there, in px. */
 export const EDGE = 4;
 /** The middle of a thing of a size, moved so that none of it leaves the picture. @param {number} room */

@@ -212,6 +212,11 @@ export function numberWidth(format) {
   return Math.max(NUMBER_CELL, 3 + ADVANCE * EASY_DIGIT * (format.letters + 0.5));
 }
 
+/** The least width of a cell with numbers, which then are as small as they may be. */
+export function leastWidth(format) {
+  return Math.max(NUMBER_CELL, 3 + ADVANCE * SMALLEST_DIGIT * (format.letters + 0.6));
+}
+
 /** A number on a cell that is under way, if it fits there. */
 export function writeNumber(ctx, theme, format, value, left, top, w, h, ink) {
   const size = digitsThatFit(format.letters, w, h);

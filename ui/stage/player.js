@@ -91,6 +91,13 @@ export class Player {
     this.tell();
   }
 
+  /** This step comes so far, by itself, and waits there. @param {number} until 0 to 1 */
+  rest(until) {
+    this.until = Math.min(Math.max(until, 0), 1);
+    this.progress = this.calm ? this.until : Math.min(this.progress, this.until);
+    this.tell();
+  }
+
   /** Steps that are done, or under way. */
   get done() {
     return this.begun ? this.step + 1 : 0;

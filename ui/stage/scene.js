@@ -140,6 +140,12 @@ export class Scene {
   }
 
   /**
+   * A click there: the picture may keep which of several cells of a step was meant.
+   * @param {Target} _target
+   */
+  clicked(_target) {}
+
+  /**
    * What a step asks before it shows it: a cell by its name in the code, `out[0,0,2,1]`, or of an array that is
    * added up window by window `dW[0,0,1,2]@5`, what it is after five of them; "" for nothing.
    * @param {number} _step

@@ -10,6 +10,8 @@ export class Screen {
     this.root = root;
     this.changed = changed;
     this.about = /** @type {HTMLElement} */ (root.querySelector(".about"));
+    /** Where the bar of a class stands in presenter view. @type {HTMLElement | null} */
+    this.slot = root.querySelector(".class");
     this.saying = new Told(root, () => this.changed(), signal);
     this.token = `${Math.random()}`;
     signal.addEventListener("abort", () => handOver(this.token, this.colour));
@@ -45,6 +47,8 @@ export class Screen {
       this.dialog.replaceWith(...this.dialog.childNodes);
       if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
     }
+    const detail = on ? this.slot : null;
+    document.dispatchEvent(new CustomEvent("conv-lab-presenting", { detail }));
     this.root.focus({ preventScroll: true });
     this.changed();
   }
@@ -68,8 +72,19 @@ export class Screen {
   }
 
   fullscreenChanged() {
-    if (!document.fullscreenElement) this.present(false);
+    // full screen ends by Escape before we hear of it, also where that was meant for what has the focus
+    if (!document.fullscreenElement && !this.stepBack()) this.present(false);
     this.changed();
+  }
+
+  /** Out of an answer or the list of keys, and not out of presenter view; false if there is neither. */
+  stepBack() {
+    const at = /** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement;
+    const keys = /** @type {HTMLElement} */ (this.root.querySelector(".keys"));
+    if (!this.presenting || (keys.hidden && !at?.matches("input[type=text]"))) return false;
+    keys.hidden = true;
+    this.root.focus({ preventScroll: true });
+    return true;
   }
 
   /** Size of texts: 1 on a small screen, larger on a large one, larger still for the last row. */
@@ -81,6 +96,12 @@ export class Screen {
   /** Size of the letters in the picture: with half as much again the smallest ones are read from the last row. */
   letters() {
     return this.presenting ? Math.max(1.5, this.comfort()) : this.comfort();
+  }
+
+  /** What the bar of a class takes of the picture's room, with the gap below it. @param {number} ui */
+  classHeight(ui) {
+    const height = this.slot?.offsetHeight ?? 0;
+    return height && height + 8 * ui;
   }
 
   /** Where the stage begins on the page, in px. */
@@ -95,7 +116,8 @@ export class Screen {
    */
   roomForPicture(lines, ui) {
     const asked = this.root.querySelector(".ask:not([hidden])")?.offsetHeight ?? -8 * ui;
-    const below = ((this.presenting ? 26 : 22) * lines + 86) * ui + 4 + this.about.offsetHeight + asked;
+    const below =
+      ((this.presenting ? 26 : 22) * lines + 86) * ui + 4 + this.about.offsetHeight + asked + this.classHeight(ui);
     const { top } = this;
     const foot = this.presenting ? 20 : 12;
     this.root.style.setProperty("--room", `${Math.max(0, innerHeight - top - (this.presenting ? 0 : foot))}px`);

@@ -1,5 +1,6 @@
 import { isBusy } from "../presenter/busy.js";
 import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
+import { Follower } from "./follower.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
 import { Hint } from "./hint.js";
@@ -69,6 +70,7 @@ export class Stage {
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
+    this.follower = new Follower(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
@@ -77,6 +79,7 @@ export class Stage {
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
+    this.watcher.observe(this.screen.slot); // in presenter view the bar of a class may grow
     // a sentence above the stage leaves it less room, though it does not change its width
     const page = shadow.host.closest("[data-testid=stMainBlockContainer]");
     if (page) this.watcher.observe(page);
@@ -138,6 +141,7 @@ export class Stage {
     this.changed();
     this.size = "";
     this.resize();
+    this.follower.renew();
     this.screen.resume();
   }
 
@@ -198,6 +202,7 @@ export class Stage {
 
   actions() {
     const manual = (move) => () => {
+      if (this.follower.holds) return;
       this.player.pause();
       move();
       this.settle();
@@ -206,7 +211,9 @@ export class Stage {
     return {
       // a step that waits wants its answer first
       play: () =>
-        this.player.playing ? manual(() => {})() : (this.player.held && this.predict.focus()) || this.player.play(),
+        this.follower.holds || this.player.playing
+          ? manual(() => {})()
+          : (this.player.held && this.predict.focus()) || this.player.play(),
       next: manual(() => this.player.next()),
       previous: manual(() => this.player.back()),
       nextPhase: manual(() => this.player.phase(1)),
@@ -218,6 +225,7 @@ export class Stage {
       nextFilter: turn(1),
       previousFilter: turn(-1),
       predict: () => this.predict.turn(),
+      size: () => this.predict.nextSize(),
       answer: () => this.predict.focus(),
       reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
       present: () => this.screen.present(!this.screen.presenting),
@@ -226,9 +234,10 @@ export class Stage {
     };
   }
 
-  /** One thing at a time: first the list of keys, then presenter view; false if there is neither. */
+  /** One thing at a time: first the list of keys, then what was said of an answer, then presenter view; false if there is neither. */
   leave() {
     if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting && this.predict.putAway()) return true;
     else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;
@@ -236,6 +245,7 @@ export class Stage {
 
   /** To where so many steps are done. @param {number} done */
   scrub(done) {
+    if (this.follower.holds) return this.changed();
     this.player.pause();
     if (done) this.player.go(done - 1, { act: false });
     else this.player.empty();
@@ -257,7 +267,7 @@ export class Stage {
   }
 
   choose({ step, filter }) {
-    if (this.predict.covers) return;
+    if (this.predict.covers || this.follower.holds) return;
     if (filter !== undefined) this.filter = filter;
     if (step !== undefined) {
       this.clicked = true;
@@ -272,6 +282,7 @@ export class Stage {
   /** Tell Python, once things have come to rest. */
   settle() {
     clearTimeout(this.settling);
+    if (this.follower.follows) return; // where a class is, nobody has come to rest
     this.settling = setTimeout(() => {
       if (isBusy()) return this.settle();
       const { clicked } = this;
@@ -279,13 +290,13 @@ export class Stage {
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
       [this.told, this.toldFilm] = [now, film];
       this.clicked = false;
-      this.setStateValue("settled", { ...this.shared(), film, clicked, predict: this.predict.on });
+      this.setStateValue("settled", { ...this.shared(), film, clicked, predict: this.predict.chosen });
     }, SETTLED);
   }
 
   spelled() {
     const { step, filter } = this.shared();
-    return `${step}|${filter}|${this.predict.on}`;
+    return `${step}|${filter}|${this.predict.chosen}`;
   }
 
   /** The step of a film of its own that windows do not tell, counted from 1. */
@@ -297,9 +308,14 @@ export class Stage {
 
   /** @param {PointerEvent | null} event */
   point(event) {
-    const target = event && this.scene ? this.targetAt(event) : null;
+    this.pointAt(event && this.scene ? this.targetAt(event) : null);
+  }
+
+  /** @param {import("./scene.js").Target | null} target */
+  pointAt(target) {
     if (JSON.stringify(target) === JSON.stringify(this.pointed)) return;
     this.pointed = target;
+    this.follower.tell();
     this.canvas.classList.toggle("choice", target !== null && this.isChoice(target));
     this.wroteFormula = 0;
     this.wake();
@@ -327,9 +343,11 @@ export class Stage {
 
   /** @param {MouseEvent} event */
   click(event) {
-    const target = this.targetAt(event);
+    const target = this.follower.holds ? null : this.targetAt(event);
     if (target) {
+      this.scene.clicked(target);
       this.predict.pick(target);
+      this.follower.click(target);
       this.choose(this.scene.choose(target));
     }
     this.root.focus({ preventScroll: true });
@@ -353,7 +371,7 @@ export class Stage {
     this.root.style.setProperty("--ui", String(ui));
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
-    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}`;
+    const room = `${width}|${innerHeight}|${this.screen.top}|${dpr}|${ui}|${this.screen.about.offsetHeight}|${this.screen.classHeight(ui)}`;
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;
@@ -419,6 +437,7 @@ export class Stage {
       this.said = "";
       this.settle();
     }
+    this.follower.tell();
     this.wake();
   }
 

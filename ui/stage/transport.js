@@ -15,6 +15,7 @@ const KEYS = [
   { keys: ["]"], shown: "]", does: "nextFilter" },
   { keys: ["["], shown: "[", does: "previousFilter" },
   { keys: ["p"], shown: "P", does: "predict", once: true },
+  { keys: ["o"], shown: "O", does: "size", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["a"], shown: "A", does: "reveal", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },

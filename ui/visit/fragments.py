@@ -25,8 +25,8 @@ REST = "rest"
 AREA, TRY = "area", "try"
 PICTURE, LAYER, FILTER, FURTHER = "picture", "layer", "filter", "further"
 BATCH, MORE = "batch", "more"
-REMOTE = "remote"
-PARTS = (AREA, TRY, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE, REMOTE)
+SHARE, REMOTE, CLASS = "share", "remote", "class"
+PARTS = (AREA, CLASS, TRY, SHARE, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE, REMOTE)
 """In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
 

@@ -31,14 +31,17 @@ _UNSPELLED = "unspelled"
 _GONE_BACK = "gone_back"
 _GOING = "going"
 _BESIDE = "beside"
+_ROOM = "room.code"
 _OWN = "own"
 _MOST_UNSPELLED = 8
-BESIDE = NAMES
-"""Names in the address of what a page keeps there beside the lesson."""
+ROOM = "room"
+"""Name in the address of the class that the visitor is in; all pages keep it there."""
+BESIDE = (*NAMES, ROOM)
+"""Names in the address of what stands there beside the lesson."""
 PAGE = "page"
 """Where the session keeps the id of the page on screen."""
 PICTURE = "picture"
-TOP, BATCH = "", "batch"
+TOP, BATCH, SHARE = "", "batch", "share"
 """Places for notes."""
 
 
@@ -96,6 +99,7 @@ def _open_link() -> None:
     st.session_state[_LESSON] = lesson
     st.session_state[_SEEK] = _seek_to(lesson, 1, play=not query)
     kept = {name: query[name] for name in BESIDE if name in query}
+    st.session_state[_ROOM] = _read_room(query.get(ROOM, ""))
     st.session_state[_OPENED] = (query, write_link(lesson) | kept)
 
 
@@ -134,6 +138,31 @@ def open_lesson(lesson: Lesson) -> None:
     forget_notes()
     _open(lesson)
     ask_seek()
+
+
+def open_link(query: Mapping[str, str], **where: Any) -> None:
+    """Show the lesson of a link, in the visitor's own language, and there where `where` says."""
+    forget_notes()
+    lesson = replace(_read(query), language=current().language, **where)
+    st.session_state[_LESSON] = settled(lesson)[0]
+    ask_seek()
+
+
+def room() -> str:
+    """Code of the class that the visitor is in; "" for none."""
+    current()
+    code: str = st.session_state.get(_ROOM, "")
+    return code
+
+
+def enter_room(code: str) -> None:
+    """Be in a class from now on, or with "" in none."""
+    st.session_state[_ROOM] = _read_room(code)
+
+
+def _read_room(text: str) -> str:
+    """A code as somebody types it; the server says whether there is such a room."""
+    return "".join(mark for mark in text.upper() if mark.isascii() and mark.isalnum())[:5]
 
 
 def _open(lesson: Lesson) -> None:
@@ -396,6 +425,8 @@ def write_address() -> None:
         kept = list(others.items())[1 - _MOST_UNSPELLED :]
         st.session_state[_UNSPELLED] = dict([*kept, (_key(link), lesson)])
     link |= st.session_state.get(_BESIDE, {})
+    if room():
+        link[ROOM] = room()
     came, meant = opened()
     shown = st.query_params.to_dict()
     if shown == came:

@@ -43,9 +43,24 @@ def short_link(code: str, opened: str) -> str:
     >>> short_link("K7Q2X", "https://lab.example.org/matmul")
     'https://lab.example.org/s/K7Q2X'
     """
+    return _beside_the_pages(f"{FOLDER}{code}", opened)
+
+
+def room_link(code: str, opened: str) -> str:
+    """The short address of a class.
+
+    Examples
+    --------
+    >>> room_link("K7Q2X", "https://lab.example.org/backward")
+    'https://lab.example.org/j/K7Q2X'
+    """
+    return _beside_the_pages(f"/j/{code}", opened)
+
+
+def _beside_the_pages(path: str, opened: str) -> str:
     place = _place_for_others(opened)
     folder = place.path.rpartition("/")[0]
-    return urlunsplit((place.scheme, place.netloc, f"{folder}{FOLDER}{code}", "", ""))
+    return urlunsplit((place.scheme, place.netloc, f"{folder}{path}", "", ""))
 
 
 def _place_for_others(opened: str) -> SplitResult:

@@ -25,7 +25,8 @@ def processes(place, count):
                 one.kill()
 
 
-def test_a_process_killed_in_the_middle_of_a_vote_loses_nothing(place):
+def test_a_process_killed_in_the_middle_of_a_vote_loses_nothing(tmp_path):
+    # with Redis, `test_machines.py` kills one
     async def play(first, second):
         await asyncio.gather(first.is_up(), second.is_up())
         room = Class([first.url, second.url])
@@ -62,7 +63,7 @@ def test_a_process_killed_in_the_middle_of_a_vote_loses_nothing(place):
         for tab in room.tabs:
             await tab.close()
 
-    with processes(place, 2) as (first, second):
+    with processes(str(tmp_path / "classes.sqlite3"), 2) as (first, second):
         asyncio.run(play(first, second))
 
 

@@ -20,7 +20,10 @@ export class Predict {
     this.root = root;
     this.player = player;
     this.stage = stage;
-    this.on = false;
+    /** Whether the visitor predicts. */
+    this.chosen = false;
+    /** What the class is asked, as long as it is hidden from all; "" for nothing. */
+    this.called = "";
     /** A size or shape that is asked instead of the step; "" for the step. */
     this.size = "";
     /** What was clicked last, where that chooses the cell that is asked. @type {import("../scene.js").Target | null} */
@@ -47,7 +50,7 @@ export class Predict {
       this.numbers = numbers;
       this.forget();
     }
-    if (sought) this.on = header.predict;
+    if (sought) this.chosen = header.predict;
     this.box.name(header.words, scene.sizesAsked);
     this.switch.textContent = header.words.predict;
     this.sheet.textContent = this.on ? scene.given() : "";
@@ -62,11 +65,39 @@ export class Predict {
 
   /** On or off. */
   turn() {
-    this.on = !this.on;
-    this.forget();
-    this.sheet.textContent = this.on ? this.scene.given() : "";
+    if (this.called) return;
+    this.chosen = !this.chosen;
+    this.turned();
     // before the first step nothing is asked
     if (this.on && !this.player.begun) this.player.go(0);
+    this.stage.resized();
+  }
+
+  turned() {
+    this.forget();
+    this.sheet.textContent = this.on ? this.scene.given() : "";
+  }
+
+  get on() {
+    return this.chosen || this.called !== "";
+  }
+
+  /**
+   * The class is asked: the step waits for all, whoever predicts, and nobody answers here.
+   * @param {string} hidden what is asked; "" once it may be seen @param {string} cell what is, or was, asked
+   * @param {import("../scene.js").Target | null} picked what chooses it, where a step has several cells
+   */
+  call(hidden, cell, picked) {
+    const size = hidden && this.scene.sizesAsked.includes(hidden) ? hidden : "";
+    const was = this.called;
+    if (hidden) this.picked = picked;
+    if (hidden === was && (!hidden || this.size === size)) return;
+    this.called = hidden;
+    if (hidden === "" || was === "") this.turned();
+    this.size = size;
+    if (hidden) this.picked = picked;
+    else if (cell) this.answered.add(cell);
+    this.player.wait();
     this.stage.resized();
   }
 
@@ -83,7 +114,7 @@ export class Predict {
   }
 
   isOpen(question) {
-    return question !== "" && !this.answered.has(question);
+    return question !== "" && (this.called !== "" || !this.answered.has(question));
   }
 
   /** A size is asked: the picture would tell it. */
@@ -97,7 +128,7 @@ export class Predict {
 
   /** A click may choose the cell that is asked. @param {import("../scene.js").Target} target */
   pick(target) {
-    if (this.on && this.scene.picks(target)) this.picked = target;
+    if (this.chosen && !this.called && this.scene.picks(target)) this.picked = target;
   }
 
   /** Ask for a size instead, or for the step again. @param {string} size */
@@ -107,6 +138,14 @@ export class Predict {
     this.place = this.here;
     this.stage.changed();
     if (this.size) this.box.input.focus({ preventScroll: true });
+  }
+
+  /** Ask for the next size or shape that the picture can ask, after the last one for the step again. */
+  nextSize() {
+    if (this.called) return;
+    const sizes = this.scene.sizesAsked;
+    if (!this.on) this.turn();
+    this.ask(sizes[sizes.indexOf(this.size) + 1] ?? "");
   }
 
   /** What a view knows of it; what would tell an answer is not pointed at. @param {import("../scene.js").View} view */
@@ -137,7 +176,7 @@ export class Predict {
 
   reveal() {
     const question = this.question;
-    if (!this.isOpen(question)) return;
+    if (this.called || !this.isOpen(question)) return;
     this.send({ question, answer: null });
     this.open(question);
   }
@@ -178,22 +217,32 @@ export class Predict {
   show() {
     // who goes on is asked about the steps again
     if (this.size && !this.covers && this.place !== this.here) this.size = "";
-    const { on, question, size } = this;
+    const { question, size } = this;
     if (question !== this.shown) {
       this.shown = question;
       this.tries = 0;
     }
     const silent = this.player.begun || this.askedBy(0) === "";
+    // what the class is asked is answered in its own box (ui/live)
+    const on = this.chosen && !this.called;
     this.box.show({ on, question, size, done: !this.isOpen(question), silent });
     this.sheet.hidden = !this.covers;
     this.root.classList.toggle("covered", this.covers);
-    this.switch.setAttribute("aria-checked", String(on));
+    this.switch.setAttribute("aria-checked", String(this.chosen));
     this.root.dataset.held = String(this.held);
+  }
+
+  /** What was said of an answer goes; false where nothing was. */
+  putAway() {
+    if (this.called) return false;
+    const said = this.on && this.box.reply.childElementCount > 0;
+    if (said) this.box.say("", []);
+    return said;
   }
 
   /** To the box; false where there is none. */
   focus() {
-    if (!this.on || this.box.input.disabled) return false;
+    if (!this.chosen || this.called || this.box.input.disabled) return false;
     this.box.input.focus({ preventScroll: true });
     return true;
   }

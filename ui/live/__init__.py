@@ -1,0 +1,1 @@
+"""A class, live: the half of it that the browser and its Streamlit session have."""
