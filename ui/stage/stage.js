@@ -71,7 +71,7 @@ export class Stage {
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     // who takes the picture away asks for it so, without knowing where it stands
-    document.addEventListener("conv-lab-stage", (event) => this.scene && event.detail(this), { signal });
+    document.addEventListener("conv-lab-picture", (event) => this.scene && event.detail(this), { signal });
     this.follower = new Follower(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
