@@ -73,7 +73,7 @@ export class Stage {
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     this.follower = new Follower(this, signal);
     // who takes the picture away asks for it so, without knowing where it stands
-    document.addEventListener("conv-lab-stage", (event) => this.scene && event.detail(this), { signal });
+    document.addEventListener("conv-lab-picture", (event) => this.scene && event.detail(this), { signal });
     this.cursor = new Cursor(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);

@@ -43,7 +43,7 @@ export class Menu {
 
   open() {
     this.stage = null;
-    document.dispatchEvent(new CustomEvent("conv-lab-stage", { detail: (stage) => (this.stage = stage) }));
+    document.dispatchEvent(new CustomEvent("conv-lab-picture", { detail: (stage) => (this.stage = stage) }));
     for (const one of this.dialog.querySelectorAll("[data-word]")) one.textContent = this.words[one.dataset.word];
     for (const one of this.dialog.querySelectorAll("[data-label]")) one.setAttribute("aria-label", this.words.close);
     this.find("h2").textContent = this.words.title;
