@@ -76,12 +76,12 @@ function onPhone(plan, W, row, m) {
   const inner = W - 2 * EDGE;
   const across = s.C > 1;
   const cell = Math.min((inner - m.arrow - 2 * (s.C - 1) * m.between) / (2 * s.C * s.FW), 46);
-  const size = { cell, tall: Math.min(cell, LOW_ROW), across };
+  const size = { cell, tall: Math.min(cell, LOW_ROW - 2), across };
   const width = panelWidth(m, size);
   const lines = [row.slice(0, 3), row.slice(3, 7)];
   let y = placeLine(plan, lines[0], EDGE, head, m, size);
-  y = placeLine(plan, lines[1], Math.max(EDGE, (inner - 2 * width - 2 * m.sign) / 2), y + head + 8, m, size);
-  const top = y + head + 8;
+  y = placeLine(plan, lines[1], Math.max(EDGE, (inner - 2 * width - 2 * m.sign) / 2), y + head + 4, m, size);
+  const top = y + head + 4;
   const gap = 8;
   const goal = row.includes("goal") ? width + 2 * gap : 0;
   const beside = goal <= inner / 2.4;
@@ -95,12 +95,12 @@ function onPhone(plan, W, row, m) {
   }
   y = top + s.oh * answer;
   if (goal) {
-    const at = beside ? [Math.max(x + gap, W - EDGE - width), top] : [EDGE, y + head + 8];
+    const at = beside ? [Math.max(x + gap, W - EDGE - width), top] : [EDGE, y + head + 4];
     y = Math.max(y, placeLine(plan, ["goal"], at[0], at[1], m, size));
   }
   const axis = 54 * ui;
-  const curveTop = y + head + 8;
-  const high = Math.max(58, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
+  const curveTop = y + head + 4;
+  const high = Math.max(54, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
   plan.curve = { x: axis, y: curveTop, w: W - axis - 10, h: high };
   plan.height = curveTop + high + FOOT * ui;
   return plan;

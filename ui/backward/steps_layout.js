@@ -105,7 +105,7 @@ function inColumns(W, H, m) {
 /** The edges of a panel's planes together. */
 function boxOf(places, rows, cols) {
   const [first, last] = [places[0], places[places.length - 1]];
-  return { x: first.x, y: first.y, right: last.x + cols * last.cell, foot: last.y + rows * last.cell };
+  return { x: first.x, y: first.y, right: last.x + cols * last.cell, foot: last.y + rows * (last.tall ?? last.cell) };
 }
 
 function flowInColumns(plan, m, left, right, gutter) {
