@@ -1,4 +1,4 @@
-"""What stands below every lesson: its code, its worksheet."""
+"""What stands below every lesson: its numbers, its code, its worksheet."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.numbers.section import numbers_section, numbers_shown
 from ui.page.embedded import is_embedded
 from ui.takeaway.component import take_away
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
-_CODE, _SHEET = "code", "worksheet"
+_NUMBERS, _CODE, _SHEET = "numbers", "code", "worksheet"
 
 
-def closing(words: Words, page: str, *, backward: bool = False) -> None:
-    """The menu "Take away", and folded sections: the code of the lesson, its worksheet.
+def closing(
+    words: Words, page: str, *, backward: bool = False, arrays: tuple[str, ...] = ()
+) -> None:
+    """The menu "Take away", and folded sections: the lesson's numbers, its code, its worksheet.
 
     Parameters
     ----------
@@ -31,23 +34,30 @@ def closing(words: Words, page: str, *, backward: bool = False) -> None:
         A key of `ui.lessons.PAGES`.
     backward : bool
         Whether the code sends the gradient back, too.
+    arrays : tuple of str
+        Those that the page's pictures draw, to be read as tables; none, no section.
     """
     if is_embedded():
         return
     st.caption(words("more.correlation"))
     take_away(page)
-    fragments.part(fragments.MORE, _more_shown, partial(_more, backward))
+    fragments.part(fragments.MORE, _more_shown, partial(_more, backward, arrays))
 
 
 def _more_shown() -> Hashable:
-    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_CODE, _SHEET))
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_NUMBERS, _CODE, _SHEET))
     shown = session.current() if any(opened) else session.current().language
-    return opened, shown, section_shown()
+    return opened, shown, section_shown(), numbers_shown()
 
 
-def _more(backward: bool) -> None:
+def _more(backward: bool, arrays: tuple[str, ...]) -> None:
     # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
     lesson, words = session.current(), session.words()
+    if arrays:
+        numbers = _folded(_NUMBERS, words, ":material/table:")
+        if numbers.open:
+            with numbers:
+                numbers_section(arrays, words)
     code = _folded(_CODE, words, ":material/code:")
     if code.open:
         with code:

@@ -23,7 +23,7 @@ from ui.page.notes import show_notes
 from ui.page.share import share
 from ui.page.style import STYLE
 from ui.presenter.remote import remote
-from ui.side_bar.bar import language_choice, open_side_bar, side_bar
+from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
 from ui.visit import address, fragments, session
@@ -174,7 +174,7 @@ def open_page(
         if controls:
             side_bar()
         elif not alone:
-            language_choice()
+            on_every_page()
         if not alone:
             class_start()
         if PAGES[name].picture:

@@ -70,7 +70,7 @@ class Visit:
         self.run()
 
     def unfold(self, section: str) -> None:
-        """Open a section below the lesson; "code" is drawn only then."""
+        """Open a section below the lesson; what it holds is drawn only then."""
         self.app.session_state[f"w.more.{section}"] = True
         self.run()
 

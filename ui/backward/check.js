@@ -1,7 +1,8 @@
 import { MINUS, fill, formatShape } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
-import { chip, frame, grown, heading, outline, write } from "../stage/marks.js";
+import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
+import { areaSpot, cellSpot, chipArea } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 import { drawCurves } from "./check_curve.js";
 import { layoutCheck } from "./check_layout.js";
@@ -266,7 +267,10 @@ export class BackwardCheck extends BackwardPanels {
       heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y - 2 * line, room, 13.5 * ui);
       const part = this.parts[panel];
       const worst = this.worst(panel);
-      write(ctx, this.countOf(part), x, y - line, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });
+      const font = `400 ${12.5 * ui}px ${theme.sans}`;
+      const told = this.countOf(part);
+      const fits = textWidth(ctx, font, told) <= room;
+      write(ctx, fits ? told : this.countOf(part, "bw_checkedFew"), x, y - line, { font, colour: theme.muted });
       write(ctx, `${worst < GOOD ? "✓" : "≠"} ${words.bw_largest} ${small(worst)}`, x, y, {
         font: `600 ${12.5 * ui}px ${theme.sans}`,
         colour: worst < GOOD ? theme.accent : theme.pointer,
@@ -275,8 +279,8 @@ export class BackwardCheck extends BackwardPanels {
   }
 
   /** How many cells of a gradient were checked. */
-  countOf({ cells, total }) {
-    const told = cells.length === total ? this.words.bw_checkedAll : this.words.bw_checkedSome;
+  countOf({ cells, total }, some = "bw_checkedSome") {
+    const told = cells.length === total ? this.words.bw_checkedAll : this.words[some];
     return fill(told, { count: cells.length, total });
   }
 
@@ -291,20 +295,34 @@ export class BackwardCheck extends BackwardPanels {
 
   // ---- pointing
 
-  hit(px, py) {
-    for (const { k, x, y, w, h } of this.places.db)
-      if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return this.targetOf("db", [k]);
-    for (const name of ["dW", "dx"]) {
-      for (const [c, matrix] of this.panels[name].entries()) {
-        const cell = matrix.cellAt(px, py);
-        if (!cell) continue;
-        if (name === "dx") return this.targetOf(name, [this.now.n, c, cell.r, cell.c]);
-        return this.readsChannel(this.now.k, c)
-          ? this.targetOf(name, this.placeOfWeight(this.now.k, c, cell.r, cell.c))
-          : { name, unread: c };
-      }
-    }
-    return null;
+  spots() {
+    const { k, n } = this.now;
+    const db = areaSpot(
+      "db",
+      this.places.db,
+      chipArea,
+      (place) => this.targetOf("db", [place.k]),
+      (place) => `db[${place.k}]`,
+      (place) => this.formats.db.text(this.db.at(place.k)),
+    );
+    const dW = this.panels.dW.map((matrix, c) => {
+      const reads = this.readsChannel(k, c);
+      return cellSpot(
+        this.nameOfPlane(`dW[${k}]`, c),
+        matrix,
+        (r, q) => (reads ? this.targetOf("dW", this.placeOfWeight(k, c, r, q)) : { name: "dW", unread: c }),
+        (r, q) => (reads ? this.weightName("dW", k, c, r, q) : this.notRead(k, c)),
+      );
+    });
+    const dx = this.panels.dx.map((matrix, c) =>
+      cellSpot(
+        `dx[${n},${c}]`,
+        matrix,
+        (r, q) => this.targetOf("dx", [n, c, r, q]),
+        (r, q) => `dx[${n},${c},${r},${q}]`,
+      ),
+    );
+    return [...db, ...dW, ...dx];
   }
 
   targetOf(name, index) {

@@ -6,6 +6,7 @@ import { heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Field } from "./field.js";
 import { layoutFold } from "./fold_layout.js";
 import { askedFoldLine, askedName, askedPixel } from "./fold_asked.js";
+import { foldSpots } from "./fold_pointing.js";
 import { foldCellLines, foldPixelLines, foldSentence } from "./fold_words.js";
 import { BackwardPanels } from "./panels.js";
 import { Folds } from "./sums.js";
@@ -374,25 +375,8 @@ export class BackwardFold extends BackwardPanels {
     }
   }
 
-  hit(px, py, view) {
-    const strip = this.lens.rowAtStrip(px, py);
-    if (strip !== null) return { panel: "matrix", t: strip, c: 0, r: 0, q: 0 };
-    const cell = this.lens.cellAt(px, py);
-    if (cell) {
-      const [c, r, q] = this.cellOf(cell.c);
-      return { panel: "matrix", t: cell.r, c, r, q };
-    }
-    for (const [c, matrix] of this.panels.patch.entries()) {
-      const found = matrix.cellAt(px, py);
-      if (found) return { panel: "patch", t: view.step, c, r: found.r, q: found.c };
-    }
-    for (const name of this.rowPanels) {
-      for (const [c, matrix] of this.panels[name].entries()) {
-        const found = matrix.cellAt(px, py);
-        if (found) return { panel: "pixel", t: view.step, c, r: found.r, q: found.c };
-      }
-    }
-    return null;
+  spots(view) {
+    return foldSpots(this, view);
   }
 
   lensAt(px, py) {

@@ -3,7 +3,8 @@ import { fill, formatShape } from "../stage/format.js";
 import { Matrix } from "../stage/matrix.js";
 import { arrow, frame, grown, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { layoutLearn } from "./learn_layout.js";
-import { drawLoss, lossStepAt } from "./learn_loss.js";
+import { drawLoss } from "./learn_loss.js";
+import { learnSpots } from "./learn_pointing.js";
 import { learnLines, learnSentence, rateText } from "./learn_words.js";
 import { equals, formatsFor, rangeOf } from "../stage/number_format.js";
 import { LayerScene, WEIGHT_DECIMALS } from "../stage/layer_scene.js";
@@ -249,15 +250,8 @@ export class BackwardLearn extends LayerScene {
 
   // ---- pointing
 
-  hit(px, py) {
-    for (const name of Object.keys(this.plan.places).filter((one) => this.isThere(one))) {
-      for (const [c, matrix] of this.panels[name].entries()) {
-        const cell = matrix.cellAt(px, py);
-        if (cell) return { panel: WEIGHTS.includes(name) ? "weight" : "answer", c, r: cell.r, q: cell.c };
-      }
-    }
-    const step = lossStepAt(this, px, py);
-    return step === null ? null : { panel: "loss", step };
+  spots() {
+    return learnSpots(this);
   }
 
   choose({ panel, step }) {

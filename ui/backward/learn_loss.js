@@ -1,3 +1,4 @@
+import { fill } from "../stage/format.js";
 import { lossText } from "./learn_words.js";
 import { heading, write } from "../stage/marks.js";
 import { formatsFor, rangeOf } from "../stage/number_format.js";
@@ -104,9 +105,25 @@ export function drawLoss(scene, ctx, theme, there) {
     });
 }
 
-/** The update under the pointer, or null. */
-export function lossStepAt({ plan: { curve }, steps }, px, py) {
-  const inside = px >= curve.x - 8 && px <= curve.x + curve.w + 8 && py >= curve.y - 4 && py <= curve.y + curve.h + 18;
-  if (!inside || steps < 2) return null;
-  return Math.min(Math.max(Math.round(((px - curve.x) / curve.w) * (steps - 1)), 0), steps - 1);
+/** The updates along the curve, as a panel of one row. @returns {import("../stage/spots.js").Spot[]} */
+export function lossSpot(scene) {
+  const { plan, steps, learned, words } = scene;
+  const { curve } = plan;
+  if (steps < 2) return [];
+  const pitch = curve.w / (steps - 1);
+  const at = (px) => Math.min(Math.max(Math.round((px - curve.x) / pitch), 0), steps - 1);
+  const inside = (px, py) =>
+    px >= curve.x - 8 && px <= curve.x + curve.w + 8 && py >= curve.y - 4 && py <= curve.y + curve.h + 18;
+  return [
+    {
+      panel: `L, ${words.bw_learnLoss}`,
+      rows: 1,
+      cols: steps,
+      rect: (_, step) => ({ x: curve.x + (step - 0.5) * pitch, y: curve.y, w: pitch, h: curve.h }),
+      cellAt: (px, py) => (inside(px, py) ? { r: 0, c: at(px) } : null),
+      target: (_, step) => ({ panel: "loss", step }),
+      name: (_, t) => `L ${fill(words.bw_learnAfter, { t })}`,
+      text: (_, step) => lossText(learned.loss.at(step)),
+    },
+  ];
 }

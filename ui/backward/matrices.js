@@ -4,6 +4,7 @@ import { Matrix } from "../stage/matrix.js";
 import { heading, inset, legend, outline, write } from "../stage/marks.js";
 import { dusted } from "../stage/model.js";
 import { layoutMatrices } from "./matrices_layout.js";
+import { matrixSpots } from "./matrices_pointing.js";
 import { BackwardPanels, askedAfter, askedLine, named, quiet } from "./panels.js";
 import { Sums } from "./sums.js";
 import { biasTold } from "./steps_words.js";
@@ -264,34 +265,8 @@ export class BackwardMatrix extends BackwardPanels {
 
   // ---- pointing
 
-  hit(px, py, view) {
-    const { step: t, filter: k } = view;
-    for (const name of this.shownLenses) {
-      const lens = this.lenses[name];
-      const strip = lens.rowAtStrip(px, py);
-      if (strip !== null) return { t: strip, k, q: this.pickedOf(k) };
-      const cell = lens.cellAt(px, py);
-      if (cell)
-        return name === "dout2" ? { t: cell.r, k: cell.c, q: this.pickedOf(cell.c) } : { t: cell.r, k, q: cell.c };
-    }
-    if (this.plan.dout) {
-      const cell = this.doutPlanes[k][0].cellAt(px, py);
-      if (cell) return { t: this.windows.step(this.windows.place(t)[0], cell.r, cell.c), k, q: this.pickedOf(k) };
-    }
-    if (this.plan.dW2) {
-      const cell = this.panels.dW2.cellAt(px, py);
-      if (cell) return { t, q: cell.r, k: cell.c };
-      for (const [c, matrix] of this.panels.dW.entries()) {
-        const found = this.plan.dW.length ? matrix.cellAt(px, py) : null;
-        if (found) return { t, k, q: (c * this.sizes.FH + found.r) * this.sizes.FW + found.c };
-      }
-    }
-    if (this.plan.colWT) {
-      const { x, y, cell, tall } = this.plan.colWT;
-      const [row, q] = [Math.floor((py - y) / tall), Math.floor((px - x) / cell)];
-      if (row >= 0 && q >= 0 && row < this.sizes.FN && q < this.K) return { t, k: row, q };
-    }
-    return null;
+  spots(view) {
+    return matrixSpots(this, view);
   }
 
   lensAt(px, py) {

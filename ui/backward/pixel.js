@@ -6,6 +6,7 @@ import { chip, frame, grown, heading, inset, notYetFill, outline, paintNotYet, w
 import { css, inkOn } from "../stage/theme.js";
 import { BackwardPanels } from "./panels.js";
 import { layoutPixel } from "./pixel_layout.js";
+import { pixelSpots } from "./pixel_pointing.js";
 import { pixelWords, pixelSentence, withoutSums } from "./pixel_words.js";
 
 /** When all products are there, and when those of each filter are added up, as a share of the step. */
@@ -405,17 +406,8 @@ export class BackwardPixel extends BackwardPanels {
     }
   }
 
-  hit(px, py) {
-    const dx = this.panel.dx.cellAt(px, py);
-    if (dx) return { panel: "dx", step: this.stepAt({ ...this.now, y: dx.r, x: dx.c }) };
-    for (const { k, x, y, w, h } of this.plan.sums.filters)
-      if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "chip", k };
-    for (const name of ["cells", "weights", "products"]) {
-      const cell = this.panel[name].cellAt(px, py);
-      if (cell) return { panel: name, r: cell.r, q: cell.c };
-    }
-    const map = (this.rotated ? this.panel.spread : this.doutPlanes[this.k][0]).cellAt(px, py);
-    return map && { panel: "map", r: map.r, q: map.c };
+  spots() {
+    return pixelSpots(this);
   }
 
   choose({ panel, step, k }) {

@@ -10,7 +10,7 @@ import { kept } from "../stage/fit.js";
 import { PHASES, TRAVEL, shareOf } from "./steps_acts.js";
 import { flowIntoDb, layoutSteps } from "./steps_layout.js";
 import { BackwardPanels, askedAfter, quiet } from "./panels.js";
-import { FILTER_PANELS, drawStepPointed, stepTarget } from "./steps_pointing.js";
+import { FILTER_PANELS, drawStepPointed, stepSpots } from "./steps_pointing.js";
 import { Sums } from "./sums.js";
 import { verdictOf } from "./verdict.js";
 import { askedStepLine, pixelLines, stepLines, stepSentence } from "./steps_words.js";
@@ -424,8 +424,8 @@ export class BackwardSteps extends BackwardPanels {
 
   // ---- pointing
 
-  hit(px, py, view) {
-    return stepTarget(this, px, py, view);
+  spots(view) {
+    return stepSpots(this, view);
   }
 
   choose({ panel, n, r, q, k }) {

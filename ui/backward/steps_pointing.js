@@ -1,3 +1,6 @@
+import { fill } from "../stage/format.js";
+import { areaSpot, cellSpot, chipArea, given } from "../stage/spots.js";
+
 /** What belongs to a cell that is pointed at, in every panel of the three accumulations. */
 
 export const FILTER_PANELS = ["window", "byX", "dW", "W", "byW"];
@@ -23,25 +26,84 @@ export function drawStepPointed(scene, ctx, theme, { panel, c, r, q }, t, k) {
   }
 }
 
-/** What lies at a point of the picture. */
-export function stepTarget(scene, px, py, view) {
+/**
+ * What can be pointed at: input, the filter's panels, dout, db, dx.
+ * @param {import("./steps.js").BackwardSteps} scene @param {import("../stage/scene.js").View} view
+ * @returns {import("../stage/spots.js").Spot[]}
+ */
+export function stepSpots(scene, view) {
+  const { plan, panels, words } = scene;
   const { t, k } = scene.at(view.step, view.filter);
   const n = scene.windows.place(t)[0];
-  for (const { k: channel, x, y, w, h } of scene.plan.thumbs) {
-    if (px >= x && px < x + w && py >= y - 16 && py < y + h) return { panel: "thumb", n, c: 0, r: 0, q: 0, k: channel };
-  }
-  for (const { k: channel, x, y, w, h } of scene.plan.db) {
-    const of = channel < 0 ? k : channel;
-    if (Math.abs(px - x) < w / 2 && Math.abs(py - y) < h / 2) return { panel: "db", n, c: 0, r: 0, q: 0, k: of };
-  }
-  const cell = scene.doutPlanes[k][0].cellAt(px, py);
-  if (cell) return { panel: "dout", n, c: 0, r: cell.r, q: cell.c, k };
-  for (const panel of ["x", "dx", ...FILTER_PANELS]) {
-    if (!scene.plan[panel]) continue;
-    for (const [c, matrix] of scene.panels[panel].entries()) {
-      const found = matrix.cellAt(px, py);
-      if (found) return { panel, n, c, r: found.r, q: found.c, k };
-    }
-  }
-  return null;
+  const target = (panel, c, r, q) => ({ panel, n, c, r, q, k });
+  const soFar = (cell) => (scene.placed(view) < scene.steps ? fill(words.askedSoFar, { cell }) : cell);
+  const share = (cell) => (scene.all || scene.sizes.FN === 1 ? cell : `${cell} (${fill(words.bw_share, { k })})`);
+  const slope = () => `dout[${n},${k},${scene.windows.place(t).slice(1).join(",")}]`;
+  const pixel = (c, fy, fx) => scene.nameOfPixel("x", n, c, ...scene.under(t, fy, fx));
+  const weight = (c, fy, fx) => scene.weightName("W", k, c, fy, fx);
+  const told = {
+    x: [`x[${n}]`, (c, r, q) => scene.nameOfPixel("x", n, c, r, q)],
+    window: [words.window, pixel],
+    byX: [`dout · ${words.window}`, (...cell) => `${slope()}·${pixel(...cell)}`],
+    dW: [`dW[${k}]`, (...cell) => soFar(scene.weightName("dW", k, ...cell))],
+    W: [`W[${k}]`, weight],
+    byW: ["dout · W", (...cell) => `${slope()}·${weight(...cell)}`],
+    dx: [`dx[${n}]`, (c, r, q) => soFar(share(scene.nameOfPixel("dx", n, c, r, q)))],
+  };
+  const cells = Object.keys(told).flatMap((panel) => {
+    if (!plan[panel]) return [];
+    const [title, name] = told[panel];
+    const spots = panels[panel].map((matrix, c) => ({
+      ...cellSpot(
+        scene.nameOfPlane(title, c),
+        matrix,
+        (r, q) => target(panel, c, r, q),
+        (r, q) => (matrix.absent?.(r, q) ? scene.notRead(k, c) : name(c, r, q)),
+      ),
+      ...textOf(scene, panel, matrix),
+    }));
+    return ["x", "window", "W"].includes(panel) ? given(spots) : spots;
+  });
+  const of = (channel) => (channel < 0 ? k : channel);
+  const [x, dx] = [cells.filter(({ panel }) => panel.startsWith("x[")), cells.filter(({ panel }) => panel[1] === "x")];
+  return [
+    ...x,
+    ...cells.filter((spot) => !x.includes(spot) && !dx.includes(spot)),
+    ...given([
+      cellSpot(
+        `dout[${n},${k}]`,
+        scene.doutPlanes[k][0],
+        (r, q) => target("dout", 0, r, q),
+        (r, q) => `dout[${n},${k},${r},${q}]`,
+      ),
+    ]),
+    ...areaSpot(
+      "dout",
+      plan.thumbs,
+      ({ x: left, y, w, h }) => ({ x: left, y: y - 16, w, h: h + 16 }),
+      (place) => ({ ...target("thumb", 0, 0, 0), k: place.k }),
+      (place) => `dout[${n},${place.k}]`,
+    ),
+    ...areaSpot(
+      "db",
+      plan.db,
+      chipArea,
+      (place) => ({ ...target("db", 0, 0, 0), k: of(place.k) }),
+      (place) => soFar(`db[${of(place.k)}]`),
+      (place) => biasText(scene, of(place.k)),
+    ),
+    ...dx,
+  ];
+}
+
+/** A film of one filter adds up no other one's bias. */
+function biasText({ filling, formats }, k) {
+  return filling && (filling.only < 0 || filling.only === k) ? formats.db.text(filling.bias(k)) : "";
+}
+
+/** Numbers that are not there yet are not told: products of a step that waits, pixels that nothing has come to. */
+function textOf(scene, panel, matrix) {
+  const { text } = cellSpot("", matrix, null, null);
+  if (panel === "byX" || panel === "byW") return { text: (r, q) => (scene.held ? "" : text(r, q)) };
+  return panel === "dx" ? { text: (r, q) => (matrix.there(r, q) ? text(r, q) : "") } : {};
 }

@@ -4,6 +4,7 @@ import { kept, EDGE, LARGEST_CELL, PHONE_HEIGHT, bestGrid, bestOf, rowHeight, st
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
+import { cellSpot, lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** Cells at least this large are crossed out where their number is wrong, in px. */
@@ -237,16 +238,25 @@ export class ImageScene extends MatmulPanels {
     );
   }
 
-  hit(px, py) {
-    const row = this.outLens.rowAtStrip(px, py);
-    if (row !== null) return { panel: "strip", t: row };
-    const cell = this.outLens.cellAt(px, py);
-    if (cell) return { panel: "out2", t: cell.r, k: cell.c };
-    for (const [k, matrix] of this.channels.entries()) {
-      const at = matrix.cellAt(px, py);
-      if (at) return { panel: "out", ...this.origin(this.image ?? 0, k, at.r, at.c) };
-    }
-    return null;
+  spots() {
+    const n = this.image ?? 0;
+    return [
+      ...this.stripOf("out2", this.outLens),
+      lensSpot(
+        "out2",
+        this.outLens,
+        (t, k) => ({ panel: "out2", t, k }),
+        (t, k) => `out2[${t},${k}]`,
+      ),
+      ...this.channels.map((matrix, k) =>
+        cellSpot(
+          `out[${n},${k}]`,
+          matrix,
+          (i, j) => ({ panel: "out", ...this.origin(n, k, i, j) }),
+          (i, j) => `out[${n},${k},${i},${j}]`,
+        ),
+      ),
+    ];
   }
 
   /** The cell of `out2` that lands at a place. */

@@ -1,7 +1,8 @@
 import { besideRows } from "../stage/fit.js";
-import { formatShape } from "../stage/format.js";
+import { fill, formatShape } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { LayerScene } from "../stage/layer_scene.js";
+import { cellSpot, given, stripSpot } from "../stage/spots.js";
 
 /**
  * The forward pass as a matrix product, by the names of the code: row t of `col` is window t, column
@@ -95,10 +96,33 @@ export class MatmulPanels extends LayerScene {
 
   /** A pixel's name in the code's terms, without padding. */
   pixelName(n, c, r, q) {
-    const [top, , left] = this.windows.pad;
-    return this.windows.inPadding(r, q)
-      ? this.words.padding.replace(/\s*=$/, "")
-      : `x[${n},${c},${r - top},${q - left}]`;
+    return this.windows.inPadding(r, q) ? this.paddingWord : this.nameOfPixel("x", n, c, r, q);
+  }
+
+  // ---- what can be pointed at
+
+  /** The pixels of an image, channel by channel. @param {number} n @returns {import("../stage/spots.js").Spot[]} */
+  pixelSpots(n) {
+    return given(
+      this.panels.x.map((matrix, c) =>
+        cellSpot(
+          `x[${n},${c}]`,
+          matrix,
+          (r, q) => ({ panel: "x", n, c, r, q }),
+          (r, q) => this.nameOfPixel("x", n, c, r, q),
+        ),
+      ),
+    );
+  }
+
+  /** All rows of a long matrix at once. @returns {import("../stage/spots.js").Spot[]} */
+  stripOf(name, lens) {
+    return stripSpot(
+      fill(this.words.cursorRows, { name }),
+      lens,
+      (t) => ({ panel: "strip", t }),
+      (t) => `${name}[${t}]`,
+    );
   }
 
   get shapes() {

@@ -7,6 +7,7 @@ import { MatmulPanels } from "./panels.js";
 import { dusted } from "../stage/model.js";
 import { equals } from "../stage/number_format.js";
 import { layoutProduct } from "./product_layout.js";
+import { areaSpot, cellSpot, given, lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** When all products are there, and when they are added up, as a share of the step. */
@@ -265,20 +266,44 @@ export class ProductScene extends MatmulPanels {
 
   // ---- pointing
 
-  hit(px, py, view) {
-    const row = this.colLens.rowAtStrip(px, py);
-    if (row !== null) return { panel: "strip", t: row };
-    const out = this.outLens.cellAt(px, py);
-    if (out) return { panel: "out2", t: out.r, k: out.c };
-    const cell = this.colLens.cellAt(px, py);
-    if (cell) return { panel: "col", t: cell.r, q: cell.c };
-    const weight = this.colWMatrix.cellAt(px, py);
-    if (weight) return { panel: "col_W", q: weight.r, k: weight.c };
-    for (const strip of this.strips) {
-      const q = strip.cellAt(px, py);
-      if (q !== null) return { panel: "strips", t: view.step, k: view.filter, q };
-    }
-    return null;
+  spots(view) {
+    const { colLens, outLens } = this;
+    const { step: t, filter: k } = view;
+    const [row, column] = [(q) => `col[${t},${q}]`, (q) => `col_W[${q},${k}]`];
+    const lines = [
+      [`col[${t}]`, row],
+      [`col_W[:,${k}]`, column],
+      [this.words.products, (q) => `${row(q)}·${column(q)}`],
+    ];
+    const strips = this.strips.map((strip, at) =>
+      strip.spot(lines[at][0], (q) => ({ panel: "strips", t, k, q }), lines[at][1]),
+    );
+    return [
+      ...this.stripOf("col", colLens),
+      ...given([
+        lensSpot(
+          "col",
+          colLens,
+          (at, q) => ({ panel: "col", t: at, q }),
+          (at, q) => `col[${at},${q}]`,
+        ),
+        cellSpot(
+          "col_W",
+          this.colWMatrix,
+          (q, at) => ({ panel: "col_W", q, k: at }),
+          (q, at) => `col_W[${q},${at}]`,
+        ),
+        ...strips.slice(0, 2),
+      ]),
+      strips[2],
+      lensSpot(
+        "out2",
+        outLens,
+        (at, filter) => ({ panel: "out2", t: at, k: filter }),
+        (at, filter) => `out2[${at},${filter}]`,
+        colLens,
+      ),
+    ];
   }
 
   choose({ panel, t, k }) {
@@ -415,15 +440,18 @@ class StripOfCells {
   }
 
   mark(ctx, theme, q) {
-    const { left, top } = this.corner(q);
-    outline(ctx, theme, inset({ x: left, y: top, w: this.unit, h: this.tall }, 1), theme.pointer, 2.5);
+    outline(ctx, theme, inset(this.rect(q), 1), theme.pointer, 2.5);
   }
 
-  cellAt(px, py) {
-    for (let q = 0; q < this.matrix.cols; q++) {
-      const { left, top } = this.corner(q);
-      if (px >= left && px < left + this.unit && py >= top && py < top + this.tall) return q;
-    }
-    return null;
+  rect(q) {
+    const { left, top } = this.corner(q);
+    return { x: left, y: top, w: this.unit, h: this.tall };
+  }
+
+  /** As a panel of one row, on however many lines it stands. @returns {import("../stage/spots.js").Spot} */
+  spot(panel, target, name) {
+    const cells = [...Array(this.matrix.cols).keys()];
+    const text = (q) => (this.matrix.absent(0, q) ? "" : this.matrix.format.text(this.matrix.value(0, q)));
+    return areaSpot(panel, cells, (q) => this.rect(q), target, name, text)[0];
   }
 }

@@ -6,6 +6,7 @@ import { frame, heading, inset, notYetFill, outline, paintNotYet, paragraph, wri
 import { Matrix } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
 import { layoutSlices } from "./slices_layout.js";
+import { cellSpot } from "../stage/spots.js";
 
 /**
  * How the code does it: FH*FW strided slices fill a 6-D array, filter cell by filter cell; then
@@ -312,7 +313,7 @@ export class SlicesScene extends MatmulPanels {
     const slicing = part !== null && part.row === undefined;
     const reading = part !== null && !slicing;
     const lines = [
-      ["col6 = zeros((N, C, FH, FW, out_h, out_w))", formatShape([N, C, FH, FW, oh, ow]), false],
+      ...this.zerosCode(letters),
       ["for fy in range(FH):", slicing ? `fy = ${part.fy}` : "", false],
       ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
       ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
@@ -328,6 +329,18 @@ export class SlicesScene extends MatmulPanels {
             ["", shape, now],
           ],
     );
+  }
+
+  /** The array before it is filled, in two lines where one has no room. @param {number} letters @returns {[string, string, boolean][]} */
+  zerosCode(letters) {
+    const { C, FH, FW, oh, ow } = this.sizes;
+    const shape = formatShape([this.N, C, FH, FW, oh, ow]);
+    const [start, sizes] = ["col6 = zeros((", "N, C, FH, FW, out_h, out_w))"];
+    if (!letters || letters >= start.length + sizes.length) return [[start + sizes, shape, false]];
+    return [
+      [start, "", false],
+      [`        ${sizes}`, shape, false],
+    ];
   }
 
   /** The strided slice, with the stride and dilation of this lesson, in two lines. @returns {string[]} */
@@ -349,30 +362,31 @@ export class SlicesScene extends MatmulPanels {
     return target.row === undefined ? { slice: target.slice, fy: target.fy, fx: target.fx } : { row: target.row };
   }
 
-  hit(px, py, view) {
-    const rows = view.step >= this.cells;
-    for (const [at, matrix] of this.planes.entries()) {
-      const cell = matrix.cellAt(px, py);
-      if (!cell) continue;
+  spots({ step }) {
+    const rows = step >= this.cells;
+    const { image: n } = this;
+    const planes = this.planes.map((matrix, at) => {
+      const [c, fy, fx] = this.cellOf(at);
       const slice = at % this.cells;
-      if (!rows) return { panel: "plane", slice, fy: Math.floor(slice / this.sizes.FW), fx: slice % this.sizes.FW };
-      return { panel: "plane", row: this.windows.step(this.image, cell.r, cell.c) };
-    }
-    return this.pixelAt(px, py, rows);
+      return cellSpot(
+        `col6[${n},${c},${fy},${fx}]`,
+        matrix,
+        (i, j) => (rows ? { panel: "plane", row: this.windows.step(n, i, j) } : { panel: "plane", slice, fy, fx }),
+        (i, j) => `col6[${n},${c},${fy},${fx},${i},${j}]`,
+      );
+    });
+    return [...this.pixelSpots(n), ...planes, ...(rows ? [this.rowSpot(n)] : [])];
   }
 
-  /** A pixel: of x, or the one that a cell of the row was copied from. */
-  pixelAt(px, py, rows) {
-    for (const [c, matrix] of this.panels.x.entries()) {
-      const cell = matrix.cellAt(px, py);
-      if (cell) return { panel: "x", n: this.image, c, r: cell.r, q: cell.c };
-    }
-    const { x, y, cell, cellH } = this.rowRight;
-    const column = Math.floor((px - x) / cell);
-    if (!rows || column < 0 || column >= this.K || py < y || py >= y + cellH) return null;
-    const [c, fy, fx] = this.cellOf(column);
-    const [r, q] = this.under(this.shownRow, fy, fx);
-    return { panel: "col", n: this.image, c, r, q };
+  /** The row that the planes are read into; its cells are the pixels that they were copied from. */
+  rowSpot(n) {
+    const t = this.shownRow ?? 0;
+    const copied = (_, column) => {
+      const [c, fy, fx] = this.cellOf(column);
+      const [r, q] = this.under(t, fy, fx);
+      return { panel: "col", n, c, r, q };
+    };
+    return cellSpot(`col[${t}]`, this.rowRight, copied, (_, q) => `col[${t},${q}]`);
   }
 
   choose({ panel, slice, row }) {

@@ -4,6 +4,7 @@ import { EDGE, LARGEST_CELL, bestOf, rowHeight, steps, wholeRows } from "../stag
 import { heading, inset, outline, write } from "../stage/marks.js";
 import { NUMBER_CELL, hatch, numberWidth, writeNumber } from "../stage/matrix.js";
 import { MatmulPanels } from "./panels.js";
+import { lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** Below this width panels stand one above the other, in px. */
@@ -249,20 +250,17 @@ export class UnrollScene extends MatmulPanels {
   // ---- pointing
 
   /** Always a pixel: the one under the pointer, or the one that a cell of `col` was copied from. */
-  hit(px, py, view) {
-    const strip = this.colLens.rowAtStrip(px, py);
-    if (strip !== null) return { panel: "strip", t: strip };
-    const cell = this.colLens.cellAt(px, py);
-    if (cell) {
-      const [c, fy, fx] = this.cellOf(cell.c);
-      const [r, q] = this.under(cell.r, fy, fx);
-      return { panel: "col", n: this.windows.place(cell.r)[0], c, r, q, t: cell.r, column: cell.c };
-    }
-    for (const [c, matrix] of this.panels.x.entries()) {
-      const pixel = matrix.cellAt(px, py);
-      if (pixel) return { panel: "x", n: this.windows.place(view.step)[0], c, r: pixel.r, q: pixel.c };
-    }
-    return null;
+  spots(view) {
+    const copied = (t, column) => {
+      const [c, fy, fx] = this.cellOf(column);
+      const [r, q] = this.under(t, fy, fx);
+      return { panel: "col", n: this.windows.place(t)[0], c, r, q, t, column };
+    };
+    return [
+      ...this.pixelSpots(this.windows.place(view.step)[0]),
+      ...this.stripOf("col", this.colLens),
+      lensSpot("col", this.colLens, copied, (t, q) => `col[${t},${q}]`),
+    ];
   }
 
   choose({ panel, n, c, r, q, t }) {

@@ -7,6 +7,7 @@ import streamlit as st
 from lesson.state import LANGUAGES
 from lesson.vocabulary import NATIVE
 from ui.grid.number_grid import number_grid_code
+from ui.keys.switch import keys_switch
 from ui.side_bar.filter import filter_controls, filter_shown
 from ui.side_bar.input import input_controls, picture_controls, picture_shown
 from ui.side_bar.layer import layer_controls, layer_shown
@@ -22,8 +23,8 @@ def open_side_bar() -> None:
         number_grid_code(words.section("grid"), words.language)
 
 
-def language_choice() -> None:
-    """The one control that makes sense on every page."""
+def on_every_page() -> None:
+    """What makes sense without a lesson, too: the language, and the switch of the keys."""
     with st.sidebar:
         widgets.choice(
             st.radio,
@@ -35,11 +36,12 @@ def language_choice() -> None:
             horizontal=True,
             label_visibility="collapsed",
         )
+        keys_switch(session.words())
 
 
 def side_bar() -> None:
     """Draw all controls of the lesson."""
-    language_choice()
+    on_every_page()
     with st.sidebar:
         shared_controls()
         input_controls()

@@ -5,6 +5,7 @@ import { eased } from "../stage/acts.js";
 import { PHASES, between, shareOf, turnOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
+import { slideSpots } from "./pointing.js";
 import { css, inkOn } from "../stage/theme.js";
 import { chipArea, drawFrame, drawProjection, paintChip } from "./window.js";
 
@@ -361,28 +362,8 @@ export class SlideScene extends SlideOutputs {
     }
   }
 
-  /** @returns {Target | null} what lies at a point of the picture */
-  hit(px, py, view) {
-    const n = this.windows.place(view.step)[0];
-    for (const { k, x, y, w, h } of this.plan.thumbs) {
-      if (px >= x && px < x + w && py >= y - 20 * this.ui && py < y + h)
-        return { panel: "thumb", n, c: 0, r: 0, q: 0, k };
-    }
-    for (const { k } of this.plan.out) {
-      const channel = k < 0 ? view.filter : k;
-      const cell = this.outputs[channel][0].cellAt(px, py);
-      if (cell) return { panel: "out", n, c: 0, r: cell.r, q: cell.c, k: channel };
-    }
-    for (const panel of ["x", "window", "W", "products"]) {
-      if (!this.plan[panel]) continue;
-      for (const [c, matrix] of this.panels[panel].entries()) {
-        const cell = matrix.cellAt(px, py);
-        // where the filter lies on the window, its cells are weights
-        const name = panel === "window" && !this.plan.W ? "W" : panel;
-        if (cell) return { panel: name, n, c, r: cell.r, q: cell.c, k: view.filter };
-      }
-    }
-    return null;
+  spots(view) {
+    return slideSpots(this, view);
   }
 
   /** What a click chooses. @param {Target} target @returns {{step?: number, filter?: number}} */

@@ -182,6 +182,23 @@ export class LayerScene extends Scene {
     return this.W.at(k, c, fy, fx);
   }
 
+  /** What a panel of one channel is called. @param {string} name @param {number} c */
+  nameOfPlane(name, c) {
+    return this.sizes.C > 1 ? `${name} ${this.channelName(c)}` : name;
+  }
+
+  get paddingWord() {
+    return this.words.padding.replace(/\s*[=＝]$/, "");
+  }
+
+  /** A pixel of the padded plane by its name in the code; padding, which has none there, by its place in the plane. */
+  nameOfPixel(array, n, c, r, q) {
+    const [top, , left] = this.windows.pad;
+    return this.windows.inPadding(r, q)
+      ? `${this.paddingWord} (${r},${q})`
+      : `${array}[${n},${c},${r - top},${q - left}]`;
+  }
+
   // ---- groups: W stands over all channels, with zeros where a filter does not read
 
   /** Whether a filter reads a channel: both are in the same group. */

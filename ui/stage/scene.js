@@ -1,3 +1,5 @@
+import { targetAt } from "./spots.js";
+
 /**
  * The contract of a picture: what the stage asks of it, with what holds where a picture says nothing.
  * Every picture extends this class, and is named in `ui/lessons.js`. A picture is made anew for each
@@ -120,14 +122,23 @@ export class Scene {
   }
 
   /**
-   * What lies there.
-   * @param {number} _px
-   * @param {number} _py in CSS pixels
+   * The panels whose cells can be pointed at, in the order in which a cursor goes through them.
    * @param {View} _view
+   * @returns {import("./spots.js").Spot[]}
+   */
+  spots(_view) {
+    return [];
+  }
+
+  /**
+   * What lies there.
+   * @param {number} px
+   * @param {number} py in CSS pixels
+   * @param {View} view
    * @returns {Target | null}
    */
-  hit(_px, _py, _view) {
-    return null;
+  hit(px, py, view) {
+    return targetAt(this.spots(view), px, py);
   }
 
   /**

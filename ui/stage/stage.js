@@ -1,5 +1,6 @@
 import { isBusy } from "../presenter/busy.js";
-import { takeFocusAfterChoices } from "./focus.js";
+import { Cursor } from "./cursor.js";
+import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { Follower } from "./follower.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -70,12 +71,14 @@ export class Stage {
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
+    this.follower = new Follower(this, signal);
     // who takes the picture away asks for it so, without knowing where it stands
     document.addEventListener("conv-lab-picture", (event) => this.scene && event.detail(this), { signal });
-    this.follower = new Follower(this, signal);
+    this.cursor = new Cursor(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
+    tellScrolled(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
@@ -145,6 +148,7 @@ export class Stage {
     this.resize();
     this.follower.renew();
     this.screen.resume();
+    this.cursor.name(header.words);
   }
 
   /** Predict was switched on or off. */
@@ -230,6 +234,7 @@ export class Stage {
       size: () => this.predict.nextSize(),
       answer: () => this.predict.focus(),
       reveal: () => this.predict.isOpen(this.predict.question) && this.predict.reveal(),
+      cursor: () => (this.hint.used(), this.cursor.turn()),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
       take: () => document.dispatchEvent(new Event("conv-lab-take")),
@@ -311,7 +316,7 @@ export class Stage {
 
   /** @param {PointerEvent | null} event */
   point(event) {
-    this.pointAt(event && this.scene ? this.targetAt(event) : null);
+    this.pointAt(event && this.scene ? this.targetAt(event) : this.cursor.target());
   }
 
   /** @param {import("./scene.js").Target | null} target */
@@ -346,14 +351,17 @@ export class Stage {
 
   /** @param {MouseEvent} event */
   click(event) {
-    const target = this.follower.holds ? null : this.targetAt(event);
-    if (target) {
-      this.scene.clicked(target);
-      this.predict.pick(target);
-      this.follower.click(target);
-      this.choose(this.scene.choose(target));
-    }
+    this.press(this.targetAt(event));
     this.root.focus({ preventScroll: true });
+  }
+
+  /** What a click on a cell does. @param {import("./scene.js").Target | null} target */
+  press(target) {
+    if (!target || this.follower.holds) return;
+    this.scene.clicked(target);
+    this.predict.pick(target);
+    this.follower.click(target);
+    this.choose(this.scene.choose(target));
   }
 
   targetAt(event) {
@@ -468,6 +476,7 @@ export class Stage {
     const view = this.view();
     this.writeWords(view);
     this.drawScene(view);
+    this.cursor.lay();
   }
 
   drawScene(view) {

@@ -1,3 +1,4 @@
+import { areOff } from "../keys/kept.js";
 import { obey } from "./commands.js";
 import { fill } from "./format.js";
 /** Keys that mean something on the stage; the help lists them in this order. */
@@ -17,6 +18,7 @@ const KEYS = [
   { keys: ["o"], shown: "O", does: "size", once: true },
   { keys: ["Enter"], shown: "Enter", does: "answer" },
   { keys: ["a"], shown: "A", does: "reveal", once: true },
+  { keys: ["c", "F2"], shown: "C, F2", does: "cursor", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },
   { keys: ["d"], shown: "D", does: "take", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
@@ -113,6 +115,7 @@ export class Transport {
   }
 
   toggleHelp(open = this.keys.hidden) {
+    this.keys.querySelector(".off").textContent = areOff() ? this.words.keysOff : "";
     this.keys.hidden = !open;
   }
 }

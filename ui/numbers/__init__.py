@@ -1,0 +1,1 @@
+"""An array of the lesson as a table of numbers."""
