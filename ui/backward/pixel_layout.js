@@ -7,6 +7,8 @@ import { EDGE, LARGEST_CELL, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js
 
 /** Two small panels are told apart by this much, in px at usual letters. */
 const LEAST_STACK = 120;
+/** Width of "dout[0,0]" above its plane, in px. */
+const DOUT_HEADING = 76;
 
 /** @param {import("./pixel.js").BackwardPixel} scene */
 export function layoutPixel(W, H, scene, ui) {
@@ -92,7 +94,11 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
     ["dout", map[1]],
   ]) {
     plan.planes[name] = { x: left, y: head, cell: plane };
-    plan.heads.push({ panel: name, x: left, y: head - 8, room: name === "dx" ? wide * plane + gap - 4 : W - left });
+    // a small plane of dout stands at the edge, and its heading begins further left
+    const edge = W - EDGE - DOUT_HEADING;
+    const x = name === "dx" ? left : Math.min(left, edge);
+    const room = name === "dx" ? Math.min(wide * plane + gap, edge - left) - 4 : W - x;
+    plan.heads.push({ panel: name, x, y: head - 8, room });
     left += wide * plane + gap;
   }
   let y = 2 * head + Math.max(h, map[0]) * plane;
