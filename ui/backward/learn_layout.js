@@ -11,6 +11,8 @@ const SMALLEST_CURVE = 200;
 const LEAST_ANSWER = 84;
 /** Room for the last heading, which is a word or two. */
 const LAST_HEADING = 112;
+/** Width of "out[0,0]", in px. */
+const OUT_HEADING = 68;
 /** Below the curve stand the numbers of the updates. */
 const FOOT = 22;
 /** Share of the height that the weights may take; planes below one another need more of it. */
@@ -84,7 +86,8 @@ function onPhone(plan, W, row, m) {
   const top = y + head + 4;
   const gap = 8;
   const goal = row.includes("goal") ? width + 2 * gap : 0;
-  const beside = goal <= inner / 2.4;
+  // beside it each of the three has room for its heading
+  const beside = goal <= inner / 2.4 && (inner - goal - 2 * gap) / 3 >= OUT_HEADING;
   const room = inner - (beside ? goal : 0) - 2 * gap;
   const answer = Math.min(room / (3 * s.ow), ANSWER_ON_PHONE / s.oh, 44);
   let x = EDGE;
