@@ -2,6 +2,7 @@
 #   make run     sets up, then opens Conv Lab on http://localhost:8501
 #   make test    sets up, then checks everything: lint, types, unit, page and browser tests
 #
+#   make offline     a folder of lessons that need no server (APP=https://… is where they link to)
 #   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
 #   make bench-app   what each page costs: bytes, times, frames, CPU (five minutes)
 #   make load    a whole class at once: 30, then 100 students, then eight classes in turn (five minutes)
@@ -14,12 +15,16 @@ PORT ?= 8501
 ADDRESS ?=
 BIN := .venv/bin
 WORKERS ?= 2
+APP ?= http://localhost:8501
 
-.PHONY: run test lint types unit browser load load-class bench bench-app clean
+.PHONY: offline run test lint types unit browser load load-class bench bench-app clean
 .NOTPARALLEL:
 
 run: .venv/run.stamp
 	@$(BIN)/python scripts/start.py --port "$(PORT)" --address "$(ADDRESS)"
+
+offline: .venv/run.stamp
+	@$(BIN)/python scripts/offline.py --app "$(APP)"
 
 test: lint types unit browser
 	@echo "Everything holds."

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+NATIVE = {"en": "English", "ja": "日本語"}
+"""What each language calls itself, whatever language the page is in."""
 WORDS = Path(__file__).parent / "words"
 
 

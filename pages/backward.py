@@ -25,6 +25,7 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 words = open_page("backward", draw)
 closing(
     words,
+    "backward",
     backward=True,
     arrays=(
         "x", "padded", "W", "b", "col", "col_W", "out", "dout", "dout2", "db", "dW", "dcol", "dx",

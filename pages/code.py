@@ -6,4 +6,4 @@ from ui.code.page import code_page
 from ui.frame import open_page
 
 words = open_page("code", code_page, listing_code)
-closing(words, backward=True)
+closing(words, "code", backward=True)

@@ -24,4 +24,4 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 
 words = open_page("matmul", draw)
 batch()
-closing(words, arrays=("x", "padded", "W", "b", "col6", "col", "col_W", "out2", "out"))
+closing(words, "matmul", arrays=("x", "padded", "W", "b", "col6", "col", "col_W", "out2", "out"))

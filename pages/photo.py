@@ -6,4 +6,4 @@ from ui.photo.page import is_large, photo_page
 from ui.photo.viewer.component import viewer_code
 
 words = open_page("photo", photo_page, viewer_code, is_large)
-closing(words)
+closing(words, "photo")

@@ -21,4 +21,4 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
 
 
 words = open_page("slide", draw)
-closing(words, arrays=("x", "padded", "W", "b", "out"))
+closing(words, "slide", arrays=("x", "padded", "W", "b", "out"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +23,34 @@ FIXED = {
 }
 
 
+EMBED = "CONVLAB_EMBED"
+"""Environment variable with the sites that may show the app in a frame; none if it is not set."""
+_SITE = re.compile(r"https?://[\w.-]+(?::\d{1,5})?")
+
+
+def embedding_sites(told: str) -> list[str]:
+    """The sites that may embed the app, of what the setting says.
+
+    Raises
+    ------
+    ValueError
+        For what is no origin: a scheme and a host, without a path.
+
+    Examples
+    --------
+    >>> embedding_sites("https://moodle.example, http://localhost:8000")
+    ['https://moodle.example', 'http://localhost:8000']
+    """
+    sites = told.replace(",", " ").split()
+    for site in sites:
+        if not _SITE.fullmatch(site):
+            raise ValueError(
+                f"{EMBED}: {site!r} is no origin. Write scheme and host alone, as in "
+                "https://moodle.example, several of them parted by spaces."
+            )
+    return sites
+
+
 class SecurityHeaders:
     """ASGI middleware: the fixed headers, and a Content-Security-Policy for the host asked for."""
 
@@ -28,12 +58,13 @@ class SecurityHeaders:
         self._app = app
         page = Path(streamlit.__file__).parent / "static" / "index.html"
         self._inline = inline_hashes(page.read_text(encoding="utf-8"))
+        self._sites = embedding_sites(os.environ.get(EMBED, ""))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = content_policy(Headers(scope=scope).get("host", ""), self._inline)
+        policy = content_policy(Headers(scope=scope).get("host", ""), self._inline, self._sites)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -58,7 +89,7 @@ def inline_hashes(page: str) -> str:
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
-def content_policy(host: str, inline: str) -> str:
+def content_policy(host: str, inline: str, sites: Iterable[str] = ()) -> str:
     """What a page from this host may load: itself, and nothing from anywhere else.
 
     Parameters
@@ -68,6 +99,8 @@ def content_policy(host: str, inline: str) -> str:
         that could smuggle in a rule of its own is left out.
     inline : str
         From `inline_hashes`.
+    sites : iterable of str
+        Origins of others that may show the app in a frame.
     """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return "; ".join(
@@ -85,6 +118,6 @@ def content_policy(host: str, inline: str) -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            " ".join(["frame-ancestors 'self'", *sites]),
         ]
     )

@@ -6,9 +6,9 @@ from pathlib import Path
 UI = Path(__file__).parent.parent / "ui"
 SCRIPTS = {path: path.read_text(encoding="utf-8") for path in sorted(UI.rglob("*.js"))}
 IMPORT = re.compile(r"^import\s+\{([^}]*)\}\s+from\s+\"([^\"]+)\";$", re.MULTILINE)
-EXPORT = re.compile(r"^export (?:function\*?|class|const|let) ([\w$]+)", re.MULTILINE)
+EXPORT = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) ([\w$]+)", re.MULTILINE)
 TYPE = re.compile(r"import\(\"([^\"]+)\"\)\.([\w$]+)")
-FROM_ELSEWHERE = {"library", "caller", "watch", "SCENES", "spoken"}
+FROM_ELSEWHERE = {"library", "caller", "watch", "SCENES", "spoken", "openKept"}
 """What Python calls, or tests import."""
 
 

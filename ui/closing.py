@@ -15,29 +15,37 @@ from lesson.programs import files, numpy_code, torch_code
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.numbers.section import numbers_section, numbers_shown
+from ui.page.embedded import is_embedded
+from ui.takeaway.component import take_away
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
 _NUMBERS, _CODE, _SHEET = "numbers", "code", "worksheet"
 
 
-def closing(words: Words, *, backward: bool = False, arrays: tuple[str, ...] = ()) -> None:
-    """Folded sections: the lesson's numbers, its code, its worksheet.
+def closing(
+    words: Words, page: str, *, backward: bool = False, arrays: tuple[str, ...] = ()
+) -> None:
+    """The menu "Take away", and folded sections: the lesson's numbers, its code, its worksheet.
 
     Parameters
     ----------
+    page : str
+        A key of `ui.lessons.PAGES`.
     backward : bool
         Whether the code sends the gradient back, too.
     arrays : tuple of str
         Those that the page's pictures draw, to be read as tables; none, no section.
     """
+    if is_embedded():
+        return
     st.caption(words("more.correlation"))
+    take_away(page)
     fragments.part(fragments.MORE, _more_shown, partial(_more, backward, arrays))
 
 
 def _more_shown() -> Hashable:
-    folded = (_NUMBERS, _CODE, _SHEET)
-    opened = tuple(bool(st.session_state.get(_key(name))) for name in folded)
+    opened = tuple(bool(st.session_state.get(_key(name))) for name in (_NUMBERS, _CODE, _SHEET))
     shown = session.current() if any(opened) else session.current().language
     return opened, shown, section_shown(), numbers_shown()
 

@@ -18,11 +18,12 @@ from ui.lessons import PAGES
 from ui.live.component import live_class
 from ui.live.start import class_start
 from ui.page import questions
+from ui.page.embedded import embedded, is_embedded
 from ui.page.notes import show_notes
 from ui.page.share import share
 from ui.page.style import STYLE
 from ui.presenter.remote import remote
-from ui.side_bar.bar import language_choice, open_side_bar, side_bar
+from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
 from ui.visit import address, fragments, session
@@ -141,25 +142,25 @@ def open_page(
     session.write_address()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
+    alone = is_embedded()
+    controls = controls and not alone
     with turns.take(PICTURE) as turn:
         if controls:
             open_side_bar()  # it takes its place before the stage measures its own
         st.html(STYLE)
         page_language(words)
-        _tabs(words, name)
-        live_class(name)
-        with st.container(key="heading"):
-            if controls:
-                share()
-            st.title(words(f"{name}.title"), anchor=False)
-            st.markdown(words(f"{name}.lead"))
+        if alone:
+            embedded()
+        else:
+            _heading(words, name, controls)
         with st.container(
             key="notes"
         ):  # whatever is said, the stage keeps its place, and is not built anew
             show_notes(words)
             if first_sight:
                 first_sight.watch()
-        questions.strip(name, PAGES[name].views)
+        if not alone:
+            questions.strip(name, PAGES[name].views)
         fragments.rest(partial(_shown, name, is_slow))
         code()
         upload_guard()
@@ -172,14 +173,25 @@ def open_page(
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused
         if controls:
             side_bar()
-        else:
-            language_choice()
-        class_start()
+        elif not alone:
+            on_every_page()
+        if not alone:
+            class_start()
         if PAGES[name].picture:
             remote(name)  # last: its answer says that all is there
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words
+
+
+def _heading(words: Words, name: str, shared: bool) -> None:
+    _tabs(words, name)
+    live_class(name)
+    with st.container(key="heading"):
+        if shared:
+            share()
+        st.title(words(f"{name}.title"), anchor=False)
+        st.markdown(words(f"{name}.lead"))
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:

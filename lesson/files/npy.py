@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from lesson.files.axes import axes_of
 from lesson.files.refusal import Refusal
 from lesson.files.tables import VALUE_LIMIT
 
+_Found = TypeVar("_Found")
 _MAGIC = b"\x93NUMPY"
 _HEADER_LIMIT = 1_024
 _ITEM = (
@@ -59,6 +62,46 @@ def read_npy(data: bytes) -> NDArray[np.float64]:
     >>> read_npy(file.getvalue()).shape
     (3, 5, 4)
     """
+    found, array = _read(data, axes_of)
+    sizes = (found.channels, found.rows, found.columns)
+    array = array[0] if array.ndim == 4 else array
+    planes = np.moveaxis(array, 2, 0) if found.channels_last else array.reshape(sizes)
+    values = np.array(planes, dtype=np.float64, order="C")
+    _check_values(values)
+    return values + 0.0  # -0.0 becomes 0.0
+
+
+def read_array(data: bytes, check: Callable[[tuple[int, ...]], None]) -> NDArray[np.float64]:
+    """Read an array of another kind from a ``.npy`` file.
+
+    Parameters
+    ----------
+    data : bytes
+    check : function (shape)
+        Raises `Refusal` for a shape that is not wanted, before anything is allocated.
+
+    Returns
+    -------
+    float64 array of that shape
+
+    Raises
+    ------
+    Refusal
+        As `read_npy`; numbers are placed by the last two axes, planes counted through.
+    """
+    _, array = _read(data, check)
+    values = np.array(array, dtype=np.float64, order="C")
+    height, width = (1, 1, *values.shape)[-2:]
+    _check_values(values.reshape(-1, height, width))
+    return values + 0.0
+
+
+def shape_in(data: bytes) -> tuple[int, ...]:
+    """The shape that the header of a ``.npy`` file tells; raises `Refusal` as `read_npy`."""
+    return _header(data)[2]
+
+
+def _read(data: bytes, check: Callable[[tuple[int, ...]], _Found]) -> tuple[_Found, NDArray[Any]]:
     if data.startswith(b"PK"):
         raise Refusal("npz")
     if not data.startswith(_MAGIC):
@@ -66,19 +109,13 @@ def read_npy(data: bytes) -> NDArray[np.float64]:
     descr, fortran, shape, start = _header(data)
     if not _TYPES.fullmatch(descr):
         raise Refusal("npy_type")
-    found = axes_of(shape)
+    found = check(shape)
     dtype = np.dtype(descr)
-    sizes = (found.channels, found.rows, found.columns)
-    expected = dtype.itemsize * math.prod(sizes)
+    expected = dtype.itemsize * math.prod(shape)
     if len(data) - start != expected:
         raise Refusal("npy_length", found=len(data) - start, expected=expected)
     flat = np.frombuffer(data, dtype, offset=start)
-    axes = shape[1:] if len(shape) == 4 else shape
-    array = flat.reshape(axes, order="F" if fortran else "C")
-    planes = np.moveaxis(array, 2, 0) if found.channels_last else array.reshape(sizes)
-    values = np.array(planes, dtype=np.float64, order="C")
-    _check_values(values)
-    return values + 0.0  # -0.0 becomes 0.0
+    return found, flat.reshape(shape, order="F" if fortran else "C")
 
 
 def _header(data: bytes) -> tuple[str, bool, tuple[int, ...], int]:

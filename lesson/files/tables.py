@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lesson.files.axes import SIDE_LIMIT, axes_of
 from lesson.files.brackets import read_brackets
 from lesson.files.cells import plain_characters, read_cell
+from lesson.files.plane_texts import plane_texts
 from lesson.files.refusal import Refusal
 
 VALUE_LIMIT = 1e6
@@ -23,6 +24,10 @@ TEXT_LIMIT = 200_000
 _SEPARATOR = re.compile(r'\s*"?sep=([^\s"]|\t)"?\s*', re.IGNORECASE)
 _LEFT_OUT = re.compile(r"(?:^|[\s,\[\]])(?:\.\.\.|…|⋯)(?=$|[\s,\[\]])")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+_OF_A_CHANNEL = {
+    "not_a_number": "channel_not_a_number", "too_large": "channel_too_large",
+    "empty_cell": "channel_not_a_number",
+}  # fmt: skip
 
 Rows = list[list[str]]
 Cell = Callable[[int, int, int], "str | None"]
@@ -73,7 +78,8 @@ class Table:
 def read_table(text: str) -> Table:
     """Read numbers from pasted text; one reader for all ways in.
 
-    Arrays as NumPy, PyTorch, JSON, MATLAB and our own code write them, or lines of cells. Cells are
+    Arrays as NumPy, PyTorch, JSON, MATLAB, LaTeX and we ourselves write them, or lines of cells;
+    lines that begin with "#" or "%" are comments, and part planes. Cells are
     parted by what a line ``sep=;`` says, else by tabs, else by semicolons, else by commas, else by
     spaces, whichever of them occurs first in this list; quotes around a cell are not part of it.
     Where no comma parts the cells, it may be the decimal mark. Empty lines at the ends are skipped.
@@ -110,7 +116,11 @@ def read_table(text: str) -> Table:
     text = plain_characters(text).replace("\r\n", "\n").replace("\r", "\n")
     if _LEFT_OUT.search(text):
         raise Refusal("truncated")
-    return _of_brackets(text) if "[" in text or "]" in text else _of_lines(text)
+    tables = [
+        _of_brackets(one) if "[" in one or "]" in one else _of_lines(one)
+        for one in plane_texts(text)
+    ]
+    return tables[0] if len(tables) == 1 else _of_planes(tables)
 
 
 def read_csv(data: bytes) -> Table:
@@ -146,6 +156,27 @@ def read_csv(data: bytes) -> Table:
         if not any(mark < " " and mark not in "\t\r\n\f" for mark in text[:TEXT_LIMIT]):
             return read_table(text).whole()
     raise Refusal("not_text")
+
+
+def _of_planes(tables: list[Table]) -> Table:
+    """Planes that stand one below the other: the channels of one input."""
+    first = tables[0]
+    axes_of((len(tables), first.rows, first.columns), most=None)
+    trouble: Refusal | None = None
+    for channel, table in enumerate(tables, start=1):
+        if (table.rows, table.columns) != (first.rows, first.columns):
+            raise Refusal(
+                "uneven_planes", channel=channel, rows=table.rows, columns=table.columns,
+                expected_rows=first.rows, expected_columns=first.columns,
+            )  # fmt: skip
+        found = table.trouble
+        if trouble is None and found is not None:
+            several = _OF_A_CHANNEL.get(found.reason, found.reason)
+            facts = {"cell": "", **found.facts, "channel": channel}
+            trouble = Refusal(several, **facts)
+    planes = np.concatenate([table.planes for table in tables])
+    missing = sum(table.missing for table in tables)
+    return Table(planes, first.rows, first.columns, trouble, missing, first.left_out)
 
 
 def _of_brackets(text: str) -> Table:

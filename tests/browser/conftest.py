@@ -35,7 +35,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 OWN_HOSTS = ("localhost", "127.0.0.1")
-INSIDE_THE_BROWSER = ("data", "blob", "about")
+INSIDE_THE_BROWSER = ("data", "blob", "about", "file")
 
 _outcome = pytest.StashKey[bool]()
 

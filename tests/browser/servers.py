@@ -24,7 +24,7 @@ class Servers:
 
     ``servers("app.py")`` runs a script of the repository with the repository's settings; a script
     elsewhere (a harness in ``tmp_path``) can still import `ui`. Settings are overridden by name:
-    ``servers("app.py", **{"server.maxUploadSize": 1})``.
+    ``servers("app.py", **{"server.maxUploadSize": 1})``; `environment` is added to ours.
     """
 
     def __init__(self, logs: Path) -> None:
@@ -32,6 +32,8 @@ class Servers:
         self._running: dict[str, _Server] = {}
 
     def __call__(self, script: str | Path = "app.py", **config: object) -> str:
+        environment = config.pop("environment", {})
+        assert isinstance(environment, dict)
         wanted_port = config.pop("server.port", None)
         port = int(str(wanted_port)) if wanted_port else free_port()
         url = f"http://localhost:{port}"
@@ -42,7 +44,7 @@ class Servers:
             process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", str(script), *options],
                 cwd=REPO,
-                env={**os.environ, "PYTHONPATH": str(REPO)},
+                env={**os.environ, "PYTHONPATH": str(REPO), **environment},
                 stdout=sink,
                 stderr=subprocess.STDOUT,
             )

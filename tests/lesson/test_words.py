@@ -221,7 +221,7 @@ def test_every_word_of_the_listing_exists():
     asked = set(re.findall(r"\bwords\.(\w+)", code))
     asked |= set(re.findall(r'data-do="(\w+)"', (folder / "listing.html").read_text()))
     asked |= {f"key_{does}" for does in re.findall(r'does: "(\w+)"', code)}
-    asked |= {"pause", "step", "speed", "keys", "stepOf"}  # by the kit
+    asked |= {"pause", "step", "speed", "keys", "keysOff", "stepOf"}  # by the kit
     asked |= {f"pace_{pace}" for pace in ("slow", "normal", "fast")}
     views = {name for name in EN.section("listing") if name.startswith("view_")}
     assert asked | views == set(EN.section("listing"))

@@ -1,8 +1,12 @@
 """Files that are taken, and files that are not: what is said, and what the uploader shows."""
 
+import io
+
+import numpy as np
 import pytest
 
 from lesson.inputs import input_planes
+from lesson.worked import Worked
 from tests.pages.visits import Visit
 
 UPLOADER = "Upload an image"
@@ -72,3 +76,24 @@ def test_an_index_of_pandas_is_left_out_and_said() -> None:
     assert "Row 1 and column 1 hold names, as pandas writes them; they were left out." in toasts(
         visit
     )
+
+
+def test_filters_from_a_file_are_the_layers_filters_or_refused_with_numbers() -> None:
+    visit = Visit()
+    W = np.arange(2 * 1 * 2 * 4.0).reshape(2, 1, 2, 4) - 3
+    file = io.BytesIO()
+    np.savez(file, W=W, b=np.array([0.5, -1]))
+    hand_in(visit, "mine.npz", file.getvalue())
+    assert errors(visit) == []
+    assert (visit.lesson.FH, visit.lesson.FW) == (2, 4)
+    np.testing.assert_array_equal(Worked(visit.lesson).W, W)
+    assert [one.bias for one in visit.lesson.filters] == [0.5, -1]
+    before = visit.lesson
+    file = io.BytesIO()
+    np.save(file, np.ones((2, 3, 3, 3)))
+    hand_in(visit, "rgb.npy", file.getvalue())
+    assert errors(visit) == [
+        "`rgb.npy`: The filters have the shape 2x3x3x3: each reads 3 channels, but here a filter "
+        "reads 1. Choose an input with 3 channels (RGB has 3), or other filters."
+    ]
+    assert visit.lesson == before

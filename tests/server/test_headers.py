@@ -6,7 +6,7 @@ import pytest
 import streamlit
 
 from benchmarks.plain_http import Http
-from server.headers import content_policy, inline_hashes
+from server.headers import content_policy, embedding_sites, inline_hashes
 from tests.server.conftest import play
 
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -50,3 +50,22 @@ def test_a_host_cannot_smuggle_in_a_rule(host):
 @pytest.mark.parametrize("host", ["localhost:8501", "lab.school.example", "[::1]:8501", "10.0.0.7"])
 def test_a_plain_host_may_be_talked_to(host):
     assert f"wss://{host}" in rules(content_policy(host, ""))["connect-src"]
+
+
+def test_nobody_else_may_embed_unless_the_setting_names_them(server):
+    usual = rules(play(Http(server.url).get("/")).headers["content-security-policy"])
+    assert usual["frame-ancestors"] == {"'self'"}
+    sites = embedding_sites(" https://moodle.example,http://10.0.0.7:8000  ")
+    policy = rules(content_policy("lab.example", "", sites))
+    assert policy["frame-ancestors"] == {
+        "'self'", "https://moodle.example", "http://10.0.0.7:8000",
+    }  # fmt: skip
+    assert embedding_sites("") == []
+
+
+@pytest.mark.parametrize(
+    "told", ["*", "moodle.example", "https://a.example/path", "https://a; script-src *", "https:"]
+)
+def test_a_site_that_is_no_origin_stops_the_server_with_the_way_out(told):
+    with pytest.raises(ValueError, match=r"CONVLAB_EMBED.*https://moodle\.example"):
+        embedding_sites(told)

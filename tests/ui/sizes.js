@@ -21,6 +21,8 @@ const WIDE = 600;
 const PHONE = 844;
 const FORWARD = ["slide", "unroll", "product", "image", "slices"];
 const onPhone = ({ header }) => (header.kind === "learn" ? 385 : FORWARD.includes(header.kind) ? 560 : 460);
+/** A window lower than this is one at 200 %, and its page scrolls, too. */
+const LOW = 480;
 /** A picture fills this much of its width or of its height. */
 const FILLED = 0.85;
 /** Shares of a step at which it is looked at. */
@@ -198,7 +200,8 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const faults = new Set();
   if (width < WIDE && innerHeight === PHONE && needed > onPhone(scene) + 0.5)
     faults.add(`a page of a screen and a half: ${Math.round(needed)} of ${onPhone(scene)}`);
-  if (width >= WIDE && needed > height + 0.5) faults.add(`higher than its room: ${Math.round(needed)} of ${height}`);
+  if (width >= WIDE && innerHeight > LOW && needed > height + 0.5)
+    faults.add(`higher than its room: ${Math.round(needed)} of ${height}`);
   // a bitmap is made once: what its cells write is heard in the first drawing only
   const cells = [];
   largest = 0;

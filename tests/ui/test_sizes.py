@@ -24,6 +24,8 @@ STEPS = (0.37, 1)
 
 SIZES = {
     # the picture's room and the window around it, in CSS pixels
+    "1280x720 at 400 %": ((294, 300), (320, 180), False),
+    "1280x720 at 200 %": ((614, 300), (640, 360), False),
     "small phone": ((320, 560), (320, 700), False),
     "phone": ((390, 560), (390, 844), False),
     "1024x768 with the side bar": ((640, 430), (1024, 768), False),

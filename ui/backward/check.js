@@ -1,7 +1,7 @@
 import { MINUS, fill, formatShape } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
-import { chip, frame, grown, heading, outline, write } from "../stage/marks.js";
+import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
 import { areaSpot, cellSpot, chipArea } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 import { drawCurves } from "./check_curve.js";
@@ -267,7 +267,10 @@ export class BackwardCheck extends BackwardPanels {
       heading(ctx, theme, { ...texts[panel], tone: this.toneOfPanel(panel) }, x, y - 2 * line, room, 13.5 * ui);
       const part = this.parts[panel];
       const worst = this.worst(panel);
-      write(ctx, this.countOf(part), x, y - line, { font: `400 ${12.5 * ui}px ${theme.sans}`, colour: theme.muted });
+      const font = `400 ${12.5 * ui}px ${theme.sans}`;
+      const told = this.countOf(part);
+      const fits = textWidth(ctx, font, told) <= room;
+      write(ctx, fits ? told : this.countOf(part, "bw_checkedFew"), x, y - line, { font, colour: theme.muted });
       write(ctx, `${worst < GOOD ? "✓" : "≠"} ${words.bw_largest} ${small(worst)}`, x, y, {
         font: `600 ${12.5 * ui}px ${theme.sans}`,
         colour: worst < GOOD ? theme.accent : theme.pointer,
@@ -276,8 +279,8 @@ export class BackwardCheck extends BackwardPanels {
   }
 
   /** How many cells of a gradient were checked. */
-  countOf({ cells, total }) {
-    const told = cells.length === total ? this.words.bw_checkedAll : this.words.bw_checkedSome;
+  countOf({ cells, total }, some = "bw_checkedSome") {
+    const told = cells.length === total ? this.words.bw_checkedAll : this.words[some];
     return fill(told, { count: cells.length, total });
   }
 

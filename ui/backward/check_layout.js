@@ -58,9 +58,12 @@ function below(plan, W, m) {
   const room = W - 2 * EDGE;
   const db = dbRows(room, m);
   placeDb(plan, EDGE, 0, db, m);
+  // a heading wider than the room leaves out what it can
+  const heads = Object.fromEntries(Object.entries(m.heads).map(([name, width]) => [name, Math.min(width, room)]));
+  const narrow = { ...m, heads };
   const apart = W < SMALL_PHONE ? 2 : 1;
   const left = PHONE_HEIGHT.check - db.height - CURVE_ON_PHONE - 2 * EDGE;
-  const side = [left, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, m), null);
+  const side = [left, 560, 1600].reduce((found, high) => found ?? bestSide(WAYS, room, high * m.ui, narrow), null);
   side.place(plan, EDGE, db.height);
   const top = db.height + side.height + EDGE;
   plan.height = top + apart * CURVE_ON_PHONE + EDGE;

@@ -153,6 +153,8 @@ function placeWeights(plan, W, row, m, size) {
     }
     const last = name === row.at(-1);
     const headX = last ? Math.max(EDGE, Math.min(x, W - EDGE - LAST_HEADING * ui)) : x;
+    const before = plan.heads.at(-1);
+    if (before && headX < x) before.room = Math.min(before.room, headX - before.x - 8 * ui);
     plan.heads.push({ panel: name, x: headX, y: y - 8 * ui, room: last ? W - headX : width + m.sign - 4 });
     placePlanes(plan, name, x, y, m, size);
     x += width;

@@ -86,15 +86,14 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   const below = head + rows * cell + 22 + sumRows * (chip.h + 6) + chip.h + 2 * EDGE;
   const high = PHONE_HEIGHT.backward - head - below - (sumRows > 1 ? 30 : 0);
   const plane = Math.min((W - 2 * EDGE - gap) / (w + map[1]), high / Math.max(h, map[0]), 44);
-  let left = (W - (w + map[1]) * plane - gap) / 2;
-  for (const [name, wide] of [
-    ["dx", w],
-    ["dout", map[1]],
-  ]) {
-    plan.planes[name] = { x: left, y: head, cell: plane };
-    plan.heads.push({ panel: name, x: left, y: head - 8, room: name === "dx" ? wide * plane + gap - 4 : W - left });
-    left += wide * plane + gap;
-  }
+  const left = (W - (w + map[1]) * plane - gap) / 2;
+  const right = left + w * plane + gap;
+  plan.planes.dx = { x: left, y: head, cell: plane };
+  plan.planes.dout = { x: right, y: head, cell: plane };
+  // a small plane of dout stands at the edge, and its heading begins further left
+  const headX = Math.min(right, W - EDGE - DOUT_HEADING);
+  plan.heads.push({ panel: "dx", x: left, y: head - 8, room: headX - left - 4 });
+  plan.heads.push({ panel: "dout", x: headX, y: head - 8, room: W - headX });
   let y = 2 * head + Math.max(h, map[0]) * plane;
   ["cells", "weights", "products"].forEach((name, at) => {
     const x = EDGE + at * (cols * cell + 22);

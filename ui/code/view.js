@@ -1,7 +1,7 @@
 import { isBusy } from "../presenter/busy.js";
 import { Asker } from "../component/asker.js";
 import { ClassLink } from "../stage/class_link.js";
-import { takeFocusAfterChoices } from "../stage/focus.js";
+import { takeFocusAfterChoices, tellScrolled } from "../stage/focus.js";
 import { fill } from "../stage/format.js";
 import { Lost } from "../stage/lost.js";
 import { Screen } from "../stage/screen.js";
@@ -98,6 +98,7 @@ export class CodeView {
     );
     this.screen = new Screen(root, () => this.resize(), signal);
     takeFocusAfterChoices(root, signal);
+    tellScrolled(root, signal);
     forcedColours.addEventListener("change", () => (this.dress(), this.show()), { signal });
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());

@@ -1,3 +1,4 @@
+import { guardKeys } from "../keys/gate.js";
 import { dictionary } from "./dictionary.js";
 
 /** Attributes that are read out or shown. */
@@ -12,6 +13,7 @@ const STOP = "conv-lab-language";
 export default function ({ data }) {
   const { language, texts } = JSON.parse(new TextDecoder().decode(data));
   document.documentElement.lang = language;
+  guardKeys(); // here, because no other script is on every page before anything else
   globalThis[STOP]?.();
   globalThis[STOP] = texts.length ? translate(dictionary(texts)) : undefined;
 }

@@ -313,7 +313,7 @@ export class SlicesScene extends MatmulPanels {
     const slicing = part !== null && part.row === undefined;
     const reading = part !== null && !slicing;
     const lines = [
-      ["col6 = zeros((N, C, FH, FW, out_h, out_w))", formatShape([N, C, FH, FW, oh, ow]), false],
+      ...this.zerosCode(letters),
       ["for fy in range(FH):", slicing ? `fy = ${part.fy}` : "", false],
       ["    for fx in range(FW):", slicing ? `fx = ${part.fx}` : "", false],
       ["        col6[:, :, fy, fx] = (", formatShape([N, C, oh, ow]), slicing],
@@ -329,6 +329,18 @@ export class SlicesScene extends MatmulPanels {
             ["", shape, now],
           ],
     );
+  }
+
+  /** The array before it is filled, in two lines where one has no room. @param {number} letters @returns {[string, string, boolean][]} */
+  zerosCode(letters) {
+    const { C, FH, FW, oh, ow } = this.sizes;
+    const shape = formatShape([this.N, C, FH, FW, oh, ow]);
+    const [start, sizes] = ["col6 = zeros((", "N, C, FH, FW, out_h, out_w))"];
+    if (!letters || letters >= start.length + sizes.length) return [[start + sizes, shape, false]];
+    return [
+      [start, "", false],
+      [`        ${sizes}`, shape, false],
+    ];
   }
 
   /** The strided slice, with the stride and dilation of this lesson, in two lines. @returns {string[]} */

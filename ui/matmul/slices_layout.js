@@ -12,6 +12,8 @@ const NARROW = 600;
 const ADVANCE = 0.602;
 const CODE_SIZE = 12.6;
 const SMALLEST_CODE = 12;
+/** Lines are at least so far apart, in letters' sizes. */
+const LEAST_PITCH = 1.12;
 
 /**
  * @param {number} W @param {number} H
@@ -40,7 +42,8 @@ export function layoutSlices(W, H, s, ui, text) {
   const lines = text.lines(Math.floor(codeW / (ADVANCE * size) + 0.01));
   const told = text.told(12.5 * ui, codeW);
   const room = narrow ? inner : inner - codeW - 28 * ui;
-  const picH = narrow ? 195 : H - rowsH - labels - head - EDGE;
+  // in a low window the lines keep their distance, and the page scrolls
+  const picH = narrow ? 195 : Math.max(H - rowsH - labels - head - EDGE, LEAST_PITCH * size * (lines + told + 0.6));
   // planes of a few large cells need a wider gap to be seen as planes
   const gap = Math.min(9, Math.max(3, 24 / Math.max(s.ow, s.oh)));
   const grid = { gap, w: (cell) => FW * (s.ow * cell + gap) - gap, h: (cell) => FH * (s.oh * cell + gap) - gap };

@@ -16,6 +16,7 @@ STYLE = """<style>
   button[data-selected]:not([data-disabled]) {
     forced-color-adjust: none; color: HighlightText !important; background: Highlight !important;
   }
+  [data-testid="stMain"]:focus-visible { outline: 3px solid Highlight; outline-offset: -3px; }
   [data-testid="stApp"] :is(a, button, summary):focus-visible,
   [data-testid="stApp"] :is(label, [data-rac]):has(> :is(span, div) > input:focus-visible) {
     outline: 3px solid Highlight; outline-offset: 2px;

@@ -13,6 +13,7 @@ from lesson.inputs import sample_picture
 from lesson.price import FLOAT, Price, short
 from lesson.questions import Question, questions_of
 from lesson.state import Lesson
+from lesson.vocabulary import Words
 from lesson.worked import Worked, geometry_of
 from ui.page import tour
 from ui.page.code_link import open_code
@@ -89,12 +90,18 @@ def _button(key: str, label: str, does: partial[None], icon: str, told: str | No
 
 def sentence(question: Question, *, told: bool) -> str:
     """The question, and its answer in the numbers of the lesson that shows it."""
-    words, name = session.words(), f"try_{question.page}.{question.name}"
-    asked = f"**{words(f'{name}.ask')}**"
+    words = session.words()
     if not told:
-        return asked
-    answer = words(f"{name}.tell", **_facts(question.answer(words.language)))
-    return f"{asked} {answer}"
+        return f"**{words(f'try_{question.page}.{question.name}.ask')}**"
+    asked, answer = asked_and_told(question, words)
+    return f"**{asked}** {answer}"
+
+
+def asked_and_told(question: Question, words: Words) -> tuple[str, str]:
+    """A question, and its answer with the numbers of the lesson that shows it."""
+    name = f"try_{question.page}.{question.name}"
+    facts = _facts(question.answer(words.language))
+    return words(f"{name}.ask"), words(f"{name}.tell", **facts)
 
 
 def _facts(lesson: Lesson) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _choices(words: Words) -> None:
 def _code(link: str, words: Words) -> None:
     """The QR code, where it can be read from the last row."""
     if len(link) <= MOST_SCANNED:
-        st.image(_drawn(link), width=_CODE_WIDTH)
+        st.image(_drawn(link), width=_CODE_WIDTH, alt=words("share.qr"))
     else:
         st.caption(words("share.too_long", length=len(link), most=MOST_SCANNED))
 

@@ -5,6 +5,8 @@ from ui.page import forced_colours, paper
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
 _PAGE = """
 [data-testid="stMainBlockContainer"] { padding: 3.6rem 2rem 2rem; }
+/* what takes the focus is not left behind the bar */
+[data-testid="stMain"] { scroll-padding-top: 3.9rem; }
 [class*="st-key-code_"], .st-key-courier { display: none; }
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
@@ -68,6 +70,15 @@ button[data-selected]:not([data-disabled]):is(
 ) {
   color: light-dark(#0F6B74, #6CC5CD);
 }
+/* Streamlit shows no focus on these */
+[data-testid="stTopNavLink"]:focus-visible, .st-key-tabs a:focus-visible,
+:is([data-testid="stRadio"], [data-testid="stCheckbox"]) label:has(> span > input:focus-visible) {
+  outline: 3px solid light-dark(#0F6B74, #6CC5CD) !important; outline-offset: -1px;
+}
+/* white words on it: as there */
+[data-testid^="stBaseButton-primary"]:enabled {
+  background: light-dark(#0F6B74, #257982); border-color: light-dark(#0F6B74, #257982);
+}
 /* Japanese is broken between phrases; where a browser cannot, between letters as ever */
 :lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
 /* Streamlit lets 60 % of the ink through */
@@ -75,6 +86,10 @@ button[data-selected]:not([data-disabled]):is(
 /* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
+/* Streamlit slides and turns what it opens and closes */
+@media (prefers-reduced-motion: reduce) {
+  [data-testid="stApp"] :is(*, ::before, ::after) { transition-duration: 1ms !important; }
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.9rem 0.8rem 0.6rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
@@ -107,6 +122,8 @@ button[data-selected]:not([data-disabled]):is(
   [class*="st-key-w-more-"] summary p { font-size: 0.85rem; white-space: nowrap; }
   [class*="st-key-w-more-"] summary { padding-inline: 0.6rem; }
   button[data-variant="segmented_control"] { padding-inline: 0.6rem; }
+  /* Streamlit lets them scroll sideways, and what is out of sight is not looked for */
+  [data-testid="stMain"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; row-gap: 0.3rem; }
 }
 """
 
@@ -119,6 +136,11 @@ _SIDE_BAR = """
 [data-testid="stSidebar"] [data-testid="stSelectbox"] > div { min-height: 0; height: 2.2rem; }
 [data-testid="stSidebar"] summary { padding-block: 0.15rem; }
 [data-testid="stSidebar"] .st-key-w-controls-language { margin-bottom: -0.5rem; }
+/* beside the languages, and clear of what closes the side bar */
+[data-testid="stSidebar"] .st-key-keys {
+  align-self: flex-end; width: auto; margin: -2rem 0.8rem -0.2rem 0;
+}
+.st-key-w-controls-language [role="radiogroup"] { gap: 0.5rem; }
 [data-testid="stSidebar"] [data-testid="stWidgetLabel"] { min-height: 0; }
 /* below its track a slider would show its bounds under the pointer, over what stands there */
 [data-testid="stSidebar"] [data-testid="stSliderTickBar"] { display: none; }
@@ -148,6 +170,10 @@ _SIDE_BAR = """
 [data-testid="stSidebar"] [data-testid="stFileUploaderDropzone"] button p,
 .st-key-w-edit_input button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+/* beside it another target begins at once, so it is as large as one has to be */
+[data-testid="stFileUploader"] [data-testid="stTooltipHoverTarget"] button {
+  min-width: 24px; min-height: 24px;
 }
 [data-testid="stSidebar"] :is([data-testid="stFileUploaderDropzone"], .st-key-w-edit_input) button {
   width: 2.75rem; min-height: 2rem; padding: 0;

@@ -1,3 +1,5 @@
+import { uncover } from "../stage/drawer.js";
+
 /** Frames that what is to take the focus may be on its way. */
 const PATIENCE = 120;
 
@@ -10,6 +12,7 @@ export default function ({ data, parentElement }) {
   const { lines, kind, said, focus, at } = JSON.parse(new TextDecoder().decode(data));
   const found = parentElement.querySelector("[role=status]");
   const region = /** @type {HTMLElement} */ (found ?? parentElement.appendChild(document.createElement("div")));
+  if (!found) uncover();
   region.setAttribute("role", "status");
   region.className = kind;
   const told = JSON.stringify([lines, said]);

@@ -1,3 +1,4 @@
+import { guardKeys } from "../keys/gate.js";
 import { obey } from "../stage/commands.js";
 import { isRunning, setTurning } from "./busy.js";
 import { isPresenting } from "./curtain.js";
@@ -42,6 +43,7 @@ class Remote {
     const actions = Object.fromEntries(
       [...KEYS, ...EARLY].map(({ does }) => [does, (event) => this.turn(does, event.shiftKey ? -1 : 1)]),
     );
+    guardKeys(); // before what hears keys early
     document.addEventListener("keydown", (event) => obey(event, KEYS, actions));
     addEventListener("keydown", (event) => obey(event, EARLY, actions), { capture: true });
     document.addEventListener("conv-lab-presenter-asks", () => this.tell());

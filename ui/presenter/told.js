@@ -42,10 +42,8 @@ export class Told {
   }
 
   say(text) {
-    // below what stands above the picture
-    const { offsetTop, offsetHeight } = this.tour.parentElement;
-    this.notice.style.top = `${offsetTop + offsetHeight + 6}px`;
     this.notice.textContent = text;
+    this.place();
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => (this.notice.textContent = ""), NOTICE);
   }
@@ -55,7 +53,14 @@ export class Told {
     const text = this.root.classList.contains("presenting") ? (this.asked ?? "") : "";
     if (text === this.tour.textContent) return;
     this.tour.textContent = text;
+    this.place();
     this.resized();
+  }
+
+  /** Below what stands above the picture. */
+  place() {
+    const { offsetTop, offsetHeight } = this.tour.parentElement;
+    this.notice.style.top = `${offsetTop + offsetHeight + 6}px`;
   }
 }
 

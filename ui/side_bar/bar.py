@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from lesson.state import LANGUAGES
+from lesson.vocabulary import NATIVE
 from ui.grid.number_grid import number_grid_code
+from ui.keys.switch import keys_switch
 from ui.side_bar.filter import filter_controls, filter_shown
 from ui.side_bar.input import input_controls, picture_controls, picture_shown
 from ui.side_bar.layer import layer_controls, layer_shown
 from ui.side_bar.more import more_controls, more_shown
 from ui.side_bar.shared import shared_controls
 from ui.visit import fragments, session, widgets
-
-_NATIVE = {"en": "English", "ja": "日本語"}
 
 
 def open_side_bar() -> None:
@@ -23,8 +23,8 @@ def open_side_bar() -> None:
         number_grid_code(words.section("grid"), words.language)
 
 
-def language_choice() -> None:
-    """The one control that makes sense on every page."""
+def on_every_page() -> None:
+    """What makes sense without a lesson, too: the language, and the switch of the keys."""
     with st.sidebar:
         widgets.choice(
             st.radio,
@@ -32,15 +32,16 @@ def language_choice() -> None:
             LANGUAGES,
             session.current().language,
             lambda language: session.change(language=language),
-            names=_NATIVE.__getitem__,
+            names=NATIVE.__getitem__,
             horizontal=True,
             label_visibility="collapsed",
         )
+        keys_switch(session.words())
 
 
 def side_bar() -> None:
     """Draw all controls of the lesson."""
-    language_choice()
+    on_every_page()
     with st.sidebar:
         shared_controls()
         input_controls()

@@ -3,6 +3,8 @@
  * visitor's language, where Streamlit would put a red tile of its own. All others go on their way.
  */
 
+import { takeFromAnywhere } from "./handed_in.js";
+
 const UPLOADER = '[data-testid="stFileUploader"]';
 const MOST = 4; // files that are told of at once
 
@@ -39,6 +41,7 @@ export default function ({ data, setTriggerValue }) {
   };
   document.addEventListener("change", weigh, how);
   document.addEventListener("drop", weigh, how);
+  takeFromAnywhere(UPLOADER, data.batch, mine.signal);
   return () => mine.abort();
 }
 

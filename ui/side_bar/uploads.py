@@ -9,16 +9,19 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.files.filter_arrays import Filters, are_filters, read_filters
 from lesson.files.npy import read_npy
 from lesson.files.pictures import Picture, read_picture
 from lesson.files.refusal import Refusal
 from lesson.files.stage_picture import to_stage
 from lesson.files.tables import Table, read_csv
 from lesson.numbers import Numbers
+from lesson.own_filters import with_filters
 from lesson.state import OWN, UPLOAD, Lesson
 from ui.visit import session
 
 NPY_MAGIC = b"\x93NUMPY"
+_ZIP = b"PK\x03\x04"
 _COMES_FROM = "cells_of"
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".json")
 
@@ -46,7 +49,9 @@ def take(handed_in: HandedIn) -> bool:
         session.note("notes.locked_input", level="warning")
         return False
     try:
-        if data.startswith(NPY_MAGIC):
+        if data.startswith((NPY_MAGIC, _ZIP)) and are_filters(data, handed_in.name):
+            _take_filters(read_filters(data))
+        elif data.startswith(NPY_MAGIC):
             _take_numbers(read_npy(data))
         elif handed_in.name.lower().endswith(_TABLE_ENDINGS):
             _take_table(read_csv(data))
@@ -86,6 +91,13 @@ def _take_table(table: Table) -> None:
     _take_numbers(table.planes)
     if table.left_out:
         session.note(f"notes.left_out_{table.left_out}")
+
+
+def _take_filters(found: Filters) -> None:
+    session.edit(lambda lesson: with_filters(lesson, found))
+    session.ask_seek()
+    FN, C, FH, FW = found.W.shape
+    session.note("notes.filters_read", FN=FN, C=C, FH=FH, FW=FW)
 
 
 def with_picture(lesson: Lesson, picture: Picture) -> Lesson:

@@ -23,7 +23,7 @@
  */
 
 /** A cell of this size has room for a pixel and a weight, in px. */
-export const MERGED_CELL = 38;
+export const MERGED_CELL = 40;
 /** Width of a digit that is read from afar, in px. */
 const DIGIT = 0.602 * 12.5;
 /** Measures that all arrangements share. */

@@ -6,6 +6,7 @@ const MEANT = { "「": "[", "」": "]", "【": "[", "】": "]", "؟": "?", "−"
 const AT = {
   KeyA: "aa",
   KeyC: "cc",
+  KeyD: "dd",
   KeyF: "ff",
   KeyG: "gg",
   KeyI: "ii",
@@ -60,7 +61,7 @@ export function obey(event, commands, actions) {
  * the board writes another script, so that it has no such character.
  * @param {KeyboardEvent} event
  */
-function meantKey(event) {
+export function meantKey(event) {
   // Windows tells AltGr as Ctrl and Alt together
   const third = event.getModifierState("AltGraph");
   if (event.isComposing || event.metaKey || (event.ctrlKey && !third)) return "";

@@ -1,3 +1,5 @@
+/** Boxes that say again what a live region says, and scroll when it is long. */
+const SCROLLED = ".formula, .did";
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 const PRESSING = [" ", "Enter"];
 /** Roles that search by letter, or are typed into, and what stands around such parts. */
@@ -61,6 +63,20 @@ function roleOf(element) {
   if (told) return told;
   if (element.tagName === "INPUT") return INPUTS[/** @type {HTMLInputElement} */ (element).type] ?? "textbox";
   return ROLES[element.tagName] ?? "";
+}
+
+/**
+ * A box that scrolls can be come to by Tab, so that its end can be read: who listens hears then what it
+ * else keeps to the eye. @param {HTMLElement} root @param {AbortSignal} signal
+ */
+export function tellScrolled(root, signal) {
+  const hide = (/** @type {FocusEvent} */ { type, target }) => {
+    const box = /** @type {HTMLElement} */ (target);
+    if (!box.matches(SCROLLED)) return;
+    if (type === "focusin") box.removeAttribute("aria-hidden");
+    else box.setAttribute("aria-hidden", "true");
+  };
+  for (const type of ["focusin", "focusout"]) root.addEventListener(type, hide, { signal });
 }
 
 /**

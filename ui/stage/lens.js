@@ -259,7 +259,9 @@ export class Lens {
     ctx.lineWidth = 1;
     ctx.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
     this.paintBlocks(ctx, theme, x, y, w, tall);
-    const box = { x: x - 2, y: y + this.first * tall, w: w + 4, h: Math.max(this.visible * tall, 3) };
+    // a frame around less than a pixel is larger than that, and no lower than the strip
+    const [seen, one] = [Math.max(this.visible * tall, 3), Math.max(tall, 2)];
+    const box = { x: x - 2, y: y + Math.min(this.first * tall, h - seen), w: w + 4, h: seen };
     ctx.strokeStyle = theme.text;
     ctx.lineWidth = 1.5;
     ctx.strokeRect(box.x, box.y, box.w, box.h);
@@ -277,7 +279,7 @@ export class Lens {
     outline(
       ctx,
       theme,
-      grown({ x: x - 1, y: y + current * tall, w: w + 2, h: Math.max(tall, 2) }, 2),
+      grown({ x: x - 1, y: y + Math.min(current * tall, h - one), w: w + 2, h: one }, 2),
       theme.accent,
       1.5,
     );

@@ -34,7 +34,7 @@ const WORD = /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\
 document.fonts?.addEventListener("loadingdone", () => measured.clear());
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} font @param {string} text */
-function textWidth(ctx, font, text) {
+export function textWidth(ctx, font, text) {
   const name = `${font}|${text}`;
   let width = measured.get(name);
   if (width === undefined) {

@@ -14,6 +14,8 @@ const LARGEST_DIGIT = 34;
 const DOTTED = 7;
 /** How much of the page lies over a pixel that no window reads. */
 const DIMMED = 0.6;
+/** Of more cells without numbers a file with shapes keeps a picture, in which nothing is lost. */
+const FEW_SHAPES = 1500;
 /** The advance of the monospaced faces we ask for, in em. */
 const ADVANCE = 0.602;
 
@@ -97,11 +99,13 @@ export class Matrix {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} ctx
+   * @param {CanvasRenderingContext2D & {keepsText?: boolean}} ctx one that keeps text gets the cells themselves
    * @param {import("./theme.js").Theme} theme
    * @param {number} dpr
    */
   paint(ctx, theme, dpr) {
+    const whole = this.showsNumbers || this.rows * this.cols <= FEW_SHAPES;
+    if (ctx.keepsText && whole) return this.paintCells(ctx, theme, this.y, this.x);
     const name = `${theme.name}|${this.cell}|${this.tall}|${dpr}`;
     if (name !== this.bitmapName) {
       this.bitmap = this.makeBitmap(theme, dpr);
@@ -117,10 +121,14 @@ export class Matrix {
     bitmap.height = Math.max(1, Math.round(this.height * dpr));
     const ctx = /** @type {CanvasRenderingContext2D} */ (bitmap.getContext("2d"));
     ctx.scale(dpr, dpr);
-    for (let r = 0; r < this.rows; r++) {
-      for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, r * this.tall, c * this.cell);
-    }
+    this.paintCells(ctx, theme, 0, 0);
     return bitmap;
+  }
+
+  paintCells(ctx, theme, top, left) {
+    for (let r = 0; r < this.rows; r++) {
+      for (let c = 0; c < this.cols; c++) this.paintCell(ctx, theme, r, c, top + r * this.tall, left + c * this.cell);
+    }
   }
 
   /** Where the matrix has nothing: no ground and no number, as in a sparse matrix. */

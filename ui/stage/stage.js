@@ -1,6 +1,6 @@
 import { isBusy } from "../presenter/busy.js";
 import { Cursor } from "./cursor.js";
-import { takeFocusAfterChoices } from "./focus.js";
+import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { Follower } from "./follower.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
@@ -71,11 +71,14 @@ export class Stage {
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
-    this.cursor = new Cursor(this, signal);
     this.follower = new Follower(this, signal);
+    // who takes the picture away asks for it so, without knowing where it stands
+    document.addEventListener("conv-lab-picture", (event) => this.scene && event.detail(this), { signal });
+    this.cursor = new Cursor(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
     takeFocusAfterChoices(this.root, signal);
+    tellScrolled(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
@@ -107,6 +110,7 @@ export class Stage {
    * @param {(name: string, value: unknown) => void} setStateValue
    */
   update({ header, arrays }, setStateValue) {
+    this.payload = { header, arrays };
     this.setStateValue = setStateValue;
     this.dress();
     const before = this.scene && { kind: this.kind, begun: this.player.begun, ...this.shared() };
@@ -233,6 +237,7 @@ export class Stage {
       cursor: () => (this.hint.used(), this.cursor.turn()),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
+      take: () => document.dispatchEvent(new Event("conv-lab-take")),
       help: () => this.transport.toggleHelp(),
     };
   }

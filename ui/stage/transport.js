@@ -1,3 +1,4 @@
+import { areOff } from "../keys/kept.js";
 import { obey } from "./commands.js";
 import { fill } from "./format.js";
 /** Keys that mean something on the stage; the help lists them in this order. */
@@ -19,6 +20,7 @@ const KEYS = [
   { keys: ["a"], shown: "A", does: "reveal", once: true },
   { keys: ["c", "F2"], shown: "C, F2", does: "cursor", once: true },
   { keys: ["f"], shown: "F", does: "present", once: true },
+  { keys: ["d"], shown: "D", does: "take", once: true },
   { keys: ["Escape"], shown: "Esc", does: "leave" },
   { keys: ["?"], shown: "?", does: "help", once: true },
 ];
@@ -74,8 +76,10 @@ export class Transport {
     this.pace.replaceChildren(...paces.map((pace) => option(pace, words[`pace_${pace}`])));
     this.keys.setAttribute("aria-label", words.keys);
     this.keys.querySelector("h2").textContent = words.keys;
+    // a key without a word is not listed
     const rows = this.table.filter(
-      ({ does }) => (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
+      ({ does }) =>
+        `key_${does}` in words && (filters > 1 || !does.endsWith("Filter")) && (phased || !does.endsWith("Phase")),
     );
     this.keys
       .querySelector("dl")
@@ -111,6 +115,7 @@ export class Transport {
   }
 
   toggleHelp(open = this.keys.hidden) {
+    this.keys.querySelector(".off").textContent = areOff() ? this.words.keysOff : "";
     this.keys.hidden = !open;
   }
 }

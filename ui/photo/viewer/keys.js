@@ -1,3 +1,4 @@
+import { areOff } from "../../keys/kept.js";
 import { obey } from "../../stage/commands.js";
 import { takeFocusAfterChoices } from "../../stage/focus.js";
 
@@ -46,6 +47,7 @@ export class Keys {
   }
 
   help(open = this.list.hidden) {
+    this.list.querySelector(".off").textContent = areOff() ? this.words.keysOff : "";
     this.list.hidden = !open;
   }
 
@@ -59,6 +61,7 @@ export class Keys {
 
   /** @param {Record<string, string>} words */
   name(words) {
+    this.words = words;
     for (const [name, button] of Object.entries(this.buttons)) {
       button.setAttribute("aria-label", words[name]);
       button.title = words[name];

@@ -1,0 +1,31 @@
+/** Writes pictures as SVG, as the page does, for a test to read. */
+
+import { SCENES } from "../../../ui/lessons.js";
+import { readPayload } from "../../../ui/stage/model.js";
+import { Theme } from "../../../ui/stage/theme.js";
+import { Sheet } from "../../../ui/takeaway/sheet.js";
+import { SvgSurface } from "../../../ui/takeaway/surface_svg.js";
+import { ListeningContext, bytesOf, sizeOf, widthOf } from "../listening_canvas.js";
+
+globalThis.document = {
+  createElement: () => ({ getContext: () => new ListeningContext(), toDataURL: () => "data:image/png;base64,AA==" }),
+};
+globalThis.getComputedStyle = () => ({ getPropertyValue: () => "" });
+const measure = (font, text) => ({ width: widthOf(font, text), down: 0.35 * sizeOf(font) });
+
+function written({ payload, words, step, progress, pixels }) {
+  const { header, arrays } = readPayload(bytesOf(payload));
+  header.words = words;
+  const scene = new SCENES[header.kind](header, arrays);
+  const at = Math.min(step, scene.steps - 1);
+  const view = { step: at, previous: at, progress, begun: true, filter: 0, pointed: null };
+  const stage = { payload: { header, arrays }, scenes: SCENES, filter: 0, view: () => view };
+  const sheet = new Sheet({ ...stage, shownLines: (shown) => sheet.scene.lines(shown) }, pixels ?? {});
+  const theme = new Theme({});
+  sheet.lay(theme, [sheet.viewNow()]);
+  const surface = new SvgSurface(sheet.width, sheet.height, measure);
+  sheet.draw(surface, theme, sheet.viewNow(), 1);
+  return surface.file({ title: "a < b & c", about: "<desc>here</desc>" });
+}
+
+export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(written)));

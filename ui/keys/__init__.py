@@ -1,0 +1,1 @@
+"""Single-key shortcuts, and the switch that turns them off."""

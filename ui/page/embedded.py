@@ -1,0 +1,38 @@
+"""The app in a page of somebody else: ``?embed=true`` shows picture and player only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from ui.component.joiner import joined
+from ui.component.shared import HIDDEN
+
+EMBED = "CONVLAB_EMBED"
+"""The environment variable that `server.headers` reads: origins that may embed the app."""
+
+# what a picture chooses among stays: without it a page would have one picture only
+STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 0.4rem 0.6rem !important; }
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"],
+[class*="st-key-told"] { display: none !important; }
+</style>
+"""
+_component = st.components.v2.component(
+    "conv_lab_embedded", js=joined(Path(__file__).with_name("embedded.js"))
+)
+
+
+def is_embedded() -> bool:
+    """Whether the address asks for picture and player only."""
+    return bool(st.context.is_embedded)
+
+
+def embedded() -> None:
+    """The style of an embedded page, and its height for the page around it."""
+    st.html(STYLE)
+    sites = os.environ.get(EMBED, "").replace(",", " ").split()
+    _component(key=f"{HIDDEN}embedded", data={"sites": sites})

@@ -1,0 +1,69 @@
+"""The menu "Take away": a button on every page, and behind it what is sent when it is opened."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import streamlit as st
+
+from lesson.vocabulary import Words
+from lesson.worked import Worked
+from ui.component.joiner import joined
+from ui.component.shared import HIDDEN, library
+from ui.takeaway.answers import Asked, answer, closed
+from ui.visit import session
+from ui.visit.shared_link import shared_link
+
+KEY = "takeaway"
+_FOLDER = Path(__file__).parent
+_DONE, _VISITOR = "takeaway.done", "takeaway.visitor"
+
+_door = st.components.v2.component("conv_lab_takeaway", js=joined(_FOLDER / "door.js"))
+_code = st.components.v2.component(
+    "conv_lab_takeaway_code",
+    js=library(
+        KEY,
+        _FOLDER / "main.js",
+        (_FOLDER / "takeaway.html").read_text(encoding="utf-8"),
+        (_FOLDER / "takeaway.css").read_text(encoding="utf-8"),
+    ),
+)
+
+
+@st.fragment
+def take_away(page: str) -> None:
+    """The button; what it is asked for is made in a run of its own and kept nowhere.
+
+    Parameters
+    ----------
+    page : str
+        A key of `ui.lessons.PAGES`.
+    """
+    words = session.words()
+    wish = (st.session_state.get(KEY) or {}).get("ask")
+    if wish is None:
+        _door(key=KEY, data=closed(words), on_ask_change=_nothing)
+        return
+    _code(key=f"{HIDDEN}{KEY}", data=_told(words))
+    number = wish.get("id") if isinstance(wish, dict) else None
+    if number == st.session_state.get(_DONE):
+        data = closed(words)  # answered before: the page is drawn anew for another reason
+    else:
+        st.session_state[_DONE] = number
+        worked = Worked(session.current())
+        link = shared_link(worked.lesson, st.context.url or "")
+        visitor = st.session_state.setdefault(_VISITOR, token_hex(8))
+        data = answer(wish, Asked(worked, words, page, link, visitor))
+    _door(key=KEY, data=data, on_ask_change=_nothing)
+
+
+def _told(words: Words) -> bytes:
+    told: dict[str, Any] = {"language": words.language, "words": dict(words.section(KEY))}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _nothing() -> None:
+    """A wish is read where it is answered."""

@@ -1,0 +1,54 @@
+import { canvasOf, drawOn } from "./pictures.js";
+import { Sheet } from "./sheet.js";
+
+/** Frames of a film at most, as on the server. */
+export const MOST_FRAMES = 600;
+/** The end of a film is looked at so much longer, in ms. */
+const REST = 1500;
+
+/**
+ * @typedef {{from: number, to: number, phases: number, pace: number, width: number, height: number}} Cut
+ *   steps counted from 1, frames of a step, ms for a step
+ * @typedef {{step: number, progress: number, ms: number}} Frame
+ */
+
+/** @param {Cut} cut @returns {Frame[]} */
+function framesOf({ from, to, phases, pace }) {
+  const frames = [];
+  for (let step = from; step <= to; step++)
+    for (let phase = 1; phase <= phases; phase++)
+      frames.push({ step: step - 1, progress: phase / phases, ms: pace / phases });
+  if (frames.length) frames[frames.length - 1].ms += REST;
+  return frames;
+}
+
+/** A film's frames, each drawn by the picture when its turn comes. */
+export class Film {
+  /**
+   * @param {import("../stage/stage.js").Stage} stage @param {Cut} cut
+   * @param {import("../stage/theme.js").Theme} theme @param {{withTitle: boolean, withFormula: boolean}} wish
+   */
+  constructor(stage, cut, theme, wish) {
+    this.frames = framesOf(cut);
+    this.theme = theme;
+    this.sheet = new Sheet(stage, { ...wish, width: cut.width, height: cut.height });
+    this.canvas = canvasOf(cut.width, cut.height);
+    const { steps } = this.sheet.scene;
+    // the room is found for the longest of some formulas, so that the picture keeps its place
+    const some = [0, 0.21, 0.5, 0.83, 1].map((share) => Math.round(share * (steps - 1)));
+    this.sheet.lay(
+      theme,
+      some.map((step) => this.sheet.viewAt(step, 1)),
+    );
+  }
+
+  /** @param {number} at @returns {HTMLCanvasElement | OffscreenCanvas} with that frame */
+  draw(at) {
+    const { step, progress } = this.frames[at];
+    drawOn(this.canvas, this.sheet, this.theme, this.sheet.viewAt(step, progress), 1);
+    return this.canvas;
+  }
+}
+
+/** A breath for the page: its buttons work while a film is made. */
+export const breath = () => new Promise((done) => setTimeout(done));

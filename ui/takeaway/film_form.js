@@ -1,0 +1,178 @@
+import { fill } from "../stage/format.js";
+import { Film, MOST_FRAMES, breath } from "./film.js";
+import { sizeText } from "./files.js";
+import { blobOf } from "./pictures.js";
+import { recordedFilm, videoKind, videoOf } from "./video.js";
+
+/** What travels to the server at once, in characters; and frames that its palette is chosen from. */
+const BATCH = 640_000;
+const SAMPLES = 3;
+/** About how large a frame becomes, in bytes: to say so beforehand. */
+const OF_GIF = { 640: 15_000, 960: 26_000, 1280: 38_000 };
+const OF_VIDEO = { 640: 2600, 960: 5800, 1280: 9000 };
+/** Steps that a film has where nobody has chosen. */
+const USUAL = 36;
+
+/** The part of the menu that makes films. */
+export class FilmForm {
+  /** @param {import("./menu.js").Menu} menu */
+  constructor(menu) {
+    this.menu = menu;
+    this.run = null;
+  }
+
+  /** @param {import("../stage/stage.js").Stage} stage */
+  begin(stage) {
+    const { steps } = stage.player;
+    if (this.kind === stage.kind && this.steps === steps) return;
+    [this.kind, this.steps] = [stage.kind, steps];
+    for (const name of ["from", "to"]) this.find(`[name=${name}]`).max = steps;
+    this.find("[name=from]").value = "1";
+    this.find("[name=to]").value = String(Math.min(steps, USUAL));
+  }
+
+  find(selector) {
+    return this.menu.find(selector);
+  }
+
+  /** @returns {import("./film.js").Cut} */
+  get cut() {
+    const number = (name) =>
+      Math.min(Math.max(1, Math.round(Number(this.find(`[name=${name}]`).value)) || 1), this.steps);
+    const [width, height] = this.find("[name=film]").value.split("×").map(Number);
+    const [from, to] = [number("from"), number("to")];
+    const pace = Number(this.find("[name=pace]").value);
+    return {
+      from: Math.min(from, to),
+      to: Math.max(from, to),
+      phases: Number(this.find("[name=phases]").value),
+      pace,
+      width,
+      height,
+    };
+  }
+
+  get busy() {
+    return this.run !== null;
+  }
+
+  /** How many frames, how large; what cannot be made is not offered. */
+  tell() {
+    const { words } = this.menu;
+    const { from, to, phases, width } = this.cut;
+    const count = (to - from + 1) * phases;
+    const tooMany = count > MOST_FRAMES;
+    const kind = videoKind();
+    const [gif, video] = [this.find("[data-do=gif]"), this.find("[data-do=video]")];
+    gif.disabled = tooMany || this.busy;
+    video.disabled = tooMany || this.busy || !kind;
+    video.querySelector("b").textContent = `film.${kind || "webm"}`;
+    const told = (bytes) => `${fill(words.frames, { count })} · ≈ ${sizeText(count * bytes)}`;
+    gif.querySelector("small").textContent = told(OF_GIF[width]);
+    video.querySelector("small").textContent = kind ? told(OF_VIDEO[width]) : words.no_video;
+    if (tooMany) this.menu.tell(fill(words.too_many_frames, { count, most: MOST_FRAMES }));
+  }
+
+  cancel() {
+    if (this.run) this.run.cancelled = true;
+  }
+
+  /** @param {number} share */
+  progress(share) {
+    this.find("progress").value = share;
+  }
+
+  /** One film at a time, which can be cancelled. @param {(run: {cancelled: boolean}) => Promise<Blob | string | null>} make a film, or why there is none */
+  async make(ending, make) {
+    if (this.busy) return;
+    const { menu } = this;
+    const run = (this.run = { cancelled: false });
+    this.find(".film-way").hidden = false;
+    this.progress(0);
+    this.tell();
+    try {
+      const made = await make(run);
+      if (run.cancelled) menu.tell(menu.words.cancelled);
+      else if (typeof made === "string") menu.tell(made);
+      else if (made) menu.saved(menu.named("film", ending), made);
+    } finally {
+      this.run = null;
+      this.find(".film-way").hidden = true;
+      this.tell();
+    }
+  }
+
+  film() {
+    const { theme, withTitle, withFormula } = this.menu.wish;
+    return new Film(this.menu.stage, this.cut, theme, { withTitle, withFormula });
+  }
+
+  gif() {
+    return this.make("gif", async (run) => {
+      const { menu } = this;
+      const film = this.film();
+      const all = film.frames.length;
+      const loop = this.find("[name=loop]").checked;
+      const ask = async (wish) => (await menu.answered(wish)).header.refused;
+      const samples = [];
+      for (let at = 0; at < SAMPLES; at++)
+        samples.push(await spelled(film.draw(Math.round((at / (SAMPLES - 1)) * (all - 1)))));
+      const { width, height } = this.cut;
+      const refused = await ask({
+        want: "film",
+        count: all,
+        width,
+        height,
+        loop,
+        samples: samples.filter(shortEnough),
+      });
+      if (refused) return refused;
+      let batch = [];
+      /** @type {Promise<string | undefined>} */
+      let sent = Promise.resolve(undefined);
+      let letters = 0;
+      for (let at = 0; at < all; at++) {
+        if (run.cancelled) {
+          await sent;
+          await ask({ want: "film_stop" });
+          return null;
+        }
+        const png = await spelled(film.draw(at));
+        if (letters + png.length > BATCH && batch.length) {
+          // the next frames are drawn while the server works on these
+          const why = await sent;
+          if (why) return why;
+          sent = ask({ want: "frames", frames: batch });
+          [batch, letters] = [[], 0];
+        }
+        batch.push({ png, ms: film.frames[at].ms });
+        letters += png.length;
+        this.progress((at + 1) / (all + 1));
+        await breath();
+      }
+      const why = await sent;
+      if (why) return why;
+      const { header, arrays } = await menu.answered({ want: "film_end", frames: batch });
+      menu.ask({ want: "nothing" }); // what was asked for last goes along with every change of the page
+      return header.refused ?? new Blob([arrays.file.values], { type: "image/gif" });
+    });
+  }
+
+  video() {
+    return this.make(videoKind(), async (run) => {
+      const film = this.film();
+      const way = { run, progress: (share) => this.progress(share), label: this.menu.label };
+      return (await videoOf(film, way)) ?? (run.cancelled ? null : recordedFilm(film, way));
+    });
+  }
+}
+
+const shortEnough = (text, at, all) => all.slice(0, at + 1).join("").length < BATCH;
+
+/** A canvas as a PNG in letters. @param {HTMLCanvasElement | OffscreenCanvas} canvas @returns {Promise<string>} */
+async function spelled(canvas) {
+  const bytes = new Uint8Array(await (await blobOf(canvas)).arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}

@@ -1,0 +1,272 @@
+"""``lesson.html``: the pictures of a page with one lesson, in a file that needs no server."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lesson.link.codec import write_link
+from lesson.state import Lesson
+from lesson.takeaway.names import made_with, stem
+from lesson.vocabulary import NATIVE, Words, vocabulary
+from lesson.worked import Worked
+from ui.backward.controls import PICTURES
+from ui.component.joiner import Bundle
+from ui.lessons import PAGES
+from ui.takeaway.frugal import frugal
+
+LANGUAGES = ("en", "ja")
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+_OTHER = {"en": NATIVE["ja"], "ja": NATIVE["en"]}
+_FOLDER = Path(__file__).parent
+_STAGE = _FOLDER.parent / "stage"
+_LOOKS = {
+    "--st-background-color": "backgroundColor", "--st-text-color": "textColor",
+    "--st-primary-color": "primaryColor", "--st-border-color": "borderColor",
+    "--st-secondary-background-color": "secondaryBackgroundColor",
+}  # fmt: skip
+
+
+def looks() -> dict[str, dict[str, str]]:
+    """The colours of both themes, by the names that Streamlit gives them in the page."""
+    font = {"--st-font": str(st.get_option("theme.font"))}
+    return {
+        theme: font
+        | {name: str(st.get_option(f"theme.{theme}.{option}")) for name, option in _LOOKS.items()}
+        for theme in ("light", "dark")
+    }
+
+
+def lesson_file(
+    worked: Worked, page: str, link: str, said: Mapping[str, tuple[str, str]] | None = None
+) -> str:
+    """The text of the file.
+
+    Parameters
+    ----------
+    worked : Worked
+    page : str
+        A key of `ui.lessons.PAGES` with a picture; its pictures are in the file.
+    link : str
+        Of this lesson in the app.
+    said : mapping of str to (str, str), optional
+        By language a question above the picture, and its answer, folded.
+
+    Raises
+    ------
+    KeyError
+        For a page without pictures.
+
+    Examples
+    --------
+    >>> text = lesson_file(Worked(Lesson(size=8)), "slide", "http://lab.example/?size=8")
+    >>> text.startswith("<!doctype html>"), "http://lab.example" in text
+    (True, True)
+    """
+    told, numbers = _kept(worked, page, link, said or {})
+    kept = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    parts = {
+        "made": escape(made_with()), "link": escape(link),
+        "title": escape(f"{vocabulary(worked.lesson.language)(f'{page}.title')} · {stem(worked)}"),
+        "css": (_STAGE / "stage.css").read_text(encoding="utf-8"),
+        "html": (_STAGE / "stage.html").read_text(encoding="utf-8"),
+        "kept": _packed(kept.encode()),
+        "numbers": _packed(numbers),
+        "code": _packed(_code(page).encode()),
+    }  # fmt: skip
+    text = (_FOLDER / "offline.html").read_text(encoding="utf-8")
+    for name, part in parts.items():
+        text = text.replace(f"@@{name}@@", part)
+    return text
+
+
+def _packed(raw: bytes) -> str:
+    """Letters that the file unpacks itself: base 85, without the one that begins an element.
+
+    The first one says how many bytes at the end are none.
+    """
+    small = zlib.compress(raw, 9)
+    return f"{-len(small) % 4}{base64.b85encode(small, pad=True).decode()}".replace("<", ",")
+
+
+@cache
+def _code(page: str) -> str:
+    """The same modules as in the app, as far as the pictures of a page need them."""
+    bundle = Bundle()
+    main = bundle.add(_FOLDER / "offline.js")
+    scenes = []
+    for kind, (name, file) in _scenes().items():
+        if kind in PAGES[page].views:
+            scenes.append(f"{json.dumps(kind)}: {bundle.add(file)}.{name}")
+    start = f"{main}.openKept(globalThis.kept, globalThis.numbers, {{ {', '.join(scenes)} }})"
+    text = bundle.module(start).replace("\nexport default ", "\n")
+    # what stands between backticks is a text
+    return "`".join(
+        part if at % 2 else _INDENT.sub("", part) for at, part in enumerate(text.split("`"))
+    )
+
+
+@cache
+def _scenes() -> dict[str, tuple[str, Path]]:
+    """Kind of a picture -> its class and file, as `lessons.js` lists them."""
+    entry = _FOLDER.parent / "lessons.js"
+    text = entry.read_text(encoding="utf-8")
+    files = {
+        name: entry.parent / source
+        for name, source in re.findall(r'^import \{ (\w+) \} from "([^"]+)";$', text, re.MULTILINE)
+    }
+    listed = re.findall(r"^  (\w+): (\w+),$", text, re.MULTILINE)
+    return {kind: (name, files[name]) for kind, name in listed}
+
+
+def _kept(
+    worked: Worked, page: str, link: str, said: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, Any], bytes]:
+    views = PAGES[page].views
+    if not views:
+        raise KeyError(page)
+    numbers = _Numbers()
+    here = worked.lesson.view if worked.lesson.view in views else views[0]
+    pictures: dict[str, dict[str, Any]] = {view: {} for view in views}
+    told = {language: _in_language(worked, language) for language in LANGUAGES}
+    for view in views:
+        headers = {one: _picture(told[one], page, view, numbers) for one in LANGUAGES}
+        pictures[view] = _apart(headers)
+    kept = {
+        "view": here,
+        "link": {language: _link(link, worked.lesson, language) for language in LANGUAGES},
+        "numbers": numbers.places,
+        "pictures": pictures,
+        "words": {one: dict(vocabulary(one).section("stage")) for one in LANGUAGES},
+        "told": {one: _told(vocabulary(one), page, views, link) for one in LANGUAGES},
+        "looks": looks(),
+        "said": {one: [plain(text) for text in texts] for one, texts in said.items()},
+    }
+    return kept, bytes(numbers.raw)
+
+
+def _apart(headers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What is the same in all languages once, under ``both``."""
+    first, *others = headers.values()
+    both = {name: value for name, value in first.items() if all(value == o[name] for o in others)}
+    return {"both": both} | {
+        language: {name: value for name, value in header.items() if name not in both}
+        for language, header in headers.items()
+    }
+
+
+class _Numbers:
+    """The arrays of all pictures, equal ones once."""
+
+    def __init__(self) -> None:
+        self.raw = bytearray()
+        self.places: list[list[Any]] = []
+        self._known: dict[tuple[str, bytes], int] = {}
+
+    def keep(self, values: NDArray[Any], beside: NDArray[Any] | None = None) -> int:
+        """The number under which these are found: way, first byte, and how many of them."""
+        way, raw = frugal(values, beside)
+        # what is kept as a difference is only the same beside the same
+        key = (way if beside is None else "beside", raw)
+        if key not in self._known:
+            self._known[key] = len(self.places)
+            self.places.append([way, len(self.raw), len(raw)])
+            self.raw += raw
+        return self._known[key]
+
+
+def _in_language(worked: Worked, language: str) -> Worked:
+    lesson = replace(worked.lesson, language=language, predict=False, tour="")
+    return Worked(lesson)
+
+
+def _picture(worked: Worked, page: str, view: str, numbers: _Numbers) -> dict[str, Any]:
+    """A picture's header; equal arrays of all pictures are kept once."""
+    payload = PAGES[page].payload
+    assert payload is not None
+    lesson = worked.lesson
+    seek = {
+        "id": 1, "step": lesson.step, "filter": lesson.filter, "film": lesson.film,
+        "begun": lesson.step > 0, "play": False,
+    }  # fmt: skip
+    message = payload(worked, view, seek)
+    (size,) = struct.unpack_from("<I", message)
+    header: dict[str, Any] = json.loads(message[4 : 4 + size])
+    found: dict[str, NDArray[Any]] = {}
+    at = _whole8(4 + size)
+    for name, _, shape, alike in header["arrays"]:
+        count = 1 if alike else math.prod(shape)
+        found[name] = np.frombuffer(message, "<f4", count, at)
+        if not alike:
+            found[name] = found[name].reshape(shape)
+        at = _whole8(at + 4 * count)
+    arrays = []
+    for name, _, shape, alike in header["arrays"]:
+        beside = None
+        if name == "douts" and not alike and not _is_alike(header, "answers", "target"):
+            beside = found["answers"] - found["target"]  # in float32, as the browser does it
+        arrays.append([name, shape, alike, numbers.keep(found[name], beside), beside is not None])
+    return header | {"arrays": arrays}
+
+
+def _is_alike(header: dict[str, Any], *names: str) -> bool:
+    """Whether one of these arrays is not there, or one number everywhere."""
+    alike = {name: one for name, _, _, one in header["arrays"]}
+    return any(alike.get(name, True) for name in names)
+
+
+def _whole8(size: int) -> int:
+    return -(-size // 8) * 8
+
+
+def _link(link: str, lesson: Lesson, language: str) -> str:
+    place = urlsplit(link)
+    query = urlencode(write_link(replace(lesson, language=language)))
+    return urlunsplit((place.scheme, place.netloc, place.path, query, ""))
+
+
+def _told(words: Words, page: str, views: tuple[str, ...], link: str) -> dict[str, Any]:
+    host = urlsplit(link).netloc
+    return {
+        "app": words("app.name"), "title": words(f"{page}.title"),
+        "lead": plain(words(f"{page}.lead")), "answer": words("takeaway.answer"),
+        "views": {view: view_name(words, view) for view in views}, "made": made_with(),
+        "open": words("takeaway.open_in_app", host=host), "other": _OTHER[words.language],
+        "light": words("takeaway.light"), "dark": words("takeaway.dark"),
+    }  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """A sentence without the marks of Markdown."""
+    return re.sub(r"\*\*|`", "", text)
+
+
+def view_name(words: Words, view: str) -> str:
+    """What a picture is called, with the variant where it has several.
+
+    Examples
+    --------
+    >>> view_name(vocabulary("en"), "dW"), view_name(vocabulary("en"), "unroll")
+    ('Matrix · dW', '1 · Windows to rows')
+    """
+    for picture, variants in PICTURES.items():
+        if view in variants:
+            name = words(f"backward_views.{picture}")
+            return f"{name} · {words(f'backward_variants.{view}')}" if len(variants) > 1 else name
+    known = f"matmul_views.{view}"
+    return words(known) if known in words.names else words(f"takeaway.view_{view}")
