@@ -12,6 +12,7 @@ import streamlit as st
 from lesson.arrays import AXES, GIVEN, array_of
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.live import visit
 from ui.numbers.table import table_html
 from ui.visit import fragments, session
 
@@ -43,7 +44,7 @@ table.numbers tbody th { left: 0; text-align: left; }
 
 def numbers_shown() -> Hashable:
     """What it shows beside the lesson."""
-    return tuple(
+    return _withholds(), tuple(
         (key, value)
         for key, value in sorted(st.session_state.items(), key=lambda item: str(item[0]))
         if str(key).startswith(_KEY)
@@ -61,7 +62,7 @@ def numbers_section(names: tuple[str, ...], words: Words) -> None:
         The visitor's.
     """
     worked = Worked(session.current())
-    if worked.lesson.predict:
+    if _withholds():
         # the others have what is asked, or its size
         names = tuple(name for name in names if name in GIVEN)
         st.caption(words("numbers.predicting"))
@@ -91,6 +92,11 @@ def numbers_section(names: tuple[str, ...], words: Words) -> None:
     # it scrolls by keyboard, too
     frame = f'<div class="numbers-frame" tabindex="0" role="region" aria-label="{escape(caption)}">'
     st.html(f"{_STYLE}{frame}{table}</div>")
+
+
+def _withholds() -> bool:
+    """Whether numbers may be asked: of who predicts, and of a class, whose browser knows when."""
+    return session.current().predict or bool(session.room() and not visit.current().teaches)
 
 
 def _choice(name: str, label: str, options: tuple[str, ...] | range, words: Words) -> Any:
