@@ -7,6 +7,8 @@ import { EDGE, LARGEST_CELL, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js
 
 /** Two small panels are told apart by this much, in px at usual letters. */
 const LEAST_STACK = 120;
+/** Width of "dout[0,0]" above its plane, in px. */
+const DOUT_HEADING = 76;
 
 /** @param {import("./pixel.js").BackwardPixel} scene */
 export function layoutPixel(W, H, scene, ui) {
