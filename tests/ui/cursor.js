@@ -11,7 +11,7 @@ import { ListeningContext, bytesOf, pretendPage } from "./listening_canvas.js";
 pretendPage();
 
 /** So many cells of a panel are looked at, spread over it. */
-const MOST = 8;
+const MOST = 6;
 
 /** An element that has what the cursor asks of it. */
 function element() {
@@ -79,7 +79,7 @@ function cellsOf({ rows, cols }) {
   const all = rows * cols;
   let pitch = Math.max(1, Math.ceil(all / MOST));
   // not one column only
-  while (pitch > 1 && (pitch % cols === 0 || cols % pitch === 0)) pitch++;
+  while (cols > 1 && pitch > 1 && (pitch % cols === 0 || cols % pitch === 0)) pitch++;
   const places = [...Array(Math.ceil(all / pitch)).keys()].map((at) => at * pitch);
   return [...places, all - 1].map((at) => [Math.floor(at / cols), at % cols]);
 }

@@ -20,7 +20,7 @@ from ui.component.joiner import joined
 
 HARNESS = Path(__file__).with_name("cursor.js")
 SIZE = (1000, 480, 1)
-WALKED = ("strided batch", "channels and groups", "one cell")
+WALKED = ("strided batch", "channels and groups")
 STEPS = (0.4, 1)
 
 

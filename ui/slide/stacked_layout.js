@@ -42,7 +42,8 @@ function placePictures(plan, W, s, ui, m) {
   x += GAP;
   plan.heads.push({ panel: "out", x, y: m.head - 9, room: W - x });
   placeOutputs(plan, { ...s, FN: 1 }, ui, { left: x, top, w: s.ow * cell, cell, cols: 1, all: false, gap: GAP });
-  return { cell, end: top + Math.max(s.Hp, s.oh) * cell };
+  // below the output stands its legend
+  return { cell, end: top + Math.max(s.Hp * cell, s.oh * cell + 24) };
 }
 
 /** Small outputs to choose from, in a row. @returns {number} its lower edge */
