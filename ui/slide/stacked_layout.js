@@ -42,8 +42,9 @@ function placePictures(plan, W, s, ui, m) {
   x += GAP;
   plan.heads.push({ panel: "out", x, y: m.head - 9, room: W - x });
   placeOutputs(plan, { ...s, FN: 1 }, ui, { left: x, top, w: s.ow * cell, cell, cols: 1, all: false, gap: GAP });
-  // below the output stands its legend
-  return { cell, end: top + Math.max(s.Hp * cell, s.oh * cell + 24) };
+  // below a single output stands its legend, where others have their small outputs
+  const legend = s.C === 1 && s.FN === 1 ? 24 : 0;
+  return { cell, end: top + Math.max(s.Hp * cell, s.oh * cell + legend) };
 }
 
 /** Small outputs to choose from, in a row. @returns {number} its lower edge */
