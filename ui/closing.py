@@ -40,8 +40,7 @@ def closing(
     if is_embedded():
         return
     st.caption(words("more.correlation"))
-    take_away(page)
-    fragments.part(fragments.MORE, _more_shown, partial(_more, backward, arrays))
+    fragments.part(fragments.MORE, _more_shown, partial(_more, page, backward, arrays))
 
 
 def _more_shown() -> Hashable:
@@ -50,7 +49,8 @@ def _more_shown() -> Hashable:
     return opened, shown, section_shown(), numbers_shown()
 
 
-def _more(backward: bool, arrays: tuple[str, ...]) -> None:
+def _more(page: str, backward: bool, arrays: tuple[str, ...]) -> None:
+    take_away(page)  # among the sections: on a phone they stand side by side
     # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
     lesson, words = session.current(), session.words()
     if arrays:

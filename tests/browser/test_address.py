@@ -13,6 +13,7 @@ from tests.browser.stage_page import (
     address,
     control,
     expect_address,
+    next_frame,
     open_stage,
     slide_to,
 )  # fmt: skip
@@ -110,6 +111,16 @@ def test_back_and_forward_restore_the_lesson_on_every_page(page: Page, app_url: 
     expect(page).to_have_url("about:blank")
 
 
+def settled_look(page: Page) -> str:
+    """How one looks at the photograph, once the address says it and has come to rest."""
+    next_frame(page)
+    expect(page).to_have_url(re.compile(rf"_zoom\.{round(1000 * told(page, 'zoom'))}\."))
+    look = ""
+    while look != (look := address(page)["photo"]):
+        page.wait_for_timeout(1000)
+    return look
+
+
 def test_an_uploaded_photograph_is_in_the_address_of_its_page(
     open_context: Open, app_url: str
 ) -> None:
@@ -135,8 +146,7 @@ def test_an_uploaded_photograph_is_in_the_address_of_its_page(
     viewer(page).focus()
     for key in ("+", "+", "+", "ArrowRight"):
         page.keyboard.press(key)
-    page.wait_for_timeout(1500)
-    look = address(page)["photo"]
+    look = settled_look(page)
     found = re.fullmatch(
         r"spot\.(\d+)\.(\d+)_zoom\.\d+\.\d+\.\d+_of\.300\.400_relu_wipe\.30\.\d", look
     )

@@ -114,7 +114,7 @@ button[data-selected]:not([data-disabled]):is(
   ) { flex: 1 1 30%; min-width: 0; }
   /* what is folded stands side by side, what is open has the width */
   [data-testid="stVerticalBlock"]:has(> .st-key-w-more-code) {
-    display: grid; grid-template-columns: 1fr 1fr;
+    display: grid; grid-template-columns: 1fr 1fr; gap: 0.2rem 0.5rem;
   }
   [data-testid="stVerticalBlock"] > [class*="st-key-w-more-"]:has(details[open]) {
     grid-column: 1 / -1;

@@ -48,7 +48,10 @@ export class Predict {
     const numbers = `${header.kind}|${Object.values(arrays).map(summed)}`;
     if (numbers !== this.numbers) {
       this.numbers = numbers;
+      // who asks for a size while the change is on its way asks for that of the new lesson
+      const asked = this.covers ? this.size : "";
       this.forget();
+      if (scene.sizesAsked.includes(asked)) this.size = asked;
     }
     if (sought) this.chosen = header.predict;
     this.box.name(header.words, scene.sizesAsked);
