@@ -40,7 +40,8 @@ types: .venv/dev.stamp
 
 unit: .venv/dev.stamp
 	$(BIN)/python scripts/parts.py
-	$(BIN)/pytest -n $(WORKERS) --reruns 1 -m "not browser"
+	# in runs: what stands together shares what it needs, and the slow ones are taken over at the end
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --reruns 1 -m "not browser"
 
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py

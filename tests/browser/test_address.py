@@ -13,7 +13,6 @@ from tests.browser.stage_page import (
     address,
     control,
     expect_address,
-    next_frame,
     open_stage,
     slide_to,
 )  # fmt: skip
@@ -112,12 +111,15 @@ def test_back_and_forward_restore_the_lesson_on_every_page(page: Page, app_url: 
 
 
 def settled_look(page: Page) -> str:
-    """How one looks at the photograph, once the address says it and has come to rest."""
-    next_frame(page)
-    expect(page).to_have_url(re.compile(rf"_zoom\.{round(1000 * told(page, 'zoom'))}\."))
-    look = ""
-    while look != (look := address(page)["photo"]):
-        page.wait_for_timeout(1000)
+    """How one looks at the photograph, once the address says what the viewer has glided to."""
+    look, shown = "", ""
+    for _ in range(100):
+        before, look = look, address(page)["photo"]
+        shown = f"_zoom.{round(1000 * told(page, 'zoom'))}."
+        if shown in look and look == before:
+            break
+        page.wait_for_timeout(300)
+    assert shown in look
     return look
 
 

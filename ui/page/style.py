@@ -112,6 +112,10 @@ button[data-selected]:not([data-disabled]):is(
   [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(
     .st-key-w-photo-png, .st-key-w-photo-npy
   ) { flex: 1 1 30%; min-width: 0; }
+  /* two lines that would make a page longer than a screen and a half; the tours say it, too */
+  [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]):has(
+    + [data-testid="stLayoutWrapper"] .st-key-w-more-code
+  ) { display: none; }
   /* what is folded stands side by side, what is open has the width */
   [data-testid="stVerticalBlock"]:has(> .st-key-w-more-code) {
     display: grid; grid-template-columns: 1fr 1fr; gap: 0.2rem 0.5rem;
