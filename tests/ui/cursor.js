@@ -79,7 +79,8 @@ function cellsOf({ rows, cols }) {
   const all = rows * cols;
   let pitch = Math.max(1, Math.ceil(all / MOST));
   // not one column only
-  while (cols > 1 && pitch > 1 && (pitch % cols === 0 || cols % pitch === 0)) pitch++;
+  const alike = () => pitch % cols === 0 || cols % pitch === 0;
+  if (cols > 1 && pitch > 1) while (alike()) pitch++;
   const places = [...Array(Math.ceil(all / pitch)).keys()].map((at) => at * pitch);
   return [...places, all - 1].map((at) => [Math.floor(at / cols), at % cols]);
 }
