@@ -244,8 +244,10 @@ def expect_a_screen_and_a_half(page: Page) -> None:
 
 
 def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
-    open_context: Open, app_url: str
+    open_context: Open, serve: Servers
 ) -> None:
+    # as `make run` starts it: Streamlit alone may draw a part of the page before into the next
+    app_url = serve("serve.py")
     page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     for query in ("?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0", "?in=book&f=book&pad=0"):
         stage = open_stage(page, app_url, query)
