@@ -63,9 +63,10 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
     mean = dict((slip.id, array) for slip, array in wrong_ways("dW", worked))["mean-dW"]
     wrong = mean[read_question(CELL).cell]
 
-    # the teacher starts where the lesson is
+    # the teacher starts where the lesson is, which is in the middle of its film
     page = open_context(accept_downloads=True).new_page()
-    teacher = open_stage(page, f"{class_server}/backward", f"?{QUERY}", begin=False)
+    teacher = open_stage(page, f"{class_server}/backward", f"?{QUERY}&step=3", begin=False)
+    teacher.expect_step(3)
     page.get_by_role("button", name="Start a class").click()
     bar = page.locator(".conv-lab-class")
     code = page.get_by_test_id("room-code")
@@ -84,6 +85,9 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
     )
     other = Student(open_context().new_page(), f"{class_server}/?room={room.lower()}")
     expect(page.get_by_test_id("room-present")).to_have_text("2")
+    for one in (phone, other):
+        one.expect_at("/backward", 3)
+    teacher.key("Home")
     teacher.key("ArrowRight")
     teacher.key("ArrowRight")
     for one in (phone, other):

@@ -41,6 +41,7 @@ export class Classroom {
       refused: () => this.turn({ kind: "error", code: "origin" }),
     });
     document.addEventListener("conv-lab-stage", (event) => this.moved(/** @type {CustomEvent} */ (event).detail));
+    document.dispatchEvent(new Event("conv-lab-class-asks"));
   }
 
   // ---- what Python says

@@ -18,6 +18,8 @@ export class ClassLink {
    */
   constructor(where, obey, signal) {
     this.where = where;
+    /** What was told last. @type {string | undefined} */
+    this.said = undefined;
     /** @type {Wish} */
     this.wish = { on: false, follows: false, seek: 0, at: null, cell: "", hidden: false };
     const take = (event) => {
@@ -27,6 +29,8 @@ export class ClassLink {
       obey(this.wish, was);
     };
     document.addEventListener("conv-lab-class", take, { signal });
+    // the class comes to a picture that stands already, and has told nobody where it is
+    document.addEventListener("conv-lab-class-asks", () => ((this.said = undefined), this.tell()), { signal });
   }
 
   /** Whether the picture belongs to the class. */
