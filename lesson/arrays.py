@@ -51,7 +51,8 @@ def array_of(name: str, worked: Worked) -> NDArray[Any]:
     Returns
     -------
     array of float64
-        With as many axes as `AXES` names. What terms that cancel leave behind is 0.
+        With as many axes as `AXES` names. Of a layer with groups, `col_W` is over all channels,
+        with zeros.
 
     Raises
     ------
@@ -65,7 +66,17 @@ def array_of(name: str, worked: Worked) -> NDArray[Any]:
     >>> array_of("col", worked).shape, array_of("col6", worked).shape
     ((4, 9), (1, 1, 3, 3, 2, 2))
     """
-    values = np.asarray(_array(name, worked), dtype=float)
+    return np.asarray(_array(name, worked), dtype=float)
+
+
+def without_dust(values: NDArray[Any]) -> NDArray[Any]:
+    """Numbers to be read: what terms that cancel leave behind is 0.
+
+    Examples
+    --------
+    >>> without_dust(np.array([1.0, 1e-17]))
+    array([1., 0.])
+    """
     size = np.abs(values)
     return np.where(size < _DUST * size.max(initial=0.0), 0.0, values)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv_core import im2col
+from lesson.asking.question import SIZES
 from lesson.code.listing import SIDES, Listing, listing, listing_of, operands
 from lesson.code.runner import Enough, Moment, run
 from lesson.mistakes.catalogue import SLIPS, Slip
@@ -19,7 +20,6 @@ Arrays = dict[str, NDArray[Any]]
 NAMES = ("out_h", "out_w", "col", "out2", "out", "db", "dW", "dcol", "dx")
 """Arrays and sizes that a lesson can be asked about, in the order in which a layer makes them."""
 
-SIZES = ("out_h", "out_w")
 MOST_MADE = 6_000_000
 """Numbers of col and dcol that slips may make for one answer, in a tenth of a second. Of the
 lessons that can be set, only batches of large pictures under a large filter come to so many."""

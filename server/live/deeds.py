@@ -41,7 +41,7 @@ async def do(hub: Hub, tab: Connection, said: Message) -> None:
         With the code that the tab is told; nothing has changed then.
     """
     try:
-        if said.kind == "ping":
+        if said.kind == "ping" and tab.code:
             tab.say(spelled("pong"))
         elif said.kind == "make":
             await hub.make(tab, said)

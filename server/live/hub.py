@@ -166,12 +166,14 @@ class Hub:
             await self.leave(tab)
         self._entering.add(tab)
         try:
+            # before anything is awaited: an old connection that goes meanwhile finds this one
+            tab.code, tab.who, tab.role = code, who, role
             if role == STUDENT:
                 await self.store.come(code, who, self.process)
-            tab.code, tab.who, tab.role = code, who, role
             tab.language = language or tab.language
             here = await self._ready(tab)
         except Full as full:
+            tab.code = ""
             raise Refused("full", most=full.most) from None
         except Gone:
             await self.leave(tab)

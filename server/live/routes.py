@@ -73,21 +73,25 @@ class LiveClass:
         if not is_code(code) or self.hub.guesses.wait(address):
             return None
         try:
-            seen = await self.hub.store.read(code)
+            room = await self._read(code)
         except Unavailable:
             return None
-        if seen is None:
+        if room is None:
             self.hub.guesses.take(address)
-            return None
-        return read_room(seen.head)
+        return room
+
+    async def _read(self, code: str) -> Room | None:
+        seen = await self.hub.store.read(code) if is_code(code) else None
+        return read_room(seen.head) if seen else None
 
     async def csv(self, request: Request) -> Response:
         """What was answered, for who has the token."""
         code = request.query_params.get("room", "").upper()
-        room = await self._room(code, address_of(request.headers, request.client))
-        if room is None or not is_teacher(room.secret, code, await _token(request)):
-            return PlainTextResponse("Not for you, or no longer.", 403, _PRIVATE)
         try:
+            # who has the token guesses nothing, and who has not is told nothing
+            room = await self._read(code)
+            if room is None or not is_teacher(room.secret, code, await _token(request)):
+                return PlainTextResponse("Not for you, or no longer.", 403, _PRIVATE)
             text = await answers_as_csv(self.hub, code, room)
         except (Unavailable, Refused):
             return PlainTextResponse("Try again.", 503, {**_PRIVATE, "Retry-After": "2"})

@@ -236,6 +236,7 @@ export class CodeView {
   leave() {
     if (this.table.isOpen) this.table.close();
     else if (!this.transport.keys.hidden) this.transport.toggleHelp(false);
+    else if (this.screen.presenting) this.screen.present(false);
     else return false;
     return true;
   }

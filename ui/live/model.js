@@ -63,16 +63,14 @@ const FINAL = ["room", "full", "rooms", "version", "origin"];
 
 /**
  * @param {Class} state
- * @param {{kind: string, [field: string]: any}} event a message, or what happens here: `connecting`, `lost`, `off`,
+ * @param {{kind: string, [field: string]: any}} event a message, or what happens here: `lost`,
  *   `roam` {on}, `sent` {question, vote, text}, `read` (the error was read)
  * @returns {Class}
  */
 export function reduce(state, event) {
   switch (event.kind) {
-    case "connecting":
     case "lost":
-    case "off":
-      return { ...state, link: event.kind };
+      return { ...state, link: "lost" };
     case "roam":
       return { ...state, roam: event.on, roamed: state.roamed || event.on };
     case "followed":

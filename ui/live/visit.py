@@ -44,7 +44,8 @@ class Visit:
     starts : int
         How often a class was started here; the browser makes one for each.
     teaches : bool
-        Whether the browser has, or is to get, a teacher's token. Python decides nothing by it.
+        Whether the browser has, or is to get, a teacher's token. Python decides nothing by it
+        but what is withheld.
     done : int
         Number of the wish that was taken over last.
     seek : int
@@ -67,6 +68,11 @@ def current() -> Visit:
     """The visit's part in a class."""
     visit: Visit = st.session_state.setdefault(_KEY, Visit())
     return visit
+
+
+def withholds() -> bool:
+    """Whether numbers may be asked: of who predicts, and of a class, whose browser knows when."""
+    return session.current().predict or bool(session.room() and not current().teaches)
 
 
 def start() -> None:
@@ -152,7 +158,7 @@ def take(wish: Any, here: str, pages: frozenset[str]) -> None:
             _follow(wish, here, pages)
         case "own" if visit.own is not None:
             own, visit.own, visit.followed = visit.own, None, None
-            session.open_lesson(replace(own.lesson, language=session.current().language))
+            session.resume(replace(own.lesson, language=session.current().language))
             _go(here, own.page)
         case "leave":
             visit.teaches, visit.followed, visit.own = False, None, None

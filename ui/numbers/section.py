@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from lesson.arrays import AXES, GIVEN, array_of
+from lesson.arrays import AXES, GIVEN, array_of, without_dust
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.live import visit
@@ -44,7 +44,7 @@ table.numbers tbody th { left: 0; text-align: left; }
 
 def numbers_shown() -> Hashable:
     """What it shows beside the lesson."""
-    return _withholds(), tuple(
+    return visit.withholds(), tuple(
         (key, value)
         for key, value in sorted(st.session_state.items(), key=lambda item: str(item[0]))
         if str(key).startswith(_KEY)
@@ -62,13 +62,13 @@ def numbers_section(names: tuple[str, ...], words: Words) -> None:
         The visitor's.
     """
     worked = Worked(session.current())
-    if _withholds():
+    if visit.withholds():
         # the others have what is asked, or its size
         names = tuple(name for name in names if name in GIVEN)
         st.caption(words("numbers.predicting"))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         name = _choice("array", words("numbers.array"), names, words)
-        values, axes = array_of(name, worked), AXES[name]
+        values, axes = without_dust(array_of(name, worked)), AXES[name]
         place = []
         for axis, size in zip(axes[:-2], values.shape[:-2], strict=True):
             label = words(f"numbers.axis_{axis}")
@@ -78,8 +78,7 @@ def numbers_section(names: tuple[str, ...], words: Words) -> None:
     down = _part(f"{name}.rows", "rows", plane.shape[0], words)
     across = _part(f"{name}.columns", "columns", plane.shape[1], words)
     where = f"[{','.join(map(str, place))}]" if place else ""
-    shape = f"({', '.join(map(str, values.shape))}{',' if values.ndim == 1 else ''})"
-    caption = words("numbers.caption", array=f"{name}{where}", shape=shape)
+    caption = words("numbers.caption", array=f"{name}{where}", shape=str(values.shape))
     for kind, first, size in (("rows", down, plane.shape[0]), ("columns", across, plane.shape[1])):
         if size > MOST:
             caption = f"{caption}, {_told(kind, first, size, words)}"
@@ -92,11 +91,6 @@ def numbers_section(names: tuple[str, ...], words: Words) -> None:
     # it scrolls by keyboard, too
     frame = f'<div class="numbers-frame" tabindex="0" role="region" aria-label="{escape(caption)}">'
     st.html(f"{_STYLE}{frame}{table}</div>")
-
-
-def _withholds() -> bool:
-    """Whether numbers may be asked: of who predicts, and of a class, whose browser knows when."""
-    return session.current().predict or bool(session.room() and not visit.current().teaches)
 
 
 def _choice(name: str, label: str, options: tuple[str, ...] | range, words: Words) -> Any:

@@ -86,13 +86,12 @@ export function slideSentence(scene, step, k) {
 export function slidePointed(scene, target, step, k) {
   const { c, r, q } = target;
   const { x: pixel, w: weight, product } = scene.formatsOf(k);
-  const [top, , left] = scene.windows.pad;
   if (target.panel === "x") {
     const readers = scene.windows.readersOf(r, q);
     const name = scene.windows.inPadding(r, q)
       ? [{ text: `${scene.words.padding} `, kind: "name" }, scene.termOfPixel(pixel.text(0), 0, c, r, q)]
       : [
-          { text: `x[${target.n},${c},${r - top},${q - left}] = `, kind: "name" },
+          { text: `${scene.nameOfPixel("x", target.n, c, r, q)} = `, kind: "name" },
           scene.termOfPixel(pixel.text(scene.x.at(target.n, c, r, q)), scene.x.at(target.n, c, r, q), c, r, q),
         ];
     const told = !scene.readsChannel(k, c)

@@ -20,7 +20,7 @@ export function stacked(W, s, ui) {
   const plan = blank({ ...m, chipW: 62, chipH: 24 });
   plan.sums.tight = true;
   const { cell, end } = placePictures(plan, W, s, ui, m);
-  const top = placeThumbs(plan, W, s, end + (s.FN === 1 && s.oh >= s.Hp ? 24 : 0));
+  const top = placeThumbs(plan, W, s, end);
   // the filter lies on the magnified window, or beside an input whose own cells are large enough
   const name = cell < NUMBER_CELL ? "window" : "W";
   if (name === "window") [plan.window, plan.W] = [[], null];
@@ -43,7 +43,7 @@ function placePictures(plan, W, s, ui, m) {
   plan.heads.push({ panel: "out", x, y: m.head - 9, room: W - x });
   placeOutputs(plan, { ...s, FN: 1 }, ui, { left: x, top, w: s.ow * cell, cell, cols: 1, all: false, gap: GAP });
   // below a single output stands its legend, where others have their small outputs
-  const legend = s.C === 1 && s.FN === 1 ? 24 : 0;
+  const legend = s.FN === 1 ? 24 : 0;
   return { cell, end: top + Math.max(s.Hp * cell, s.oh * cell + legend) };
 }
 

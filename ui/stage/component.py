@@ -15,9 +15,10 @@ FOLDER = Path(__file__).parent
 KEY = "stage"
 
 _UI = FOLDER.parent
-_component = SharedComponent(
-    KEY, FOLDER, _UI / "lessons.js", looks=(_UI / "presenter" / "presenter.css",)
-)
+_PRESENTER = _UI / "presenter" / "presenter.css"
+LOOKS = (_PRESENTER, FOLDER / f"{KEY}.css")
+"""How a stage looks, on a page and in a file of its own."""
+_component = SharedComponent(KEY, FOLDER, _UI / "lessons.js", looks=(_PRESENTER,))
 
 
 def stage_code() -> None:

@@ -237,7 +237,7 @@ export class Stage {
       cursor: () => (this.hint.used(), this.cursor.turn()),
       present: () => this.screen.present(!this.screen.presenting),
       leave: () => this.leave(),
-      take: () => document.dispatchEvent(new Event("conv-lab-take")),
+      take: () => false, // the menu hears it itself, on pages without a stage, too
       help: () => this.transport.toggleHelp(),
     };
   }

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 
+from lesson.arrays import GIVEN, array_of
 from lesson.code.notebook import notebook
-from lesson.takeaway.arrays import NAMES, array_of, npy, npz, shapes
+from lesson.takeaway.arrays import NAMES, npy, npz, shapes
 from lesson.takeaway.names import made_with, stem
 from lesson.takeaway.spelled import FORMS, MOST_TEXT, csv, spelled
 from lesson.vocabulary import Words
@@ -30,13 +31,20 @@ _SAMPLE = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks, about what."""
+    """Who asks, about what.
+
+    Attributes
+    ----------
+    withheld : bool
+        Whether numbers may be asked of this visitor: what is not given stays here then.
+    """
 
     worked: Worked
     words: Words
     page: str
     link: str
     visitor: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def closed(words: Words) -> bytes:
 def menu(asked: Asked) -> dict[str, Any]:
     """What there is to take away, and how large it will be."""
     worked = asked.worked
-    told = shapes(worked)
+    told = {name: shape for name, shape in shapes(worked).items() if _may_have(name, asked)}
     x = worked.x.ravel()[:_SAMPLE]
     letters = len(",".join(map(repr, x.tolist()))) / max(1, len(x)) + 1
     arrays = [
@@ -97,7 +105,7 @@ def menu(asked: Asked) -> dict[str, Any]:
         "stem": stem(worked), "page": asked.page, "link": asked.link, "made": made_with(),
         "title": f"Conv Lab: {asked.words(f'{asked.page}.title')} · {stem(worked)}",
         "arrays": arrays, "npz": sum(260 + 8 * _count(shape) for shape in told.values()),
-        "looks": looks(),
+        "looks": looks(), "withheld": asked.words("numbers.predicting") if asked.withheld else "",
     }  # fmt: skip
 
 
@@ -118,8 +126,19 @@ def _name(wish: dict[str, Any], asked: Asked) -> str:
     name = wish.get("name")
     if not isinstance(name, str) or name not in NAMES:
         raise _Refused(asked.words("takeaway.failed"))
+    if not _may_have(name, asked):
+        raise _Refused(asked.words("numbers.predicting"))
     _bounded(asked, _count(shapes(asked.worked)[name]))
     return name
+
+
+def _may_have(name: str, asked: Asked) -> bool:
+    return name in GIVEN or not asked.withheld
+
+
+def _all_told(asked: Asked) -> None:
+    if asked.withheld:
+        raise _Refused(asked.words("numbers.predicting"))
 
 
 def _bounded(asked: Asked, count: int) -> None:
@@ -133,13 +152,13 @@ def _about(asked: Asked) -> str:
 
 def _npy(wish: dict[str, Any], asked: Asked) -> File:
     name = _name(wish, asked)
-    content = npy(array_of(asked.worked, name))
+    content = npy(array_of(name, asked.worked))
     return File(f"{name}_{stem(asked.worked)}.npy", "application/octet-stream", content)
 
 
 def _csv(wish: dict[str, Any], asked: Asked) -> File:
     name = _name(wish, asked)
-    text = csv(name, array_of(asked.worked, name), _about(asked))
+    text = csv(name, array_of(name, asked.worked), _about(asked))
     if len(text) > 8 * MOST_NUMBERS:
         raise _Refused(asked.words("takeaway.too_large", count=len(text), most=8 * MOST_NUMBERS))
     return File(f"{name}_{stem(asked.worked)}.csv", "text/csv", text.encode())
@@ -147,13 +166,14 @@ def _csv(wish: dict[str, Any], asked: Asked) -> File:
 
 def _text(wish: dict[str, Any], asked: Asked) -> File:
     name, form = _name(wish, asked), wish.get("form")
-    array = array_of(asked.worked, name)
+    array = array_of(name, asked.worked)
     if form not in FORMS or array.size > MOST_TEXT:
         raise _Refused(asked.words("takeaway.too_long_to_copy", array=name))
     return File(name, "text/plain", spelled(form, name, array, _about(asked)).encode())
 
 
 def _npz(_: dict[str, Any], asked: Asked) -> File:
+    _all_told(asked)
     _bounded(asked, sum(map(_count, shapes(asked.worked).values())))
     content = npz(asked.worked, _about(asked))
     return File(f"lesson_{stem(asked.worked)}.npz", "application/octet-stream", content)
@@ -169,6 +189,7 @@ def _notebook(_: dict[str, Any], asked: Asked) -> File:
 
 
 def _html(_: dict[str, Any], asked: Asked) -> File:
+    _all_told(asked)
     # a page without a picture of the stage gives the first one
     page = asked.page if PAGES[asked.page].views else next(iter(PAGES))
     text = lesson_file(asked.worked, page, asked.link)

@@ -13,6 +13,7 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN, library
+from ui.live.visit import withholds
 from ui.takeaway.answers import Asked, answer, closed
 from ui.visit import session
 from ui.visit.shared_link import shared_link
@@ -56,7 +57,7 @@ def take_away(page: str) -> None:
         worked = Worked(session.current())
         link = shared_link(worked.lesson, st.context.url or "")
         visitor = st.session_state.setdefault(_VISITOR, token_hex(8))
-        data = answer(wish, Asked(worked, words, page, link, visitor))
+        data = answer(wish, Asked(worked, words, page, link, visitor, withholds()))
     _door(key=KEY, data=data, on_ask_change=_nothing)
 
 

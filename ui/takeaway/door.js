@@ -28,7 +28,6 @@ class Door {
       this.ask({ want: "menu" });
     };
     this.button.addEventListener("click", open, { signal });
-    document.addEventListener("conv-lab-take", open, { signal });
     document.addEventListener("keydown", (event) => obey(event, KEYS, { take: open }), { signal });
     globalThis.addEventListener(LIBRARY, () => this.show(), { signal });
   }

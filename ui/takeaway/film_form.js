@@ -94,7 +94,8 @@ export class FilmForm {
       const made = await make(run);
       if (run.cancelled) menu.tell(menu.words.cancelled);
       else if (typeof made === "string") menu.tell(made);
-      else if (made) menu.saved(menu.named("film", ending), made);
+      // what was recorded may be of another kind than what the browser can encode
+      else if (made) menu.saved(menu.named("film", made.type.split(/[/;]/)[1] || ending), made);
     } finally {
       this.run = null;
       this.find(".film-way").hidden = true;

@@ -49,9 +49,11 @@ class Films:
         with self._lock:
             self._sweep()
             self._kept.pop(visitor, None)
-            if len(self._kept) >= AT_ONCE:
-                raise Busy
-            self._kept[visitor] = (make(), self._clock())
+            self._bound()
+        film = make()  # takes a while, and nobody else's film waits for it
+        with self._lock:
+            self._bound()
+            self._kept[visitor] = (film, self._clock())
         timer = Timer(PATIENCE + 1, self.sweep)
         timer.daemon = True
         timer.start()
@@ -80,6 +82,10 @@ class Films:
             timer = Timer(PATIENCE + 1, self.sweep)
             timer.daemon = True
             timer.start()
+
+    def _bound(self) -> None:
+        if len(self._kept) >= AT_ONCE:
+            raise Busy
 
     def _sweep(self) -> None:
         now = self._clock()

@@ -14,6 +14,7 @@ MOST_FRAMES, MOST_WIDTH, MOST_HEIGHT = 600, 1280, 720
 MOST_BYTES = 16_000_000
 """Of a film; a message to the browser may be 20 MB."""
 MOST_PNG = 2_000_000
+MOST_SAMPLES = 8
 _COLOURS, _EXACT = 256, 128
 _SAME = 255
 """The colour that stands for what is as it was."""
@@ -31,7 +32,7 @@ class GifFilm:
     width, height : int
         At most 1280 x 720.
     samples : iterable of bytes
-        PNGs of a few of its frames; all frames share the palette that fits them.
+        PNGs of 1 to 8 of its frames; all frames share the palette that fits them.
     loop : bool
         Whether it begins again at its end.
     about : str
@@ -64,9 +65,10 @@ class GifFilm:
         self.size = (width, height)
         self.frames = 0
         self._last: NDArray[np.uint8] | None = None
-        pictures = [self._read(png) for png in samples]
-        if not pictures:
-            raise ValueError("A palette needs a frame.")
+        pngs = list(samples)
+        if not 1 <= len(pngs) <= MOST_SAMPLES:
+            raise ValueError(f"A palette needs a frame, and at most {MOST_SAMPLES}.")
+        pictures = [self._read(png) for png in pngs]
         strip = Image.new("RGB", (width, height * len(pictures)))
         for at, picture in enumerate(pictures):
             strip.paste(picture, (0, at * height))

@@ -49,8 +49,10 @@ export class Menu {
     this.find("h2").textContent = this.words.title;
     for (const one of this.dialog.querySelectorAll(".of-stage")) one.hidden = !this.stage || this.covered;
     const note = this.find(".hidden-note");
-    note.hidden = !(this.stage && this.covered);
-    note.textContent = this.words.covered;
+    const { withheld } = this.menu;
+    note.textContent = this.stage && this.covered ? this.words.covered : withheld;
+    note.hidden = !note.textContent;
+    for (const name of ["npz", "html"]) this.find(`[data-do=${name}]`).hidden = withheld !== "";
     const arrays = this.find("[name=array]");
     const chosen = arrays.value;
     arrays.replaceChildren(
@@ -60,7 +62,8 @@ export class Menu {
         return option;
       }),
     );
-    arrays.value = this.menu.arrays.some(({ name }) => name === chosen) ? chosen : "out";
+    const has = (wanted) => this.menu.arrays.some(({ name }) => name === wanted);
+    arrays.value = [chosen, "out"].find(has) ?? "x";
     this.find("[name=theme]").value = this.stage?.theme.dark ? "dark" : "light";
     if (this.stage) this.film.begin(this.stage);
     this.tell("");

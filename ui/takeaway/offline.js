@@ -1,5 +1,6 @@
 /** A page of the app in one file: its pictures with one lesson, without a server. */
 
+import { meantKey } from "../stage/commands.js";
 import { Tensor } from "../stage/model.js";
 import { Stage } from "../stage/stage.js";
 import { read } from "./frugal.js";
@@ -18,7 +19,7 @@ import { read } from "./frugal.js";
  */
 
 /** Words of the keys that need a server: a key without a word is not listed. */
-const NEEDS_SERVER = ["key_predict", "key_answer", "key_reveal", "key_take"];
+const NEEDS_SERVER = ["key_predict", "key_size", "key_answer", "key_reveal", "key_take"];
 
 class Offline {
   /** @param {Kept} kept @param {Uint8Array} numbers @param {ConstructorParameters<typeof Stage>[1]} scenes */
@@ -37,8 +38,7 @@ class Offline {
     for (const words of Object.values(kept.words)) for (const name of NEEDS_SERVER) delete words[name];
     // the stage must not hear of keys that need a server
     const mute = (event) => {
-      if (event.metaKey || event.ctrlKey || event.altKey) return;
-      if (["p", "d", "a"].includes(event.key.toLowerCase())) event.preventDefault();
+      if (["p", "o", "d", "a"].includes(meantKey(event))) event.preventDefault();
     };
     document.addEventListener("keydown", mute);
     this.dress();

@@ -28,6 +28,7 @@ from lesson.worked import Worked
 from ui.backward.controls import PICTURES
 from ui.component.joiner import Bundle
 from ui.lessons import PAGES
+from ui.stage.component import LOOKS
 from ui.takeaway.frugal import frugal
 
 LANGUAGES = ("en", "ja")
@@ -83,7 +84,7 @@ def lesson_file(
     parts = {
         "made": escape(made_with()), "link": escape(link),
         "title": escape(f"{vocabulary(worked.lesson.language)(f'{page}.title')} · {stem(worked)}"),
-        "css": (_STAGE / "stage.css").read_text(encoding="utf-8"),
+        "css": "".join(look.read_text(encoding="utf-8") for look in LOOKS),
         "html": (_STAGE / "stage.html").read_text(encoding="utf-8"),
         "kept": _packed(kept.encode()),
         "numbers": _packed(numbers),

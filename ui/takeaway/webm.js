@@ -34,6 +34,9 @@ function element(id, ...inner) {
   return made;
 }
 
+/** A block is at most so long after its cluster begins, in ms. */
+const LATEST = 32_767;
+
 /**
  * @param {{width: number, height: number, codec: string, ms: number, title: string, link: string, made: string,
  *   blocks: {bytes: Uint8Array, ms: number, key: boolean}[]}} film `ms` of all of it
@@ -42,7 +45,9 @@ function element(id, ...inner) {
 export function webm({ width, height, codec, ms, title, link, made, blocks }) {
   const clusters = [];
   for (const block of blocks) {
-    if (block.key || !clusters.length) clusters.push({ from: block.ms, blocks: [] });
+    const from = clusters.at(-1)?.from;
+    // within a cluster times are numbers of 16 bits
+    if (block.key || from === undefined || block.ms - from > LATEST) clusters.push({ from: block.ms, blocks: [] });
     clusters[clusters.length - 1].blocks.push(block);
   }
   const tag = (name, value) => element(0x67c8, element(0x45a3, text(name)), element(0x4487, text(value)));

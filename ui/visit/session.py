@@ -140,6 +140,13 @@ def open_lesson(lesson: Lesson) -> None:
     ask_seek()
 
 
+def resume(lesson: Lesson) -> None:
+    """Show a lesson that was left for a while; what had been left for it is still known."""
+    forget_notes()
+    st.session_state[_LESSON] = lesson
+    ask_seek()
+
+
 def open_link(query: Mapping[str, str], **where: Any) -> None:
     """Show the lesson of a link, in the visitor's own language, and there where `where` says."""
     forget_notes()

@@ -6,11 +6,12 @@ from io import BytesIO
 import numpy as np
 import pytest
 
+from lesson.arrays import array_of
 from lesson.files.npy import read_npy
 from lesson.files.refusal import Refusal
 from lesson.files.tables import read_csv, read_table
 from lesson.state import OWN, Filter, Lesson
-from lesson.takeaway.arrays import NAMES, array_of, npy, npz, shapes
+from lesson.takeaway.arrays import NAMES, npy, npz, shapes
 from lesson.takeaway.names import stem
 from lesson.takeaway.spelled import FORMS, csv, spelled
 from lesson.worked import Worked
@@ -72,7 +73,7 @@ def test_every_array_has_the_shape_that_was_told_and_is_the_layers():
         worked = Worked(lesson)
         told = shapes(worked)
         assert tuple(told) == NAMES
-        arrays = {name: array_of(worked, name) for name in NAMES}
+        arrays = {name: array_of(name, worked) for name in NAMES}
         assert {name: one.shape for name, one in arrays.items()} == told
         in_h, in_w = worked.x.shape[2:]
         case = Case(

@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.class_tab import ClassTab
 from benchmarks.redis_server import MISSING, REDIS, RedisServer
 from server.live.connection import MOST_WAITING, Connection
+from store.sqlite_classes import SqliteClasses
 from tests.parts import need
 from tests.server.live.conftest import Class, scene
 from tests.server.live.process import Process
@@ -188,6 +189,34 @@ def test_the_same_student_in_two_tabs_is_one(place):
         await twin.until(lambda state: state["question"]["state"] == "closed")
 
     scene(place, play, servers=2)
+
+
+def test_who_loads_the_page_again_while_the_store_is_slow_is_still_there(tmp_path, monkeypatch):
+    # the old connection goes after the new one has come in, and before the store has said so
+    come, held = SqliteClasses.come, asyncio.Event()
+
+    async def slow(self, *facts):
+        await come(self, *facts)
+        if held.is_set():
+            await asyncio.sleep(0.3)
+
+    monkeypatch.setattr(SqliteClasses, "come", slow)
+
+    async def play(room):
+        teacher = await room.teacher()
+        anna = await room.student()
+        await teacher.until(lambda state: state["present"] == 1)
+        held.set()
+        again = asyncio.create_task(room.student(key=anna.key))
+        await asyncio.sleep(0.1)
+        await anna.close()
+        await again
+        await asyncio.sleep(0.8)
+        await teacher.close()
+        await teacher.join()
+        assert teacher.state["present"] == 1
+
+    scene(str(tmp_path / "classes.sqlite3"), play)
 
 
 def test_a_clock_of_the_browsers_is_asked_by_nobody(tmp_path):

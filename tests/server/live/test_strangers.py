@@ -9,6 +9,7 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 
 from benchmarks.class_tab import PLACE, ClassTab
+from benchmarks.plain_http import Http
 from server.live import tokens
 from store.classes import Bounds
 from store.codes import ALPHABET
@@ -125,6 +126,20 @@ def test_six_hundred_strangers_guess_and_the_class_goes_on(file):
         fresh = ClassTab(room.urls[0], teacher.room)
         room.tabs.append(fresh)
         await fresh.join(**{"X-Forwarded-For": "10.9.9.9"})  # and who comes from elsewhere
+        # the teacher's answers are there, though somebody at the same address guesses
+        await asyncio.gather(*(guess(room.urls[0], 1, []) for _ in range(30)))
+        for token, status in ((teacher.token, 200), ("guessed", 403)):
+            headers = {"Authorization": f"Bearer {token}", "X-Forwarded-For": "10.0.0.1"}
+            path = f"/class/csv?room={teacher.room}"
+            assert (await Http(room.urls[0]).ask("POST", path, headers=headers)).status == status
+
+
+def test_a_ping_is_no_first_word(file):
+    async def play(room):
+        tab = ClassTab(room.urls[0])
+        room.tabs.append(tab)
+        await tab.open()
+        assert (await tab.ask("ping"))["code"] == "first"
 
     scene(file, play)
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import struct
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -66,6 +67,8 @@ def test_what_is_no_frame_is_refused():
     for wrong in (b"", b"GIF89a", png(frame(0))[:80], png(frame(0)[:-1])):
         with pytest.raises(ValueError, match="frame"):
             made.add(wrong, 100)
+    with pytest.raises(ValueError, match="at most 8"):
+        GifFilm(1280, 720, [png(frame(0))] * 9, True, LINK)  # before any of them is looked at
     with pytest.raises(ValueError, match="1280x720"):
         GifFilm(1281, 720, [png(frame(0))], True, LINK)
     made.frames = MOST_FRAMES
@@ -158,6 +161,18 @@ def test_what_is_taken_says_which_lesson_it_is():
     menu = told(answer({"id": 1, "want": "menu"}, asked(lesson)))[0]["menu"]
     assert [one["name"] for one in menu["arrays"]][:3] == ["x", "W", "b"]
     assert menu["link"] == LINK
+
+
+def test_what_is_asked_is_not_taken_away():
+    given = replace(asked(), withheld=True)
+    menu = told(answer({"id": 1, "want": "menu"}, given))[0]["menu"]
+    assert [one["name"] for one in menu["arrays"]] == ["x", "W", "b", "padded"]
+    for want in ({"want": "npy", "name": "dW"}, {"want": "csv", "name": "out"}, {"want": "npz"},
+                 {"want": "text", "name": "col", "form": "numpy"}, {"want": "html"}):  # fmt: skip
+        header, content = told(answer({"id": 1, **want}, given))
+        assert "only what is given" in header["refused"]
+        assert not content
+    assert "refused" not in told(answer({"id": 1, "want": "npy", "name": "W"}, given))[0]
 
 
 @pytest.mark.parametrize("page", ["code", "photo"])
