@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lesson.vocabulary import vocabulary
-from tests.browser.stage_page import FIRST_PICTURE, StagePage, expect_address, next_frame
+from tests.browser.stage_page import FIRST_PICTURE, StagePage, address, expect_address, next_frame
 
 SERIOUS = ("serious", "critical")
 QUICKLY = {"resultTypes": ["violations"], "preload": False, "elementRef": False}
@@ -216,6 +216,9 @@ def test_shortcuts_that_are_switched_off_are_off_on_every_page(page: Page, app_u
     visit(page, f"{app_url}/?tour=slide.1&lang=en")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("n")  # Streamlit's, for the button of the tour
+    page.wait_for_timeout(500)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    assert address(page)["tour"] == "slide.1"
     keys.click()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("n")

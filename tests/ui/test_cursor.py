@@ -1,9 +1,6 @@
 """The cell cursor reaches every panel of every picture, and tells what `conv_core` has there."""
 
-import base64
-import json
 import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +8,10 @@ import numpy as np
 import pytest
 
 from lesson.asking.question import read_question, right_array, right_value
-from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.node import NODE
-from tests.ui.test_drawn_numbers import payloads, read
+from tests.ui.pictures import payloads, run_pictures
+from tests.ui.test_drawn_numbers import read
 from tests.ui.test_predict import ASK_NOTHING, LESSONS, asked_steps, tells
-from ui.component.joiner import joined
 
 HARNESS = Path(__file__).with_name("cursor.js")
 SIZE = (1000, 480, 1)
@@ -26,21 +21,7 @@ STEPS = (0.4, 1)
 
 def walked(lesson, predicting):
     made = payloads(replace(lesson, predict=predicting))
-    words = vocabulary("en").section("stage")
-    given = [
-        {
-            "payload": base64.b64encode(one).decode(), "words": words,
-            "size": SIZE, "steps": STEPS, "predicting": predicting,
-        }
-        for one in made.values()
-    ]  # fmt: skip
-    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
-    script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return dict(zip(made, json.loads(done.stdout), strict=True))
+    return run_pictures(HARNESS, made, size=SIZE, steps=STEPS, predicting=predicting)
 
 
 @pytest.fixture(scope="module", params=WALKED)

@@ -4,31 +4,22 @@ All pictures of many lessons are drawn in Node on a canvas that only listens (`d
 with the messages that the app sends.
 """
 
-import base64
-import json
 import re
-import subprocess
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 import pytest
-import streamlit as st
 
 from lesson.backward.dout import OWN as OWN_DOUT
 from lesson.backward.dout import RANDOM, TARGET
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Learn, Lesson, More
-from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.node import NODE
-from ui.component.joiner import joined
-from ui.lessons import PAGES
+from tests.ui.pictures import payloads, run_pictures
 
 HARNESS = Path(__file__).with_name("drawn_numbers.js")
-SEEK = {"id": 1, "step": 0, "filter": 0, "film": 0, "play": False}
 SIZES = ((1230, 470, 1), (390, 560, 1), (1900, 900, 1.4))
 STEPS = (0, 0.37, 0.62, 1)
 MINUS = "\N{MINUS SIGN}"
@@ -93,36 +84,11 @@ ADDED = (
 """Panels of one picture whose numbers are added to each other."""
 
 
-def payloads(lesson: Lesson) -> dict[str, bytes]:
-    with patch.object(st, "session_state", {}):
-        return {
-            view: page.payload(Worked(lesson), view, SEEK)
-            for page in PAGES.values()
-            if page.payload
-            for view in page.views
-        }
-
-
 @pytest.fixture(scope="module", params=LESSONS)
 def drawn(request):
     """Picture -> what was drawn of it, at several sizes."""
     made = payloads(LESSONS[request.param])
-    words = vocabulary("en").section("stage")
-    given = [
-        {
-            "payload": base64.b64encode(payload).decode(), "words": words,
-            "sizes": SIZES, "steps": STEPS,
-        }
-        for payload in made.values()
-    ]  # fmt: skip
-    spelled = json.dumps(given)
-    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
-    script = f"{browser}globalThis.PICTURES = {spelled};\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return dict(zip(made, json.loads(done.stdout), strict=True))
+    return run_pictures(HARNESS, made, sizes=SIZES, steps=STEPS)
 
 
 # ---- reading

@@ -4,10 +4,7 @@ All pictures are drawn in Node on a canvas that only listens (`predict.js`); wha
 from `conv_core`, and what is seen from what was drawn last at each place.
 """
 
-import base64
-import json
 import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +14,8 @@ import pytest
 from lesson.asking.question import GROWING, exists, read_question, right_value
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Lesson, More
-from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.node import NODE
-from tests.ui.test_drawn_numbers import payloads
-from ui.component.joiner import joined
+from tests.ui.pictures import payloads, run_pictures
 
 HARNESS = Path(__file__).with_name("predict.js")
 SIZE = (1000, 480, 1)
@@ -63,18 +57,7 @@ def pictures(request):
     """Of each picture its steps: what is asked, what is seen before and after."""
     lesson = LESSONS[request.param]
     made = payloads(replace(lesson, predict=True))
-    words = vocabulary("en").section("stage")
-    given = [
-        {"payload": base64.b64encode(one).decode(), "words": words, "size": SIZE, "steps": STEPS}
-        for one in made.values()
-    ]
-    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
-    script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return Worked(lesson), dict(zip(made, json.loads(done.stdout), strict=True))
+    return Worked(lesson), run_pictures(HARNESS, made, size=SIZE, steps=STEPS)
 
 
 # a number of its own, not one of a name, of a shape or of a place

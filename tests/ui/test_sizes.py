@@ -5,19 +5,13 @@ All pictures of a few lessons are laid out and drawn in Node on a canvas that on
 a small phone to a projector.
 """
 
-import base64
-import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lesson.state import Filter, Lesson, More
-from lesson.vocabulary import vocabulary
-from tests.node import NODE
-from tests.ui.test_drawn_numbers import payloads
-from ui.component.joiner import joined
+from tests.ui.pictures import payloads, run_pictures
 
 HARNESS = Path(__file__).with_name("sizes.js")
 STEPS = (0.37, 1)
@@ -49,41 +43,18 @@ LESSONS = {
     "batch of 3": Lesson(more=(More("camera"), More("brick"))),
 }
 
-PENDING: set[str] = set()
-"""Pictures that are laid out anew."""
 
-KNOWN: dict[tuple[str, str, str], str] = {}
-"""(picture, size, lesson) that cannot be better, and why."""
-
-
-def faults_of(lesson: str, language: str, pending=PENDING) -> dict[tuple[str, str, str], list[str]]:
+def faults_of(lesson: str, language: str) -> dict[tuple[str, str, str], list[str]]:
     """What is wrong with each picture at each size: (picture, size, lesson) -> faults."""
-    words = vocabulary(language).section("stage")
-    made = {
-        view: payload
-        for view, payload in payloads(replace(LESSONS[lesson], language=language)).items()
-        if view not in pending
-    }
+    made = payloads(replace(LESSONS[lesson], language=language))
     sizes = [
         {"picture": picture, "window": window, "presenting": presenting}
         for picture, window, presenting in SIZES.values()
     ]
-    given = [
-        {
-            "payload": base64.b64encode(payload).decode(), "words": words,
-            "sizes": sizes, "steps": STEPS,
-        }
-        for payload in made.values()
-    ]  # fmt: skip
-    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
-    script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
+    seen = run_pictures(HARNESS, made, language, sizes=sizes, steps=STEPS)
     return {
         (view, size, lesson): found
-        for view, by_size in zip(made, json.loads(done.stdout), strict=True)
+        for view, by_size in seen.items()
         for size, found in zip(SIZES, by_size, strict=True)
         if found
     }
@@ -94,13 +65,5 @@ def faults_of(lesson: str, language: str, pending=PENDING) -> dict[tuple[str, st
     [*((name, "en") for name in LESSONS), ("photo", "ja"), ("RGB", "ja")],
 )
 def test_every_picture_at_every_size(lesson, language):
-    faults = {
-        where: found for where, found in faults_of(lesson, language).items() if where not in KNOWN
-    }
+    faults = faults_of(lesson, language)
     assert not faults, "\n".join(f"{where}: {found[:6]}" for where, found in faults.items())
-
-
-def test_what_is_known_is_so_still():
-    """An exception that is none any more goes from the table."""
-    lessons = {lesson for _, _, lesson in KNOWN}
-    assert {*KNOWN} <= {where for lesson in lessons for where in faults_of(lesson, "en")}

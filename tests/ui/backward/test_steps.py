@@ -1,8 +1,5 @@
 """What the three accumulations show of a step before it is placed, and how dx is seen growing."""
 
-import base64
-import json
-import subprocess
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,12 +7,10 @@ import pytest
 import streamlit as st
 
 from lesson.state import Dout, Filter, Lesson
-from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.node import NODE
 from tests.ui.backward.test_payload import SEEK
+from tests.ui.pictures import run_pictures
 from ui.backward.payload import ALL_STEPS, STEPS, backward_payload
-from ui.component.joiner import joined
 
 HARNESS = Path(__file__).with_name("steps.js")
 BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"),), dout=Dout("ones"))
@@ -25,17 +20,7 @@ SIZE = (1230, 470, 1)
 def drawn(lesson: Lesson, view: str, views: list[dict]) -> list[dict]:
     with patch.object(st, "session_state", {}):
         payload = backward_payload(Worked(lesson), view, SEEK)
-    given = {
-        "payload": base64.b64encode(payload).decode(),
-        "words": vocabulary("en").section("stage"), "size": SIZE, "views": views,
-    }  # fmt: skip
-    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
-    script = f"{browser}globalThis.PICTURES = {json.dumps([given])};\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)[0]
+    return run_pictures(HARNESS, {view: payload}, size=SIZE, views=views)[view]
 
 
 def test_nothing_is_shown_before_its_phase():

@@ -66,11 +66,11 @@ def last(told):
 
 
 def test_a_student_follows_from_the_first_state_on(run):
-    told = run({"kind": "connecting"}, HELLO)
-    assert [state["link"] for state in told["states"]] == ["connecting", "open"]
+    told = run(HELLO)
+    assert [state["link"] for state in told["states"]] == ["open"]
     assert told["follows"]
     assert told["step"] == HELLO["step"]
-    assert not run({"kind": "connecting"})["follows"]
+    assert not run()["follows"]
 
 
 def test_parts_are_laid_over_the_state_and_nothing_else_is(run):

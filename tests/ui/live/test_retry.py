@@ -21,6 +21,7 @@ def test_the_wait_grows_and_has_an_end():
     longest = waits("[...Array(40).keys()].map((attempt) => waitFor(attempt, 1))")
     assert longest == sorted(longest)
     assert longest[0] <= 500
+    assert longest[20] >= 20 * longest[0]
     assert longest[-1] == longest[20] <= 15_000
 
 

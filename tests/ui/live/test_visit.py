@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lesson.numbers import Numbers
 from lesson.state import OWN, Dout, Filter, Lesson
-from ui.live.visit import LONGEST_LINK, Place, spelled
+from ui.live.visit import LONGEST_LINK, spelled
 
 FOLLOW = {
     "id": 1, "do": "follow", "page": "matmul", "link": "stride=2x1&pad=0", "step": 7, "filter": 0,
@@ -148,11 +148,7 @@ def test_a_browser_can_wish_what_it_likes(sent, name):
     assert lesson.filter < len(lesson.filters) or lesson.filter == 0
 
 
-@pytest.mark.parametrize("link", ["a=1&" * 5000, "x" * (LONGEST_LINK + 1), "&" * 300])
-def test_a_link_that_is_too_much_changes_nothing(link):
-    app = visit({**FOLLOW, "link": link})
+@pytest.mark.parametrize("much", ["a=1&" * 200, "x" * LONGEST_LINK])
+def test_a_link_that_is_too_much_changes_nothing(much):
+    app = visit({**FOLLOW, "link": f"stride=2&{much}"})
     assert app.session_state["lesson"].stride == (1, 1)
-
-
-def test_places_tell_pages_apart():
-    assert Place("slide", Lesson()) != Place("matmul", Lesson())

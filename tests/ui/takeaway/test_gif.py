@@ -141,10 +141,16 @@ def test_a_film_travels_in_pieces(monkeypatch):
         {"want": "frames", "frames": 7}, {"want": "film_end", "frames": [{"png": "", "ms": 1}]},
     ],
 )  # fmt: skip
-def test_a_wish_that_makes_no_sense_gets_nothing(wish):
+def test_a_wish_that_makes_no_sense_gets_nothing(wish, monkeypatch):
+    films = Films()
+    monkeypatch.setattr(answers, "FILMS", films)
     header, content = told(answer(wish, asked(visitor="nobody")))
     assert content == b""
     assert header["language"] == "en"
+    assert films.get("nobody") is None
+    want = wish.get("want") if isinstance(wish, dict) else None
+    known = isinstance(want, str) and want != "menu"
+    assert ("refused" in header) == known
 
 
 def test_what_is_taken_says_which_lesson_it_is():

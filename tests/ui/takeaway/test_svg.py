@@ -1,9 +1,6 @@
 """A step as SVG: one drawing code with the screen, texts that are texts, numbers of `conv_core`."""
 
-import base64
-import json
 import re
-import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,11 +9,9 @@ import pytest
 
 from conv_core import Convolution
 from lesson.state import OWN, Filter, Lesson
-from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.node import NODE
-from tests.ui.test_drawn_numbers import own, payloads, weights
-from ui.component.joiner import joined
+from tests.ui.pictures import payloads, run_pictures
+from tests.ui.test_drawn_numbers import own, weights
 
 HARNESS = Path(__file__).with_name("svg.js")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,21 +27,7 @@ LESSON = Lesson(
 def drawn(lesson: Lesson, step: int = 2, progress: float = 1) -> dict[str, str]:
     """View -> its SVG."""
     made = payloads(lesson)
-    words = dict(vocabulary(lesson.language).section("stage"))
-    given = [
-        {
-            "payload": base64.b64encode(payload).decode(), "words": words,
-            "step": step, "progress": progress,
-        }
-        for payload in made.values()
-    ]  # fmt: skip
-    browser = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
-    script = f"{browser}globalThis.PICTURES = {json.dumps(given)};\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return dict(zip(made, json.loads(done.stdout), strict=True))
+    return run_pictures(HARNESS, made, lesson.language, step=step, progress=progress)
 
 
 def texts(svg: str) -> list[tuple[float, float, str]]:
