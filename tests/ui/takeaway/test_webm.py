@@ -13,8 +13,9 @@ from tests.node import NODE
 FOLDER = Path(next(iter(ui.takeaway.__path__)))
 CLUSTER, TIME = b"\x1f\x43\xb6\x75", b"\xe7"
 RUN = """
-const blocks = times.map((ms, at) => ({ bytes: new Uint8Array([0xaa, 0xbb, at]), ms, key: at === 0 }));
-const film = { width: 8, height: 4, codec: "V_VP8", ms: 1, title: "t", link: "l", made: "m", blocks };
+const frame = (ms, at) => ({ bytes: new Uint8Array([0xaa, 0xbb, at]), ms, key: at === 0 });
+const labels = { title: "t", link: "l", made: "m" };
+const film = { width: 8, height: 4, codec: "V_VP8", ms: 1, blocks: times.map(frame), ...labels };
 const parts = webm(film);
 process.stdout.write(Buffer.concat(parts.map((part) => Buffer.from(part))).toString("hex"));
 """
@@ -24,9 +25,9 @@ def times_of(film: bytes) -> list[int]:
     """The time of each frame, in ms: its cluster's and its own, a number of 16 bits with a sign."""
     found = []
     for cluster in film.split(CLUSTER)[1:]:
-        at = cluster.index(TIME)
-        size = cluster[at + 1] & 0x7F
-        begins = int.from_bytes(cluster[at + 2 : at + 2 + size])
+        at = cluster.index(TIME, 8) + 1  # behind the cluster's own size, in eight bytes as all
+        size = int.from_bytes(cluster[at + 1 : at + 8])
+        begins = int.from_bytes(cluster[at + 8 : at + 8 + size])
         for block in re.finditer(rb"\x81(..)[\x00\x80]\xaa\xbb", cluster, re.DOTALL):
             found.append(begins + int.from_bytes(block[1], signed=True))
     return found
