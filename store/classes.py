@@ -19,6 +19,8 @@ LIFETIME = 12 * 3600.0
 """Seconds of a class."""
 ANSWERS = 4
 """To a poll, for each person that a room has place for: some come back under another key."""
+KNOWN = 4
+"""People whom a room remembers, for each that it has place for."""
 ALONE = 3600.0
 """Seconds after which a room in which nobody is makes way, where there are too many."""
 

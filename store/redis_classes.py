@@ -15,6 +15,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from store import redis_scripts as lua
 from store.classes import (
     ANSWERS,
+    KNOWN,
     PATIENCE,
     Answer,
     Bounds,
@@ -35,7 +36,6 @@ _HEALTH = 5
 _LINES = 32
 _TRIES = 50
 """Of a change that another process is always faster with."""
-_KNOWN = 4
 
 
 class RedisClasses(ClassStore):
@@ -223,7 +223,7 @@ class RedisClasses(ClassStore):
             most = self._bounds.people
             await self._redis.set(_alive(process), 1, px=int(PATIENCE * 1000))
             keys = [*(_key(code, part) for part in ("room", "present", "people")), CHANGED]
-            given = [code, who, process, most, _KNOWN * most, self._now()]
+            given = [code, who, process, most, KNOWN * most, self._now()]
             done = await self._run(lua.COME, keys, given)
             if not done:
                 await self._forget_the_dead(code)

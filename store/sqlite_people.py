@@ -5,10 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 
-from store.classes import PATIENCE, Full
-
-KNOWN = 4
-"""People whom a room remembers, for each that it has place for."""
+from store.classes import KNOWN, PATIENCE, Full
 
 
 def come(

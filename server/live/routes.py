@@ -23,10 +23,10 @@ from store.class_places import class_store
 from store.classes import ClassStore, Unavailable
 from store.codes import is_code, new_code
 from ui.lessons import PAGES
+from ui.visit.shared_link import JOIN
 
 CHANNEL = "/class/live"
 CSV = "/class/csv"
-JOIN = "/j/"
 _MOST_FORM = 2048
 _PRIVATE = {"Cache-Control": "no-store"}
 

@@ -17,6 +17,9 @@ CLASS_ADDRESS = "CONVLAB_CLASS_ADDRESS"
 MOST_SCANNED = 700
 """Characters of an address whose QR code the last row of a class room still reads."""
 
+JOIN = "/j/"
+"""Before a class's code; `server/live/routes.py` answers there."""
+
 
 def shared_link(lesson: Lesson, opened: str) -> str:
     """The address of a lesson, for others.
@@ -54,7 +57,7 @@ def room_link(code: str, opened: str) -> str:
     >>> room_link("K7Q2X", "https://lab.example.org/backward")
     'https://lab.example.org/j/K7Q2X'
     """
-    return _beside_the_pages(f"/j/{code}", opened)
+    return _beside_the_pages(f"{JOIN}{code}", opened)
 
 
 def _beside_the_pages(path: str, opened: str) -> str:
