@@ -59,10 +59,13 @@ def two_behind_nginx(compress: bool = True) -> Iterator[tuple[str, list[Server],
     """
     if NGINX is None:
         raise RuntimeError(MISSING)
-    secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "the same in both"}
+    behind = {
+        "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both",
+        "FORWARDED_ALLOW_IPS": "127.0.0.1",
+    }
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="convlab-nginx-")))
-        servers = [stack.enter_context(Server(environment=secret)) for _ in range(2)]
+        servers = [stack.enter_context(Server(environment=behind)) for _ in range(2)]
         port = free_port()
         site = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
         site = here(site, port, [server.port for server in servers], folder)

@@ -62,7 +62,7 @@ class LiveClass:
         """Send a browser on to the page of a class; where there is none, the first page says so."""
         code = request.path_params["code"][:12].upper()
         code = "".join(mark for mark in code if mark.isascii() and mark.isalnum())
-        room = await self._room(code, address_of(request.headers, request.client))
+        room = await self._room(code, address_of(request.client))
         page = PAGES.get(str(room.place["page"])) if room else None
         base = request.scope.get("root_path", "")
         address = page.address if page else ""
