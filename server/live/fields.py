@@ -11,6 +11,7 @@ from typing import Any, Literal
 from lesson.asking.answer import LONGEST as LONGEST_ANSWER
 from lesson.asking.question import read_question
 from lesson.state import LANGUAGES
+from server.live.polls import VOTES
 from store.codes import is_code
 
 LONGEST_LINK = 30_000
@@ -93,7 +94,7 @@ def count(value: Any) -> int:
 
 
 def vote(value: Any) -> int:
-    if count(value) not in (1, 2):
+    if count(value) not in VOTES:
         raise ValueError("no vote")
     return int(value)
 
