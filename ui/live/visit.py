@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,27 +12,14 @@ import streamlit as st
 from lesson.link.codec import whole_link, write_link
 from lesson.photo.look import USUAL_LOOK
 from lesson.state import MOST_STEPS, Lesson
-from ui.visit import session
+from ui.visit import going, left, session
+from ui.visit.left import Place
 
 LONGEST_LINK = 30_000
 """Characters of a lesson on the class channel."""
 _MOST_FIELDS = 100
 _MOST_WISHES = 8
 _KEY = "class"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page, and the lesson there.
-
-    Attributes
-    ----------
-    page : str
-    lesson : Lesson
-    """
-
-    page: str
-    lesson: Lesson
 
 
 @dataclass
@@ -52,8 +39,6 @@ class Visit:
         The stage's seek by which it shows the place of the class.
     followed : Place or None
         Where the class is, as far as it was followed.
-    own : Place or None
-        What the learner had before the class called.
     """
 
     starts: int = 0
@@ -61,7 +46,6 @@ class Visit:
     done: int = 0
     seek: int = 0
     followed: Place | None = None
-    own: Place | None = field(default=None)
 
 
 def current() -> Visit:
@@ -93,7 +77,7 @@ def told(page: str) -> dict[str, Any]:
         "done": visit.done,
         "seek": visit.seek,
         "strayed": visit.followed is not None and visit.followed != _here(page),
-        "own": visit.own is not None,
+        "own": left.behind(left.CLASS) is not None,
     }
 
 
@@ -156,12 +140,14 @@ def take(wish: Any, here: str, pages: frozenset[str]) -> None:
             session.enter_room(wish["room"])
         case "follow":
             _follow(wish, here, pages)
-        case "own" if visit.own is not None:
-            own, visit.own, visit.followed = visit.own, None, None
+        case "own" if own := left.behind(left.CLASS):
+            visit.followed = None
+            left.forget(left.CLASS)
             session.resume(replace(own.lesson, language=session.current().language))
             _go(here, own.page)
         case "leave":
-            visit.teaches, visit.followed, visit.own = False, None, None
+            visit.teaches, visit.followed = False, None
+            left.forget(left.CLASS)
             session.enter_room("")
 
 
@@ -177,7 +163,7 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
         return
     visit = current()
     if wish.get("keep") is True and visit.followed != _here(here):
-        visit.own = Place(here, session.current())
+        left.leave(Place(here, session.current()), left.CLASS)
     where = {
         name: min(_whole(wish.get(name)) or 0, most)
         for name, most in (("step", MOST_STEPS - 1), ("filter", 7))
@@ -189,7 +175,7 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
 
 def _go(here: str, page: str) -> None:
     if page != here:
-        session.go_to(page)
+        going.go_to(page)
 
 
 def _whole(value: Any) -> int | None:

@@ -14,7 +14,7 @@ from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
 from ui.page import tour
 from ui.presenter.turns import KEYS, listed, turned
-from ui.visit import fragments, session
+from ui.visit import fragments, going, session
 
 KEY = f"{HIDDEN}presenter"
 
@@ -52,7 +52,7 @@ def _heard(page: str) -> None:
     for number, what, by in read_turns(st.session_state[KEY].get("turns")):
         if number > st.session_state.get(_DONE, 0):
             st.session_state[_DONE] = number
-            said = turned(session.going() or page, what, by)
+            said = turned(going.to() or page, what, by)
             # by the clock of the browser, which says how long it is seen
             st.session_state[_SAID] = (number, said)
 

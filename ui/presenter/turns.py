@@ -14,7 +14,7 @@ from ui.lessons import PAGES
 from ui.matmul.payload import BARE, VIEWS
 from ui.page import tour
 from ui.side_bar.input import choose_source, sources
-from ui.visit import session
+from ui.visit import going, notes, session
 
 KEYS = {
     "stride": "S",
@@ -79,7 +79,7 @@ def turned(page: str, what: str, by: int) -> str:
         return words("presenter.locked", said=_said(page, what, words))
     if not _turn(page, what, by, lesson, words):
         return words("presenter.furthest", said=_said(page, what, words))
-    also = [words(note.name, **note.facts) for note in session.notes() if not note.about]
+    also = [words(note.name, **note.facts) for note in notes.standing() if not note.about]
     return " · ".join([_said(page, what, words), *also])
 
 
@@ -142,8 +142,8 @@ def _said(page: str, what: str, words: Words) -> str:
 def _page(page: str, by: int, words: Words) -> str:
     """To the next page that has a picture."""
     to = turn([name for name, one in PAGES.items() if one.picture], page, by)
-    session.forget_notes()
-    session.go_to(to)
+    notes.forget()
+    going.go_to(to)
     return words(f"pages.{to}")
 
 

@@ -1,7 +1,6 @@
 """What the keys of presenter view do and say, with a session that only remembers."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +12,7 @@ from ui.lessons import PAGES
 from ui.page import tour
 from ui.presenter.remote import read_turns
 from ui.presenter.turns import KEYS, listed, turned
-from ui.visit import session
+from ui.visit import going, session
 
 RAMP = Lesson(source="ramp", language="en")
 
@@ -21,13 +20,12 @@ RAMP = Lesson(source="ramp", language="en")
 @pytest.fixture
 def lesson(monkeypatch):
     """The visitor's lesson: `lesson(x)` sets it, `lesson()` returns it."""
-    streamlit = SimpleNamespace(session_state={"seek": {"id": 0}, "page": "slide"})
-    monkeypatch.setattr(session, "st", streamlit)
-    monkeypatch.setattr(tour, "st", streamlit)
+    state = {"seek": {"id": 0}, "page": "slide"}
+    monkeypatch.setattr("streamlit.session_state", state)
 
     def visit(new=None):
         if new is not None:
-            streamlit.session_state["lesson"] = new
+            state["lesson"] = new
         return session.current()
 
     return visit
@@ -85,11 +83,11 @@ def test_pages_with_a_picture_follow_one_another(lesson):
     seen, page = [], "slide"
     for _ in range(5):
         turned(page, "page", 1)
-        seen.append(page := session.going())
+        seen.append(page := going.to())
     assert seen == ["matmul", "backward", "code", "photo", "slide"]
     assert set(seen) == {name for name, page in PAGES.items() if page.picture}
     turned("slide", "page", -1)
-    assert session.going() == "photo"
+    assert going.to() == "photo"
 
 
 def test_a_tour_from_its_beginning_to_its_end(lesson):
