@@ -14,9 +14,8 @@ from lesson.photo.look import USUAL_LOOK
 from lesson.state import MOST_STEPS, Lesson
 from ui.visit import going, left, session
 from ui.visit.left import Place
+from ui.visit.shared_link import LONGEST_IN_CLASS
 
-LONGEST_LINK = 30_000
-"""Characters of a lesson on the class channel."""
 _MOST_FIELDS = 100
 _MOST_WISHES = 8
 _KEY = "class"
@@ -68,11 +67,15 @@ def start() -> None:
 
 def told(page: str) -> dict[str, Any]:
     """What the browser is told of this page and visit."""
+    link = spelled(session.current()) if current().teaches else None
+    return {**_facts(page), "link": link}
+
+
+def _facts(page: str) -> dict[str, Any]:
     visit = current()
     return {
         "room": session.room(),
         "page": page,
-        "link": spelled(session.current()) if visit.teaches else None,
         "start": visit.starts,
         "done": visit.done,
         "seek": visit.seek,
@@ -82,8 +85,14 @@ def told(page: str) -> dict[str, Any]:
 
 
 def shown(page: str) -> Hashable:
-    """What the class shows beside what its browser knows."""
-    return session.current().language, tuple(told(page).items())
+    """What the class shows beside what its browser knows.
+
+    The lesson itself and not its link, which is spelled where it is sent: this is asked several
+    times in a run.
+    """
+    lesson = session.current()
+    sent = _for_the_class(lesson) if current().teaches else None
+    return lesson.language, sent, tuple(_facts(page).items())
 
 
 def spelled(lesson: Lesson) -> str:
@@ -94,9 +103,13 @@ def spelled(lesson: Lesson) -> str:
     >>> spelled(Lesson(stride=(2, 1), step=7, language="ja"))
     'stride=2x1'
     """
-    plain = replace(_looked_at(lesson), photo=lesson.photo, tour="", shows="", start="", locks=())
+    plain = _for_the_class(lesson)
     link = urlencode(whole_link(plain))
-    return link if len(link) <= LONGEST_LINK else urlencode(write_link(plain))
+    return link if len(link) <= LONGEST_IN_CLASS else urlencode(write_link(plain))
+
+
+def _for_the_class(lesson: Lesson) -> Lesson:
+    return replace(_looked_at(lesson), photo=lesson.photo, tour="", shows="", start="", locks=())
 
 
 def _looked_at(lesson: Lesson) -> Lesson:
@@ -155,7 +168,7 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
     page, link = wish.get("page"), wish.get("link")
     if not isinstance(page, str) or page not in pages:
         return
-    if not isinstance(link, str) or len(link) > LONGEST_LINK:
+    if not isinstance(link, str) or len(link) > LONGEST_IN_CLASS:
         return
     try:
         query = dict(parse_qsl(link, keep_blank_values=True, max_num_fields=_MOST_FIELDS))

@@ -1,3 +1,5 @@
+import { keyRows } from "../stage/element.js";
+
 /** So long a notice is seen, in ms. */
 const NOTICE = 3500;
 /** What was asked for so long ago on another page is news on the next one, in ms. */
@@ -32,7 +34,7 @@ export class Told {
   /** @param {{said: [number, string], tour: string, keys: [string, string][]}} told */
   take({ said, tour, keys }) {
     this.asked = tour;
-    this.keys.replaceChildren(...keys.flatMap(([shown, does]) => [entry("dt", shown), entry("dd", does)]));
+    this.keys.replaceChildren(...keyRows(keys));
     this.write();
     // a picture that has just come says what was said on the way to it, and nothing older
     const [id, text] = said;
@@ -62,10 +64,4 @@ export class Told {
     const { offsetTop, offsetHeight } = this.tour.parentElement;
     this.notice.style.top = `${offsetTop + offsetHeight + 6}px`;
   }
-}
-
-function entry(tag, text) {
-  const one = document.createElement(tag);
-  one.textContent = text;
-  return one;
 }
