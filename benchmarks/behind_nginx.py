@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,9 +13,9 @@ from pathlib import Path
 import streamlit
 
 from benchmarks.server import ROOT, Server, answers, free_port
+from scripts import parts
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-MISSING = "nginx is not installed (Debian: apt-get install nginx-light)"
+NGINX = parts.found("nginx-light")
 START_SECONDS = 5.0
 
 _MAIN = """
@@ -58,7 +57,7 @@ def two_behind_nginx(compress: bool = True) -> Iterator[tuple[str, list[Server],
         If nginx is missing or does not start.
     """
     if NGINX is None:
-        raise RuntimeError(MISSING)
+        raise RuntimeError(parts.word("nginx-light"))
     behind = {
         "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both",
         "FORWARDED_ALLOW_IPS": "127.0.0.1",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,8 +14,9 @@ from pathlib import Path
 
 from redis import Redis
 
-REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
-MISSING = "redis-server is not installed (Debian: apt-get install redis-server)"
+from scripts import parts
+
+REDIS = parts.found("redis-server")
 
 
 class RedisServer:

@@ -2,18 +2,9 @@
 
 import pytest
 
-from benchmarks.redis_server import MISSING, REDIS, running_redis
 from store.classes import Bounds
 from store.redis_classes import RedisClasses
 from store.sqlite_classes import SqliteClasses
-from tests.parts import need
-
-
-@pytest.fixture(scope="session")
-def redis_server():
-    need(REDIS, MISSING)
-    with running_redis() as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "redis"])

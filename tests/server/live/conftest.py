@@ -6,16 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from benchmarks.class_tab import ClassTab
-from benchmarks.redis_server import MISSING, REDIS, running_redis
-from tests.parts import need
 from tests.server.live.serving import serving
-
-
-@pytest.fixture(scope="session")
-def redis_server():
-    need(REDIS, MISSING)
-    with running_redis() as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "redis"])

@@ -39,7 +39,6 @@ async def serving(
         forwarded_allow_ips=proxies,
     )  # fmt: skip
     server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     async with live.running():
         running = asyncio.create_task(server.serve())
         while not server.started:

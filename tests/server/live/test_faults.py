@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.class_tab import ClassTab
-from benchmarks.redis_server import MISSING, REDIS, RedisServer
+from benchmarks.redis_server import RedisServer
 from server.live.connection import MOST_WAITING, Connection
 from store.sqlite_classes import SqliteClasses
-from tests.parts import need
+from tests.parts import need_part
 from tests.server.live.conftest import Class, scene
 from tests.server.live.process import Process
 from tests.server.live.serving import serving
@@ -69,7 +69,7 @@ def test_a_process_killed_in_the_middle_of_a_vote_loses_nothing(tmp_path):
 
 
 def test_redis_restarts_and_the_class_goes_on():
-    need(REDIS, MISSING)
+    need_part("redis-server")
 
     async def play(redis):
         async with serving(redis.url) as (one, _), serving(redis.url) as (other, _):
