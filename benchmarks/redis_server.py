@@ -54,6 +54,13 @@ class RedisServer:
         with Redis.from_url(self.url) as client:
             client.flushall()
 
+    def write_down(self) -> None:
+        """Wait until what was said to it stands in its log."""
+        waiting = ("aof_buffer_length", "aof_pending_bio_fsync")
+        with Redis.from_url(self.url) as client:
+            while any(client.info("persistence")[name] for name in waiting):
+                time.sleep(0.02)
+
     def kill(self) -> None:
         """As when the machine loses it: no time to say anything."""
         os.kill(self.process.pid, signal.SIGKILL)

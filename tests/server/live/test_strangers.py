@@ -11,6 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 from benchmarks.class_tab import PLACE, ClassTab
 from benchmarks.plain_http import Http
 from server.live import tokens
+from server.live.connection import SPEED
 from server.live.limits import Buckets
 from store.classes import Bounds
 from store.codes import ALPHABET
@@ -216,11 +217,16 @@ def test_who_shouts_is_heard_late_and_loses_nothing(file):
     async def play(room):
         teacher = await room.teacher()
         loud, calm = await room.student(), await room.student()
+        rate, at_once = SPEED
+        begun = time.perf_counter()
         for _ in range(30):
             await loud.say("ping")
         await teacher.say("step", step=3, filter=0)
         await calm.until(lambda state: state["step"]["step"] == 3)
         for _ in range(30):
             await loud.hear("pong")
+        # no earlier, however slow this machine is; ``hello`` was one of those heard at once
+        assert loud.at["pong"] - begun > (30 - at_once) / rate - 0.1
+        assert calm.at["step"] < loud.at["pong"]
 
     scene(file, play)
