@@ -58,6 +58,11 @@ def withholds() -> bool:
     return session.current().predict or bool(session.room() and not current().teaches)
 
 
+def leads() -> bool:
+    """Whether this is the browser of a class's teacher."""
+    return bool(session.room() and current().teaches)
+
+
 def start() -> None:
     """Have the browser make a class."""
     visit = current()

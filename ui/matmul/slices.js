@@ -74,7 +74,8 @@ export class SlicesScene extends MatmulPanels {
       flat = Math.floor(flat / size);
       return at;
     });
-    return [...index, flat].reverse();
+    const [j, i, fx, fy, c] = index;
+    return [flat, c, fy, fx, i, j];
   }
 
   /** Which part of the film: a slice, or a row. */

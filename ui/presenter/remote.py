@@ -12,6 +12,7 @@ import streamlit as st
 
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
+from ui.live import visit
 from ui.page import tour
 from ui.presenter.turns import KEYS, listed, turned
 from ui.visit import fragments, going, session
@@ -33,7 +34,8 @@ def remote(page: str) -> None:
 
 def _shown(page: str) -> Hashable:
     lesson = session.current()
-    return page, lesson.language, len(lesson.filters), tour.shown(), st.session_state.get(_SAID)
+    listed_by = page, lesson.language, len(lesson.filters), visit.leads()
+    return *listed_by, tour.shown(), st.session_state.get(_SAID)
 
 
 def _draw(page: str) -> None:

@@ -24,7 +24,7 @@ export class Told {
     this.notice.setAttribute("aria-live", "polite");
     this.keys = document.createElement("dl");
     this.keys.className = "more";
-    root.append(this.notice);
+    this.tour.parentElement.append(this.notice);
     root.querySelector(".keys").append(this.keys);
     document.addEventListener("conv-lab-presenter", (event) => this.take(event.detail), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.leaving));
@@ -45,7 +45,6 @@ export class Told {
 
   say(text) {
     this.notice.textContent = text;
-    this.place();
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => (this.notice.textContent = ""), NOTICE);
   }
@@ -55,13 +54,6 @@ export class Told {
     const text = this.root.classList.contains("presenting") ? (this.asked ?? "") : "";
     if (text === this.tour.textContent) return;
     this.tour.textContent = text;
-    this.place();
     this.resized();
-  }
-
-  /** Below what stands above the picture. */
-  place() {
-    const { offsetTop, offsetHeight } = this.tour.parentElement;
-    this.notice.style.top = `${offsetTop + offsetHeight + 6}px`;
   }
 }

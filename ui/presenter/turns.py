@@ -11,6 +11,7 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.backward.controls import PICTURES, offered
 from ui.lessons import PAGES
+from ui.live import visit
 from ui.matmul.payload import BARE, VIEWS
 from ui.page import tour
 from ui.side_bar.input import choose_source, sources
@@ -39,13 +40,14 @@ _CONTROLS = {
 
 
 def listed(page: str, words: Words) -> list[tuple[str, str]]:
-    """The keys of a page and what they do; A, too, which a button of the tour hears."""
+    """The keys of a page and what they do; those of a tour's and a class's buttons, too."""
     keys = [
         (f"{key}, Shift {key}", words(f"presenter.key_{what}"))
         for what, key in KEYS.items()
         if what != "picture" or len(pictures(page, session.current(), words)) > 1
     ]
-    return [*keys, ("A", words("presenter.key_tell"))]
+    keys.append(("A", words("presenter.key_tell")))
+    return [*keys, ("Q", words("presenter.key_ask"))] if visit.leads() else keys
 
 
 def turned(page: str, what: str, by: int) -> str:
