@@ -1,4 +1,4 @@
-import { element } from "../stage/element.js";
+import { classed, element } from "../stage/element.js";
 import { fill, formatShape } from "../stage/format.js";
 import { drawValue } from "./picture.js";
 
@@ -153,8 +153,5 @@ function hidden(content) {
 }
 
 function text(kind, content) {
-  const made = document.createElement("span");
-  made.className = kind;
-  made.textContent = content;
-  return made;
+  return classed("span", kind, content);
 }
