@@ -1,4 +1,4 @@
-import { MINUS, fill, formatShape } from "../stage/format.js";
+import { MINUS, fill, formatShape, thousands } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
@@ -111,7 +111,10 @@ export class BackwardCheck extends BackwardPanels {
    */
   written({ name, plus, minus, numeric, analytic }) {
     const { decimals } = this.formats[name];
-    const [up, down] = [plus, minus].map((loss) => precise(loss, this.lossDecimals, 0));
+    const losses = [plus, minus];
+    // the two stand beside each other, and are subtracted
+    const shared = Math.max(...losses.map((loss) => precise(loss, this.lossDecimals, 0).split(".")[1]?.length ?? 0));
+    const [up, down] = losses.map((loss) => precise(loss, this.lossDecimals, shared));
     const [slope, answer] = [numeric, analytic].map((value) =>
       precise(value, this.slopeDecimals, Math.min(decimals, this.slopeDecimals)),
     );
@@ -281,7 +284,7 @@ export class BackwardCheck extends BackwardPanels {
   /** How many cells of a gradient were checked. */
   countOf({ cells, total }, some = "bw_checkedSome") {
     const told = cells.length === total ? this.words.bw_checkedAll : this.words[some];
-    return fill(told, { count: cells.length, total });
+    return fill(told, { count: thousands(cells.length), total: thousands(total) });
   }
 
   /** The cell of b, W or x that is moved. */
@@ -365,7 +368,8 @@ export class BackwardCheck extends BackwardPanels {
       [
         named(`backward: ${label} = `),
         { ...this.term(analytic, name), text: answer, kind: "out" },
-        quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`),
+        quiet(`   ${this.words.bw_relative} `),
+        { ...quiet(`${small(error)}  ${error < GOOD ? "✓" : "≠"}`), made: true },
       ],
     ];
   }

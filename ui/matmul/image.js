@@ -1,5 +1,5 @@
 import { eased } from "../stage/acts.js";
-import { fill, formatShape } from "../stage/format.js";
+import { fill, formatShape, thousands } from "../stage/format.js";
 import { kept, EDGE, LARGEST_CELL, PHONE_HEIGHT, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
@@ -7,6 +7,10 @@ import { MatmulPanels } from "./panels.js";
 import { cellSpot, lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 
+/** Columns of `out2` are told apart where they are so wide, in px. */
+const COLUMN = 9;
+/** A channel has room for its name, in px at usual letters. */
+const NAMED = 62;
 /** Cells at least this large are crossed out where their number is wrong, in px. */
 const CROSSED = 11;
 /** On a phone so many rows stand above the code, in px, and it above the channels. */
@@ -90,7 +94,10 @@ export class ImageScene extends MatmulPanels {
     const largest = Math.max(...plans.map(({ planes }) => planes.cell));
     const plan = bestOf(plans, ({ cellW, planes }) =>
       cellW > 3
-        ? 1.5 * Math.min(cellW / need, 1) + 0.2 * Math.min(cellW / need, 1.6) + (2 * planes.cell) / largest
+        ? (planes.cell * ow < NAMED * ui ? 0 : Math.min(cellW / COLUMN, 1)) +
+          1.5 * Math.min(cellW / need, 1) +
+          0.2 * Math.min(cellW / need, 1.6) +
+          (2 * planes.cell) / largest
         : -1,
     );
     const { cellW, left, planes } = plan;
@@ -148,7 +155,7 @@ export class ImageScene extends MatmulPanels {
       this.width - lensHead.x,
       13.5 * this.ui,
     );
-    const told = fill(this.words.bareHead, { wrong: this.wrong, all: this.out.values.length });
+    const told = fill(this.words.bareHead, { wrong: thousands(this.wrong), all: thousands(this.out.values.length) });
     heading(
       ctx,
       theme,
@@ -315,7 +322,8 @@ export class ImageScene extends MatmulPanels {
     const place = this.landing(t, k);
     const line = [
       { text: `out2[${t},${k}] = `, kind: "name" },
-      { text: this.formats.out.text(value), kind: "out", value, filter: k },
+      // the number is there already; its place is what the step makes
+      { text: this.formats.out.text(value), kind: "out", value, filter: k, made: false },
       { text: ` → out[${place.join(",")}]`, kind: "name" },
     ];
     if (!this.bare) return [line];
@@ -339,7 +347,7 @@ export class ImageScene extends MatmulPanels {
       steps: this.steps,
       row: t,
       column: k,
-      wrong: this.wrong,
+      wrong: thousands(this.wrong),
     });
     return `${words} out[${place}] = out2[${t},${k}] = ${this.formats.out.text(this.out2(t, k))}`;
   }

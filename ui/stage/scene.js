@@ -13,8 +13,9 @@ import { targetAt } from "./spots.js";
  *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before. While a visitor
  *   is *predicting*, a step is *held* until what it asks is answered; `picked` is what was clicked last.
  * @typedef {{x: number, y: number, w: number, h: number}} Area
- * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean}} Term
- *   a piece of the formula; `kind` says how it is coloured, and padding is hatched
+ * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean, made?: boolean}} Term
+ *   a piece of the formula; `kind` says how it is coloured, and padding is hatched. What the step has `made` is
+ *   not told before it is placed; so it is with kind `out`, where nothing else is said
  */
 export class Scene {
   /** Steps of the film. @type {number} */

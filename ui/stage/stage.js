@@ -404,7 +404,11 @@ export class Stage {
 
   /** Beside all that the picture shows in the end. */
   placeHint() {
-    this.drawScene({ ...this.view(), step: this.scene.steps - 1, progress: 1, begun: true, pointed: null });
+    const done = { ...this.view(), progress: 1, begun: true, pointed: null };
+    const last = this.scene.steps - 1;
+    this.drawScene({ ...done, step: last });
+    // at the edge of a picture less is shown than in its middle
+    this.scene.draw(this.ctx, this.theme, this.dpr, { ...done, step: last >> 1 });
     this.hint.place(this.ctx, this.dpr);
   }
 
@@ -423,17 +427,24 @@ export class Stage {
     return needed;
   }
 
-  /** Lines that the formula takes at this width; its terms keep their places, so that one step tells. */
+  /**
+   * Lines that the formula takes at this width; its terms keep their places, so that a few steps tell: at the
+   * edge of a picture there are fewer of them than in its middle.
+   */
   linesOfFormula() {
-    const view = { ...this.view(), begun: true, pointed: null };
-    return Math.min(
-      MOST_LINES,
-      this.formula.linesOf(
-        this.shownLines(view.held ? view : { ...view, progress: 1 }),
+    const now = this.view();
+    const last = this.scene.steps - 1;
+    const steps = [Math.floor(0.5 * last), Math.floor(0.37 * last), last, now.step];
+    const lines = [...new Set(steps)].map((step) => {
+      const held = now.held && step === now.step;
+      const view = { ...now, step, begun: true, pointed: null, held, progress: held ? now.progress : 1 };
+      return this.formula.linesOf(
+        this.shownLines(view),
         (term) => this.scene.termColour(term, this.theme),
         (term) => this.scene.termLetters(term),
-      ),
-    );
+      );
+    });
+    return Math.min(MOST_LINES, Math.max(...lines));
   }
 
   changed() {
@@ -528,7 +539,7 @@ export class Stage {
     const lines = this.scene.lines(view);
     if (view.progress >= 1) return lines;
     return lines.map((line) =>
-      line.map((term) => (term.kind === "out" ? { ...term, text: "?", value: undefined } : term)),
+      line.map((term) => ((term.made ?? term.kind === "out") ? { ...term, text: "?", value: undefined } : term)),
     );
   }
 
