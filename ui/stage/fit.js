@@ -53,6 +53,27 @@ export function steps(from, to, count) {
   return [...Array(count).keys()].map((at) => from + ((to - from) * at) / (count - 1));
 }
 
+/** Letters of a picture are at least so large, as a share of the usual size. */
+const SMALLEST_LETTERS = 0.85;
+/** A picture that is higher than its room by less is not too high, in px: it fills the room. */
+const HAIR = 0.5;
+
+/**
+ * Lay a picture out; where it would be higher than its room, with smaller letters rather than cut.
+ * @param {(size: number) => number} layout at a size of letters; returns the height that it needs
+ * @param {number} room height @param {number} ui usual size of letters
+ * @returns {number} the height it has, in whole px
+ */
+export function fitted(layout, room, ui) {
+  let size = ui;
+  let needed = layout(size);
+  while (needed > room + HAIR && size > SMALLEST_LETTERS) {
+    size = Math.max(SMALLEST_LETTERS, size * 0.92);
+    needed = layout(size);
+  }
+  return Math.ceil(needed - HAIR);
+}
+
 const WIDE_LETTER = /[\u3000-\u9fff\uff00-\uffef]/;
 
 /** Lines that a sentence takes, before there is a canvas to measure it on. @param {string} text @param {number} size */

@@ -2,6 +2,7 @@ import { isBusy } from "../presenter/busy.js";
 import { Cursor } from "./cursor.js";
 import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { Follower } from "./follower.js";
+import { fitted } from "./fit.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
 import { Hint } from "./hint.js";
@@ -22,8 +23,6 @@ const FORMULA_PAUSE = 60;
 const MOST_LINES = 6;
 /** On narrower screens a picture may be as high as it likes: one scrolls there. */
 const WIDE = 600;
-/** Letters of a picture are at least so large, as a share of the usual size. */
-const SMALLEST_LETTERS = 0.85;
 
 /**
  * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
@@ -390,7 +389,8 @@ export class Stage {
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const needed = this.fitted(width, height, this.screen.letters());
+    const most = width < WIDE ? Infinity : height;
+    const needed = fitted((size) => this.scene.layout(width, height, size), most, this.screen.letters());
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
@@ -410,21 +410,6 @@ export class Stage {
     // at the edge of a picture less is shown than in its middle
     this.scene.draw(this.ctx, this.theme, this.dpr, { ...done, step: last >> 1 });
     this.hint.place(this.ctx, this.dpr);
-  }
-
-  /**
-   * Lay the picture out; where it would be higher than its room, with smaller letters rather than cut.
-   * @returns {number} the height it needs
-   */
-  fitted(width, height, ui) {
-    const most = width < WIDE ? Infinity : height;
-    let size = ui;
-    let needed = Math.ceil(this.scene.layout(width, height, size));
-    while (needed > most && size > SMALLEST_LETTERS) {
-      size = Math.max(SMALLEST_LETTERS, size * 0.92);
-      needed = Math.ceil(this.scene.layout(width, height, size));
-    }
-    return needed;
   }
 
   /**
