@@ -84,7 +84,7 @@ export class ImageScene extends MatmulPanels {
     const need = numberWidth(this.formats.out);
     const plans = steps(0.2, narrow ? 1 : 0.8, 25).map((share) => {
       const lensRoom = narrow ? inner * share : (inner - arrowW) * share;
-      const cellW = Math.min((lensRoom - side) / FN, 1.6 * need, LARGEST_CELL * ui);
+      const cellW = Math.min((lensRoom - side) / FN, 1.6 * need * ui, LARGEST_CELL * ui);
       const left = narrow ? 0 : side + FN * cellW + arrowW;
       const above = narrow ? top + Math.min(this.T * 26, room) + UNDER_ROWS : planesTop;
       const h = (narrow ? PHONE_HEIGHT.forward : H) - above - EDGE;

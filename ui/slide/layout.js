@@ -90,7 +90,7 @@ function mixed(W, H, s, ui) {
   const side = (cell, rows) => Math.min((cell * rows) / room, 1);
   const worth = (p) =>
     (p.merged ? 0.7 + 0.9 * Math.min(p.cell / (66 * ui), 1) : Math.min(p.cell / (40 * ui), 1)) -
-    (p.cell < NUMBER_CELL ? 1.5 : 0) -
+    (p.cell < NUMBER_CELL * ui ? 1.5 : 0) -
     (p.cut ? 9 : 0) +
     1.4 * side(s.C * p.xCell, s.Hp) +
     1.2 * side(p.outCell, s.oh) -

@@ -142,8 +142,12 @@ export class SlideOutputs extends LayerScene {
     ctx.strokeStyle = theme.accent;
     ctx.lineWidth = 2;
     ctx.beginPath();
-    ctx.moveTo(from.x, from.y);
-    for (let way = 0; way <= 1; way += 0.05) ctx.lineTo(on(way).x, on(way).y);
+    const { w, h } = this.plan.sums;
+    for (let way = 0; way <= 1; way += 0.05) {
+      const { x, y } = on(way);
+      // it begins at the edge of the sum, not across its number
+      if (Math.abs(x - from.x) > w / 2 || Math.abs(y - from.y) > h / 2) ctx.lineTo(x, y);
+    }
     ctx.stroke();
     const { x, y } = on(at);
     // it becomes as small as its cell

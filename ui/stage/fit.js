@@ -99,9 +99,11 @@ export function besideRows({ rows, label, batch }, ui, narrow) {
   return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (batch ? 34 * ui : 0) };
 }
 
-/** Few rows are as tall as the room allows, many as low as numbers bear. */
+/** Few rows are as tall as the room allows, many as low as numbers bear; one at least is seen whole. */
 export function rowHeight(cellW, room, rows, ui) {
-  return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / rows));
+  const low = 21 * ui;
+  const usual = Math.min(Math.max(cellW * 0.74, low), 40 * ui, Math.max(room, low));
+  return Math.max(usual, Math.min(cellW, room / rows));
 }
 
 /** How much room whole rows take. */
