@@ -207,6 +207,7 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   const theme = new Theme({});
   // as the stage does it
   scene.brief = presenting;
+  scene.narrow = width < WIDE;
   const lines = (scene.lineCount - 1) * LINE[presenting ? "presenter" : "page"] * screen.comfort();
   const height = room - lines - (presenting ? 0 : menusOf(scene, width));
   const needed = fitted((size) => scene.layout(width, height, size), width < WIDE ? Infinity : height, ui);

@@ -17,7 +17,8 @@ HARNESS = Path(__file__).with_name("sizes.js")
 STEPS = (0.37, 1)
 
 SIZES = {
-    # the room of a picture of the matrix page above a formula of one line and the window around it, in CSS pixels
+    # the room of a picture of the matrix page, above a formula of one line, and the window around
+    # it, in CSS pixels
     "1280x720 at 400 %": ((294, 300), (320, 180), False),
     "1280x720 at 200 %": ((614, 300), (640, 360), False),
     "small phone": ((320, 560), (320, 700), False),

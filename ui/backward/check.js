@@ -133,7 +133,7 @@ export class BackwardCheck extends BackwardPanels {
   needs() {
     const { formats, words, sizes } = this;
     const letters = (format) => format.letters * 0.61 * 14 + 14;
-    const wide = (text) => [...text].reduce((sum, one) => sum + (/[\u3000-\u9fff]/.test(one) ? 1 : 0.57), 0) * 12.5;
+    const wide = (text) => [...text].reduce((sum, one) => sum + (/[\u3000-\u9fff]/.test(one) ? 1 : 0.47), 0) * 12.5;
     const told = Math.max(
       ...Object.values(this.parts).map((part) => wide(this.countOf(part, "bw_checkedFew"))),
       wide(`✓ ${words.bw_largest} 9.9e−99`),

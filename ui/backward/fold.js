@@ -273,10 +273,7 @@ export class BackwardFold extends BackwardPanels {
         words: words.bw_folded,
         shape: formatShape([this.sizes.C, this.sizes.FH, this.sizes.FW]),
       },
-      sum:
-        this.variant === "count"
-          ? { name: "col2im(col)", words: "", shape }
-          : { name: "dx", words: this.variant === "overwrite" ? words.bw_right : "", shape },
+      sum: { name: this.nameOf("sum"), words: this.variant === "overwrite" ? words.bw_right : "", shape },
       last: {
         name: "dx",
         words: fill(words.bw_wrong, {
@@ -285,7 +282,7 @@ export class BackwardFold extends BackwardPanels {
         }),
         shape: "",
       },
-      reads: { name: "count", words: words.bw_reads, shape: "", spare: true },
+      reads: { name: this.nameOf("reads"), words: words.bw_reads, shape: "", spare: true },
       x: { name: "x", words: words.input, shape },
     };
     for (const { panel, x, y, room } of this.places.heads) {
@@ -322,6 +319,12 @@ export class BackwardFold extends BackwardPanels {
           write(ctx, this.channelName(c), matrix.x, matrix.y - 4 * ui, { font, colour: theme.muted }),
         );
     }
+  }
+
+  /** What a group of planes is called in the code. @param {string} panel */
+  nameOf(panel) {
+    if (panel === "sum" || panel === "last") return this.variant === "count" ? "col2im(col)" : "dx";
+    return panel === "reads" ? "count" : panel;
   }
 
   drawReadsLegend(ctx, theme) {

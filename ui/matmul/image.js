@@ -87,7 +87,7 @@ export class ImageScene extends MatmulPanels {
       const cellW = Math.min((lensRoom - side) / FN, 1.6 * need * ui, LARGEST_CELL * ui);
       const left = narrow ? 0 : side + FN * cellW + arrowW;
       const above = narrow ? top + Math.min(this.T * 26, room) + UNDER_ROWS : planesTop;
-      const h = (narrow ? PHONE_HEIGHT.forward : H) - above - EDGE;
+      const h = (narrow ? PHONE_HEIGHT.image : H) - above - EDGE;
       const planes = bestGrid(FN, { rows: oh, cols: ow }, { w: inner - left, h, gap, label, most: LARGEST_CELL * ui });
       return { cellW, left, planes };
     });

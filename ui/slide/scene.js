@@ -71,10 +71,12 @@ export class SlideScene extends SlideOutputs {
   drawSigns(ctx, theme, step, filter, progress) {
     const products = progress >= MULTIPLIED ? this.signOfProducts(step, filter) : "=";
     const takesPart = ({ c }) => c === undefined || this.readsChannel(filter, c);
-    for (const { text, x, y } of this.plan.signs.filter(takesPart)) {
-      // the lines from the frame to the magnified window may pass behind it
-      ctx.fillStyle = theme.background;
-      ctx.fillRect(x - 9 * this.ui, y - 8 * this.ui, 18 * this.ui, 16 * this.ui);
+    for (const { text, x, y, c } of this.plan.signs.filter(takesPart)) {
+      if (c === undefined) {
+        // the lines from the frame to the magnified window may pass behind it
+        ctx.fillStyle = theme.background;
+        ctx.fillRect(x - 9 * this.ui, y - 8 * this.ui, 18 * this.ui, 16 * this.ui);
+      }
       write(ctx, text === "=" ? products : text, x, y, {
         font: `500 ${21 * this.ui}px ${theme.sans}`,
         colour: theme.muted,

@@ -42,6 +42,9 @@ export class Scene {
   /** In presenter view room goes to size: the formula says what a step comes to, in a line. @type {boolean} */
   brief = false;
 
+  /** On a phone what shares a line of the formula elsewhere has a line each. @type {boolean} */
+  narrow = false;
+
   /** Whether steps are asked: the line of the answer needs room, too. @type {boolean} */
   predicting = false;
 

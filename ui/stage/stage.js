@@ -385,6 +385,7 @@ export class Stage {
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;
+    this.scene.narrow = width < WIDE;
     this.scene.predicting = this.predict.on;
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
