@@ -169,8 +169,8 @@ function lines(v, pane, title, says, ends, signed = false) {
   const font = (px) => `600 ${px}px ${theme.mono}`;
   ctx.font = font(size);
   // with room for a sign where there is none: all panes say it in the same form
-  const wide = (one) => ctx.measureText(one.includes("\u2212") ? one : `${one}0`).width;
-  const text = says.find((one) => wide(one) <= pane.w) ?? says.at(-1) ?? "";
+  const needs = (one) => ctx.measureText(one.includes("\u2212") ? one : `${one}0`).width;
+  const text = says.find((one) => needs(one) <= pane.w) ?? says.at(-1) ?? "";
   const px = Math.min(size, (size * pane.w) / Math.max(1, ctx.measureText(text).width));
   const below = pane.y + pane.h + 16 * ui;
   write(ctx, text, pane.x, below, { font: font(px), colour: theme.text });
