@@ -209,8 +209,9 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   scene.brief = presenting;
   scene.narrow = width < WIDE;
   const lines = (scene.lineCount - 1) * LINE[presenting ? "presenter" : "page"] * screen.comfort();
-  const height = room - lines - (presenting ? 0 : menusOf(scene, width));
-  const needed = fitted((size) => scene.layout(width, height, size), width < WIDE ? Infinity : height, ui);
+  const height = Math.max(300, room - lines - (presenting ? 0 : menusOf(scene, width)));
+  const most = width < WIDE || innerHeight < LOW ? Infinity : height;
+  const needed = fitted((size) => scene.layout(width, height, size), most, ui);
   const faults = new Set();
   if (width < WIDE && innerHeight === PHONE && needed > onPhone(scene) + 0.5)
     faults.add(`a page of a screen and a half: ${Math.round(needed)} of ${onPhone(scene)}`);

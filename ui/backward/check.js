@@ -274,8 +274,12 @@ export class BackwardCheck extends BackwardPanels {
       const told = this.countOf(part);
       const fits = textWidth(ctx, font, told) <= room;
       write(ctx, fits ? told : this.countOf(part, "bw_checkedFew"), x, y - line, { font, colour: theme.muted });
-      write(ctx, `${worst < GOOD ? "✓" : "≠"} ${words.bw_largest} ${small(worst)}`, x, y, {
-        font: `600 ${12.5 * ui}px ${theme.sans}`,
+      const bold = `600 ${12.5 * ui}px ${theme.sans}`;
+      const found = [words.bw_largest, words.bw_relative, ""].map(
+        (what) => `${worst < GOOD ? "✓" : "≠"} ${what && `${what} `}${small(worst)}`,
+      );
+      write(ctx, found.find((one) => textWidth(ctx, bold, one) <= room) ?? found[2], x, y, {
+        font: bold,
         colour: worst < GOOD ? theme.accent : theme.pointer,
       });
     }

@@ -23,6 +23,8 @@ const FORMULA_PAUSE = 60;
 const MOST_LINES = 6;
 /** On narrower screens a picture may be as high as it likes: one scrolls there. */
 const WIDE = 600;
+/** So it is in a lower window, which is one at 200 % (`stage.css`). */
+const LOW = 480;
 
 /**
  * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
@@ -390,7 +392,8 @@ export class Stage {
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const most = width < WIDE ? Infinity : height;
+    const scrolls = width < WIDE || (innerHeight < LOW && !this.screen.presenting);
+    const most = scrolls ? Infinity : height;
     const needed = fitted((size) => this.scene.layout(width, height, size), most, this.screen.letters());
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
