@@ -272,7 +272,7 @@ export class BackwardCheck extends BackwardPanels {
       const worst = this.worst(panel);
       const font = `400 ${12.5 * ui}px ${theme.sans}`;
       const told = this.countOf(part);
-      const fits = textWidth(ctx, font, told) <= room;
+      const fits = textWidth(ctx, font, told) <= room - 10 * ui;
       write(ctx, fits ? told : this.countOf(part, "bw_checkedFew"), x, y - line, { font, colour: theme.muted });
       const bold = `600 ${12.5 * ui}px ${theme.sans}`;
       const found = [words.bw_largest, words.bw_relative, ""].map(

@@ -11,6 +11,8 @@ import { css, inkOn } from "../stage/theme.js";
 const COLUMN = 9;
 /** A channel has room for its name, in px at usual letters. */
 const NAMED = 62;
+/** So many numbers are written while they are under way. */
+const MOST_READ = 4;
 /** Cells at least this large are crossed out where their number is wrong, in px. */
 const CROSSED = 11;
 /** On a phone so many rows stand above the code, in px, and it above the channels. */
@@ -219,7 +221,8 @@ export class ImageScene extends MatmulPanels {
       if (way < 1) {
         const value = this.out2(t, k);
         const ground = this.outColour(value, theme, k);
-        const text = this.formats.out.text(value);
+        // of many numbers under way at once one is read, the others are seen
+        const text = chosen || this.channels.length <= MOST_READ ? this.formats.out.text(value) : "";
         const w = 8.5 * this.ui * text.length + 10;
         const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * way;
         const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * way;
