@@ -254,13 +254,12 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
 function visitAll({ payload, words, sizes, steps }) {
   const { header, arrays } = readPayload(bytesOf(payload));
   header.words = words;
-  return sizes.map((size) => {
-    const scene = new SCENES[header.kind](header, arrays);
-    const [over] = hidden(scene);
-    if (over) return [`hidden: ${over} is a method, too`];
-    listenToScene(scene);
-    return visit(scene, size, steps);
-  });
+  // one picture in all windows, as when a visitor changes its size
+  const scene = new SCENES[header.kind](header, arrays);
+  const [over] = hidden(scene);
+  if (over) return sizes.map(() => [`hidden: ${over} is a method, too`]);
+  listenToScene(scene);
+  return sizes.map((size) => visit(scene, size, steps));
 }
 
 export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visitAll)));
