@@ -1,8 +1,8 @@
 import { formatShape } from "../stage/format.js";
 import { arrow, chip, frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
 import { writeNumber } from "../stage/matrix.js";
-import { eased } from "../stage/acts.js";
-import { PHASES, between, shareOf, turnOf } from "./acts.js";
+import { between, eased, turnOf } from "../stage/acts.js";
+import { PHASES, shareOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
 import { slideSpots } from "./pointing.js";
