@@ -20,7 +20,8 @@ export class Formula {
   constructor(root) {
     this.root = root;
     this.size = 1;
-    this.letters = 0;
+    /** The most letters that each line has had. @type {number[]} */
+    this.letters = [];
     this.products = MOST;
     this.hopeless = false;
   }
@@ -42,7 +43,7 @@ export class Formula {
   reserve(lines) {
     this.root.style.setProperty("--lines", String(lines));
     this.size = 1;
-    this.letters = 0;
+    this.letters = [];
     this.products = MOST;
     this.hopeless = false;
     this.root.style.setProperty("--size", "1");
@@ -55,7 +56,7 @@ export class Formula {
    */
   show(lines, colour, letters) {
     this.lettersOf = letters;
-    if (this.isLong) this.letters = 0; // what made it long may be gone
+    if (this.isLong) this.letters = []; // what made it long may be gone
     this.write(lines, colour);
     const before = this.products;
     // one line too many, and the last one, with the result, lies under the buttons
@@ -76,7 +77,7 @@ export class Formula {
   }
 
   write(lines, colour, products = this.products) {
-    if (products !== this.products) [this.products, this.letters] = [products, 0];
+    if (products !== this.products) [this.products, this.letters] = [products, []];
     this.root.replaceChildren(
       ...lines.map((all) => {
         const terms = lines.length > 1 ? shortened(all, this.products) : all;
@@ -97,9 +98,9 @@ export class Formula {
    */
   fit() {
     // reading a width makes the browser lay the page out: only when a line has grown
-    const letters = Math.max(...[...this.root.children].map((line) => line.textContent.length));
-    if (letters <= this.letters) return;
-    this.letters = letters;
+    const letters = [...this.root.children].map((line) => line.textContent.length);
+    if (letters.every((count, at) => count <= (this.letters[at] ?? -1))) return;
+    this.letters = letters.map((count, at) => Math.max(count, this.letters[at] ?? 0));
     this.root.classList.remove("long"); // a broken line is as wide as its room
     const sizeFor = (some) =>
       (this.root.clientWidth - PADDING) / (Math.max(0, ...some.map((line) => line.scrollWidth / this.size)) + 2);
