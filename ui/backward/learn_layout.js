@@ -103,7 +103,7 @@ function onPhone(plan, W, row, m) {
   }
   const axis = 54 * ui;
   const curveTop = y + head + 4;
-  const high = Math.max(54, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
+  const high = Math.max(44, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
   plan.curve = { x: axis, y: curveTop, w: W - axis - 10, h: high };
   plan.height = curveTop + high + FOOT * ui;
   return plan;

@@ -109,6 +109,9 @@ button[data-selected]:not([data-disabled]):is(
     animation: more linear; animation-timeline: scroll(self);
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-correlation) { display: flex; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-learning) [class*="st-key-told"] {
+    max-height: 3.55rem;
+  }
   /* the rate and what comes of it in one line, the name of the one above both */
   .st-key-learning { flex-wrap: nowrap; gap: 0.8rem; }
   .st-key-learning > :first-child { flex: 1 1 0; min-width: 0; }
