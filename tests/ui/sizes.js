@@ -1,7 +1,7 @@
 /** Lays every picture out at many sizes, draws it on a canvas that only listens, and says what is wrong. */
 
 import { SCENES } from "../../ui/lessons.js";
-import { LARGEST_CELL } from "../../ui/stage/fit.js";
+import { LARGEST_CELL, fitted } from "../../ui/stage/fit.js";
 import { Matrix } from "../../ui/stage/matrix.js";
 import { readPayload } from "../../ui/stage/model.js";
 import { Screen } from "../../ui/stage/screen.js";
@@ -13,7 +13,7 @@ const EDGE = 1.2;
 /** Texts and panels may touch by this much: boxes of letters are larger than the letters. */
 const TOUCH = { x: 1, y: 2.5 };
 /** Texts are at least so large, in px; numbers in small cells and the names of their places a little smaller. */
-const LEAST = { page: 12, presenter: 18 };
+const LEAST = { page: 12, presenter: 16.5 };
 const LEAST_IN_CELL = 11;
 /** Below this width a picture may be higher than its room, and the page scrolls. */
 const WIDE = 600;
@@ -25,6 +25,8 @@ const onPhone = ({ header }) => (header.kind === "learn" ? 385 : FORWARD.include
 const LOW = 480;
 /** A picture fills this much of its width or of its height. */
 const FILLED = 0.85;
+/** A line of the formula, in px at usual letters (`stage.css`). */
+const LINE = { page: 22.4, presenter: 26 };
 /** Shares of a step at which it is looked at. */
 const UNDER_WAY = [0, 0.4, 0.75];
 
@@ -186,9 +188,16 @@ function reach(width, height) {
 
 // ---- visits
 
+/** What the menus above a picture take more than those of the matrix page do, in px. */
+function menusOf({ header }, width) {
+  if (header.kind === "slide") return -47;
+  // in two rows beside the side bar of a small screen
+  return FORWARD.includes(header.kind) || width < WIDE || width > 700 ? 0 : 31;
+}
+
 /** @returns {string[]} the faults of one picture at one size */
 function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }, steps) {
-  const [width, height] = picture;
+  const [width, room] = picture;
   Object.assign(globalThis, { innerWidth, innerHeight });
   const screen = Object.create(Screen.prototype, {
     presenting: { value: presenting },
@@ -196,7 +205,13 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   });
   const ui = screen.letters();
   const theme = new Theme({});
-  const needed = scene.layout(width, height, ui);
+  // as the stage does it
+  scene.brief = presenting;
+  scene.narrow = width < WIDE;
+  const lines = (scene.lineCount - 1) * LINE[presenting ? "presenter" : "page"] * screen.comfort();
+  const height = Math.max(300, room - lines - (presenting ? 0 : menusOf(scene, width)));
+  const most = width < WIDE || innerHeight < LOW ? Infinity : height;
+  const needed = fitted((size) => scene.layout(width, height, size), most, ui);
   const faults = new Set();
   if (width < WIDE && innerHeight === PHONE && needed > onPhone(scene) + 0.5)
     faults.add(`a page of a screen and a half: ${Math.round(needed)} of ${onPhone(scene)}`);

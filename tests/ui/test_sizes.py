@@ -17,17 +17,19 @@ HARNESS = Path(__file__).with_name("sizes.js")
 STEPS = (0.37, 1)
 
 SIZES = {
-    # the picture's room and the window around it, in CSS pixels
+    # the room of a picture of the matrix page, above a formula of one line, and the window around
+    # it, in CSS pixels
     "1280x720 at 400 %": ((294, 300), (320, 180), False),
     "1280x720 at 200 %": ((614, 300), (640, 360), False),
     "small phone": ((320, 560), (320, 700), False),
     "phone": ((390, 560), (390, 844), False),
-    "1024x768 with the side bar": ((640, 430), (1024, 768), False),
+    "1024x768 with the side bar": ((660, 398), (1024, 768), False),
+    "1280x720 with the side bar": ((916, 350), (1280, 720), False),
     "1024x768": ((960, 470), (1024, 768), False),
     "1280x720": ((1230, 470), (1280, 720), False),
     "1920x1080": ((1560, 780), (1920, 1080), False),
     "2560x1440": ((2100, 1100), (2560, 1440), False),
-    "presenter, 1280x720": ((1232, 500), (1280, 720), True),
+    "presenter, 1280x720": ((1232, 485), (1280, 720), True),
     "presenter, 1920x1080": ((1872, 770), (1920, 1080), True),
 }
 

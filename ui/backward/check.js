@@ -1,4 +1,4 @@
-import { MINUS, fill, formatShape } from "../stage/format.js";
+import { MINUS, fill, formatShape, thousands } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
@@ -111,7 +111,10 @@ export class BackwardCheck extends BackwardPanels {
    */
   written({ name, plus, minus, numeric, analytic }) {
     const { decimals } = this.formats[name];
-    const [up, down] = [plus, minus].map((loss) => precise(loss, this.lossDecimals, 0));
+    const losses = [plus, minus];
+    // the two stand beside each other, and are subtracted
+    const shared = Math.max(...losses.map((loss) => precise(loss, this.lossDecimals, 0).split(".")[1]?.length ?? 0));
+    const [up, down] = losses.map((loss) => precise(loss, this.lossDecimals, shared));
     const [slope, answer] = [numeric, analytic].map((value) =>
       precise(value, this.slopeDecimals, Math.min(decimals, this.slopeDecimals)),
     );
@@ -130,9 +133,9 @@ export class BackwardCheck extends BackwardPanels {
   needs() {
     const { formats, words, sizes } = this;
     const letters = (format) => format.letters * 0.61 * 14 + 14;
-    const wide = (text) => [...text].reduce((sum, one) => sum + (/[\u3000-\u9fff]/.test(one) ? 1 : 0.57), 0) * 12.5;
+    const wide = (text) => [...text].reduce((sum, one) => sum + (/[\u3000-\u9fff]/.test(one) ? 1 : 0.47), 0) * 12.5;
     const told = Math.max(
-      ...Object.values(this.parts).map((part) => wide(this.countOf(part))),
+      ...Object.values(this.parts).map((part) => wide(this.countOf(part, "bw_checkedFew"))),
       wide(`✓ ${words.bw_largest} 9.9e−99`),
     );
     return {
@@ -269,10 +272,14 @@ export class BackwardCheck extends BackwardPanels {
       const worst = this.worst(panel);
       const font = `400 ${12.5 * ui}px ${theme.sans}`;
       const told = this.countOf(part);
-      const fits = textWidth(ctx, font, told) <= room;
+      const fits = textWidth(ctx, font, told) <= room - 10 * ui;
       write(ctx, fits ? told : this.countOf(part, "bw_checkedFew"), x, y - line, { font, colour: theme.muted });
-      write(ctx, `${worst < GOOD ? "✓" : "≠"} ${words.bw_largest} ${small(worst)}`, x, y, {
-        font: `600 ${12.5 * ui}px ${theme.sans}`,
+      const bold = `600 ${12.5 * ui}px ${theme.sans}`;
+      const found = [words.bw_largest, words.bw_relative, ""].map(
+        (what) => `${worst < GOOD ? "✓" : "≠"} ${what && `${what} `}${small(worst)}`,
+      );
+      write(ctx, found.find((one) => textWidth(ctx, bold, one) <= room) ?? found[2], x, y, {
+        font: bold,
         colour: worst < GOOD ? theme.accent : theme.pointer,
       });
     }
@@ -281,7 +288,7 @@ export class BackwardCheck extends BackwardPanels {
   /** How many cells of a gradient were checked. */
   countOf({ cells, total }, some = "bw_checkedSome") {
     const told = cells.length === total ? this.words.bw_checkedAll : this.words[some];
-    return fill(told, { count: cells.length, total });
+    return fill(told, { count: thousands(cells.length), total: thousands(total) });
   }
 
   /** The cell of b, W or x that is moved. */
@@ -365,7 +372,8 @@ export class BackwardCheck extends BackwardPanels {
       [
         named(`backward: ${label} = `),
         { ...this.term(analytic, name), text: answer, kind: "out" },
-        quiet(`   ${this.words.bw_relative} ${small(error)}  ${error < GOOD ? "✓" : "≠"}`),
+        quiet(`   ${this.words.bw_relative} `),
+        { ...quiet(`${small(error)}  ${error < GOOD ? "✓" : "≠"}`), made: true },
       ],
     ];
   }

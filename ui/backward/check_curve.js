@@ -1,5 +1,5 @@
 import { fill, formatNumber } from "../stage/format.js";
-import { heading, write } from "../stage/marks.js";
+import { heading, textWidth, write } from "../stage/marks.js";
 
 /**
  * The loss over the value of one cell: how it bends, and, much larger, the two points at ±h with the line
@@ -20,18 +20,11 @@ export function drawCurves(scene, ctx, theme, entry) {
   const { words, places, h } = scene;
   const name = { cell: entry.moved };
   drawCurve(scene, ctx, theme, entry, places.far, reachOf(entry), fill(words.bw_curve, name), false);
-  // beside the other, whose heading names the cell, on a phone
-  const beside = places.near.x > places.far.x;
-  drawCurve(
-    scene,
-    ctx,
-    theme,
-    entry,
-    places.near,
-    NEAR * h,
-    beside ? words.bw_nearBeside : fill(words.bw_near, name),
-    true,
-  );
+  const named = fill(words.bw_near, name);
+  // beside the other, whose heading names the cell, on a phone; and where it has no room for the name
+  const font = `600 ${13 * scene.ui}px ${theme.sans}`;
+  const short = places.near.x > places.far.x || textWidth(ctx, font, named) > places.near.w;
+  drawCurve(scene, ctx, theme, entry, places.near, NEAR * h, short ? words.bw_nearBeside : named, true);
   drawLegend(scene, ctx, theme, entry);
 }
 

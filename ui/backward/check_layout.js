@@ -59,7 +59,8 @@ function below(plan, W, m) {
   const db = dbRows(room, m);
   placeDb(plan, EDGE, 0, db, m);
   // a heading wider than the room leaves out what it can
-  const heads = Object.fromEntries(Object.entries(m.heads).map(([name, width]) => [name, Math.min(width, room)]));
+  const most = W < SMALL_PHONE ? room : (room - m.gap) / 2;
+  const heads = Object.fromEntries(Object.entries(m.heads).map(([name, width]) => [name, Math.min(width, most)]));
   const narrow = { ...m, heads };
   const apart = W < SMALL_PHONE ? 2 : 1;
   const left = PHONE_HEIGHT.check - db.height - CURVE_ON_PHONE - 2 * EDGE;

@@ -38,6 +38,7 @@ from ui.backward.payload import (
     STEPS,
 )  # fmt: skip
 from ui.grid.number_grid import GridEdit, number_grid
+from ui.page.notes import correlation
 from ui.visit import fragments, notes, session, widgets
 
 _REROLL, _LEARNED = "w.dout_reroll", "w.learned"
@@ -249,6 +250,8 @@ def dout_notes(worked: Worked, words: Words, view: str) -> None:
         loss = "target" if dout.kind in (TARGET, TYPED_TARGET) else "dot"
         told.markdown(words("backward.note_check", loss=words(f"backward.loss_{loss}")))
     told.markdown(words(f"backward.note_{dout.kind}"))
+    with told:
+        correlation(words)
     if dout.kind not in TYPED:
         return
     typed = worked.dout if dout.kind == OWN else worked.target

@@ -1,8 +1,8 @@
 import { eased } from "../stage/acts.js";
-import { fill, formatShape } from "../stage/format.js";
+import { fill, formatShape, thousands } from "../stage/format.js";
 import { Lens } from "../stage/lens.js";
 import { Matrix } from "../stage/matrix.js";
-import { heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
+import { heading, inset, legend, outline, paintNotYet, write } from "../stage/marks.js";
 import { Field } from "./field.js";
 import { layoutFold } from "./fold_layout.js";
 import { askedFoldLine, askedName, askedPixel } from "./fold_asked.js";
@@ -273,16 +273,16 @@ export class BackwardFold extends BackwardPanels {
         words: words.bw_folded,
         shape: formatShape([this.sizes.C, this.sizes.FH, this.sizes.FW]),
       },
-      sum:
-        this.variant === "count"
-          ? { name: "col2im(col)", words: "", shape }
-          : { name: "dx", words: this.variant === "overwrite" ? words.bw_right : "", shape },
+      sum: { name: this.nameOf("sum"), words: this.variant === "overwrite" ? words.bw_right : "", shape },
       last: {
         name: "dx",
-        words: fill(words.bw_wrong, { count: this.variant === "overwrite" ? this.wrongCount() : 0, all }),
+        words: fill(words.bw_wrong, {
+          count: thousands(this.variant === "overwrite" ? this.wrongCount() : 0),
+          all: thousands(all),
+        }),
         shape: "",
       },
-      reads: { name: "count", words: words.bw_reads, shape: "" },
+      reads: { name: this.nameOf("reads"), words: words.bw_reads, shape: "", spare: true },
       x: { name: "x", words: words.input, shape },
     };
     for (const { panel, x, y, room } of this.places.heads) {
@@ -299,7 +299,10 @@ export class BackwardFold extends BackwardPanels {
             : { words: words.bw_other },
         );
       }
-      heading(ctx, theme, { ...text, tone: this.toneOfPanel(panel) }, x, y, room - MARK * ui, 13.5 * ui);
+      const told = { ...text, tone: this.toneOfPanel(panel) };
+      const explained = heading(ctx, theme, told, x, y, room - MARK * ui, 13.5 * ui);
+      // where the other planes have the names of their channels
+      if (panel === "reads" && !explained && C > 1) this.drawReadsLegend(ctx, theme);
     }
     const sign = { font: `700 ${17 * ui}px ${theme.mono}`, colour: theme.accent, align: "center", base: "middle" };
     const signs = { col2im: { sum: "+=" }, overwrite: { last: "=", sum: "+=" }, count: { x: "·", sum: "=" } }[
@@ -316,6 +319,17 @@ export class BackwardFold extends BackwardPanels {
           write(ctx, this.channelName(c), matrix.x, matrix.y - 4 * ui, { font, colour: theme.muted }),
         );
     }
+  }
+
+  /** What a group of planes is called in the code. @param {string} panel */
+  nameOf(panel) {
+    if (panel === "sum" || panel === "last") return this.variant === "count" ? "col2im(col)" : "dx";
+    return panel === "reads" ? "count" : panel;
+  }
+
+  drawReadsLegend(ctx, theme) {
+    const [reads] = this.panels.reads;
+    legend(ctx, theme, this.readsTone, reads.x, reads.y - 4 * this.ui, reads.width, 12 * this.ui);
   }
 
   /** Whether the film's end is what the layer says, told once. */
@@ -413,11 +427,11 @@ export class BackwardFold extends BackwardPanels {
 
   // ---- words
 
-  lines({ step, pointed, held, picked }) {
+  lines({ step, pointed, held, picked, filter }) {
     this.folds.to(held ? step : step + 1);
     if (held && !pointed) return [askedFoldLine(this, step, askedPixel(this, step, picked))];
     if (pointed?.panel === "pixel") return foldPixelLines(this, step, pointed);
-    const { c, r, q } = pointed ?? { c: 0, r: this.sizes.FH >> 1, q: this.sizes.FW >> 1 };
+    const { c, r, q } = pointed ?? this.tellingCell(filter);
     return foldCellLines(this, pointed?.t ?? step, c, r, q);
   }
 

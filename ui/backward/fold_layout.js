@@ -8,6 +8,8 @@ const ROWS_SHARE = 0.3;
 const ROWS_ON_PHONE = 4;
 /** There the row in the window's shape is at most so high, in px. */
 const PATCH_ON_PHONE = 104;
+/** A letter of a panel's name, in px. */
+const LETTER = 8.3;
 /** There the planes of three groups stand in a line where each is at least so wide, in px. */
 const NAMED = 72;
 
@@ -110,11 +112,15 @@ function placePlanes(places, scene, m, { lines, cell }, top) {
     for (const name of names) {
       x += groupGap;
       const last = name === names.at(-1);
+      // a name that is longer than its small plane ends at the edge, and begins further left
+      const headX = last ? Math.min(x, m.W - EDGE - LETTER * ui * scene.nameOf(name).length) : x;
+      const before = places.heads.at(-1);
+      if (headX < x && names.length > 1) before.room -= x - headX;
       places.heads.push({
         panel: name,
-        x,
+        x: headX,
         y: y - 8 * ui - label,
-        room: last ? m.W - x - EDGE : groupW(name) + groupGap - 28 * ui,
+        room: last ? m.W - headX - EDGE : groupW(name) + groupGap - 28 * ui,
       });
       places.rows.push({ name, x, y, h: Hp * cell });
       scene.panels[name].forEach((matrix, c) => matrix.place(x + c * (Wp * cell + between), y, cell));

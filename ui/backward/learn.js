@@ -262,11 +262,12 @@ export class BackwardLearn extends LayerScene {
 
   lines(view) {
     this.turn(view.pointed?.panel === "loss" ? view.pointed.step : view.step, view.filter);
-    return learnLines(this, view.pointed);
+    const lines = learnLines(this, view.pointed);
+    return this.narrow ? lines.flatMap(apart) : lines;
   }
 
   get lineCount() {
-    return 3;
+    return this.narrow ? 4 : 3;
   }
 
   sentence(step, filter) {
@@ -283,4 +284,12 @@ export class BackwardLearn extends LayerScene {
   describe() {
     return fill(this.words.bw_pictureLearn, { W: formatShape(this.shapeOfW), steps: this.steps - 1 });
   }
+}
+
+/** Two sums that share a line where there is room, each in its own. */
+function apart(line) {
+  const at = line.findIndex(({ text }, place) => place > 0 && text.startsWith("    "));
+  return at < 0
+    ? [line]
+    : [line.slice(0, at), [{ ...line[at], text: line[at].text.trimStart() }, ...line.slice(at + 1)]];
 }

@@ -103,7 +103,7 @@ function onPhone(plan, W, row, m) {
   }
   const axis = 54 * ui;
   const curveTop = y + head + 4;
-  const high = Math.max(54, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
+  const high = Math.max(44, PHONE_HEIGHT.learn - curveTop - FOOT * ui);
   plan.curve = { x: axis, y: curveTop, w: W - axis - 10, h: high };
   plan.height = curveTop + high + FOOT * ui;
   return plan;
@@ -121,7 +121,7 @@ function placeLine(plan, names, left, y, m, size) {
       x += room;
       continue;
     }
-    plan.heads.push({ panel: name, x, y: y - 8 * m.ui, room: width + m.sign - 4 });
+    plan.heads.push({ panel: name, x, y: y - 8 * m.ui, room: width + m.sign - 12 * m.ui });
     placePlanes(plan, name, x, y, m, size);
     x += width;
   }
@@ -158,7 +158,7 @@ function placeWeights(plan, W, row, m, size) {
     const headX = last ? Math.max(EDGE, Math.min(x, W - EDGE - LAST_HEADING * ui)) : x;
     const before = plan.heads.at(-1);
     if (before && headX < x) before.room = Math.min(before.room, headX - before.x - 8 * ui);
-    plan.heads.push({ panel: name, x: headX, y: y - 8 * ui, room: last ? W - headX : width + m.sign - 4 });
+    plan.heads.push({ panel: name, x: headX, y: y - 8 * ui, room: last ? W - headX : width + m.sign - 12 * ui });
     placePlanes(plan, name, x, y, m, size);
     x += width;
   }

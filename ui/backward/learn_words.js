@@ -76,13 +76,13 @@ function biasLine({ t, k, learn, learned, formats: { bias, biasSlope } }) {
     quiet(step),
     { text: sgd ? biasSlope.factor(slope) : biasSlope.text(slope), kind: "sum", value: slope, scale: "slope" },
     quiet(` ${sign} `),
-    named(bias.text(next)),
+    { ...named(bias.text(next)), made: true },
   ];
 }
 
 function lossLine({ t, learned, goesOn }) {
   const { values } = learned.loss;
-  const after = goesOn ? [quiet(" → "), named(lossText(values[t + 1]))] : [];
+  const after = goesOn ? [quiet(" → "), { ...named(lossText(values[t + 1])), made: true }] : [];
   return [named("L = ½‖out − target‖² = "), named(lossText(values[t])), ...after];
 }
 

@@ -357,7 +357,7 @@ export class BackwardPixel extends BackwardPanels {
       cells: { name: "dout", words: this.rotated ? words.bw_under : words.bw_readersHere, shape: "" },
       weights: {
         name: this.readsChannel(k, now.c) ? `W[${k},${this.placeOfWeight(k, now.c)[1]}]` : `W[${k}]`,
-        words: words.bw_turned, // read in the order of dout, the weights of those who read it are turned, too
+        words: this.narrow ? "180°" : words.bw_turned, // read in the order of dout, the weights of those who read it are turned, too
         shape: "",
       },
       products: { name: "", words: words.products, shape: "" },

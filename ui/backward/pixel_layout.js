@@ -2,11 +2,17 @@ import { EDGE, LARGEST_CELL, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js
 
 /**
  * Where the panels stand that show one pixel of dx: the pixel's plane, the plane of dout, three small
- * panels of terms below each other, and the sums.
+ * panels of terms below each other or in a row, and the sums.
  */
 
 /** Two small panels are told apart by this much, in px at usual letters. */
 const LEAST_STACK = 120;
+/** The same of panels that stand in a row, and the gap between them and their sums. */
+const [LEAST_TERM, BELOW] = [92, 20];
+/** A plane is at least so much of the height, or it tells nothing. */
+const STAMP = 0.45;
+const TERMS = ["cells", "weights", "products"];
+const SIGNS = ["", "⊙", "="];
 /** Width of "dout[0,0]" above its plane, in px. */
 const DOUT_HEADING = 76;
 
@@ -19,58 +25,107 @@ export function layoutPixel(W, H, scene, ui) {
   const [rows, cols] = scene.readersMost;
   const { FN } = scene.sizes;
   const chip = { w: 84 * ui, h: 27 * ui };
-  const chipsH = (FN > 1 ? FN * (chip.h + 5 * ui) + 12 * ui : 0) + chip.h;
+  const chipsH = (FN > 1 ? FN * (chip.h + 3 * ui) + 8 * ui : 0) + chip.h;
   const plan = { heads: [], signs: [], planes: {}, stack: {}, sums: { filters: [] }, height: 0 };
   if (narrow) return stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head });
 
-  const room = H - 2 * EDGE;
-  const sumsW = chip.w + 56 * ui;
-  const gap = 34 * ui;
-  const inner = W - 2 * EDGE - sumsW - 3 * gap;
-  const most = LARGEST_CELL * ui;
-  // both planes get cells of one size as far as height and width allow, beside terms that are read
-  const { cell, stackW, size } = bestOf(
-    steps(0.1, 0.5, 30).map((share) => {
-      const across = Math.min((room - 3 * head) / (3 * rows), (inner * share) / cols, most);
-      const wide = Math.max(cols * across, LEAST_STACK * ui);
-      const left = Math.min((inner - wide) / (w + map[1]), (room - head) / Math.max(h, map[0]), most);
-      return { cell: across, stackW: wide, size: left };
-    }),
-    (one) =>
-      2 * Math.min(one.cell / (40 * ui), 1) +
-      0.4 * Math.min(one.cell / (80 * ui), 1) +
-      (2 * one.size * Math.max(h, map[0])) / (room - head),
-  );
-  const used = (w + map[1]) * size + stackW + sumsW + 3 * gap;
-  const air = Math.max(0, W - 2 * EDGE - used) / 5;
-  const stackH = 3 * (rows * cell + head);
-  const body = Math.max(h * size + head, map[0] * size + head, stackH, chipsH + head);
-  const centred = (high) => head + Math.max(0, (body - head - high) / 2);
+  const m = { W, ui, head, h, w, map, rows, cols, FN, chip, chipsH, gap: 34 * ui, room: H - 2 * EDGE };
+  const best = bestOf([...columnPlans(m), ...rowPlans(m)], ({ cell, size }) => {
+    // terms that are read, and planes that are no stamps
+    const terms = 2 * Math.min(cell / (40 * ui), 1) + 0.4 * Math.min(cell / (80 * ui), 1);
+    const tall = (size * Math.max(h, map[0])) / (m.room - head);
+    return terms + 2 * tall - 8 * Math.max(0, STAMP - tall);
+  });
+  return best.stackW ? termsInColumn(plan, m, best) : termsInRow(plan, m, best);
+}
+
+/** Both planes have cells of one size as far as height and width allow, beside what the terms take. */
+const planeCell = ({ h, w, map, room, head, ui }, wide) =>
+  Math.min(wide / (w + map[1]), (room - head) / Math.max(h, map[0]), LARGEST_CELL * ui);
+
+/** Terms below each other, the sums to the right of them. */
+function columnPlans(m) {
+  const { W, ui, rows, cols, room, head } = m;
+  const inner = W - 2 * EDGE - sumsWidth(m) - 3 * m.gap;
+  return steps(0.1, 0.5, 30).map((share) => {
+    const cell = Math.min((room - 3 * head) / (3 * rows), (inner * share) / cols, LARGEST_CELL * ui);
+    const stackW = Math.max(cols * cell, LEAST_STACK * ui);
+    return { cell, stackW, size: planeCell(m, inner - stackW) };
+  });
+}
+
+const sumsWidth = ({ chip, ui }) => chip.w + 56 * ui;
+
+/** Terms in a row, as they are read, the sums below them: where a picture is low and wide. */
+function rowPlans(m) {
+  const { W, ui, rows, cols, room, head, chipsH } = m;
+  const most = Math.min((room - head - chipsH - BELOW * ui) / rows, LARGEST_CELL * ui);
+  const inner = W - 2 * EDGE - 2 * m.gap;
+  return steps(0.3, 1, 15).flatMap((share) => {
+    const cell = most * share;
+    const pitch = Math.max(cols * cell, LEAST_TERM * ui) + m.gap;
+    const size = planeCell(m, inner - 3 * pitch + m.gap);
+    return cell > 0 && size > 0 ? [{ cell, pitch, size }] : [];
+  });
+}
+
+/** The two planes, from left to right. @returns {number} where they end */
+function placePlanes(plan, { h, w, map, gap, ui }, { size }, air, centred) {
   let x = EDGE + air;
   plan.planes.dx = { x, y: centred(h * size), cell: size };
   plan.heads.push({ panel: "dx", x, y: plan.planes.dx.y - 8 * ui, room: w * size + gap + air - 12 });
   x += w * size + gap + air;
   plan.planes.dout = { x, y: centred(map[0] * size), cell: size };
   plan.heads.push({ panel: "dout", x, y: plan.planes.dout.y - 8 * ui, room: map[1] * size + gap + air - 12 });
-  x += map[1] * size + gap + air;
+  return x + map[1] * size + gap + air;
+}
+
+function termsInColumn(plan, m, { cell, stackW, size }) {
+  const { W, ui, head, h, w, map, rows, FN, chip, chipsH, gap } = m;
+  const used = (w + map[1]) * size + stackW + sumsWidth(m) + 3 * gap;
+  const air = Math.max(0, W - 2 * EDGE - used) / 5;
+  const stackH = 3 * (rows * cell + head);
+  const body = Math.max(h * size + head, map[0] * size + head, stackH, chipsH + head);
+  const centred = (high) => head + Math.max(0, (body - head - high) / 2);
+  let x = placePlanes(plan, m, { size }, air, centred);
   let y = Math.max(0, (body - stackH) / 2);
-  for (const [at, name] of ["cells", "weights", "products"].entries()) {
+  for (const [at, name] of TERMS.entries()) {
     y += head;
     plan.stack[name] = { x, y, cell };
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: stackW + gap + air - 6 });
-    if (at) plan.signs.push({ text: at === 1 ? "⊙" : "=", x: x - 18 * ui, y: y + (rows * cell) / 2 });
+    if (at) plan.signs.push({ text: SIGNS[at], x: x - 18 * ui, y: y + (rows * cell) / 2 });
     y += rows * cell;
   }
   x += stackW + gap + air + 40 * ui;
-  y = centred(chipsH) + chip.h / 2;
   plan.height = body + 2 * EDGE;
-  return placeSums(plan, x + chip.w / 2, y, FN, chip, ui);
+  return placeSums(plan, x + chip.w / 2, centred(chipsH) + chip.h / 2, FN, chip, ui);
+}
+
+function termsInRow(plan, m, { cell, pitch, size }) {
+  const { W, ui, head, h, w, map, rows, cols, FN, chip, chipsH, gap } = m;
+  const used = (w + map[1]) * size + 3 * pitch - gap + 2 * gap;
+  const air = Math.max(0, W - 2 * EDGE - used) / 4;
+  const termsH = rows * cell + BELOW * ui + chipsH;
+  const body = Math.max(h * size, map[0] * size, termsH) + head;
+  const centred = (high) => head + Math.max(0, (body - head - high) / 2);
+  const start = placePlanes(plan, m, { size }, air, centred);
+  const y = centred(termsH);
+  TERMS.forEach((name, at) => {
+    const x = start + at * pitch;
+    plan.stack[name] = { x, y, cell };
+    plan.heads.push({ panel: name, x, y: y - 8 * ui, room: at < 2 ? pitch - 6 : W - x });
+    if (at) plan.signs.push({ text: SIGNS[at], x: x - gap / 2, y: y + (rows * cell) / 2 });
+  });
+  plan.height = body + 2 * EDGE;
+  // below the products that they add up
+  const x = start + 2 * pitch + Math.max(cols * cell, chip.w) / 2;
+  return placeSums(plan, x, y + rows * cell + BELOW * ui + chip.h / 2, FN, chip, ui);
 }
 
 function placeSums(plan, x, y, FN, chip, ui) {
   if (FN > 1) {
-    for (let k = 0; k < FN; k++, y += chip.h + 5 * ui) plan.sums.filters.push({ k, x, y, ...chip });
-    y += 12 * ui;
+    for (let k = 0; k < FN; k++, y += chip.h + 3 * ui) plan.sums.filters.push({ k, x, y, ...chip });
+    y += 8 * ui;
   }
   plan.sums.total = { x, y, ...chip };
   plan.height = Math.max(plan.height, y + chip.h / 2 + EDGE);
@@ -97,11 +152,11 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   plan.heads.push({ panel: "dx", x: left, y: head - 8, room: headX - left - 4 });
   plan.heads.push({ panel: "dout", x: headX, y: head - 8, room: W - headX });
   let y = 2 * head + Math.max(h, map[0]) * plane;
-  ["cells", "weights", "products"].forEach((name, at) => {
+  TERMS.forEach((name, at) => {
     const x = EDGE + at * (cols * cell + 22);
     plan.stack[name] = { x, y, cell };
     plan.heads.push({ panel: name, x, y: y - 8, room: cols * cell + 18 });
-    if (at) plan.signs.push({ text: at === 1 ? "⊙" : "=", x: x - 11, y: y + (rows * cell) / 2 });
+    if (at) plan.signs.push({ text: SIGNS[at], x: x - 11, y: y + (rows * cell) / 2 });
   });
   y += rows * cell + 22;
   plan.height = y;

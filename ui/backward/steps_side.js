@@ -25,7 +25,7 @@ export function bestSide(ways, w, h, m) {
       row.map((name) => ({ name, pixels: name === "x" || name === "dx", room: m.heads[name] })),
     );
     for (const cell of steps(LARGEST * m.ui, SMALLEST, TRIED))
-      for (const tall of cell > LOW_ROW * m.ui ? [cell, LOW_ROW * m.ui] : [cell]) {
+      for (const tall of [cell, ...[LOW_ROW * m.ui, LOWEST].filter((low) => low < cell)]) {
         const plan = sidePlan(rows, down, cell, tall, w, h, m);
         if (plan) plans.push(plan);
       }

@@ -12,6 +12,7 @@ from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from lesson.worked import Worked, geometry_of
 from ui.matmul.payload import BARE, VIEWS
+from ui.page.notes import correlation
 from ui.side_bar.uploads import file_for
 from ui.visit import session, widgets
 
@@ -43,16 +44,24 @@ def price_notes(worked: Worked, words: Words) -> None:
     told.markdown(f"**{words('price.title')}** &nbsp; {_sentence(words, here_is, here)}")
     if worked.lesson.groups > 1:
         told.markdown(_grouped(worked, words))
-    full = _full_size(worked.lesson)
+    there = _full_price(worked.lesson, C)
+    if there is not None:
+        price, (width, height) = there
+        told.markdown(_sentence(words, "price.full", price, width=width, height=height))
+    with told:
+        correlation(words)
+
+
+def _full_price(lesson: Lesson, C: int) -> tuple[Price, tuple[int, int]] | None:
+    """What the photograph as it came would cost, and its width and height."""
+    full = _full_size(lesson)
     if full is None:
-        return
+        return None
     width, height = full
     try:
-        g = geometry_of(worked.lesson, height, width)
+        return Price.of(geometry_of(lesson, height, width), 1, C), full
     except GeometryError:
-        return
-    there = Price.of(g, 1, C)
-    told.markdown(_sentence(words, "price.full", there, width=width, height=height))
+        return None
 
 
 def _sentence(words: Words, name: str, price: Price, **more: int) -> str:

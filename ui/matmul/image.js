@@ -1,5 +1,5 @@
 import { eased } from "../stage/acts.js";
-import { fill, formatShape } from "../stage/format.js";
+import { fill, formatShape, thousands } from "../stage/format.js";
 import { kept, EDGE, LARGEST_CELL, PHONE_HEIGHT, bestGrid, bestOf, rowHeight, steps, wholeRows } from "../stage/fit.js";
 import { arrow, chip, frame, heading, inset, outline, paintNotYet, write } from "../stage/marks.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
@@ -7,6 +7,12 @@ import { MatmulPanels } from "./panels.js";
 import { cellSpot, lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 
+/** Columns of `out2` are told apart where they are so wide, in px. */
+const COLUMN = 9;
+/** A channel has room for its name, in px at usual letters. */
+const NAMED = 62;
+/** So many numbers are written while they are under way. */
+const MOST_READ = 4;
 /** Cells at least this large are crossed out where their number is wrong, in px. */
 const CROSSED = 11;
 /** On a phone so many rows stand above the code, in px, and it above the channels. */
@@ -80,17 +86,20 @@ export class ImageScene extends MatmulPanels {
     const need = numberWidth(this.formats.out);
     const plans = steps(0.2, narrow ? 1 : 0.8, 25).map((share) => {
       const lensRoom = narrow ? inner * share : (inner - arrowW) * share;
-      const cellW = Math.min((lensRoom - side) / FN, 1.6 * need, LARGEST_CELL * ui);
+      const cellW = Math.min((lensRoom - side) / FN, 1.6 * need * ui, LARGEST_CELL * ui);
       const left = narrow ? 0 : side + FN * cellW + arrowW;
       const above = narrow ? top + Math.min(this.T * 26, room) + UNDER_ROWS : planesTop;
-      const h = (narrow ? PHONE_HEIGHT.forward : H) - above - EDGE;
+      const h = (narrow ? PHONE_HEIGHT.image : H) - above - EDGE;
       const planes = bestGrid(FN, { rows: oh, cols: ow }, { w: inner - left, h, gap, label, most: LARGEST_CELL * ui });
       return { cellW, left, planes };
     });
     const largest = Math.max(...plans.map(({ planes }) => planes.cell));
     const plan = bestOf(plans, ({ cellW, planes }) =>
       cellW > 3
-        ? 1.5 * Math.min(cellW / need, 1) + 0.2 * Math.min(cellW / need, 1.6) + (2 * planes.cell) / largest
+        ? (planes.cell * ow < NAMED * ui ? 0 : Math.min(cellW / COLUMN, 1)) +
+          1.5 * Math.min(cellW / need, 1) +
+          0.2 * Math.min(cellW / need, 1.6) +
+          (2 * planes.cell) / largest
         : -1,
     );
     const { cellW, left, planes } = plan;
@@ -148,7 +157,7 @@ export class ImageScene extends MatmulPanels {
       this.width - lensHead.x,
       13.5 * this.ui,
     );
-    const told = fill(this.words.bareHead, { wrong: this.wrong, all: this.out.values.length });
+    const told = fill(this.words.bareHead, { wrong: thousands(this.wrong), all: thousands(this.out.values.length) });
     heading(
       ctx,
       theme,
@@ -212,7 +221,8 @@ export class ImageScene extends MatmulPanels {
       if (way < 1) {
         const value = this.out2(t, k);
         const ground = this.outColour(value, theme, k);
-        const text = this.formats.out.text(value);
+        // of many numbers under way at once one is read, the others are seen
+        const text = chosen || this.channels.length <= MOST_READ ? this.formats.out.text(value) : "";
         const w = 8.5 * this.ui * text.length + 10;
         const x = from.x + from.w / 2 + (target.x + target.w / 2 - from.x - from.w / 2) * way;
         const y = from.y + from.h / 2 + (target.y + target.h / 2 - from.y - from.h / 2) * way;
@@ -315,7 +325,8 @@ export class ImageScene extends MatmulPanels {
     const place = this.landing(t, k);
     const line = [
       { text: `out2[${t},${k}] = `, kind: "name" },
-      { text: this.formats.out.text(value), kind: "out", value, filter: k },
+      // the number is there already; its place is what the step makes
+      { text: this.formats.out.text(value), kind: "out", value, filter: k, made: false },
       { text: ` → out[${place.join(",")}]`, kind: "name" },
     ];
     if (!this.bare) return [line];
@@ -339,7 +350,7 @@ export class ImageScene extends MatmulPanels {
       steps: this.steps,
       row: t,
       column: k,
-      wrong: this.wrong,
+      wrong: thousands(this.wrong),
     });
     return `${words} out[${place}] = out2[${t},${k}] = ${this.formats.out.text(this.out2(t, k))}`;
   }

@@ -7,19 +7,10 @@ import { MatmulPanels } from "./panels.js";
 import { dusted } from "../stage/model.js";
 import { equals } from "../stage/number_format.js";
 import { layoutProduct } from "./product_layout.js";
+import { PHASES, drawMoves, landed, shareOf } from "./product_moves.js";
 import { cellSpot, given, lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 import { StripOfCells } from "./strip.js";
-
-/** When all products are there, and when they are added up, as a share of the step. */
-const MULTIPLIED = 0.6;
-const ADDED = 0.75;
-
-const PHASES = [
-  { name: "multiply", end: MULTIPLIED },
-  { name: "add", end: ADDED },
-  { name: "place", end: 1 },
-];
 
 /** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
 export class ProductScene extends MatmulPanels {
@@ -115,10 +106,11 @@ export class ProductScene extends MatmulPanels {
         base: "middle",
       });
     }
-    const lit = Math.floor(this.K * Math.min(1, progress / MULTIPLIED) + 1e-6);
+    const lit = there ? landed(this.K, progress) : 0;
     [there ? this.K : 0, this.K, lit].forEach((count, at) => this.strips[at].paint(ctx, theme, count));
     this.paintStripNames(ctx, theme, step, filter);
     this.paintSums(ctx, theme, step, filter, progress);
+    if (there) drawMoves(this, ctx, theme, step, filter, progress);
     if (pointed?.q !== undefined) this.paintPointed(ctx, theme, pointed, step, filter);
   }
 
@@ -230,7 +222,7 @@ export class ProductScene extends MatmulPanels {
       Math.max(...parts.map(Math.abs)),
     );
     const font = `600 ${13.5 * this.ui}px ${theme.mono}`;
-    const [added, whole] = [progress >= ADDED, progress >= 1];
+    const [added, whole] = ["add", "bias"].map((phase) => shareOf(phase, progress) >= 1);
     const { product, bias: biases, out } = this.formats;
     const products = [...Array(this.K).keys()].map((q) => product.shown(this.product(step, filter, q)));
     const sigma = added && equals(products, out.shown(sum)) === "≈" ? "Σ≈" : "Σ";

@@ -132,10 +132,11 @@ export class SlicesScene extends MatmulPanels {
   paintHeads(ctx, theme) {
     const { C, FH, FW, oh, ow } = this.sizes;
     const { xHead, gridHead } = this.places;
+    const ofImage = this.N > 1 ? `[${this.image}]` : "";
     heading(
       ctx,
       theme,
-      { name: "x", words: "", shape: this.shapes.x, tone: this.tones.x },
+      { name: `x${ofImage}`, words: "", shape: this.shapes.x, tone: this.tones.x },
       xHead.x,
       xHead.y,
       xHead.room,
@@ -144,7 +145,7 @@ export class SlicesScene extends MatmulPanels {
     heading(
       ctx,
       theme,
-      { name: "col6", words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) },
+      { name: `col6${ofImage}`, words: this.words.sixAxes, shape: formatShape([this.N, C, FH, FW, oh, ow]) },
       gridHead.x,
       gridHead.y,
       gridHead.room,

@@ -43,7 +43,7 @@ export function layoutSlices(W, H, s, ui, text) {
   const told = text.told(12.5 * ui, codeW);
   const room = narrow ? inner : inner - codeW - 28 * ui;
   // in a low window the lines keep their distance, and the page scrolls
-  const picH = narrow ? 195 : Math.max(H - rowsH - labels - head - EDGE, LEAST_PITCH * size * (lines + told + 0.6));
+  const picH = narrow ? 172 : Math.max(H - rowsH - labels - head - EDGE, LEAST_PITCH * size * (lines + told + 0.6));
   // planes of a few large cells need a wider gap to be seen as planes
   const gap = Math.min(9, Math.max(3, 24 / Math.max(s.ow, s.oh)));
   const grid = { gap, w: (cell) => FW * (s.ow * cell + gap) - gap, h: (cell) => FH * (s.oh * cell + gap) - gap };

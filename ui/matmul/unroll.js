@@ -61,7 +61,11 @@ export class UnrollScene extends MatmulPanels {
     const plan = bestOf(
       plans,
       ({ cellW, xCell, planesH }) =>
-        2 * full(cellW, need) + full(cellW, 2 * need) + full(planesH, room) + full(xCell, need),
+        2 * full(cellW, need) +
+        full(cellW, 2 * need) +
+        // beside numbers that are read well the input need not fill its room
+        Math.max(full(planesH, room), full(xCell, 2 * need)) +
+        full(xCell, need),
     );
     const cellH = rowHeight(plan.cellW, rowsRoom, this.T, ui);
     const rowsH = wholeRows(cellH, rowsRoom, this.T);

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import islice
 from typing import Any
 
 from numpy.typing import NDArray
 
-from lesson.spelling import number
+from lesson.spelling import MINUS, number
 
 DIGITS = 6
 
@@ -16,7 +18,7 @@ DIGITS = 6
 def table_html(
     values: NDArray[Any], caption: str, rows: Iterable[str], columns: Iterable[str]
 ) -> str:
-    """Numbers in rows and columns, each with its header.
+    """Numbers in rows and columns, each with its header; all of them with the same decimals.
 
     Parameters
     ----------
@@ -34,13 +36,14 @@ def table_html(
     <table class="numbers"><caption>b (2,)</caption>
     <thead><tr><td></td><th scope="col">k=0</th><th scope="col">k=1</th></tr></thead>
     <tbody>
-    <tr><th scope="row">b</th><td>0.5</td><td>−1</td></tr>
+    <tr><th scope="row">b</th><td>0.5</td><td>−1.0</td></tr>
     </tbody></table>
     """
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in columns)
+    texts = _written(values.ravel().tolist())
     body = "\n".join(
-        f'<tr><th scope="row">{escape(head)}</th>{_cells(row)}</tr>'
-        for head, row in zip(rows, values.tolist(), strict=True)
+        f'<tr><th scope="row">{escape(head)}</th>{_cells(texts, values.shape[1])}</tr>'
+        for head in rows
     )
     return (
         f'<table class="numbers"><caption>{escape(caption)}</caption>\n'
@@ -48,5 +51,18 @@ def table_html(
     )
 
 
-def _cells(row: Iterable[float]) -> str:
-    return "".join(f"<td>{number(value, DIGITS)}</td>" for value in row)
+def _cells(texts: Iterator[str], count: int) -> str:
+    return "".join(f"<td>{text}</td>" for text in islice(texts, count))
+
+
+def _written(values: list[float]) -> Iterator[str]:
+    """Every number with the decimals that the largest of them is worth, if none is lost so."""
+    each = [number(value, DIGITS) for value in values]
+    most = max(map(abs, values), default=0.0)
+    needed = max((len(text.partition(".")[2]) for text in each), default=0)
+    known = DIGITS - 1 - math.floor(math.log10(most)) if most else 0
+    decimals = max(0, min(needed, known))
+    least = min((abs(value) for value in values if value), default=1.0)
+    if any("e" in text for text in each) or least < 10.0**-decimals / 2:
+        return iter(each)
+    return (f"{value + 0.0:.{decimals}f}".replace("-", MINUS) for value in values)

@@ -23,3 +23,8 @@ def show_notes(words: Words, place: str = notes.TOP) -> None:
         if note.about:
             said = words("notes.about", file=f"`{note.about}`", said=said)
         _SAY[note.level](said)
+
+
+def correlation(words: Words) -> None:
+    """That the filter is not flipped, where a phone's page says what is said of its picture."""
+    st.container(key="correlation").markdown(words("more.correlation"))

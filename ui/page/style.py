@@ -83,6 +83,8 @@ button[data-selected]:not([data-disabled]):is(
 :lang(ja):not(pre, pre *) { word-break: auto-phrase; line-break: strict; }
 /* Streamlit lets 60 % of the ink through */
 [data-testid="stCaptionContainer"] { opacity: 0.75; }
+/* said by a caption of its own, where a page has room for it */
+[data-testid="stLayoutWrapper"]:has(> .st-key-correlation) { display: none; }
 /* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
@@ -90,6 +92,7 @@ button[data-selected]:not([data-disabled]):is(
 @media (prefers-reduced-motion: reduce) {
   [data-testid="stApp"] :is(*, ::before, ::after) { transition-duration: 1ms !important; }
 }
+@keyframes more { from { mask-size: 100% 100%; } to { mask-size: 100% calc(100% + 1.2rem); } }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.9rem 0.8rem 0.6rem; }
   [data-testid="stMainBlockContainer"] p { font-size: 0.9rem; }
@@ -98,8 +101,17 @@ button[data-selected]:not([data-disabled]):is(
   [class*="st-key-told"] [data-testid="stMarkdownContainer"] p {
     font-size: 0.85rem; line-height: 1.35;
   }
-  /* what is said of a picture scrolls in its own room */
-  [class*="st-key-told"] { max-height: 4.4rem; overflow-y: auto; }
+  /* what is said of a picture scrolls in its own room; the last line fades while there are more */
+  [class*="st-key-told"] {
+    max-height: 4.7rem; overflow-y: auto; gap: 0.2rem !important;
+    mask: linear-gradient(#000 calc(100% - 1.2rem), transparent) no-repeat;
+    mask-size: 100% calc(100% + 1.2rem);
+    animation: more linear; animation-timeline: scroll(self);
+  }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-correlation) { display: flex; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-learning) [class*="st-key-told"] {
+    max-height: 3.55rem;
+  }
   /* the rate and what comes of it in one line, the name of the one above both */
   .st-key-learning { flex-wrap: nowrap; gap: 0.8rem; }
   .st-key-learning > :first-child { flex: 1 1 0; min-width: 0; }
@@ -112,7 +124,7 @@ button[data-selected]:not([data-disabled]):is(
   [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(
     .st-key-w-photo-png, .st-key-w-photo-npy
   ) { flex: 1 1 30%; min-width: 0; }
-  /* two lines that would make a page longer than a screen and a half; the tours say it, too */
+  /* two lines that would make a page longer than a screen and a half; they stand in that room */
   [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]):has(
     + [data-testid="stLayoutWrapper"] .st-key-w-more-code
   ) { display: none; }

@@ -90,7 +90,7 @@ function mixed(W, H, s, ui) {
   const side = (cell, rows) => Math.min((cell * rows) / room, 1);
   const worth = (p) =>
     (p.merged ? 0.7 + 0.9 * Math.min(p.cell / (66 * ui), 1) : Math.min(p.cell / (40 * ui), 1)) -
-    (p.cell < NUMBER_CELL ? 1.5 : 0) -
+    (p.cell < NUMBER_CELL * ui ? 1.5 : 0) -
     (p.cut ? 9 : 0) +
     1.4 * side(s.C * p.xCell, s.Hp) +
     1.2 * side(p.outCell, s.oh) -
@@ -268,6 +268,7 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   left += sign;
   planes(plan.products, product, s.FH, Math.min(product, rowH / s.FH));
   head("products", s.FW * product);
+  level(plan.heads, m.head / 2);
   left += s.FW * product + m.plus + air;
 
   const sx = left + m.chipW / 2;
@@ -293,6 +294,14 @@ function inRows(W, H, s, ui, xCell, cell, outCell, { cols, windows, merged = fal
   plan.heads.push({ panel: "out", x: left, y: outTop - 9 * ui, room: W - left });
   plan.height = Math.max(top + body, plan.sums.total.y + m.chipH / 2);
   return plan;
+}
+
+/** Headings of a row that nearly stand at one height stand at one height, that of the highest. */
+function level(heads, near) {
+  for (const head of [...heads].sort((one, other) => one.y - other.y)) {
+    const above = heads.filter(({ y }) => y < head.y && head.y - y <= near).map(({ y }) => y);
+    head.y = Math.min(head.y, ...above);
+  }
 }
 
 /** Baseline of a heading: just above its own first plane. */

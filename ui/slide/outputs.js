@@ -5,6 +5,9 @@ import { shareOf } from "./acts.js";
 import { layoutSlide } from "./layout.js";
 import { css, inkOn } from "../stage/theme.js";
 
+/** A filter is drawn as a stamp where its cells are at least so large, in px. */
+const LEAST_STAMP = 3;
+
 /** The output channels of lesson 1: filled up to the step, each beside the filter that makes it. */
 export class SlideOutputs extends LayerScene {
   /** @returns {number} the height the picture needs */
@@ -111,12 +114,14 @@ export class SlideOutputs extends LayerScene {
     const read = this.channelsOf(k);
     const room = this.plan.thumbs[0].w - 16 * this.ui;
     const cell = Math.min((15 * this.ui) / FH, (room / read.length - 2) / FW, 5 * this.ui);
-    read.forEach((channel, c) => {
-      this.eachCell((fy, fx) => {
-        ctx.fillStyle = css(theme.weight(this.weight(k, channel, fy, fx), this.mostW));
-        ctx.fillRect(x + 14 * this.ui + c * (FW * cell + 2) + fx * cell, y + fy * cell, cell, cell);
+    // smaller than that it is dust
+    if (cell >= LEAST_STAMP)
+      read.forEach((channel, c) => {
+        this.eachCell((fy, fx) => {
+          ctx.fillStyle = css(theme.weight(this.weight(k, channel, fy, fx), this.mostW));
+          ctx.fillRect(x + 14 * this.ui + c * (FW * cell + 2) + fx * cell, y + fy * cell, cell, cell);
+        });
       });
-    });
     write(ctx, String(k), x, y + 12 * this.ui, { font: `600 ${12 * this.ui}px ${theme.mono}`, colour: theme.muted });
   }
 
@@ -137,8 +142,12 @@ export class SlideOutputs extends LayerScene {
     ctx.strokeStyle = theme.accent;
     ctx.lineWidth = 2;
     ctx.beginPath();
-    ctx.moveTo(from.x, from.y);
-    for (let way = 0; way <= 1; way += 0.05) ctx.lineTo(on(way).x, on(way).y);
+    const { w, h } = this.plan.sums;
+    for (let way = 0; way <= 1; way += 0.05) {
+      const { x, y } = on(way);
+      // it begins at the edge of the sum, not across its number
+      if (Math.abs(x - from.x) > w / 2 || Math.abs(y - from.y) > h / 2) ctx.lineTo(x, y);
+    }
     ctx.stroke();
     const { x, y } = on(at);
     // it becomes as small as its cell

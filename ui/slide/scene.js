@@ -1,8 +1,8 @@
 import { formatShape } from "../stage/format.js";
 import { arrow, chip, frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
 import { writeNumber } from "../stage/matrix.js";
-import { eased } from "../stage/acts.js";
-import { PHASES, between, shareOf, turnOf } from "./acts.js";
+import { between, eased, turnOf } from "../stage/acts.js";
+import { PHASES, shareOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
 import { slideSpots } from "./pointing.js";
@@ -71,7 +71,12 @@ export class SlideScene extends SlideOutputs {
   drawSigns(ctx, theme, step, filter, progress) {
     const products = progress >= MULTIPLIED ? this.signOfProducts(step, filter) : "=";
     const takesPart = ({ c }) => c === undefined || this.readsChannel(filter, c);
-    for (const { text, x, y } of this.plan.signs.filter(takesPart)) {
+    for (const { text, x, y, c } of this.plan.signs.filter(takesPart)) {
+      if (c === undefined) {
+        // the lines from the frame to the magnified window may pass behind it
+        ctx.fillStyle = theme.background;
+        ctx.fillRect(x - 9 * this.ui, y - 8 * this.ui, 18 * this.ui, 16 * this.ui);
+      }
       write(ctx, text === "=" ? products : text, x, y, {
         font: `500 ${21 * this.ui}px ${theme.sans}`,
         colour: theme.muted,

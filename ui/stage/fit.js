@@ -4,7 +4,7 @@
  * So high is a picture at most on a phone, where a page is no longer than a screen and a half; what stands around
  * it is less in the first two lessons, in px.
  */
-export const PHONE_HEIGHT = { forward: 560, backward: 455, check: 450, learn: 382 };
+export const PHONE_HEIGHT = { forward: 560, image: 526, backward: 455, check: 450, learn: 350 };
 
 /** Room at the edges of a picture for the frames of cells that stand there, in px. */
 export const EDGE = 4;
@@ -53,6 +53,27 @@ export function steps(from, to, count) {
   return [...Array(count).keys()].map((at) => from + ((to - from) * at) / (count - 1));
 }
 
+/** Letters of a picture are at least so large, as a share of the usual size. */
+const SMALLEST_LETTERS = 0.85;
+/** A picture that is higher than its room by less is not too high, in px: it fills the room. */
+const HAIR = 0.5;
+
+/**
+ * Lay a picture out; where it would be higher than its room, with smaller letters rather than cut.
+ * @param {(size: number) => number} layout at a size of letters; returns the height that it needs
+ * @param {number} room height @param {number} ui usual size of letters
+ * @returns {number} the height it has, in whole px
+ */
+export function fitted(layout, room, ui) {
+  let size = ui;
+  let needed = layout(size);
+  while (needed > room + HAIR && size > SMALLEST_LETTERS) {
+    size = Math.max(SMALLEST_LETTERS, size * 0.92);
+    needed = layout(size);
+  }
+  return Math.ceil(needed - HAIR);
+}
+
 const WIDE_LETTER = /[\u3000-\u9fff\uff00-\uffef]/;
 
 /** Lines that a sentence takes, before there is a canvas to measure it on. @param {string} text @param {number} size */
@@ -78,9 +99,11 @@ export function besideRows({ rows, label, batch }, ui, narrow) {
   return { labels, strip, side: labels + strip + (strip ? 28 * ui : 0) + (batch ? 34 * ui : 0) };
 }
 
-/** Few rows are as tall as the room allows, many as low as numbers bear. */
+/** Few rows are as tall as the room allows, many as low as numbers bear; one at least is seen whole. */
 export function rowHeight(cellW, room, rows, ui) {
-  return Math.max(Math.min(Math.max(cellW * 0.74, 21 * ui), 40 * ui), Math.min(cellW, room / rows));
+  const low = 21 * ui;
+  const usual = Math.min(Math.max(cellW * 0.74, low), 40 * ui, Math.max(room, low));
+  return Math.max(usual, Math.min(cellW, room / rows));
 }
 
 /** How much room whole rows take. */

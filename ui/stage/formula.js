@@ -3,6 +3,9 @@ import { css, inkOn } from "./theme.js";
 /** Below this share of its size a line is broken instead. */
 const SMALLEST = 0.8;
 
+/** A line of its usual size; the frame of the room is left out. */
+const FULL = 0.99;
+
 /** Products of a line that are left at least, when lines are shortened to keep them whole. */
 const FEWEST = 2;
 const MOST = 9;
@@ -17,7 +20,8 @@ export class Formula {
   constructor(root) {
     this.root = root;
     this.size = 1;
-    this.letters = 0;
+    /** The most letters that each line has had. @type {number[]} */
+    this.letters = [];
     this.products = MOST;
     this.hopeless = false;
   }
@@ -39,7 +43,7 @@ export class Formula {
   reserve(lines) {
     this.root.style.setProperty("--lines", String(lines));
     this.size = 1;
-    this.letters = 0;
+    this.letters = [];
     this.products = MOST;
     this.hopeless = false;
     this.root.style.setProperty("--size", "1");
@@ -52,28 +56,28 @@ export class Formula {
    */
   show(lines, colour, letters) {
     this.lettersOf = letters;
-    if (this.isLong) this.letters = 0; // what made it long may be gone
+    if (this.isLong) this.letters = []; // what made it long may be gone
     this.write(lines, colour);
     const before = this.products;
     // one line too many, and the last one, with the result, lies under the buttons
-    while (lines.length > 1 && this.isLong && this.products > FEWEST && !this.hopeless) {
-      this.products--;
-      this.letters = 0;
-      this.write(lines, colour);
-    }
-    if (!this.isLong || this.products === before) return;
-    // another line is the long one: then none loses anything
+    while (this.losesProducts && this.products > FEWEST) this.write(lines, colour, this.products - 1);
+    if (!this.losesProducts) return;
+    // that line is long with two of them, too: then it loses nothing
     this.hopeless = true;
-    this.products = before;
-    this.letters = 0;
-    this.write(lines, colour);
+    this.write(lines, colour, before);
   }
 
   get isLong() {
     return this.root.classList.contains("long");
   }
 
-  write(lines, colour) {
+  /** Whether a line would be broken that has products to spare; one alone has the room that it takes. */
+  get losesProducts() {
+    return this.isLong && this.productsAreLong && this.root.children.length > 1 && !this.hopeless;
+  }
+
+  write(lines, colour, products = this.products) {
+    if (products !== this.products) [this.products, this.letters] = [products, []];
     this.root.replaceChildren(
       ...lines.map((all) => {
         const terms = lines.length > 1 ? shortened(all, this.products) : all;
@@ -94,18 +98,24 @@ export class Formula {
    */
   fit() {
     // reading a width makes the browser lay the page out: only when a line has grown
-    const letters = Math.max(...[...this.root.children].map((line) => line.textContent.length));
-    if (letters <= this.letters) return;
-    this.letters = letters;
+    const letters = [...this.root.children].map((line) => line.textContent.length);
+    if (letters.every((count, at) => count <= (this.letters[at] ?? -1))) return;
+    this.letters = letters.map((count, at) => Math.max(count, this.letters[at] ?? 0));
     this.root.classList.remove("long"); // a broken line is as wide as its room
-    const longest = Math.max(...[...this.root.children].map((line) => line.scrollWidth / this.size));
-    const size = (this.root.clientWidth - PADDING) / (longest + 2);
+    const sizeFor = (some) =>
+      (this.root.clientWidth - PADDING) / (Math.max(0, ...some.map((line) => line.scrollWidth / this.size)) + 2);
+    const all = [...this.root.children];
+    const size = sizeFor(all);
+    // what is broken is not written smaller, nor are the lines beside it
+    this.productsAreLong = size < SMALLEST && sizeFor(all.filter(hasProducts)) < FULL;
     this.root.classList.toggle("long", size < SMALLEST);
     if (size >= this.size || size < SMALLEST) return;
     this.size = size;
     this.root.style.setProperty("--size", String(size));
   }
 }
+
+const hasProducts = (line) => line.textContent.includes("·");
 
 /** A sum of products with the first of them and the last one, if it has more than so many. */
 function shortened(terms, products) {

@@ -62,9 +62,10 @@ function remembered() {
 function emptyPlace({ data, width, height }, dpr, w, h, below) {
   const isEmpty = (x, y) => {
     const [right, foot] = [Math.min(width, (x + w + AIR) * dpr), Math.min(height, (y + h + AIR) * dpr)];
-    for (let r = Math.max(0, Math.round((y - AIR) * dpr)); r < foot; r += 2) {
-      for (let q = Math.max(0, Math.round((x - AIR) * dpr)); q < right; q += 2)
-        if (data[4 * (r * width + q) + 3]) return false;
+    const left = Math.max(0, Math.round((x - AIR) * dpr));
+    for (let r = Math.max(0, Math.round((y - AIR) * dpr)); r < foot; r++) {
+      // every fourth point, another one in each row: no line is so thin that it slips through
+      for (let q = left + (r % 4); q < right; q += 4) if (data[4 * (r * width + q) + 3]) return false;
     }
     return true;
   };

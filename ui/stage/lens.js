@@ -230,6 +230,9 @@ export class Lens {
   paintRowLabels(ctx, theme, current) {
     if (!this.labels) return;
     const font = (weight) => `${weight} ${12 * this.ui}px ${theme.mono}`;
+    // what the numbers in brackets are: image, row and column of the output
+    if (this.rowLabel(this.first).endsWith(")"))
+      write(ctx, "(n,i,j)", this.x - 6, this.y - 6 * this.ui, { font: font(400), colour: theme.muted, align: "right" });
     for (let at = 0; at < this.visible; at++) {
       const r = this.first + at;
       const now = r === current;

@@ -28,8 +28,12 @@ export function write(ctx, text, x, y, { font, colour, align = "left", base = "a
 /** Widths of texts that were measured, by font and text: a film says the same in every frame. */
 const measured = new Map();
 const MANY_TEXTS = 500;
-/** What is not torn apart: a word with the space after it, a letter of Japanese. */
-const WORD = /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g;
+/**
+ * What is not torn apart: a word with the space after it, a letter of Japanese; a bracket stays with what it
+ * opens, and what closes with what was before it.
+ */
+const WORD =
+  /[（「『【]*(?:[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+)[）」』】、。，．：；！？ー々]*\s*|\s+/g;
 // what was measured before its font arrived, was measured in another
 document.fonts?.addEventListener("loadingdone", () => measured.clear());
 
@@ -78,21 +82,24 @@ export const titleParts = (theme, { name, words, shape }, size) => [
 /**
  * A panel's heading: its name in code, what it is in words, its shape, and how its numbers are
  * coloured; what does not fit is left out. @returns {boolean} whether its colours are explained
- * @param {{name: string, words: string, shape: string, tone?: import("./tone.js").Tone}} told
+ * @param {{name: string, words: string, shape: string, tone?: import("./tone.js").Tone, spare?: boolean}} told
+ *   spare: the words go before the colours do
  */
-export function heading(ctx, theme, { name, words, shape, tone }, x, y, room, size = 13) {
+export function heading(ctx, theme, { name, words, shape, tone, spare = false }, x, y, room, size = 13) {
   const parts = titleParts(theme, { name, words, shape }, size).filter((part) => part.text);
   const small = size * 0.92;
   const forms = tone ? legendForms(tone, (text) => textWidth(ctx, `400 ${small}px ${theme.mono}`, text), small) : [];
   const widths = parts.map((part) => textWidth(ctx, part.font, part.text));
   const wide = (list) => list.reduce((sum, at) => sum + widths[at] + GAP, -GAP);
-  const fits = ({ list, form }) => wide(list) + (form ? form.w + 2 * GAP : 0) <= room;
+  // whatever stands beside the name ends a little before the next heading
+  const fits = ({ list, form }) =>
+    wide(list) + (form ? form.w + 2 * GAP : 0) + (form || list.length > 1 ? GAP : 0) <= room;
   // the words go first when space is short, then the shape: the code's name always stays
   const lists = [[0, 1, 2], [0, 2], [0, 1], [0]]
     .map((list) => list.filter((at) => at < parts.length))
     .filter((list, at, all) => all.findIndex((one) => String(one) === String(list)) === at);
   // a legend is worth the words, not the shape
-  const last = parts.length - 1;
+  const last = spare ? 0 : parts.length - 1;
   const legends = lists.filter((list) => list.includes(last)).flatMap((list) => forms.map((form) => ({ list, form })));
   const kept = [...legends, ...lists.map((list) => ({ list, form: null }))].find(fits) ?? {
     list: lists.at(-1),

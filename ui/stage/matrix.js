@@ -160,6 +160,14 @@ export class Matrix {
     ctx.globalAlpha = 1;
   }
 
+  /** How far from its corners a cell is crossed out, as a share of its side: to its middle, or to its number. */
+  crossReach(value, w, h) {
+    if (!this.showsNumbers) return 0.5;
+    const size = this.digits;
+    const free = Math.max(w - this.format.text(value).length * ADVANCE * size, h - size) / 2;
+    return Math.min(0.3, Math.max(0.18, (free - 1) / Math.min(w, h)));
+  }
+
   /**
    * One cell, at a place of its own.
    * @param {{colour: string, share: number}} [veil] a share of a colour over it
@@ -182,7 +190,7 @@ export class Matrix {
     ctx.fillRect(left, top, w, h);
     const lined = padded || this.cutOff?.(r, c);
     if (lined) hatch(ctx, theme, left, top, w, h);
-    if (unread) crossOut(ctx, paint ? inkOn(paint) : theme.text, left, top, w, h, this.showsNumbers ? 0.3 : 0.5);
+    if (unread) crossOut(ctx, paint ? inkOn(paint) : theme.text, left, top, w, h, this.crossReach(value, w, h));
     if (padded && veil) this.veilPadding(ctx, veil, left, top, w, h);
     if (!this.showsNumbers) return;
     const text = this.format.text(value);

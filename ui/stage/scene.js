@@ -13,8 +13,9 @@ import { targetAt } from "./spots.js";
  *   all, the chosen filter. What a step makes is shown once it is placed, and nowhere before. While a visitor
  *   is *predicting*, a step is *held* until what it asks is answered; `picked` is what was clicked last.
  * @typedef {{x: number, y: number, w: number, h: number}} Area
- * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean}} Term
- *   a piece of the formula; `kind` says how it is coloured, and padding is hatched
+ * @typedef {{text: string, kind: string, value?: number, scale?: number, padding?: boolean, made?: boolean}} Term
+ *   a piece of the formula; `kind` says how it is coloured, and padding is hatched. What the step has `made` is
+ *   not told before it is placed; so it is with kind `out`, where nothing else is said
  */
 export class Scene {
   /** Steps of the film. @type {number} */
@@ -40,6 +41,9 @@ export class Scene {
 
   /** In presenter view room goes to size: the formula says what a step comes to, in a line. @type {boolean} */
   brief = false;
+
+  /** On a phone what shares a line of the formula elsewhere has a line each. @type {boolean} */
+  narrow = false;
 
   /** Whether steps are asked: the line of the answer needs room, too. @type {boolean} */
   predicting = false;

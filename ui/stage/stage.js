@@ -2,6 +2,7 @@ import { isBusy } from "../presenter/busy.js";
 import { Cursor } from "./cursor.js";
 import { takeFocusAfterChoices, tellScrolled } from "./focus.js";
 import { Follower } from "./follower.js";
+import { fitted } from "./fit.js";
 import { fill } from "./format.js";
 import { Formula } from "./formula.js";
 import { Hint } from "./hint.js";
@@ -22,8 +23,8 @@ const FORMULA_PAUSE = 60;
 const MOST_LINES = 6;
 /** On narrower screens a picture may be as high as it likes: one scrolls there. */
 const WIDE = 600;
-/** Letters of a picture are at least so large, as a share of the usual size. */
-const SMALLEST_LETTERS = 0.85;
+/** So it is in a lower window, which is one at 200 % (`stage.css`). */
+const LOW = 480;
 
 /**
  * One stage on the page: it owns the canvas, the film and the pointer, and asks its scene what to
@@ -387,11 +388,14 @@ export class Stage {
     if (!width || room === this.size) return;
     this.size = room;
     this.scene.brief = this.screen.presenting;
+    this.scene.narrow = width < WIDE;
     this.scene.predicting = this.predict.on;
     const lines = Math.max(this.scene.lineCount, this.linesOfFormula());
     this.formula.reserve(lines);
     const height = this.screen.roomForPicture(lines, ui);
-    const needed = this.fitted(width, height, this.screen.letters());
+    const scrolls = width < WIDE || (innerHeight < LOW && !this.screen.presenting);
+    const most = scrolls ? Infinity : height;
+    const needed = fitted((size) => this.scene.layout(width, height, size), most, this.screen.letters());
     this.dpr = dpr;
     this.canvas.style.height = `${needed}px`;
     this.canvas.width = Math.round(width * dpr);
@@ -405,36 +409,32 @@ export class Stage {
 
   /** Beside all that the picture shows in the end. */
   placeHint() {
-    this.drawScene({ ...this.view(), step: this.scene.steps - 1, progress: 1, begun: true, pointed: null });
+    const done = { ...this.view(), progress: 1, begun: true, pointed: null };
+    const last = this.scene.steps - 1;
+    this.drawScene({ ...done, step: last });
+    // at the edge of a picture less is shown than in its middle
+    this.scene.draw(this.ctx, this.theme, this.dpr, { ...done, step: last >> 1 });
     this.hint.place(this.ctx, this.dpr);
   }
 
   /**
-   * Lay the picture out; where it would be higher than its room, with smaller letters rather than cut.
-   * @returns {number} the height it needs
+   * Lines that the formula takes at this width; its terms keep their places, so that a few steps tell: at the
+   * edge of a picture there are fewer of them than in its middle.
    */
-  fitted(width, height, ui) {
-    const most = width < WIDE ? Infinity : height;
-    let size = ui;
-    let needed = Math.ceil(this.scene.layout(width, height, size));
-    while (needed > most && size > SMALLEST_LETTERS) {
-      size = Math.max(SMALLEST_LETTERS, size * 0.92);
-      needed = Math.ceil(this.scene.layout(width, height, size));
-    }
-    return needed;
-  }
-
-  /** Lines that the formula takes at this width; its terms keep their places, so that one step tells. */
   linesOfFormula() {
-    const view = { ...this.view(), begun: true, pointed: null };
-    return Math.min(
-      MOST_LINES,
-      this.formula.linesOf(
-        this.shownLines(view.held ? view : { ...view, progress: 1 }),
+    const now = this.view();
+    const last = this.scene.steps - 1;
+    const steps = [Math.floor(0.5 * last), Math.floor(0.37 * last), last, now.step];
+    const lines = [...new Set(steps)].map((step) => {
+      const held = now.held && step === now.step;
+      const view = { ...now, step, begun: true, pointed: null, held, progress: held ? now.progress : 1 };
+      return this.formula.linesOf(
+        this.shownLines(view),
         (term) => this.scene.termColour(term, this.theme),
         (term) => this.scene.termLetters(term),
-      ),
-    );
+      );
+    });
+    return Math.min(MOST_LINES, Math.max(...lines));
   }
 
   changed() {
@@ -529,7 +529,7 @@ export class Stage {
     const lines = this.scene.lines(view);
     if (view.progress >= 1) return lines;
     return lines.map((line) =>
-      line.map((term) => (term.kind === "out" ? { ...term, text: "?", value: undefined } : term)),
+      line.map((term) => ((term.made ?? term.kind === "out") ? { ...term, text: "?", value: undefined } : term)),
     );
   }
 

@@ -168,7 +168,9 @@ function lines(v, pane, title, says, ends, signed = false) {
   // the shortest wording still names the numbers; it may become small
   const font = (px) => `600 ${px}px ${theme.mono}`;
   ctx.font = font(size);
-  const text = says.find((one) => ctx.measureText(one).width <= pane.w) ?? says.at(-1) ?? "";
+  // with room for a sign where there is none: all panes say it in the same form
+  const needs = (one) => ctx.measureText(one.includes("\u2212") ? one : `${one}0`).width;
+  const text = says.find((one) => needs(one) <= pane.w) ?? says.at(-1) ?? "";
   const px = Math.min(size, (size * pane.w) / Math.max(1, ctx.measureText(text).width));
   const below = pane.y + pane.h + 16 * ui;
   write(ctx, text, pane.x, below, { font: font(px), colour: theme.text });
