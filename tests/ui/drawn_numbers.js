@@ -7,7 +7,7 @@ import { readPayload } from "../../ui/stage/model.js";
 import { Theme } from "../../ui/stage/theme.js";
 import { ListeningContext, bytesOf, listenToCells, pretendPage } from "./listening_canvas.js";
 
-const heard = { filter: 0, chip: null, texts: [], cells: new Map(), painted: new Map() };
+const heard = { matrices: 0, filter: 0, chip: null, texts: [], cells: new Map(), painted: new Map() };
 
 const canvas = () => new ListeningContext(hear);
 
@@ -88,7 +88,7 @@ function listenTo(type) {
   listenToCells(type, (matrix, r, c, written) => {
     if (matrix.absent?.(r, c)) return;
     const value = matrix.value(r, c);
-    matrix.id ??= heard.painted.size;
+    matrix.id ??= heard.matrices++;
     // flights draw a panel at other sizes: each size is a panel of its own
     const filter = matrix.holds === "x" ? 0 : (matrix.of ?? heard.filter);
     const panel = `${matrix.id}|${matrix.holds}|${matrix.cell}|${filter}`;
@@ -106,10 +106,11 @@ function visit({ payload, words, sizes, steps }) {
   const { header, arrays } = readPayload(bytesOf(payload));
   header.words = words;
   const theme = new Theme({});
+  // one picture in all rooms, as when a visitor changes its size
+  const scene = new SCENES[header.kind](header, arrays);
   return sizes.map(([width, height, ui]) => {
     heard.cells.clear();
     heard.painted.clear();
-    const scene = new SCENES[header.kind](header, arrays);
     nameMatrices(scene);
     scene.layout(width, height, ui);
     const frames = [...new Set(steps.map((share) => Math.round(share * (scene.steps - 1))))].map((step, at) => {
