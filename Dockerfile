@@ -1,6 +1,8 @@
 # One process of Conv Lab; compose.yaml starts two of them behind nginx.
 FROM python:3.13-slim-bookworm AS app
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+# no proxy's word on where a visitor comes from is taken until somebody names one
+ENV FORWARDED_ALLOW_IPS=""
 WORKDIR /srv/app
 COPY requirements.txt requirements-redis.txt ./
 # uvloop spares a fifth of the processor time; Streamlit uses it where it finds it

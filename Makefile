@@ -40,8 +40,9 @@ types: .venv/dev.stamp
 
 unit: .venv/dev.stamp
 	$(BIN)/python scripts/parts.py
-	# in runs: what stands together shares what it needs, and the slow ones are taken over at the end
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --reruns 1 -m "not browser"
+	# in runs: what stands together shares what it needs, and the slow ones are taken over at the end;
+	# one more than processors, for tests of a server wait for it a third of their time
+	$(BIN)/pytest -n $$(($(WORKERS) + 1)) --dist worksteal --reruns 1 -m "not browser"
 
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py

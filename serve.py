@@ -1,4 +1,4 @@
-"""The server for a class: ``make run``, or ``streamlit run serve.py``.
+"""The server for a class: ``make run``, or ``streamlit run serve.py`` with the settings of deploy/.
 
 ``streamlit run app.py`` shows the same pages, without the warm-up and the limits of `server`.
 """

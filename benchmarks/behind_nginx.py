@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,9 +13,9 @@ from pathlib import Path
 import streamlit
 
 from benchmarks.server import ROOT, Server, answers, free_port
+from scripts import parts
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-MISSING = "nginx is not installed (Debian: apt-get install nginx-light)"
+NGINX = parts.found("nginx-light")
 START_SECONDS = 5.0
 
 _MAIN = """
@@ -58,11 +57,14 @@ def two_behind_nginx(compress: bool = True) -> Iterator[tuple[str, list[Server],
         If nginx is missing or does not start.
     """
     if NGINX is None:
-        raise RuntimeError(MISSING)
-    secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "the same in both"}
+        raise RuntimeError(parts.word("nginx-light"))
+    behind = {
+        "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both",
+        "FORWARDED_ALLOW_IPS": "127.0.0.1",
+    }
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="convlab-nginx-")))
-        servers = [stack.enter_context(Server(environment=secret)) for _ in range(2)]
+        servers = [stack.enter_context(Server(environment=behind)) for _ in range(2)]
         port = free_port()
         site = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
         site = here(site, port, [server.port for server in servers], folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,8 +14,9 @@ from pathlib import Path
 
 from redis import Redis
 
-REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
-MISSING = "redis-server is not installed (Debian: apt-get install redis-server)"
+from scripts import parts
+
+REDIS = parts.found("redis-server")
 
 
 class RedisServer:
@@ -53,6 +53,13 @@ class RedisServer:
         """Forget all rooms."""
         with Redis.from_url(self.url) as client:
             client.flushall()
+
+    def write_down(self) -> None:
+        """Wait until what was said to it stands in its log."""
+        waiting = ("aof_buffer_length", "aof_pending_bio_fsync")
+        with Redis.from_url(self.url) as client:
+            while any(client.info("persistence")[name] for name in waiting):
+                time.sleep(0.02)
 
     def kill(self) -> None:
         """As when the machine loses it: no time to say anything."""

@@ -49,7 +49,8 @@ class Server:
         root: Path = ROOT,
     ) -> None:
         self._root = root
-        self._environment = {**os.environ, "PYTHONPATH": str(root), **(environment or {})}
+        usual = {"PYTHONPATH": str(root), "FORWARDED_ALLOW_IPS": ""}
+        self._environment = {**os.environ, **usual, **(environment or {})}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         options = {"server.port": self.port, "server.address": "127.0.0.1"} | dict(settings or {})

@@ -86,6 +86,7 @@ def build(folder: Path, app: str, wanted: Callable[[Curated], bool] = lambda _: 
 
 def _index(lessons: list[Curated], language: str) -> str:
     words = vocabulary(language)
+    other = "ja" if language == "en" else "en"
     sections = []
     for page in dict.fromkeys(one.page for one in lessons):
         rows = [
@@ -97,8 +98,8 @@ def _index(lessons: list[Curated], language: str) -> str:
         sections.append("\n".join(rows))
     parts = {
         "language": language, "name": escape(words("app.name")),
-        "other": "index.ja.html" if language == "en" else "index.html",
-        "other_language": NATIVE["ja" if language == "en" else "en"],
+        "other": "index.ja.html" if other == "ja" else "index.html",
+        "other_id": other, "other_language": NATIVE[other],
         "about": escape(words("takeaway.index")), "lessons": "\n".join(sections),
     }  # fmt: skip
     for theme, values in looks().items():

@@ -16,15 +16,21 @@ PARTS = {
 """By the name of Debian's package, the programs of which one is enough."""
 
 
-def found(names: tuple[str, ...]) -> str | None:
-    """Path of the first of some programs."""
+def found(package: str) -> str | None:
+    """Path of the first of a part's programs that is here, on PATH or where they usually are."""
+    names = PARTS[package]
     paths = (shutil.which(name) or shutil.which(name, path=PLACES) for name in names)
     return next(filter(None, paths), None)
 
 
+def word(package: str) -> str:
+    """What is missing, and how to get it."""
+    return f"{PARTS[package][0]} is not installed (Debian: apt-get install {package})"
+
+
 def missing() -> list[str]:
     """Debian's packages of what is not here."""
-    return [package for package, names in PARTS.items() if found(names) is None]
+    return [package for package in PARTS if found(package) is None]
 
 
 def _install(packages: list[str]) -> None:
@@ -41,8 +47,8 @@ def _install(packages: list[str]) -> None:
 def main() -> None:
     if missing() and os.geteuid() == 0 and shutil.which("apt-get"):
         _install(missing())
-    for package, names in PARTS.items():
-        print(f"{names[0]}: {found(names) or f'missing (Debian: sudo apt-get install {package})'}")
+    for package in PARTS:
+        print(found(package) or word(package))
     raise SystemExit(1 if missing() and os.environ.get("CI") else 0)
 
 

@@ -22,6 +22,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="", help="empty: every address of this machine")
     wish = parser.parse_args()
+    # uvicorn's setting: whose word it takes on where a visitor comes from; else its own machine's
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={wish.port}"]
     if wish.address:
         command.append(f"--server.address={wish.address}")

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.inside.stored_files import StoredFile, all_files, files_of, remove, values_of_sessions
-from ui.visit.session import PICTURE, Upload
+from ui.visit.upload import KEPT, Upload
 
 MB = 1024 * 1024
 MOST_FILES = 20
@@ -70,7 +70,7 @@ def kept_bytes() -> int:
     """Bytes of all files in memory, those that only a lesson still holds included."""
     # by identity: a file that the store and a lesson hold is in memory once
     sizes = {id(file.data): len(file.data) for file in all_files()}
-    for kept in values_of_sessions(PICTURE):
+    for kept in values_of_sessions(KEPT):
         if isinstance(kept, Upload):
             sizes[id(kept.data)] = len(kept.data)
     return sum(sizes.values())

@@ -2,10 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from benchmarks.redis_server import RedisServer, running_redis
+from tests.parts import need_part
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -29,3 +33,11 @@ os.environ.setdefault(
 def repo() -> Path:
     """The folder that holds app.py."""
     return REPO
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """A Redis for all tests of a process; each empties it first."""
+    need_part("redis-server")
+    with running_redis() as server:
+        yield server

@@ -6,19 +6,26 @@ import os
 
 import pytest
 
+from scripts.parts import found, word
 
-def need(found: object, missing: str) -> None:
+
+def need(part: object, missing: str) -> None:
     """Skip, or fail where nothing may be left out.
 
     Parameters
     ----------
-    found : object
+    part : object
         What was looked for; None where it is not here.
     missing : str
         What is missing, and how to get it.
     """
-    if found is not None:
+    if part is not None:
         return
     if os.environ.get("CI"):
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+def need_part(package: str) -> None:
+    """Likewise, for one of `scripts.parts.PARTS`."""
+    need(found(package), word(package))

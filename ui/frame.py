@@ -26,7 +26,7 @@ from ui.presenter.remote import remote
 from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
 from ui.stage.component import stage_code
-from ui.visit import address, fragments, session
+from ui.visit import address, fragments, going, notes, session, upload
 from ui.visit.draw_queue import PICTURE, THE_REST, turns
 from ui.visit.first_paint import sights
 
@@ -38,7 +38,7 @@ _ICON = Path(__file__).parent / "icon.png"
 
 def run_page() -> None:
     """Draw the navigation and the page that the address asks for."""
-    session.follow_browser()
+    address.follow_browser()
     _configure()
     page = _navigation()
     # tabs of several pages are told apart; what was configured above stays
@@ -127,19 +127,19 @@ def open_page(
         _configure()
         _navigation()
         st.rerun()
-    if session.going():
-        script = PAGES[session.going()].script
-        session.arrived()
+    if going.to():
+        script = PAGES[going.to()].script
+        going.arrived()
         # with nothing said, the page would be left for one without the lesson's parameters
         st.switch_page(script, query_params=write_link(session.current()))
-    if st.session_state.get(session.PAGE, name) != name:
+    if st.session_state.get(going.PAGE, name) != name:
         # the stage of another page has gone; this one starts where that one stood
         session.ask_seek()
-        session.forget_refusals()
-    st.session_state[session.PAGE] = name
+        notes.forget_refusals()
+    st.session_state[going.PAGE] = name
     fragments.start_page(whole=is_slow())
-    session.put_beside(beside or {})
-    session.write_address()  # first: a large photograph takes its time
+    address.put_beside(beside or {})
+    address.write()  # first: a large photograph takes its time
     words = session.words()
     first_sight = sights.to_come()
     alone = is_embedded()
@@ -195,7 +195,7 @@ def _heading(words: Words, name: str, shared: bool) -> None:
 
 
 def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
-    session.write_address()
+    address.write()
     for _ in draw(Worked(session.current()), session.words()):
         pause()
 
@@ -204,14 +204,14 @@ def _shown(page: str, is_slow: Callable[[], bool]) -> Hashable:
     """What stands outside all parts: navigation, heading, notes, language, input and locks."""
     lesson = session.current()
     said = tuple(
-        (note.name, note.level, note.about) for note in session.notes() if note.place == session.TOP
+        (note.name, note.level, note.about) for note in notes.standing() if note.place == notes.TOP
     )
-    input_ = lesson.source, session.upload() is None
+    input_ = lesson.source, upload.current() is None
     started = lesson.start, session.room()
-    return page, session.going(), is_slow(), said, lesson.language, input_, started
+    return page, going.to(), is_slow(), said, lesson.language, input_, started
 
 
 def _area_shown() -> Hashable:
     """What a page shows below its heading."""
     lesson = replace(session.current(), photo=USUAL_LOOK)  # the viewer knows its look before us
-    return lesson, session.seek()["id"], session.upload()
+    return lesson, session.seek()["id"], upload.current()

@@ -54,6 +54,11 @@ class PhotoLook:
         """Whether it is of no place."""
         return self.spot is None and not self.zoom
 
+    @property
+    def elsewhere(self) -> PhotoLook:
+        """The same way to look at another photograph: all of it."""
+        return replace(USUAL_LOOK, relu=self.relu, signed=self.signed, wipe=self.wipe, map=self.map)
+
 
 USUAL_LOOK = PhotoLook()
 

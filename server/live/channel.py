@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
-from typing import Any
 
 import streamlit as st
+from starlette.datastructures import Address
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from streamlit.logger import get_logger
 
@@ -29,10 +29,13 @@ STRANGER, NONSENSE, ENDED, BUSY = 4403, 4400, 1000, 1013
 _LOG = get_logger(__name__)
 
 
-def address_of(headers: Any, client: Any) -> str:
-    """Where somebody comes from, as the nearest proxy says; kept in memory only."""
-    told = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return str(told or (client.host if client else ""))[:64]
+def address_of(client: Address | None) -> str:
+    """Where somebody comes from; kept in memory only.
+
+    Anybody may write ``X-Forwarded-For``: uvicorn has read it by then, where the setting
+    ``FORWARDED_ALLOW_IPS`` names the proxy that sent it, and nowhere else.
+    """
+    return client.host[:64] if client else ""
 
 
 def own_addresses() -> tuple[str, ...]:
@@ -59,7 +62,7 @@ class Channel:
             await socket.send_text(spelled("error", code="busy"))
             await socket.close(BUSY)
             return
-        tab = Connection(address_of(headers, socket.client))
+        tab = Connection(address_of(socket.client))
         try:
             await socket.accept()
             await self._talk(socket, tab)

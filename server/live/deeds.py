@@ -14,6 +14,7 @@ from server.live.here import papers_of
 from server.live.hub import Hub, place_and_step, step_of
 from server.live.judge import counted
 from server.live.messages import DRIVERS, STUDENTS, TEACHERS, Message
+from server.live.polls import poll_of
 from server.live.room import Room, read_room
 from server.live.views import STUDENT, TEACHER
 from store.classes import Answer, Full, Gone, Head, Unavailable
@@ -146,7 +147,7 @@ async def _answer(hub: Hub, tab: Connection, said: Message) -> None:
         tab.say(spelled("ack", **about, accepted=False, text=text, reply="unread"))
         return
     try:
-        counts = await hub.store.answer(tab.code, Answer(f"{number}.{vote}", tab.who, plain))
+        counts = await hub.store.answer(tab.code, Answer(poll_of(number, vote), tab.who, plain))
     except Full as full:
         raise Refused("full", most=full.most) from None
     if counts is None:

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from lesson.asking.answer import LONGEST as LONGEST_ANSWER
 from lesson.asking.question import read_question
 from lesson.state import LANGUAGES
+from server.live.polls import VOTES
 from store.codes import is_code
+from ui.visit.shared_link import LONGEST_IN_CLASS
 
-LONGEST_LINK = 30_000
-"""Characters: the query string of a lesson with an own picture."""
 LONGEST_TOKEN = 400
 LONGEST_POINT = 400
 """Characters of what is pointed at, as JSON."""
@@ -69,8 +69,8 @@ def name(value: Any) -> str:
 
 def link(value: Any) -> str:
     """The query string of a lesson."""
-    if isinstance(value, str) and len(value) > LONGEST_LINK:
-        raise Refused("long", most=LONGEST_LINK, length=len(value))
+    if isinstance(value, str) and len(value) > LONGEST_IN_CLASS:
+        raise Refused("long", most=LONGEST_IN_CLASS, length=len(value))
     return _matched(_PRINTABLE, value)
 
 
@@ -93,7 +93,7 @@ def count(value: Any) -> int:
 
 
 def vote(value: Any) -> int:
-    if count(value) not in (1, 2):
+    if count(value) not in VOTES:
         raise ValueError("no vote")
     return int(value)
 

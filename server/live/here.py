@@ -15,7 +15,8 @@ from lesson.state import LANGUAGES
 from server.live import views
 from server.live.connection import Connection, spelled
 from server.live.judge import Judge
-from server.live.room import CLOSED, OPEN, SHOWN, VOTES, Papers, Room, read_room
+from server.live.polls import polls_of
+from server.live.room import CLOSED, OPEN, SHOWN, Papers, Room, read_room
 from server.live.views import STUDENT, TEACHER, Result, View
 from store.classes import ClassStore, Seen, Unavailable
 
@@ -122,8 +123,8 @@ class Here:
     async def _judged(self, room: Room, papers: Papers) -> Result:
         now = room.question
         assert now is not None
-        polls = [f"{now.id}.{vote}" for vote in (1, VOTES)]
-        texts = views.texts_of(await self._store.answers(self.code, polls))
+        polls = polls_of(now.id)
+        texts = views.texts_of(await self._store.answers(self.code, [*polls]), polls)
         given = {text for votes in texts.values() for text in votes.values()}
         link = papers.get(now.paper, (room.place, room.step))[0]["link"]
         verdicts = {

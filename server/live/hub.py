@@ -16,6 +16,7 @@ from server.live.here import Here
 from server.live.judge import Judge
 from server.live.limits import Bucket, Buckets
 from server.live.messages import Message
+from server.live.polls import polls_of
 from server.live.room import Room, read_room
 from server.live.tokens import is_teacher, token_for, who_is
 from server.live.views import STUDENT, TEACHER, View
@@ -208,7 +209,7 @@ class Hub:
     async def _remember(self, tab: Connection, view: View) -> None:
         """What this person answered before the connection was lost."""
         number = _question_of(view)
-        polls = {f"{number}.{vote}": vote for vote in (1, 2)}
+        polls = polls_of(number)
         found = await self.store.answers_of(tab.code, tab.who, [*polls]) if number else {}
         tab.answered(number, {polls[poll]: text for poll, text in found.items()})
 

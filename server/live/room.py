@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from server.live.fields import Refused
+from server.live.polls import VOTES, poll_of
 from store.classes import Head
 
 OPEN, CLOSED, TALK, SHOWN = "open", "closed", "talk", "shown"
@@ -18,7 +19,6 @@ MOST_UNDONE = 10
 """Deeds that can be taken back."""
 MOST_ASKED = 200
 """Questions in a class, those that were taken back too."""
-VOTES = 2
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,8 @@ class Question:
 
     @property
     def poll(self) -> str:
-        """Question and vote, as the store names what answers belong to.
-
-        Examples
-        --------
-        >>> Question(3, "out_h", "").poll
-        '3.1'
-        """
-        return f"{self.id}.{self.vote}"
+        """What answers belong to now."""
+        return poll_of(self.id, self.vote)
 
 
 @dataclass(frozen=True)
@@ -217,10 +211,10 @@ Papers = Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]
 def again(room: Room, papers: Papers) -> Room:
     """The second vote, where the question was asked."""
     _not_answered(room)
-    if room.question and room.question.vote == VOTES:
+    if room.question and room.question.vote == VOTES[-1]:
         raise Refused("state", state=room.question.state)
     return _taken_there(
-        _turned(room, (CLOSED, TALK, SHOWN), state=OPEN, shows=None, vote=VOTES), papers
+        _turned(room, (CLOSED, TALK, SHOWN), state=OPEN, shows=None, vote=VOTES[-1]), papers
     )
 
 

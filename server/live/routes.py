@@ -17,7 +17,8 @@ from server.live.channel import Channel, address_of, own_addresses
 from server.live.fields import Refused
 from server.live.here import papers_of
 from server.live.hub import MOST_TABS, Hub
-from server.live.room import VOTES, Room, read_room
+from server.live.polls import polls_of
+from server.live.room import Room, read_room
 from server.live.tokens import is_teacher
 from store.class_places import class_store
 from store.classes import ClassStore, Unavailable
@@ -62,7 +63,7 @@ class LiveClass:
         """Send a browser on to the page of a class; where there is none, the first page says so."""
         code = request.path_params["code"][:12].upper()
         code = "".join(mark for mark in code if mark.isascii() and mark.isalnum())
-        room = await self._room(code, address_of(request.headers, request.client))
+        room = await self._room(code, address_of(request.client))
         page = PAGES.get(str(room.place["page"])) if room else None
         base = request.scope.get("root_path", "")
         address = page.address if page else ""
@@ -117,7 +118,7 @@ async def answers_as_csv(hub: Hub, code: str, room: Room) -> str:
     papers = await papers_of(hub.store, code, {one.paper for one in room.asked})
     rows = []
     for one in room.asked:
-        polls = {f"{one.id}.{vote}": vote for vote in range(1, VOTES + 1)}
+        polls = polls_of(one.id)
         answers = await hub.store.answers(code, [*polls])
         place = papers.get(one.paper, (room.place, room.step))[0]
         texts = {answer.text for answer in answers}

@@ -8,7 +8,8 @@ from typing import Any
 
 from server.live.judge import RIGHT, Verdict, name_of
 from server.live.messages import VERSION
-from server.live.room import VOTES, Papers, Question, Room
+from server.live.polls import VOTES
+from server.live.room import Papers, Question, Room
 from store.classes import Answer, Seen
 
 TEACHER, STUDENT = "teacher", "student"
@@ -34,11 +35,12 @@ class Result:
 
     def bars(self, language: str) -> list[dict[str, Any]]:
         """How many made which mistake, in both votes; what is right first, then the frequent."""
-        counts: dict[str, list[int]] = {RIGHT: [0] * VOTES}
+        nobody = [0] * len(VOTES)
+        counts = {RIGHT: [*nobody]}
         for votes in self.texts.values():
             for vote, text in votes.items():
                 verdict = self.verdicts[language][text]
-                counts.setdefault(verdict.mistake, [0] * VOTES)[vote - 1] += 1
+                counts.setdefault(verdict.mistake, [*nobody])[VOTES.index(vote)] += 1
         order = sorted(counts, key=lambda one: (one != RIGHT, -sum(counts[one]), one))
         return [
             {
@@ -51,17 +53,22 @@ class Result:
         ]
 
 
-def texts_of(answers: Sequence[Answer]) -> dict[str, dict[int, str]]:
+def texts_of(answers: Sequence[Answer], polls: Mapping[str, int]) -> dict[str, dict[int, str]]:
     """What each person answered to one question, by who and vote.
+
+    Parameters
+    ----------
+    polls : mapping
+        As `server.live.polls.polls_of` gives them.
 
     Examples
     --------
-    >>> texts_of([Answer("3.1", "anna", "16"), Answer("3.2", "anna", "17")])
+    >>> texts_of([Answer("3.1", "anna", "16"), Answer("3.2", "anna", "17")], {"3.1": 1, "3.2": 2})
     {'anna': {1: '16', 2: '17'}}
     """
     found: dict[str, dict[int, str]] = {}
     for one in answers:
-        found.setdefault(one.who, {})[int(one.poll.partition(".")[2])] = one.text
+        found.setdefault(one.who, {})[polls[one.poll]] = one.text
     return found
 
 
@@ -145,7 +152,7 @@ def question(
     if role == TEACHER:
         told["answered"] = view.seen.answered
     else:
-        told["yours"] = [_yours(now, vote, language, yours, result) for vote in (1, VOTES)]
+        told["yours"] = [_yours(now, vote, language, yours, result) for vote in VOTES]
     if result:
         told["bars"] = result.bars(language)
         if now.shows == "answer":

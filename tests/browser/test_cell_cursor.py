@@ -70,9 +70,10 @@ def test_a_picture_is_read_by_keyboard_alone(page: Page, app_url: str) -> None:
 
     # in presenter view, in the visitor's own colours; Escape ends one thing at a time
     page.emulate_media(forced_colors="active")
-    press(page, "f")
+    press(page, "c", "f")
     expect(stage.root).to_have_class(re.compile("presenting"))
-    press(page, "c", "ArrowUp")
+    expect(ring).to_be_focused()
+    press(page, "ArrowUp")
     expect(told).to_contain_text("x[0,0,1,3] = 3")
     assert page.evaluate(RING, ring.element_handle())["outlineStyle"] == "solid"
     press(page, "Escape")

@@ -38,6 +38,9 @@ def test_a_component_follows_the_language_back_and_forth(
         page.get_by_text(NATIVE[language], exact=True).click()
         expect(shown).to_have_attribute("aria-label", words(name))
         expect(root).to_have_attribute("lang", language)
+        for own, called in NATIVE.items():
+            choice = page.get_by_text(called, exact=True)
+            expect(choice).to_have_attribute("lang", own)
         expect_streamlits_own(page, language)
         expect(page).to_have_title(f"{words('pages.' + (path or 'slide'))} · {words('app.name')}")
     grid = page.get_by_test_id("number-grid").first

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from ipaddress import ip_network
 
 import pytest
 import yaml  # type: ignore[import-untyped]
@@ -15,6 +16,8 @@ NGINX = (REPO / "deploy" / "nginx.conf").read_text()
 UNIT = (REPO / "deploy" / "convlab@.service").read_text()
 DOCKER = (REPO / "Dockerfile").read_text()
 COMPOSE = (REPO / "compose.yaml").read_text()
+
+PROXIES = "FORWARDED_ALLOW_IPS"
 
 
 def test_a_largest_file_passes_nginx_with_the_form_around_it():
@@ -64,8 +67,19 @@ def test_a_class_passes_nginx_as_a_websocket_that_may_be_quiet():
         assert line in found[1]
     for header in ("Upgrade $http_upgrade", "Connection $lab_connection", "Host $http_host"):
         assert f"proxy_set_header {header};" in NGINX
-    # the last word on where somebody comes from is the proxy's: codes are guessed by address
+
+
+def test_the_word_of_the_proxy_and_of_nobody_else_says_where_a_visitor_comes_from():
+    # codes are guessed by address
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
+    assert f"Environment={PROXIES}=127.0.0.1\n" in UNIT
+    assert f'ENV {PROXIES}=""' in DOCKER
+    for name in ("app-a", "app-b"):
+        app = yaml.safe_load(COMPOSE)["services"][name]
+        assert app["networks"] == ["inside"]
+        assert "ports" not in app
+        believed = app["environment"][PROXIES].split(",")
+        assert all(ip_network(one).is_private for one in believed)
 
 
 def test_docker_keeps_classes_in_a_redis_that_forgets_nothing_and_keeps_no_copy():
@@ -88,6 +102,7 @@ def test_kubernetes_has_what_a_class_needs():
     assert app["replicas"] >= 2
     (box,) = app["template"]["spec"]["containers"]
     given = {one["name"]: one.get("value") for one in box["env"]}
+    assert ip_network(given[PROXIES]).is_private
     redis = parts["StatefulSet", "convlab-classes"]["spec"]["template"]["spec"]["containers"][0]
     assert given[PLACE] == f"redis://convlab-classes:{redis['ports'][0]['containerPort']}/0"
     assert parts["Service", "convlab-classes"]["spec"]["selector"] == {"app": "convlab-classes"}

@@ -6,12 +6,12 @@ import re
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from benchmarks.behind_nginx import MISSING, NGINX, two_behind_nginx
+from benchmarks.behind_nginx import two_behind_nginx
 from benchmarks.canary import canary_name, canary_png
 from benchmarks.class_tab import ClassTab
 from benchmarks.plain_http import Http
 from benchmarks.tab import Tab
-from tests.parts import need
+from tests.parts import need_part
 from tests.server.conftest import assert_unharmed, play
 
 STUDENTS = 10
@@ -19,7 +19,7 @@ STUDENTS = 10
 
 @pytest.fixture(scope="module")
 def behind():
-    need(NGINX, MISSING)
+    need_part("nginx-light")
     with two_behind_nginx(compress=False) as running:
         yield running
 

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from server import uploads
 from server.uploads import MB, MOST_BYTES, MOST_FILES, BoundedUploads, kept_bytes, superfluous
-from ui.visit.session import PICTURE, Upload
+from ui.visit.upload import KEPT, Upload
 
 
 def file(name: str, data: bytes) -> UploadedFileRec:
@@ -60,8 +60,8 @@ def test_a_picture_counts_once_whether_the_lesson_or_the_store_or_both_hold_it(r
     for name, data in (("b", both), ("s", stored)):
         runtime.uploaded_file_mgr.add_file("one", file(name, data))
     runtime.states = [
-        {PICTURE: Upload(None, both)},  # type: ignore[arg-type]
-        {PICTURE: Upload(None, lesson)},  # type: ignore[arg-type]
+        {KEPT: Upload(None, both)},  # type: ignore[arg-type]
+        {KEPT: Upload(None, lesson)},  # type: ignore[arg-type]
         {},
     ]
     assert kept_bytes() == 70

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from store.classes import Answer, Bounds, Full, Gone, Head
-from tests.store.conftest import SMALL
+from store.classes import PATIENCE, Answer, Bounds, Full, Gone, Head
 
 HEAD = Head("at the beginning")
 ASKING = Head("asks", "1.1", True)
@@ -186,10 +185,7 @@ def test_people_are_counted_once_wherever_they_are(store_of):
     asyncio.run(scene())
 
 
-def test_people_of_a_process_that_died_are_gone_and_come_back(store_of, monkeypatch):
-    for place in ("sqlite_people", "redis_classes"):
-        monkeypatch.setattr(f"store.{place}.PATIENCE", 0.3)
-
+def test_people_of_a_process_that_died_are_gone_and_come_back(store_of):
     async def scene():
         async with stores(store_of, 2, Bounds(people=3)) as ((one, other), _):
             await one.make("AAAAA", HEAD)
@@ -197,14 +193,10 @@ def test_people_of_a_process_that_died_are_gone_and_come_back(store_of, monkeypa
             await one.come("AAAAA", "ben", "p1")
             await other.come("AAAAA", "carl", "p2")
 
-            async def beaten_until(count):
+            for present in (3, 1):  # it has been silent for less than its time, and for more
+                store_of.pass_time(0.6 * PATIENCE)
                 await other.beat("p2", {"AAAAA": ["carl"]})
-                return (await other.read("AAAAA")).present == count
-
-            await until(lambda: True)
-            async with asyncio.timeout(10):
-                while not await beaten_until(1):
-                    await asyncio.sleep(0.05)
+                assert (await other.read("AAAAA")).present == present
             await other.come("AAAAA", "anna", "p2")
             # it was only held up
             await one.beat("p1", {"AAAAA": ["anna", "ben"]})
@@ -250,14 +242,13 @@ def test_a_room_that_ended_is_gone_with_all_of_it(store_of):
 
 def test_a_room_dies_when_its_time_is_over(store_of):
     async def scene():
-        async with stores(store_of, 1, SMALL) as (store, _):
+        async with stores(store_of, 1, Bounds(lifetime=600)) as (store, _):
             await store.make("AAAAA", ASKING)
-
-            async def is_gone():
-                await store.beat("p1", {})
-                return await store.read("AAAAA") is None
-
-            await until(is_gone)
+            store_of.pass_time(540)
+            await store.beat("p1", {})
+            assert await store.read("AAAAA")
+            store_of.pass_time(60)
+            assert await store.read("AAAAA") is None
             with pytest.raises(Gone):
                 await store.answer("AAAAA", Answer("1.1", "anna", "16"))
             with pytest.raises(Gone):
@@ -271,7 +262,7 @@ def test_a_room_dies_when_its_time_is_over(store_of):
 
 
 def test_there_are_only_so_many_rooms_and_one_left_alone_makes_way(store_of):
-    bounds = replace(SMALL, lifetime=60, alone=0.5)
+    bounds = Bounds(rooms=3, lifetime=6000, alone=600)
 
     async def scene():
         async with stores(store_of, 1, bounds) as (store, _):
@@ -281,7 +272,8 @@ def test_there_are_only_so_many_rooms_and_one_left_alone_makes_way(store_of):
             with pytest.raises(Full) as told:
                 await store.make("DDDDD", HEAD)
             assert told.value.most == 3
-            await asyncio.sleep(0.6)
+            store_of.pass_time(600)
+            await store.beat("p1", {"AAAAA": ["anna"]})
             await store.change("BBBBB", lambda head: replace(head, text="alive"))
             assert await store.make("DDDDD", HEAD)
             left = [code for code in ("AAAAA", "BBBBB", "CCCCC") if await store.read(code)]

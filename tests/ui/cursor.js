@@ -2,16 +2,52 @@
 
 import { SCENES } from "../../ui/lessons.js";
 import { Cursor } from "../../ui/stage/cursor.js";
+import { Matrix } from "../../ui/stage/matrix.js";
 import { readPayload } from "../../ui/stage/model.js";
 import { tellCell } from "../../ui/stage/spots.js";
 import { Stage } from "../../ui/stage/stage.js";
 import { Theme } from "../../ui/stage/theme.js";
-import { ListeningContext, bytesOf, pretendPage } from "./listening_canvas.js";
+import { ListeningContext, bytesOf, listenToCells, pretendPage } from "./listening_canvas.js";
 
 pretendPage();
 
 /** So many cells of a panel are looked at, spread over it. */
 const MOST = 6;
+
+/** Cells that were drawn: where their middle is, and of what. @type {{x: number, y: number, name: string, number: string}[]} */
+let drawn = [];
+/** Whose cells a bitmap shows. @type {Map<object, Matrix>} */
+const shownBy = new Map();
+const { makeBitmap } = Matrix.prototype;
+let inBitmap = false;
+Matrix.prototype.makeBitmap = function (...given) {
+  inBitmap = true;
+  const bitmap = makeBitmap.apply(this, given);
+  inBitmap = false;
+  shownBy.set(bitmap, this);
+  return bitmap;
+};
+
+function drawnCell(matrix, r, c, x, y) {
+  if (matrix.absent?.(r, c)) return;
+  const name = `${r},${c} of ${matrix.rows}x${matrix.cols}`;
+  drawn.push({ x, y, name, number: matrix.format.text(matrix.value(r, c)) });
+}
+
+function listenTo(type) {
+  listenToCells(type, (matrix, r, c, _written, ctx, top, left) => {
+    if (!inBitmap) drawnCell(matrix, r, c, left + matrix.cell / 2, top + matrix.tall / 2);
+  });
+}
+listenTo(Matrix.prototype);
+
+function hear(kind, { x, y, w, h }, { source }) {
+  const matrix = kind === "image" && shownBy.get(source);
+  if (!matrix) return;
+  const [wide, tall] = [w / matrix.cols, h / matrix.rows];
+  for (let r = 0; r < matrix.rows; r++)
+    for (let c = 0; c < matrix.cols; c++) drawnCell(matrix, r, c, x + (c + 0.5) * wide, y + (r + 0.5) * tall);
+}
 
 /** An element that has what the cursor asks of it. */
 function element() {
@@ -37,7 +73,7 @@ globalThis.document.createElement = (
 function stageOf(scene, size, moment) {
   const parts = { ".ring": element(), ".cell": element() };
   const theme = new Theme({});
-  const context = new ListeningContext(() => {});
+  const context = new ListeningContext(hear);
   const root = { querySelector: (name) => parts[name], focus() {} };
   const predict = { covers: false, on: moment.predicting, question: "" };
   const player = { step: moment.step };
@@ -60,6 +96,7 @@ function stageOf(scene, size, moment) {
     press: (target) => stage.pressed.push(target),
     paint() {
       const view = this.view();
+      drawn = [];
       this.shownLines(view);
       scene.draw(context, theme, 1, view);
       this.cursor.lay();
@@ -85,10 +122,26 @@ function cellsOf({ rows, cols }) {
   return [...places, all - 1].map((at) => [Math.floor(at / cols), at % cols]);
 }
 
+/** What is drawn keeps no list of what can be pointed at: its cells that are not found there, or told otherwise. */
+function overlooked(stage) {
+  const { scene } = stage;
+  const view = stage.view();
+  const spots = scene.spots(view);
+  return drawn.flatMap(({ x, y, name, number }) => {
+    for (const spot of spots) {
+      const at = spot.cellAt(x, y);
+      if (!at) continue;
+      const told = tellCell(scene, spot, at.r, at.c, view, scene.words).split(" = ")[1];
+      return told === undefined || told === number ? [] : [`${name} is drawn as ${number} and told as ${told}`];
+    }
+    return [`${name} is drawn and not found`];
+  });
+}
+
 function walk(scene, size, moment) {
   const stage = stageOf(scene, size, moment);
   const { cursor } = stage;
-  const faults = [];
+  const faults = overlooked(stage);
   const told = [];
   cursor.turn();
   const first = stage.cursor.told.said.join("");
@@ -141,6 +194,8 @@ function visit({ payload, words, size, steps, predicting }) {
   const { header, arrays } = readPayload(bytesOf(payload));
   header.words = words;
   const scene = new SCENES[header.kind](header, arrays);
+  for (const matrix of [scene.panels, scene.panel ?? {}].flatMap((all) => Object.values(all)).flat(3))
+    listenTo(Object.getPrototypeOf(matrix));
   const chosen = [...new Set(steps.map((share) => Math.round(share * (scene.steps - 1))))];
   return chosen.map((step, at) => {
     const filter = at % scene.filters;

@@ -2,7 +2,7 @@ import { MINUS, fill, formatShape, thousands } from "../stage/format.js";
 import { equals } from "../stage/number_format.js";
 import { Matrix, numberWidth } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
-import { areaSpot, cellSpot, chipArea } from "../stage/spots.js";
+import { areaSpot, cellSpot, aroundMiddle } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 import { drawCurves } from "./check_curve.js";
 import { layoutCheck } from "./check_layout.js";
@@ -307,7 +307,7 @@ export class BackwardCheck extends BackwardPanels {
     const db = areaSpot(
       "db",
       this.places.db,
-      chipArea,
+      aroundMiddle,
       (place) => this.targetOf("db", [place.k]),
       (place) => `db[${place.k}]`,
       (place) => this.formats.db.text(this.db.at(place.k)),

@@ -39,7 +39,7 @@ from ui.backward.payload import (
 )  # fmt: skip
 from ui.grid.number_grid import GridEdit, number_grid
 from ui.page.notes import correlation
-from ui.visit import fragments, session, widgets
+from ui.visit import fragments, notes, session, widgets
 
 _REROLL, _LEARNED = "w.dout_reroll", "w.learned"
 
@@ -228,7 +228,7 @@ def _use_learned() -> None:
         return
     session.change(filters=filters, film=0)
     session.ask_seek()
-    session.note("notes.learned")
+    notes.say("notes.learned")
 
 
 def one_clicked() -> None:

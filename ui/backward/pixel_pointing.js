@@ -1,4 +1,4 @@
-import { areaSpot, cellSpot, chipArea, given } from "../stage/spots.js";
+import { areaSpot, cellSpot, aroundMiddle, given } from "../stage/spots.js";
 
 /**
  * What can be pointed at where dx is seen from a pixel: dout, the terms of the pixel, their sums, dx.
@@ -34,7 +34,7 @@ export function pixelSpots(scene) {
   const sums = areaSpot(
     words.bw_sums,
     plan.sums.filters,
-    chipArea,
+    aroundMiddle,
     (place) => ({ panel: "chip", k: place.k }),
     (place) => `k=${place.k}`,
     (place) => scene.formats.dx.text(scene.sumOf(scene.now, place.k)),

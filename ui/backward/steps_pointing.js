@@ -1,5 +1,5 @@
 import { fill } from "../stage/format.js";
-import { areaSpot, cellSpot, chipArea, given } from "../stage/spots.js";
+import { areaSpot, cellSpot, aroundMiddle, given } from "../stage/spots.js";
 
 /** What belongs to a cell that is pointed at, in every panel of the three accumulations. */
 
@@ -87,7 +87,7 @@ export function stepSpots(scene, view) {
     ...areaSpot(
       "db",
       plan.db,
-      chipArea,
+      aroundMiddle,
       (place) => ({ ...target("db", 0, 0, 0), k: of(place.k) }),
       (place) => soFar(`db[${of(place.k)}]`),
       (place) => biasText(scene, of(place.k)),

@@ -1,3 +1,4 @@
+import { element } from "../stage/element.js";
 import { fill } from "../stage/format.js";
 import { coloured } from "./colouring.js";
 
@@ -45,7 +46,7 @@ export class Source {
     // a long line wraps below itself
     code.style.setProperty("--indent", `${indent}ch`);
     // what is marked is the statement, and not the room before it
-    code.append(text.slice(0, indent), element("span", coloured(text.slice(indent))));
+    code.append(text.slice(0, indent), element("span", ...coloured(text.slice(indent))));
     item.append(number);
     if (slip?.hidden && text.trim()) item.append(button("flag", "⚑", fill(this.words.guess, { line })));
     item.append(code);
@@ -53,7 +54,7 @@ export class Source {
       item.classList.add("slipped");
       const right = document.createElement("span");
       right.className = "right";
-      right.append(`${this.words.should}: `, element("code", coloured(slip.right)));
+      right.append(`${this.words.should}: `, element("code", ...coloured(slip.right)));
       item.append(right);
     }
     return item;
@@ -102,18 +103,11 @@ export class Source {
 }
 
 function button(kind, text, label) {
-  const made = element("button", [text]);
+  const made = element("button", text);
   made.type = "button";
   made.className = kind;
   made.setAttribute("aria-label", label);
   made.title = label;
   made.tabIndex = -1;
-  return made;
-}
-
-/** @param {string} tag @param {(Node | string)[]} parts */
-function element(tag, parts) {
-  const made = document.createElement(tag);
-  made.append(...parts);
   return made;
 }

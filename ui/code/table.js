@@ -1,3 +1,4 @@
+import { element } from "../stage/element.js";
 import { fill, formatShape } from "../stage/format.js";
 import { looksOf } from "./picture.js";
 
@@ -42,7 +43,7 @@ export class Table {
     /** @type {Map<string, {numbers: ArrayLike<number>, right?: ArrayLike<number>, wrong?: ArrayLike<number>}>} */
     this.known = new Map();
     this.looks = looksOf(opened.name, this.fn, value.numbers);
-    this.title.replaceChildren(code(called), ` ${formatShape(value.shape)} ${value.type}`);
+    this.title.replaceChildren(element("code", called), ` ${formatShape(value.shape)} ${value.type}`);
     this.box.setAttribute("aria-label", fill(words.open, { name: called }));
     this.shut.setAttribute("aria-label", words.close);
     this.shut.title = words.close;
@@ -155,15 +156,8 @@ export class Table {
   }
 }
 
-function code(text) {
-  const made = document.createElement("code");
-  made.textContent = text;
-  return made;
-}
-
 function cell(tag, text, scope = "") {
-  const made = document.createElement(tag);
-  made.textContent = text;
+  const made = element(tag, text);
   if (scope) made.setAttribute("scope", scope);
   return made;
 }

@@ -1,3 +1,4 @@
+import { classed, element } from "../stage/element.js";
 import { fill, formatShape } from "../stage/format.js";
 import { drawValue } from "./picture.js";
 
@@ -54,7 +55,7 @@ export class Variables {
     this.name(chip, one);
     chip.classList.add("chip");
     const told = one.same ? fill(this.look.words.same, { name: one.same }) : one.value.text;
-    chip.append(bold(this.called(one)), " ", told);
+    chip.append(element("b", this.called(one)), " ", told);
     if (one.changed) chip.append(hidden(`, ${this.look.words.set}`));
     if (chip instanceof HTMLButtonElement) {
       chip.type = "button";
@@ -95,7 +96,7 @@ export class Variables {
     const shape = formatShape(value.shape);
     main.setAttribute("aria-label", fill(words.shows, { name: this.called(one), shape, type: value.type }));
     const head = main.querySelector(".head");
-    head.replaceChildren(bold(this.called(one)), " ", text("shape", shape), " ", text("type", value.type));
+    head.replaceChildren(element("b", this.called(one)), " ", text("shape", shape), " ", text("type", value.type));
     if (value.wrong?.[0] === 2) head.append(" ", text("bad", words.wrongShape));
     if (one.changed) head.append(" ", text("set", words.set));
     const link = this.run.link(this.at, one);
@@ -147,19 +148,10 @@ function place(name) {
   return text("call", name);
 }
 
-function bold(content) {
-  const made = document.createElement("b");
-  made.textContent = content;
-  return made;
-}
-
 function hidden(content) {
   return text("unseen", content);
 }
 
 function text(kind, content) {
-  const made = document.createElement("span");
-  made.className = kind;
-  made.textContent = content;
-  return made;
+  return classed("span", kind, content);
 }

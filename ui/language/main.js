@@ -11,15 +11,19 @@ const STOP = "conv-lab-language";
  * @param {{data: Uint8Array}} component
  */
 export default function ({ data }) {
-  const { language, texts } = JSON.parse(new TextDecoder().decode(data));
+  const { language, texts, names } = JSON.parse(new TextDecoder().decode(data));
   document.documentElement.lang = language;
   guardKeys(); // here, because no other script is on every page before anything else
   globalThis[STOP]?.();
-  globalThis[STOP] = texts.length ? translate(dictionary(texts)) : undefined;
+  globalThis[STOP] = translate(dictionary(texts), new Map(Object.entries(names).map(([id, name]) => [name, id])));
 }
 
-/** @param {(text: string) => string | undefined} say @returns {() => void} takes all of it back */
-function translate(say) {
+/**
+ * @param {(text: string) => string | undefined} say
+ * @param {Map<string, string>} languages by their own names, which are read out as what they are
+ * @returns {() => void} takes all of it back
+ */
+function translate(say, languages) {
   /** @type {WeakMap<Node, Map<string, [string, string]>>} what stood there, and what stands there now */
   const changed = new WeakMap();
   const change = (node, what, text, write) => {
@@ -31,8 +35,10 @@ function translate(say) {
   };
   const readText = (node) => {
     // what a visitor typed or copies is nobody's to change
-    if (!node.parentElement?.closest("pre, code, style, textarea"))
-      change(node, "text", node.data, (ours) => (node.data = ours));
+    if (node.parentElement?.closest("pre, code, style, textarea")) return;
+    const named = languages.get(node.data.trim());
+    if (named) node.parentElement.lang = named;
+    else change(node, "text", node.data, (ours) => (node.data = ours));
   };
   const readAttribute = (element, name) =>
     change(element, name, element.getAttribute(name), (ours) => element.setAttribute(name, ours));

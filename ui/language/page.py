@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lesson.vocabulary import Words, vocabulary
+from lesson.vocabulary import NATIVE, Words, vocabulary
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
 
@@ -31,7 +31,8 @@ def page_language(words: Words) -> None:
 @lru_cache
 def _message(language: str) -> bytes:
     # bytes: for anything else Streamlit imports pandas first
-    return json.dumps({"language": language, "texts": texts(language)}, ensure_ascii=False).encode()
+    told = {"language": language, "texts": texts(language), "names": NATIVE}
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def texts(language: str) -> list[tuple[str, str]]:

@@ -1,3 +1,4 @@
+import { classed, element } from "../stage/element.js";
 import { fill } from "../stage/format.js";
 import { toldCell } from "./asked.js";
 
@@ -14,21 +15,20 @@ export function drawBars(panel, question, words) {
   const votes = twice ? ["first", "second"] : ["first"];
   const sums = votes.map((vote) => bars.reduce((sum, bar) => sum + bar[vote], 0));
   const most = Math.max(1, ...bars.flatMap((bar) => votes.map((vote) => bar[vote])));
-  const head = element("p", "head");
-  head.append(element("b", "", headline(question, words, sums.at(-1))));
+  const head = classed("p", "head", element("b", headline(question, words, sums.at(-1))));
   if (twice)
-    head.append(...votes.map((vote, at) => element("span", `key ${vote}`, fill(words[vote], { count: sums[at] }))));
+    head.append(...votes.map((vote, at) => classed("span", `key ${vote}`, fill(words[vote], { count: sums[at] }))));
   const rows = bars.map((bar) => {
-    const row = element("div", `bar ${bar.mistake === "right" ? "right" : ""}`);
+    const row = classed("div", `bar ${bar.mistake === "right" ? "right" : ""}`);
     row.dataset.mistake = bar.mistake;
     row.dataset.count = String(bar[votes.at(-1)]);
     if (twice) row.dataset.first = String(bar.first);
-    row.append(element("span", "name", nameOf(bar, words)));
-    const tracks = element("span", "tracks");
+    row.append(classed("span", "name", nameOf(bar, words)));
+    const tracks = classed("span", "tracks");
     for (const vote of votes) {
-      const track = element("span", `track ${vote}`);
+      const track = classed("span", `track ${vote}`);
       track.style.setProperty("--share", String(bar[vote] / most));
-      track.append(element("i"), element("b", "", String(bar[vote])));
+      track.append(element("i"), element("b", String(bar[vote])));
       tracks.append(track);
     }
     row.append(tracks);
@@ -49,12 +49,4 @@ function headline(question, words, all) {
 function nameOf({ mistake, name }, words) {
   if (mistake === "right") return words.right;
   return name ?? words.other;
-}
-
-/** @param {string} tag @param {string} [kind] its class @param {string} [text] */
-export function element(tag, kind = "", text = "") {
-  const made = document.createElement(tag);
-  if (kind) made.className = kind;
-  if (text) made.textContent = text;
-  return made;
 }

@@ -1,6 +1,6 @@
+import { element } from "../stage/element.js";
 import { MINUS, fill } from "../stage/format.js";
 import { toldCell } from "./asked.js";
-import { element } from "./bars.js";
 import { hides, isAsked, mine } from "./model.js";
 
 /** With a true minus. @param {string} text */
@@ -72,7 +72,7 @@ export class StudentBar {
     const said = JSON.stringify(sentences);
     if (said === this.said.dataset.said) return;
     this.said.dataset.said = said;
-    this.said.replaceChildren(...sentences.map((text) => element("span", "", text)));
+    this.said.replaceChildren(...sentences.map((text) => element("span", text)));
   }
 
   kindOf(state) {

@@ -1,6 +1,7 @@
+import { element } from "../stage/element.js";
 import { fill } from "../stage/format.js";
 import { toldCell } from "./asked.js";
-import { drawBars, element } from "./bars.js";
+import { drawBars } from "./bars.js";
 import { hides, moves } from "./model.js";
 
 /** The teacher's bar: who is here, what is asked, and the one button that comes next. */
@@ -95,7 +96,7 @@ export class TeacherBar {
     if (said === this.others.dataset.drawn) return;
     this.others.dataset.drawn = said;
     const made = others.map((move) => {
-      const button = /** @type {HTMLButtonElement} */ (element("button", "", words[move]));
+      const button = element("button", words[move]);
       button.type = "button";
       button.dataset.move = move;
       return button;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,27 +12,13 @@ import streamlit as st
 from lesson.link.codec import whole_link, write_link
 from lesson.photo.look import USUAL_LOOK
 from lesson.state import MOST_STEPS, Lesson
-from ui.visit import session
+from ui.visit import going, left, session
+from ui.visit.left import Place
+from ui.visit.shared_link import LONGEST_IN_CLASS
 
-LONGEST_LINK = 30_000
-"""Characters of a lesson on the class channel."""
 _MOST_FIELDS = 100
 _MOST_WISHES = 8
 _KEY = "class"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page, and the lesson there.
-
-    Attributes
-    ----------
-    page : str
-    lesson : Lesson
-    """
-
-    page: str
-    lesson: Lesson
 
 
 @dataclass
@@ -52,8 +38,6 @@ class Visit:
         The stage's seek by which it shows the place of the class.
     followed : Place or None
         Where the class is, as far as it was followed.
-    own : Place or None
-        What the learner had before the class called.
     """
 
     starts: int = 0
@@ -61,7 +45,6 @@ class Visit:
     done: int = 0
     seek: int = 0
     followed: Place | None = None
-    own: Place | None = field(default=None)
 
 
 def current() -> Visit:
@@ -75,6 +58,11 @@ def withholds() -> bool:
     return session.current().predict or bool(session.room() and not current().teaches)
 
 
+def leads() -> bool:
+    """Whether this is the browser of a class's teacher."""
+    return bool(session.room() and current().teaches)
+
+
 def start() -> None:
     """Have the browser make a class."""
     visit = current()
@@ -84,22 +72,32 @@ def start() -> None:
 
 def told(page: str) -> dict[str, Any]:
     """What the browser is told of this page and visit."""
+    link = spelled(session.current()) if current().teaches else None
+    return {**_facts(page), "link": link}
+
+
+def _facts(page: str) -> dict[str, Any]:
     visit = current()
     return {
         "room": session.room(),
         "page": page,
-        "link": spelled(session.current()) if visit.teaches else None,
         "start": visit.starts,
         "done": visit.done,
         "seek": visit.seek,
         "strayed": visit.followed is not None and visit.followed != _here(page),
-        "own": visit.own is not None,
+        "own": left.behind(left.CLASS) is not None,
     }
 
 
 def shown(page: str) -> Hashable:
-    """What the class shows beside what its browser knows."""
-    return session.current().language, tuple(told(page).items())
+    """What the class shows beside what its browser knows.
+
+    The lesson itself and not its link, which is spelled where it is sent: this is asked several
+    times in a run.
+    """
+    lesson = session.current()
+    sent = _for_the_class(lesson) if current().teaches else None
+    return lesson.language, sent, tuple(_facts(page).items())
 
 
 def spelled(lesson: Lesson) -> str:
@@ -110,9 +108,13 @@ def spelled(lesson: Lesson) -> str:
     >>> spelled(Lesson(stride=(2, 1), step=7, language="ja"))
     'stride=2x1'
     """
-    plain = replace(_looked_at(lesson), photo=lesson.photo, tour="", shows="", start="", locks=())
+    plain = _for_the_class(lesson)
     link = urlencode(whole_link(plain))
-    return link if len(link) <= LONGEST_LINK else urlencode(write_link(plain))
+    return link if len(link) <= LONGEST_IN_CLASS else urlencode(write_link(plain))
+
+
+def _for_the_class(lesson: Lesson) -> Lesson:
+    return replace(_looked_at(lesson), photo=lesson.photo, tour="", shows="", start="", locks=())
 
 
 def _looked_at(lesson: Lesson) -> Lesson:
@@ -156,12 +158,14 @@ def take(wish: Any, here: str, pages: frozenset[str]) -> None:
             session.enter_room(wish["room"])
         case "follow":
             _follow(wish, here, pages)
-        case "own" if visit.own is not None:
-            own, visit.own, visit.followed = visit.own, None, None
+        case "own" if own := left.behind(left.CLASS):
+            visit.followed = None
+            left.forget(left.CLASS)
             session.resume(replace(own.lesson, language=session.current().language))
             _go(here, own.page)
         case "leave":
-            visit.teaches, visit.followed, visit.own = False, None, None
+            visit.teaches, visit.followed = False, None
+            left.forget(left.CLASS)
             session.enter_room("")
 
 
@@ -169,7 +173,7 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
     page, link = wish.get("page"), wish.get("link")
     if not isinstance(page, str) or page not in pages:
         return
-    if not isinstance(link, str) or len(link) > LONGEST_LINK:
+    if not isinstance(link, str) or len(link) > LONGEST_IN_CLASS:
         return
     try:
         query = dict(parse_qsl(link, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
@@ -177,7 +181,7 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
         return
     visit = current()
     if wish.get("keep") is True and visit.followed != _here(here):
-        visit.own = Place(here, session.current())
+        left.leave(Place(here, session.current()), left.CLASS)
     where = {
         name: min(_whole(wish.get(name)) or 0, most)
         for name, most in (("step", MOST_STEPS - 1), ("filter", 7))
@@ -189,7 +193,7 @@ def _follow(wish: dict[str, Any], here: str, pages: frozenset[str]) -> None:
 
 def _go(here: str, page: str) -> None:
     if page != here:
-        session.go_to(page)
+        going.go_to(page)
 
 
 def _whole(value: Any) -> int | None:

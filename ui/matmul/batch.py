@@ -15,7 +15,7 @@ from lesson.inputs import batch_shape_fits, input_batch, input_planes, scale_of
 from lesson.numbers import Numbers
 from lesson.state import MOST_INPUTS, UPLOAD, Lesson, More
 from ui.page.notes import show_notes
-from ui.visit import fragments, session
+from ui.visit import fragments, notes, session
 from ui.visit.streamlit_context import UploadedFile
 
 _MORE_SAMPLES = "w.more"
@@ -34,7 +34,7 @@ def batch() -> None:
 
 def _shown() -> Hashable:
     lesson = session.current()
-    said = tuple(note.name for note in session.notes() if note.place == session.BATCH)
+    said = tuple(note.name for note in notes.standing() if note.place == notes.BATCH)
     first = input_planes(lesson)
     N = len(input_batch(lesson, first))
     return lesson.more, N, batch_shape_fits(first), said, lesson.language
@@ -45,11 +45,11 @@ def _draw() -> None:
     first = input_planes(lesson)
     N = len(input_batch(lesson, first))
     # its name changes with N, and a new name closes it under the hand that just added an input
-    told = any(note.place == session.BATCH for note in session.notes())
+    told = any(note.place == notes.BATCH for note in notes.standing())
     opened = told or st.session_state.get(_USED, False)
     with st.expander(words("batch.title", N=N), expanded=opened, icon=":material/stacks:"):
         st.markdown(words("batch.told"))
-        show_notes(words, session.BATCH)
+        show_notes(words, notes.BATCH)
         if not batch_shape_fits(first):
             st.info(words("batch.not_square"))
             return
@@ -99,16 +99,16 @@ def _on_uploads() -> None:
     new, refused = _pictures(lesson, files)
     taken = tuple(new[: MOST_INPUTS - 1 - len(kept)])
     st.session_state[_HANDED_IN] = taken
-    others = session.said_of_others()
+    others = notes.said_of_others()
     session.put(replace(lesson, more=kept + taken))
     # after the change, which sweeps away what was said before it
-    session.say_again(others)
+    notes.say_again(others)
     for file, one in refused:
-        session.refuse(one, file.name, session.BATCH)
+        notes.refuse(one, file.name, notes.BATCH)
     st.session_state[_REFUSED] = frozenset(file.file_id for file, _ in refused)
     if len(taken) < len(new):
-        session.note(
-            "notes.batch_full", level="warning", place=session.BATCH,
+        notes.say(
+            "notes.batch_full", level="warning", place=notes.BATCH,
             most=MOST_INPUTS, left=len(new) - len(taken),
         )  # fmt: skip
 

@@ -8,8 +8,9 @@ import { dusted } from "../stage/model.js";
 import { equals } from "../stage/number_format.js";
 import { layoutProduct } from "./product_layout.js";
 import { PHASES, drawMoves, landed, shareOf } from "./product_moves.js";
-import { areaSpot, cellSpot, given, lensSpot } from "../stage/spots.js";
+import { cellSpot, given, lensSpot } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
+import { StripOfCells } from "./strip.js";
 
 /** The product: row t of `col` meets column k of `col_W`, and makes cell (t, k) of `out2`. */
 export class ProductScene extends MatmulPanels {
@@ -393,57 +394,5 @@ export class ProductScene extends MatmulPanels {
     if (term.kind === "w") return theme.weight(term.value, this.mostW);
     const colour = term.kind === "out" ? "outColour" : "productColour";
     return this[colour](term.value, theme, term.filter);
-  }
-}
-
-/** One line of cells, broken where the screen is narrow. */
-class StripOfCells {
-  /**
-   * @param {Matrix} matrix
-   * @param {(value: number, theme: import("../stage/theme.js").Theme, q: number) => import("../stage/theme.js").Rgb} colour
-   */
-  constructor(matrix, colour) {
-    this.matrix = matrix;
-    this.q = 0;
-    matrix.colour = (value, theme) => colour(value, theme, this.q);
-  }
-
-  place({ x, y, unit, tall, perLine, blockH }, at) {
-    Object.assign(this, { x, y: y + at * tall, unit, tall, perLine, blockH });
-    this.matrix.cellH = tall;
-    this.matrix.place(0, 0, unit);
-  }
-
-  corner(q) {
-    return { left: this.x + (q % this.perLine) * this.unit, top: this.y + Math.floor(q / this.perLine) * this.blockH };
-  }
-
-  /** @param {number} count of cells that are there; the others are "not yet" */
-  paint(ctx, theme, count) {
-    for (let q = 0; q < this.matrix.cols; q++) {
-      const { left, top } = this.corner(q);
-      this.q = q;
-      if (q < count || this.matrix.absent(0, q)) this.matrix.paintCell(ctx, theme, 0, q, top, left);
-      else {
-        ctx.fillStyle = notYetFill(ctx, theme);
-        ctx.fillRect(left, top, this.unit - 1, this.tall - 1);
-      }
-    }
-  }
-
-  mark(ctx, theme, q) {
-    outline(ctx, theme, inset(this.rect(q), 1), theme.pointer, 2.5);
-  }
-
-  rect(q) {
-    const { left, top } = this.corner(q);
-    return { x: left, y: top, w: this.unit, h: this.tall };
-  }
-
-  /** As a panel of one row, on however many lines it stands. @returns {import("../stage/spots.js").Spot} */
-  spot(panel, target, name) {
-    const cells = [...Array(this.matrix.cols).keys()];
-    const text = (q) => (this.matrix.absent(0, q) ? "" : this.matrix.format.text(this.matrix.value(0, q)));
-    return areaSpot(panel, cells, (q) => this.rect(q), target, name, text)[0];
   }
 }

@@ -61,6 +61,12 @@ export class SlicesScene extends MatmulPanels {
 
   /** Row t, column q if the 6-D array were reshaped without the transpose: the next numbers in memory. */
   bareAt(t, q) {
+    const [n, c, fy, fx, i, j] = this.bareCell(t, q);
+    return this.pixel(this.windows.step(n, i, j), c, fy, fx);
+  }
+
+  /** Where in `col6` that number stands. */
+  bareCell(t, q) {
     const { C, FH, FW, oh, ow } = this.sizes;
     let flat = t * this.K + q;
     const index = [ow, oh, FW, FH, C].map((size) => {
@@ -69,7 +75,7 @@ export class SlicesScene extends MatmulPanels {
       return at;
     });
     const [j, i, fx, fy, c] = index;
-    return this.pixel(this.windows.step(flat, i, j), c, fy, fx);
+    return [flat, c, fy, fx, i, j];
   }
 
   /** Which part of the film: a slice, or a row. */
@@ -376,7 +382,7 @@ export class SlicesScene extends MatmulPanels {
         (i, j) => `col6[${n},${c},${fy},${fx},${i},${j}]`,
       );
     });
-    return [...this.pixelSpots(n), ...planes, ...(rows ? [this.rowSpot(n)] : [])];
+    return [...this.pixelSpots(n), ...planes, ...(rows ? [this.rowSpot(n), this.bareRowSpot()] : [])];
   }
 
   /** The row that the planes are read into; its cells are the pixels that they were copied from. */
@@ -388,6 +394,17 @@ export class SlicesScene extends MatmulPanels {
       return { panel: "col", n, c, r, q };
     };
     return cellSpot(`col[${t}]`, this.rowRight, copied, (_, q) => `col[${t},${q}]`);
+  }
+
+  /** What would stand there without the transpose; its cells are called what they are in `col6`. */
+  bareRowSpot() {
+    const t = this.shownRow ?? 0;
+    const copied = (_, column) => {
+      const [n, c, fy, fx, i, j] = this.bareCell(t, column);
+      const [r, q] = this.under(this.windows.step(n, i, j), fy, fx);
+      return { panel: "col", n, c, r, q };
+    };
+    return cellSpot(this.words.withoutTranspose, this.rowWrong, copied, (_, q) => `col6[${this.bareCell(t, q)}]`);
   }
 
   choose({ panel, slice, row }) {

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lesson.code.pictures import Drawn, step_of
 from lesson.worked import Worked
-from ui.visit import session
+from ui.visit import going, session
 
 _CAME = "code.came"
 
@@ -29,7 +29,7 @@ def open_code(views: tuple[str, ...]) -> None:
         line = step_of(Worked(lesson), view)
     session.change(line=line)
     session.ask_seek()
-    session.go_to("code")
+    going.go_to("code")
 
 
 def open_picture(drawn: Drawn) -> None:
@@ -38,4 +38,4 @@ def open_picture(drawn: Drawn) -> None:
     lesson = session.current()
     st.session_state[_CAME] = (drawn.view, lesson.line)
     session.ask_seek()
-    session.go_to(drawn.page)
+    going.go_to(drawn.page)

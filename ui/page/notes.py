@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from lesson.vocabulary import Words
-from ui.visit import session
+from ui.visit import notes
 
 _SAY: dict[str, Callable[[str], object]] = {
     "info": st.toast,
@@ -16,9 +16,9 @@ _SAY: dict[str, Callable[[str], object]] = {
 }
 
 
-def show_notes(words: Words, place: str = session.TOP) -> None:
+def show_notes(words: Words, place: str = notes.TOP) -> None:
     """What there is to say there; in passing as a toast, so that the stage does not jump."""
-    for note in session.take_notes(place):
+    for note in notes.take(place):
         said = words(note.name, **note.facts)
         if note.about:
             said = words("notes.about", file=f"`{note.about}`", said=said)

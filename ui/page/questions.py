@@ -19,7 +19,7 @@ from ui.page import tour
 from ui.page.code_link import open_code
 from ui.photo.cost import size
 from ui.stage.size import size_formula
-from ui.visit import fragments, session
+from ui.visit import address, fragments, going, left, session
 
 _PREVIOUS, _NEXT, _SHOW = "w.try_previous", "w.try_next", "w.try_show"
 _BACK, _CODE = "w.try_back", "w.try_code"
@@ -33,7 +33,7 @@ class _Place:
     ----------
     at : int
     shown_at : int
-        What `session.times_gone_back` said then; -1 where the question stands alone. Who goes back
+        What `address.times_gone_back` said then; -1 where the question stands alone. Who goes back
         to the lesson before is not told what that one does not show.
     """
 
@@ -127,7 +127,7 @@ def _place(page: str) -> _Place:
 
 
 def _is_told(page: str) -> bool:
-    return _place(page).shown_at == session.times_gone_back()
+    return _place(page).shown_at == address.times_gone_back()
 
 
 def _turn(page: str, by: int) -> None:
@@ -139,17 +139,16 @@ def _show(page: str) -> None:
     at = _place(page).at
     lesson = session.current()
     session.open_lesson(questions_of(page)[at].answer(lesson.language, lesson))
-    st.session_state[f"try.{page}"] = _Place(at, session.times_gone_back())
+    st.session_state[f"try.{page}"] = _Place(at, address.times_gone_back())
 
 
 def _back(page: str) -> None:
     """From an answer on a shared lesson to where the learner was; by a link, to what was shared."""
-    own = session.own()
-    if own is None:
+    before = left.behind(left.SHOWN)
+    if before is None:
         session.reset()
     else:
-        before, left = own
-        session.open_lesson(replace(left, language=session.current().language))
-        if before not in ("", page):
-            session.go_to(before)
+        session.open_lesson(replace(before.lesson, language=session.current().language))
+        if before.page not in ("", page):
+            going.go_to(before.page)
     st.session_state[f"try.{page}"] = _Place(_place(page).at)

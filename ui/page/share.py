@@ -16,7 +16,7 @@ from lesson.locks import LOCKS
 from lesson.state import Lesson
 from lesson.vocabulary import Words
 from ui.page.notes import show_notes
-from ui.visit import fragments, session
+from ui.visit import fragments, notes, session
 from ui.visit.shared_link import MOST_SCANNED, shared_link, short_link
 
 _LOCKS, _RESET, _BRIEF = "w.share_locks", "w.share_reset", "w.share_brief"
@@ -38,7 +38,7 @@ def share() -> None:
 def _shown() -> Hashable:
     if not _is_open():
         return session.current().language
-    said = tuple(note.name for note in session.notes() if note.place == session.SHARE)
+    said = tuple(note.name for note in notes.standing() if note.place == notes.SHARE)
     chosen = _locks(), _with_reset(), _predicts()
     return session.current(), chosen, st.session_state.get(_KEPT), said
 
@@ -86,7 +86,7 @@ def _dialog() -> None:
             words("share.brief"), key=_BRIEF, icon=":material/qr_code_2:",
             on_click=fragments.then_redraw(_BRIEF, _keep),
         )  # fmt: skip
-    show_notes(words, session.SHARE)
+    show_notes(words, notes.SHARE)
 
 
 def _choices(words: Words) -> None:
@@ -148,10 +148,10 @@ def _keep() -> None:
         start = shared_briefly(lesson, _locks(), _page())
     except TooLong as error:
         facts = {"length": error.length, "most": error.most}
-        session.note("notes.share_too_long", level="warning", place=session.SHARE, **facts)
+        notes.say("notes.share_too_long", level="warning", place=notes.SHARE, **facts)
         return
     except NotKept:
-        session.note("notes.share_not_kept", level="warning", place=session.SHARE)
+        notes.say("notes.share_not_kept", level="warning", place=notes.SHARE)
         return
     st.session_state[_KEPT] = ((lesson, _locks(), _page()), write_link(start)[SHORT])
 

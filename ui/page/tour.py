@@ -12,7 +12,7 @@ from lesson.link.codec import start_of
 from lesson.state import Lesson
 from lesson.tours.scripts import ALL, TOURS, Place, read_place
 from lesson.tours.told import lesson_at, told
-from ui.visit import fragments, session
+from ui.visit import fragments, going, left, session
 
 _TOLD = "tour.told"
 _NEXT_KEY, _TELL_KEY = "n", "a"
@@ -100,7 +100,7 @@ def _open(here: str, page: str, lesson: Lesson) -> None:
     st.session_state.pop(_TOLD, None)
     session.open_lesson(lesson)
     if page != here:
-        session.go_to(page)
+        going.go_to(page)
 
 
 def _tell() -> None:
@@ -112,5 +112,5 @@ def end(page: str) -> None:
     shared."""
     lesson = session.current()
     stop = replace(start_of(lesson, forgotten=lesson) if lesson.start else lesson, tour="")
-    before, left = session.own() or (page, stop)
-    _open(page, before or page, replace(left, language=lesson.language))
+    before = left.behind(left.SHOWN) or left.Place(page, stop)
+    _open(page, before.page or page, replace(before.lesson, language=lesson.language))

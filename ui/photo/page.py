@@ -34,7 +34,7 @@ from ui.photo.viewer.component import photograph, viewer
 from ui.photo.work import SCREEN, Heed, Work, current_work, work_for
 from ui.side_bar.uploads import file_for
 from ui.stage.about import about
-from ui.visit import session
+from ui.visit import address, session
 
 MANY = 1_000_000
 """Pixels; a pass of eight filters over them takes about a tenth of a second."""
@@ -192,7 +192,7 @@ def _closer_looks() -> None:
         kept = (ask, answer(ask, work, Heed(place)))
         st.session_state[_ANSWER] = kept
     courier(kept[1], _on_ask)
-    session.write_address()
+    address.write()
 
 
 def _on_ask() -> None:

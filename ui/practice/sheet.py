@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lesson.practice.run import NAMES, Course, Run, following, read_run, spell_run
-from ui.visit import session
+from ui.visit import address, notes
 
 ANSWER = "w.practice_answer"
 """Key of the box that is typed into."""
@@ -44,7 +44,7 @@ class Sheet:
 
 def open_sheet() -> Sheet:
     """The visitor's run: that of the address when the page opens or is gone back to."""
-    looked = session.times_gone_back()
+    looked = address.times_gone_back()
     if st.session_state.get(_LOOKED) != looked:
         st.session_state[_LOOKED] = looked
         _follow_address()
@@ -65,13 +65,13 @@ def _follow_address() -> None:
         return  # it has been here all the time, and its reply may be on screen
     course, ignored = read_run(named)
     if ignored:
-        session.note("notes.link_ignored", level="warning", names=", ".join(ignored))
+        notes.say("notes.link_ignored", level="warning", names=", ".join(ignored))
     _put(Sheet(course))
 
 
 def _put(new: Sheet) -> None:
     st.session_state[_SHEET] = new
-    session.put_beside(spell_run(new.course.run))
+    address.put_beside(spell_run(new.course.run))
 
 
 def check() -> None:

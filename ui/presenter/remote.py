@@ -12,9 +12,10 @@ import streamlit as st
 
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
+from ui.live import visit
 from ui.page import tour
 from ui.presenter.turns import KEYS, listed, turned
-from ui.visit import fragments, session
+from ui.visit import fragments, going, session
 
 KEY = f"{HIDDEN}presenter"
 
@@ -33,7 +34,8 @@ def remote(page: str) -> None:
 
 def _shown(page: str) -> Hashable:
     lesson = session.current()
-    return page, lesson.language, len(lesson.filters), tour.shown(), st.session_state.get(_SAID)
+    listed_by = page, lesson.language, len(lesson.filters), visit.leads()
+    return *listed_by, tour.shown(), st.session_state.get(_SAID)
 
 
 def _draw(page: str) -> None:
@@ -52,7 +54,7 @@ def _heard(page: str) -> None:
     for number, what, by in read_turns(st.session_state[KEY].get("turns")):
         if number > st.session_state.get(_DONE, 0):
             st.session_state[_DONE] = number
-            said = turned(session.going() or page, what, by)
+            said = turned(going.to() or page, what, by)
             # by the clock of the browser, which says how long it is seen
             st.session_state[_SAID] = (number, said)
 

@@ -1,3 +1,5 @@
+import { keyRows } from "../stage/element.js";
+
 /** So long a notice is seen, in ms. */
 const NOTICE = 3500;
 /** What was asked for so long ago on another page is news on the next one, in ms. */
@@ -22,7 +24,7 @@ export class Told {
     this.notice.setAttribute("aria-live", "polite");
     this.keys = document.createElement("dl");
     this.keys.className = "more";
-    root.append(this.notice);
+    this.tour.parentElement.append(this.notice);
     root.querySelector(".keys").append(this.keys);
     document.addEventListener("conv-lab-presenter", (event) => this.take(event.detail), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.leaving));
@@ -32,7 +34,7 @@ export class Told {
   /** @param {{said: [number, string], tour: string, keys: [string, string][]}} told */
   take({ said, tour, keys }) {
     this.asked = tour;
-    this.keys.replaceChildren(...keys.flatMap(([shown, does]) => [entry("dt", shown), entry("dd", does)]));
+    this.keys.replaceChildren(...keyRows(keys));
     this.write();
     // a picture that has just come says what was said on the way to it, and nothing older
     const [id, text] = said;
@@ -43,7 +45,6 @@ export class Told {
 
   say(text) {
     this.notice.textContent = text;
-    this.place();
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => (this.notice.textContent = ""), NOTICE);
   }
@@ -53,19 +54,6 @@ export class Told {
     const text = this.root.classList.contains("presenting") ? (this.asked ?? "") : "";
     if (text === this.tour.textContent) return;
     this.tour.textContent = text;
-    this.place();
     this.resized();
   }
-
-  /** Below what stands above the picture. */
-  place() {
-    const { offsetTop, offsetHeight } = this.tour.parentElement;
-    this.notice.style.top = `${offsetTop + offsetHeight + 6}px`;
-  }
-}
-
-function entry(tag, text) {
-  const one = document.createElement(tag);
-  one.textContent = text;
-  return one;
 }

@@ -11,10 +11,11 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.backward.controls import PICTURES, offered
 from ui.lessons import PAGES
+from ui.live import visit
 from ui.matmul.payload import BARE, VIEWS
 from ui.page import tour
 from ui.side_bar.input import choose_source, sources
-from ui.visit import session
+from ui.visit import going, notes, session
 
 KEYS = {
     "stride": "S",
@@ -39,13 +40,14 @@ _CONTROLS = {
 
 
 def listed(page: str, words: Words) -> list[tuple[str, str]]:
-    """The keys of a page and what they do; A, too, which a button of the tour hears."""
+    """The keys of a page and what they do; those of a tour's and a class's buttons, too."""
     keys = [
         (f"{key}, Shift {key}", words(f"presenter.key_{what}"))
         for what, key in KEYS.items()
         if what != "picture" or len(pictures(page, session.current(), words)) > 1
     ]
-    return [*keys, ("A", words("presenter.key_tell"))]
+    keys.append(("A", words("presenter.key_tell")))
+    return [*keys, ("Q", words("presenter.key_ask"))] if visit.leads() else keys
 
 
 def turned(page: str, what: str, by: int) -> str:
@@ -79,7 +81,7 @@ def turned(page: str, what: str, by: int) -> str:
         return words("presenter.locked", said=_said(page, what, words))
     if not _turn(page, what, by, lesson, words):
         return words("presenter.furthest", said=_said(page, what, words))
-    also = [words(note.name, **note.facts) for note in session.notes() if not note.about]
+    also = [words(note.name, **note.facts) for note in notes.standing() if not note.about]
     return " · ".join([_said(page, what, words), *also])
 
 
@@ -142,8 +144,8 @@ def _said(page: str, what: str, words: Words) -> str:
 def _page(page: str, by: int, words: Words) -> str:
     """To the next page that has a picture."""
     to = turn([name for name, one in PAGES.items() if one.picture], page, by)
-    session.forget_notes()
-    session.go_to(to)
+    notes.forget()
+    going.go_to(to)
     return words(f"pages.{to}")
 
 

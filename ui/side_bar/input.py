@@ -18,7 +18,7 @@ from lesson.state import COLOURS, FRAMINGS, OWN, SCALES, UPLOAD, Lesson
 from ui.grid.number_grid import GridEdit, number_grid
 from ui.side_bar import uploads
 from ui.stage.forward import input_tints
-from ui.visit import fragments, session, widgets
+from ui.visit import fragments, session, upload, widgets
 from ui.visit.streamlit_context import UploadedFile
 
 _CAMERA, _EDIT = "w.camera_on", "w.edit_input"
@@ -52,7 +52,7 @@ def picture_shown() -> Hashable:
     """What the controls of the picture show that their visitor has not chosen."""
     lesson = session.current()
     shown: list[Hashable] = [
-        lesson.source, session.upload() is None, _is_fixed(lesson), _is_small(lesson),
+        lesson.source, upload.current() is None, _is_fixed(lesson), _is_small(lesson),
     ]  # fmt: skip
     if _is_picture(lesson):
         shown.append(_size_shown(lesson))
@@ -152,7 +152,7 @@ def sources() -> list[str]:
     """The inputs that are there; numbers of the learner's own where they have typed some."""
     lesson = session.current()
     found = [*GRIDS, *SAMPLES]
-    if session.upload() is not None or lesson.source == UPLOAD:
+    if upload.current() is not None or lesson.source == UPLOAD:
         found.append(UPLOAD)
     return [*found, OWN] if lesson.source == OWN else found
 
@@ -160,7 +160,7 @@ def sources() -> list[str]:
 def choose_source(source: str) -> None:
     """Make it the lesson's input."""
     lesson = replace(session.current(), source=source)
-    kept = session.upload()
+    kept = upload.current()
     if source == UPLOAD and kept is not None:
         lesson = uploads.with_file(lesson, kept)
     elif source == OWN:

@@ -10,7 +10,7 @@ import streamlit as st
 from lesson.files.refusal import Refusal
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
-from ui.visit import session
+from ui.visit import notes
 
 _KEY = f"{HIDDEN}upload_guard"
 _MB = 1024 * 1024
@@ -35,14 +35,14 @@ def _on_refused() -> None:
     place, files = refused(message)
     if not files:
         return
-    session.forget_notes()
-    session.await_others(message.get("others") is True)
+    notes.forget()
+    notes.await_others(message.get("others") is True)
     limit = st.get_option("server.maxUploadSize")
     for name, size in files:
         # rounded up: a little too much must not look like just enough
         megabytes = -(-size * 10 // _MB) / 10
         refusal = Refusal("too_many_bytes", megabytes=megabytes, limit=limit)
-        session.refuse(refusal, name, place)
+        notes.refuse(refusal, name, place)
 
 
 def refused(message: object) -> tuple[str, list[tuple[str, int]]]:
@@ -54,7 +54,7 @@ def refused(message: object) -> tuple[str, list[tuple[str, int]]]:
     ('', [('a.png', 11000000)])
     """
     if not isinstance(message, Mapping) or not isinstance(message.get("files"), list):
-        return session.TOP, []
+        return notes.TOP, []
     files = [
         (file["name"], int(file["size"]))
         for file in message["files"][:_MOST_FILES]
@@ -63,4 +63,4 @@ def refused(message: object) -> tuple[str, list[tuple[str, int]]]:
         and isinstance(file.get("size"), int | float)
         and 0 < file["size"] < _LARGEST
     ]
-    return session.BATCH if message.get("batch") is True else session.TOP, files
+    return notes.BATCH if message.get("batch") is True else notes.TOP, files

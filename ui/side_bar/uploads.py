@@ -18,7 +18,7 @@ from lesson.files.tables import Table, read_csv
 from lesson.numbers import Numbers
 from lesson.own_filters import with_filters
 from lesson.state import OWN, UPLOAD, Lesson
-from ui.visit import session
+from ui.visit import notes, session, upload
 
 NPY_MAGIC = b"\x93NUMPY"
 _ZIP = b"PK\x03\x04"
@@ -43,10 +43,10 @@ def take(handed_in: HandedIn) -> bool:
         Otherwise a note says why not.
     """
     data = handed_in.getvalue()
-    others = session.said_of_others()
-    session.forget_notes()  # a new file answers what was said of the last one
+    others = notes.said_of_others()
+    notes.forget()  # a new file answers what was said of the last one
     if "input" in session.current().locks:
-        session.note("notes.locked_input", level="warning")
+        notes.say("notes.locked_input", level="warning")
         return False
     try:
         if data.startswith((NPY_MAGIC, _ZIP)) and are_filters(data, handed_in.name):
@@ -58,46 +58,44 @@ def take(handed_in: HandedIn) -> bool:
         else:
             _take_picture(read_picture(data), data)
     except Refusal as refusal:
-        session.refuse(refusal, handed_in.name)
+        notes.refuse(refusal, handed_in.name)
         return False
     finally:
-        session.say_again(others)
+        notes.say_again(others)
     return True
 
 
 def _take_picture(picture: Picture, data: bytes) -> None:
-    kept = session.Upload(picture, data)
-    session.keep_upload(kept)
+    kept = upload.Upload(picture, data)
+    upload.keep(kept)
     session.edit(lambda lesson: with_file(_about_upload(lesson), kept))
     numbers = session.current().numbers
     assert numbers is not None
     width, height = picture.original_size
-    session.note(
-        "notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2]
-    )
+    notes.say("notes.uploaded", width=width, height=height, h=numbers.shape[1], w=numbers.shape[2])
 
 
 def _about_upload(lesson: Lesson) -> Lesson:
-    return replace(lesson, source=UPLOAD, photo=session.elsewhere(lesson.photo))
+    return replace(lesson, source=UPLOAD, photo=lesson.photo.elsewhere)
 
 
 def _take_numbers(planes: NDArray[np.float64]) -> None:
     C, h, w = planes.shape
     session.edit(lambda lesson: with_numbers(lesson, planes))
-    session.note("notes.numbers_read", C=C, h=h, w=w)
+    notes.say("notes.numbers_read", C=C, h=h, w=w)
 
 
 def _take_table(table: Table) -> None:
     _take_numbers(table.planes)
     if table.left_out:
-        session.note(f"notes.left_out_{table.left_out}")
+        notes.say(f"notes.left_out_{table.left_out}")
 
 
 def _take_filters(found: Filters) -> None:
     session.edit(lambda lesson: with_filters(lesson, found))
     session.ask_seek()
     FN, C, FH, FW = found.W.shape
-    session.note("notes.filters_read", FN=FN, C=C, FH=FH, FW=FW)
+    notes.say("notes.filters_read", FN=FN, C=C, FH=FH, FW=FW)
 
 
 def with_picture(lesson: Lesson, picture: Picture) -> Lesson:
@@ -111,20 +109,20 @@ def with_numbers(lesson: Lesson, planes: NDArray[np.float64], look: str = "numbe
     return replace(lesson, source=OWN, numbers=Numbers.of(planes), look=look)
 
 
-def with_file(lesson: Lesson, kept: session.Upload) -> Lesson:
+def with_file(lesson: Lesson, kept: upload.Upload) -> Lesson:
     """The lesson with the visitor's picture, which `file_for` then need not find out."""
     lesson = with_picture(lesson, kept.picture)
     st.session_state[_COMES_FROM] = (kept, lesson.numbers, True)
     return lesson
 
 
-def file_for(lesson: Lesson) -> session.Upload | None:
+def file_for(lesson: Lesson) -> upload.Upload | None:
     """The visitor's file that a lesson can be shown with.
 
     Of a lesson about an upload it is the file that the cells come from: those of a link, or of a
     lesson gone back to, may be of a picture that is not here.
     """
-    kept = session.upload()
+    kept = upload.current()
     if kept is None or lesson.source != UPLOAD:
         return kept
     cells = st.session_state.get(_COMES_FROM)

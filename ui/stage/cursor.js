@@ -63,6 +63,17 @@ export class Cursor {
     this.end();
   }
 
+  /** The way back to its cell, after the picture has moved on the page and lost the focus; null where it is off. */
+  keep() {
+    if (!this.on) return null;
+    const { at } = this;
+    return () => {
+      this.end();
+      this.at = at;
+      this.turn();
+    };
+  }
+
   end() {
     if (!this.on) return;
     this.ring.hidden = true;

@@ -10,8 +10,10 @@ export class Screen {
     this.root = root;
     this.changed = changed;
     this.about = /** @type {HTMLElement} */ (root.querySelector(".about"));
-    /** Where the bar of a class stands in presenter view. @type {HTMLElement | null} */
-    this.slot = root.querySelector(".class");
+    /** Where the bar of a class stands in presenter view. */
+    this.slot = /** @type {HTMLElement} */ (root.querySelector(".class"));
+    /** What else would lose its place with the focus: gives the way back to it, or null. @type {() => (() => void) | null} */
+    this.keeps = () => null;
     this.saying = new Told(root, () => this.changed(), signal);
     this.token = `${Math.random()}`;
     signal.addEventListener("abort", () => handOver(this.token, this.colour));
@@ -29,6 +31,7 @@ export class Screen {
   /** The whole screen for the stage: the browser's full screen, or at least the whole window. @param {boolean} on */
   async present(on) {
     if (on === this.presenting) return;
+    const back = this.keeps();
     this.root.classList.toggle("presenting", on);
     holdScreen(on ? this.token : "");
     this.colour = getComputedStyle(this.root).backgroundColor;
@@ -51,6 +54,7 @@ export class Screen {
     document.dispatchEvent(new CustomEvent("conv-lab-presenting", { detail }));
     this.root.focus({ preventScroll: true });
     this.changed();
+    back?.();
   }
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */
@@ -77,11 +81,11 @@ export class Screen {
     this.changed();
   }
 
-  /** Out of an answer or the list of keys, and not out of presenter view; false if there is neither. */
+  /** Out of an answer, the cell cursor or the list of keys, and not out of presenter view; false if there is neither. */
   stepBack() {
     const at = /** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement;
     const keys = /** @type {HTMLElement} */ (this.root.querySelector(".keys"));
-    if (!this.presenting || (keys.hidden && !at?.matches("input[type=text]"))) return false;
+    if (!this.presenting || (keys.hidden && !at?.matches("input[type=text], .ring"))) return false;
     keys.hidden = true;
     this.root.focus({ preventScroll: true });
     return true;
@@ -100,7 +104,7 @@ export class Screen {
 
   /** What the bar of a class takes of the picture's room, with the gap below it. @param {number} ui */
   classHeight(ui) {
-    const height = this.slot?.offsetHeight ?? 0;
+    const height = this.slot.offsetHeight;
     return height && height + 8 * ui;
   }
 

@@ -130,8 +130,8 @@ export function areaSpot(panel, places, area, target, name, text = () => "") {
 /** Panels whose numbers are given. @param {Spot[]} spots @returns {Spot[]} */
 export const given = (spots) => spots.map((spot) => ({ ...spot, given: true }));
 
-/** A chip stands around its middle. */
-export const chipArea = ({ x, y, w, h }) => ({ x: x - w / 2, y: y - h / 2, w, h });
+/** Where a chip of that size lies that is drawn around a point. */
+export const aroundMiddle = ({ x, y, w, h }) => ({ x: x - w / 2, y: y - h / 2, w, h });
 
 /** What lies at a point. @param {Spot[]} spots @param {number} px @param {number} py @returns {Target | null} */
 export function targetAt(spots, px, py) {

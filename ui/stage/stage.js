@@ -81,6 +81,7 @@ export class Stage {
     takeFocusAfterChoices(this.root, signal);
     tellScrolled(this.root, signal);
     this.screen = new Screen(this.root, () => this.resize(), signal);
+    this.screen.keeps = () => this.cursor.keep();
     window.addEventListener("resize", () => this.resize(), { signal });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);

@@ -1,5 +1,6 @@
 import { areOff } from "../keys/kept.js";
 import { obey } from "./commands.js";
+import { element, keyRows } from "./element.js";
 import { fill } from "./format.js";
 /** Keys that mean something on the stage; the help lists them in this order. */
 const KEYS = [
@@ -83,9 +84,7 @@ export class Transport {
     );
     this.keys
       .querySelector("dl")
-      .replaceChildren(
-        ...rows.flatMap(({ shown, does }) => [element("dt", shown), element("dd", words[`key_${does}`])]),
-      );
+      .replaceChildren(...keyRows(rows.map(({ shown, does }) => [shown, words[`key_${does}`]])));
   }
 
   /** @param {import("./player.js").Player} player */
@@ -128,11 +127,5 @@ function label(button, text) {
 function option(value, text) {
   const made = element("option", text);
   made.value = value;
-  return made;
-}
-
-function element(tag, text) {
-  const made = document.createElement(tag);
-  made.textContent = text;
   return made;
 }

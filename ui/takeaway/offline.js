@@ -73,6 +73,7 @@ class Offline {
     write("title", told.title);
     write("lead", told.lead);
     write("language", told.other);
+    document.getElementById("language").lang = language === "en" ? "ja" : "en";
     write("theme", told[this.theme === "dark" ? "light" : "dark"]);
     write("made", told.made);
     const [ask, tell] = kept.said[language] ?? ["", ""];

@@ -17,6 +17,9 @@ CLASS_ADDRESS = "CONVLAB_CLASS_ADDRESS"
 MOST_SCANNED = 700
 """Characters of an address whose QR code the last row of a class room still reads."""
 
+LONGEST_IN_CLASS = 30_000
+"""Characters of a lesson on the class channel: a query string, with an own picture in it."""
+
 JOIN = "/j/"
 """Before a class's code; `server/live/routes.py` answers there."""
 

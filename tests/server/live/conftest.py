@@ -6,16 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from benchmarks.class_tab import ClassTab
-from benchmarks.redis_server import MISSING, REDIS, running_redis
-from tests.parts import need
 from tests.server.live.serving import serving
-
-
-@pytest.fixture(scope="session")
-def redis_server():
-    need(REDIS, MISSING)
-    with running_redis() as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "redis"])
@@ -56,15 +47,14 @@ class Class:
         return tab
 
 
-def scene(place, play, servers=1, bounds=None):
+def scene(place, play, servers=1, bounds=None, proxies=""):
     """Play a scene at servers that share a store."""
 
     async def all_of_it():
         async with AsyncExitStack() as stack:
-            urls = [
-                (await stack.enter_async_context(serving(place, bounds)))[0] for _ in range(servers)
-            ]
-            room = Class(urls)
+            begun = [serving(place, bounds, proxies=proxies) for _ in range(servers)]
+            running = [await stack.enter_async_context(one) for one in begun]
+            room = Class([url for url, _ in running])
             await play(room)
             for tab in room.tabs:
                 if tab.closed is None:

@@ -21,17 +21,24 @@ from store.classes import Bounds
 
 @asynccontextmanager
 async def serving(
-    place: str, bounds: Bounds | None = None, port: int = 0, host: str = "127.0.0.1"
-) -> AsyncIterator[tuple[str, LiveClass]]:
-    """Serve the rooms of a store; gives the address."""
+    place: str, bounds: Bounds | None = None, port: int = 0, host: str = "127.0.0.1",
+    proxies: str = "",
+) -> AsyncIterator[tuple[str, LiveClass]]:  # fmt: skip
+    """Serve the rooms of a store; gives the address.
+
+    Parameters
+    ----------
+    proxies : str
+        What ``FORWARDED_ALLOW_IPS`` says.
+    """
     live = LiveClass(class_store(place, bounds))
     app = Starlette(routes=live.routes)
     port = port or free_port()
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="error", ws="websockets-sansio", lifespan="off"
-    )
+        app, host=host, port=port, log_level="error", ws="websockets-sansio", lifespan="off",
+        forwarded_allow_ips=proxies,
+    )  # fmt: skip
     server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     async with live.running():
         running = asyncio.create_task(server.serve())
         while not server.started:

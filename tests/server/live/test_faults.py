@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.class_tab import ClassTab
-from benchmarks.redis_server import MISSING, REDIS, RedisServer
+from benchmarks.redis_server import RedisServer
 from server.live.connection import MOST_WAITING, Connection
+from server.live.hub import Hub
 from store.sqlite_classes import SqliteClasses
-from tests.parts import need
+from tests.parts import need_part
 from tests.server.live.conftest import Class, scene
 from tests.server.live.process import Process
 from tests.server.live.serving import serving
@@ -69,7 +70,7 @@ def test_a_process_killed_in_the_middle_of_a_vote_loses_nothing(tmp_path):
 
 
 def test_redis_restarts_and_the_class_goes_on():
-    need(REDIS, MISSING)
+    need_part("redis-server")
 
     async def play(redis):
         async with serving(redis.url) as (one, _), serving(redis.url) as (other, _):
@@ -79,7 +80,7 @@ def test_redis_restarts_and_the_class_goes_on():
             await teacher.say("ask", cell="out[0,0,0,0]")
             await student.until(lambda state: state["question"])
             await student.answer("16")
-            await asyncio.sleep(1.5)  # Redis writes its log every second
+            await asyncio.to_thread(redis.write_down)
             redis.kill()
             assert (await teacher.ask("close"))["code"] == "store"
             assert (await student.ask("answer", question=1, vote=1, text="16"))["code"] == "store"
@@ -122,18 +123,16 @@ def test_the_file_is_deleted_the_class_ends_and_the_next_one_begins(tmp_path):
 
 
 def test_a_teacher_who_was_asleep_drives_again(tmp_path, monkeypatch):
-    # ten minutes are more than the silence after which the server hangs up
-    monkeypatch.setattr("server.live.channel.SILENCE", 0.5)
-
     async def play(room):
         teacher = await room.teacher()
         student = await room.student()
         await teacher.say("ask", cell="out[0,0,0,0]")
         await student.until(lambda state: state["question"])
-        for _ in range(6):
-            await asyncio.sleep(0.2)
-            await student.say("ping")
-        assert await teacher.gone() == 1000
+        # after what is said now the server hangs up soon; it goes on waiting for the student
+        with monkeypatch.context() as brief:
+            brief.setattr("server.live.channel.SILENCE", 0.05)
+            await teacher.say("ping")
+            assert await teacher.gone() == 1000
         assert (await student.answer("16"))["accepted"]
         await teacher.join()
         assert teacher.state["driving"]
@@ -193,25 +192,28 @@ def test_the_same_student_in_two_tabs_is_one(place):
 
 def test_who_loads_the_page_again_while_the_store_is_slow_is_still_there(tmp_path, monkeypatch):
     # the old connection goes after the new one has come in, and before the store has said so
-    come, held = SqliteClasses.come, asyncio.Event()
+    come, closed = SqliteClasses.come, Hub.closed
+    has_come, has_gone = asyncio.Event(), asyncio.Event()
 
     async def slow(self, *facts):
         await come(self, *facts)
-        if held.is_set():
-            await asyncio.sleep(0.3)
+        has_come.set()
+        await has_gone.wait()
 
-    monkeypatch.setattr(SqliteClasses, "come", slow)
+    async def noticed(self, tab):
+        await closed(self, tab)
+        has_gone.set()
 
     async def play(room):
         teacher = await room.teacher()
         anna = await room.student()
         await teacher.until(lambda state: state["present"] == 1)
-        held.set()
+        monkeypatch.setattr(SqliteClasses, "come", slow)
+        monkeypatch.setattr(Hub, "closed", noticed)
         again = asyncio.create_task(room.student(key=anna.key))
-        await asyncio.sleep(0.1)
+        await has_come.wait()
         await anna.close()
         await again
-        await asyncio.sleep(0.8)
         await teacher.close()
         await teacher.join()
         assert teacher.state["present"] == 1

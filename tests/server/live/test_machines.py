@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.redis_server import MISSING, REDIS, RedisServer
-from tests.parts import need
+from benchmarks.redis_server import RedisServer
+from tests.parts import need, need_part
 from tests.server.live.conftest import Class
 from tests.server.live.process import Process
 
@@ -85,7 +85,7 @@ async def play(processes):
 
 
 def test_machines_share_a_class_by_redis():
-    need(REDIS, MISSING)
+    need_part("redis-server")
     if os.geteuid():
         pytest.skip("no network namespaces here: they need root")
     need(shutil.which("ip"), "No iproute2: apt-get install iproute2")

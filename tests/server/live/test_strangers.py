@@ -11,6 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 from benchmarks.class_tab import PLACE, ClassTab
 from benchmarks.plain_http import Http
 from server.live import tokens
+from server.live.connection import SPEED
 from server.live.limits import Buckets
 from store.classes import Bounds
 from store.codes import ALPHABET
@@ -128,7 +129,40 @@ def test_six_hundred_strangers_guess_and_the_class_goes_on(file):
         room.tabs.append(fresh)
         await fresh.join(**{"X-Forwarded-For": "10.9.9.9"})  # and who comes from elsewhere
 
-    scene(file, play)
+    scene(file, play, proxies="127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "counted"),
+    [
+        ("", "10.0.0.7", "127.0.0.1"),
+        ("192.0.2.0/24", "10.0.0.7", "127.0.0.1"),
+        ("127.0.0.1", "10.0.0.7", "10.0.0.7"),
+        # whatever a visitor wrote stands before what the proxies add
+        ("127.0.0.0/8, 192.0.2.9", "10.9.9.9, 10.0.0.7, 192.0.2.9", "10.0.0.7"),
+        ("127.0.0.1", "n" * 100, "n" * 64),
+    ],
+)
+def test_a_visitor_says_nothing_of_where_it_comes_from_and_a_proxy_that_is_named_does(
+    file, monkeypatch, proxies, told, counted
+):
+    guessed = []
+
+    def take(_buckets, address):
+        guessed.append(address)
+        return 0.0
+
+    async def play(room):
+        monkeypatch.setattr(Buckets, "take", take)
+        header = {"X-Forwarded-For": told}
+        await Http(room.urls[0]).ask("GET", "/j/22222", headers=header)
+        tab = ClassTab(room.urls[0], "22222")
+        room.tabs.append(tab)
+        await tab.open(**header)
+        assert (await tab.ask("hello", v=1, room="22222", key=tab.key))["code"] == "room"
+
+    scene(file, play, proxies=proxies)
+    assert guessed == [counted, counted]
 
 
 def test_the_answers_are_there_while_somebody_at_the_same_address_guesses(file, monkeypatch):
@@ -183,11 +217,16 @@ def test_who_shouts_is_heard_late_and_loses_nothing(file):
     async def play(room):
         teacher = await room.teacher()
         loud, calm = await room.student(), await room.student()
+        rate, at_once = SPEED
+        begun = time.perf_counter()
         for _ in range(30):
             await loud.say("ping")
         await teacher.say("step", step=3, filter=0)
         await calm.until(lambda state: state["step"]["step"] == 3)
         for _ in range(30):
             await loud.hear("pong")
+        # no earlier, however slow this machine is; ``hello`` was one of those heard at once
+        assert loud.at["pong"] - begun > (30 - at_once) / rate - 0.1
+        assert calm.at["step"] < loud.at["pong"]
 
     scene(file, play)

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lesson.numbers import Numbers
+from lesson.photo.look import PhotoLook
 from lesson.state import OWN, Dout, Filter, Lesson
-from ui.live.visit import LONGEST_LINK, spelled
+from ui.live import visit as visits
+from ui.live.visit import spelled
+from ui.visit.shared_link import LONGEST_IN_CLASS
 
 FOLLOW = {
     "id": 1, "do": "follow", "page": "matmul", "link": "stride=2x1&pad=0", "step": 7, "filter": 0,
@@ -108,6 +111,24 @@ def test_a_teacher_hands_out_the_lesson_and_leaves_again():
     assert app.session_state["lesson"].stride == (2, 2)
 
 
+def test_what_a_class_shows_is_compared_without_spelling_a_link(monkeypatch):
+    state = {"class": visits.Visit(teaches=True), "room.code": "K7Q2X"}
+    monkeypatch.setattr("streamlit.session_state", state)
+    spellings: list[Lesson] = []
+    monkeypatch.setattr(visits, "spelled", spellings.append)
+
+    def shown(**change):
+        state["lesson"] = replace(Lesson(stride=(2, 2)), **change)
+        return visits.shown("slide")
+
+    now = shown()
+    assert shown(step=3) == shown(predict=True) == shown(film=1) == now
+    for change in ({"stride": (2, 1)}, {"language": "ja"}, {"photo": PhotoLook(zoom=500)}):
+        assert shown(**change) != now
+    assert shown() == now != visits.shown("matmul")
+    assert spellings == []
+
+
 def test_numbers_travel_as_far_as_a_message_holds_them():
     def lesson(size):
         own = np.random.default_rng(3).normal(0, 1, (1, size, size)).round(4)
@@ -118,7 +139,7 @@ def test_numbers_travel_as_far_as_a_message_holds_them():
 
     for size in (5, 40, 64):
         text = spelled(lesson(size))
-        assert len(text) <= LONGEST_LINK
+        assert len(text) <= LONGEST_IN_CLASS
         assert "lang" not in text
         assert "predict" not in text
         app = visit({**FOLLOW, "page": "slide", "link": text, "step": 0}, lang="en")
@@ -148,7 +169,7 @@ def test_a_browser_can_wish_what_it_likes(sent, name):
     assert lesson.filter < len(lesson.filters) or lesson.filter == 0
 
 
-@pytest.mark.parametrize("much", ["a=1&" * 200, "x" * LONGEST_LINK])
+@pytest.mark.parametrize("much", ["a=1&" * 200, "x" * LONGEST_IN_CLASS])
 def test_a_link_that_is_too_much_changes_nothing(much):
     app = visit({**FOLLOW, "link": f"stride=2&{much}"})
     assert app.session_state["lesson"].stride == (1, 1)

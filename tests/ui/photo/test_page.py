@@ -19,7 +19,7 @@ from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
 from tests.ui.component.messages import unpack
 from ui.photo.cost import cost_line
-from ui.visit.session import Upload
+from ui.visit.upload import Upload
 
 
 def only_the_photo():

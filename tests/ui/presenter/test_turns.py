@@ -1,33 +1,35 @@
 """What the keys of presenter view do and say, with a session that only remembers."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
+import streamlit
 
 from lesson.link.codec import shared
 from lesson.state import Filter, Lesson
 from lesson.tours.scripts import Place
 from lesson.tours.told import lesson_at
+from tests.conftest import REPO
 from ui.lessons import PAGES
+from ui.live.visit import Visit
 from ui.page import tour
 from ui.presenter.remote import read_turns
 from ui.presenter.turns import KEYS, listed, turned
-from ui.visit import session
+from ui.visit import going, session
 
+UI, ABOUT = REPO / "ui", '<header class="about">'
 RAMP = Lesson(source="ramp", language="en")
 
 
 @pytest.fixture
 def lesson(monkeypatch):
     """The visitor's lesson: `lesson(x)` sets it, `lesson()` returns it."""
-    streamlit = SimpleNamespace(session_state={"seek": {"id": 0}, "page": "slide"})
-    monkeypatch.setattr(session, "st", streamlit)
-    monkeypatch.setattr(tour, "st", streamlit)
+    state = {"seek": {"id": 0}, "page": "slide"}
+    monkeypatch.setattr("streamlit.session_state", state)
 
     def visit(new=None):
         if new is not None:
-            streamlit.session_state["lesson"] = new
+            state["lesson"] = new
         return session.current()
 
     return visit
@@ -85,11 +87,11 @@ def test_pages_with_a_picture_follow_one_another(lesson):
     seen, page = [], "slide"
     for _ in range(5):
         turned(page, "page", 1)
-        seen.append(page := session.going())
+        seen.append(page := going.to())
     assert seen == ["matmul", "backward", "code", "photo", "slide"]
     assert set(seen) == {name for name, page in PAGES.items() if page.picture}
     turned("slide", "page", -1)
-    assert session.going() == "photo"
+    assert going.to() == "photo"
 
 
 def test_a_tour_from_its_beginning_to_its_end(lesson):
@@ -111,8 +113,17 @@ def test_the_help_names_the_keys_that_a_page_has(lesson, language):
     lesson(replace(RAMP, language=language))
     for page, one in PAGES.items():
         if one.picture:
-            keys = {key.partition(",")[0] for key, _ in listed(page, session.words())}
-            assert keys == {*KEYS.values(), "A"} - ({"V"} if page in ("slide", "code") else set())
+            usual = {*KEYS.values(), "A"} - ({"V"} if page in ("slide", "code") else set())
+            for room, teaches in (("", False), ("K7Q2X", False), ("", True), ("K7Q2X", True)):
+                streamlit.session_state["room.code"] = room
+                streamlit.session_state["class"] = Visit(teaches=teaches)
+                keys = {key.partition(",")[0] for key, _ in listed(page, session.words())}
+                assert keys == usual | ({"Q"} if room and teaches else set())
+
+
+@pytest.mark.parametrize("file", [file for file in UI.rglob("*.html") if ABOUT in file.read_text()])
+def test_every_picture_of_presenter_view_has_a_place_for_the_bar_of_a_class(file):
+    assert '<div class="class"></div>' in file.read_text()
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,21 @@ from hypothesis import strategies as some
 
 from tests.ui.grid.test_number_grid import NONSENSE
 from ui.side_bar.upload_guard import refused
-from ui.visit import session
-from ui.visit.session import shown_name
+from ui.visit import notes
+from ui.visit.notes import shown_name
 
 
 @given(NONSENSE, NONSENSE)
 def test_nonsense_names_no_file(nonsense: object, other: object) -> None:
     for message in (nonsense, {"files": nonsense}, {"files": [{"name": other, "size": nonsense}]}):
         place, files = refused(message)
-        assert place in (session.TOP, session.BATCH)
+        assert place in (notes.TOP, notes.BATCH)
         assert all(isinstance(name, str) and 0 < size < 2**53 for name, size in files)
 
 
 def test_no_more_files_than_are_told_of() -> None:
     file = {"name": "a", "size": 1e9}
-    assert refused({"batch": True, "files": [file] * 100}) == (session.BATCH, [("a", 10**9)] * 4)
+    assert refused({"batch": True, "files": [file] * 100}) == (notes.BATCH, [("a", 10**9)] * 4)
 
 
 @given(some.text(max_size=100))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from lesson.state import Filter, Lesson
+from lesson.vocabulary import NATIVE
 from lesson.worked import Worked
 from scripts.offline import build
 from tests.node import NODE
@@ -72,5 +73,7 @@ def test_the_folder_has_every_stop_and_question_in_both_languages(tmp_path):
         # relative, and there
         assert {link.partition("#")[0] for link in links} <= names
         assert sum(link.endswith(f"#lang={language}") for link in links) == len(names) - 2
+        other = "ja" if language == "en" else "en"
+        assert f'lang="{other}" hreflang="{other}">{NATIVE[other]}</a>' in text
     told = (tmp_path / "slide-step.html").read_text(encoding="utf-8")
     assert "https://lab.example/?in=book" in told

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from lesson.link.codec import read_link, travels, write_link
 from lesson.numbers import Numbers
 from lesson.state import MOST_STEPS, OWN, UPLOAD, Filter, Lesson
-from ui.visit import session
+from ui.visit import address, notes, session
 
 BOOK = Lesson(source="book", pad=(0,) * 4, filters=(Filter("book"), Filter("box")))
 
@@ -35,7 +36,8 @@ def visitor(monkeypatch):
     streamlit = SimpleNamespace(
         session_state={}, query_params=Address(), context=SimpleNamespace(locale="en-US")
     )
-    monkeypatch.setattr(session, "st", streamlit)
+    for name, value in vars(streamlit).items():
+        monkeypatch.setattr(st, name, value)
 
     def visit(link=(), locale="en-US"):
         streamlit.query_params.update(link)
@@ -49,7 +51,7 @@ def visitor(monkeypatch):
 
 def test_the_first_call_reads_the_link(visitor):
     assert visitor(write_link(BOOK)) == BOOK
-    assert session.take_notes() == []
+    assert notes.take() == []
 
 
 def test_later_calls_do_not(visitor):
@@ -90,46 +92,46 @@ def test_a_plain_visit_plays(visitor):
 
 def test_a_link_that_makes_no_sense_gives_one_note(visitor):
     visitor({"stride": "99", "fh": "x", "in": "nobody"})
-    notes = session.take_notes()
-    assert [note.name for note in notes] == ["notes.link_ignored"]
-    assert notes[0].facts == {"names": "in, fh, stride"}
+    (note,) = notes.take()
+    assert note.name == "notes.link_ignored"
+    assert note.facts == {"names": "in, fh, stride"}
 
 
 def test_a_note_stays_until_the_visitor_changes_something(visitor):
     visitor({"stride": "99"})
-    assert session.take_notes() == session.take_notes() != []
+    assert notes.take() == notes.take() != []
     session.stage_settled({"step": 3})
-    assert session.take_notes() != []
+    assert notes.take() != []
     session.change(stride=(2, 2))
-    assert session.take_notes() == []
+    assert notes.take() == []
 
 
 def test_what_is_said_in_passing_is_said_once(visitor):
     visitor()
-    session.note("notes.numbers_read", C=1, h=2, w=3)
-    assert [note.name for note in session.take_notes()] == ["notes.numbers_read"]
-    assert session.take_notes() == []
+    notes.say("notes.numbers_read", C=1, h=2, w=3)
+    assert [note.name for note in notes.take()] == ["notes.numbers_read"]
+    assert notes.take() == []
 
 
 def test_a_note_for_the_batch_waits_for_its_place(visitor):
     visitor()
-    session.note("notes.batch_full", level="warning", place=session.BATCH, most=4, left=1)
-    assert session.take_notes() == []
-    assert [note.name for note in session.take_notes(session.BATCH)] == ["notes.batch_full"]
+    notes.say("notes.batch_full", level="warning", place=notes.BATCH, most=4, left=1)
+    assert notes.take() == []
+    assert [note.name for note in notes.take(notes.BATCH)] == ["notes.batch_full"]
     session.change(stride=(2, 2))
-    assert session.take_notes(session.BATCH) == []
+    assert notes.take(notes.BATCH) == []
 
 
 def test_inputs_of_a_batch_that_did_not_travel_are_counted(visitor):
     visitor({"in": "cat", "more": "upload~brick~upload"})
-    (note,) = session.take_notes()
+    (note,) = notes.take()
     assert (note.name, note.facts) == ("notes.inputs_missing", {"count": 2})
     assert [one.source for one in session.current().more] == ["brick"]
 
 
 def test_a_picture_that_did_not_travel_is_asked_for(visitor):
     visitor({"in": "upload", "stride": "2"})
-    assert [note.name for note in session.take_notes()] == ["notes.picture_missing"]
+    assert [note.name for note in notes.take()] == ["notes.picture_missing"]
 
 
 NONSENSE: list[Any] = [
@@ -218,18 +220,18 @@ def test_a_layer_that_no_longer_fits_shrinks_with_a_note(visitor):
     visitor({"in": "ramp", "fh": "7", "pad": "1"})
     session.change(source="book")
     assert (session.current().FH, session.current().FW) == (6, 3)
-    assert [(note.name, note.facts) for note in session.take_notes()] == [
+    assert [(note.name, note.facts) for note in notes.take()] == [
         ("notes.shrunk", {"FH": 6, "FW": 3})
     ]
 
 
 def test_the_address_is_written_only_when_it_changed(visitor):
     visitor(write_link(BOOK))
-    session.write_address()
+    address.write()
     assert visitor.address.written == 0
     session.change(stride=(2, 2))
-    session.write_address()
-    session.write_address()
+    address.write()
+    address.write()
     assert visitor.address.written == 1
     assert dict(visitor.address) == write_link(session.current())
 
@@ -237,12 +239,12 @@ def test_the_address_is_written_only_when_it_changed(visitor):
 def test_nonsense_leaves_the_address(visitor):
     came = {"stride": "99", "utm_source": "mail", "fw": "2"}
     visitor(came)
-    session.write_address()
+    address.write()
     # not by Streamlit, whose Back would lead to it again: the browser spells it anew
     assert visitor.address.written == 0
     assert session.opened() == (came, {"fw": "2"})
     session.change(stride=(2, 2))
-    session.write_address()
+    address.write()
     assert dict(visitor.address) == {"fw": "2", "stride": "2"}
 
 
@@ -255,8 +257,8 @@ def go_back(visitor, monkeypatch):
             patch.setattr("ui.visit.address.was_gone_back_to", lambda: True)
             visitor.address.clear()
             visitor.address.update(link)
-            session.follow_browser()
-        session.write_address()
+            address.follow_browser()
+        address.write()
         return session.current()
 
     return go
@@ -280,27 +282,27 @@ def test_the_lesson_that_the_browser_goes_back_to_is_shown(visitor, go_back):
         "play": False,
     }
     assert go_back(write_link(later)) == later
-    assert session.take_notes() == []
+    assert notes.take() == []
 
 
 def test_an_address_that_a_faster_change_has_overtaken_is_not_gone_back_to(visitor):
     visitor({"stride": "2"})
     session.change(stride=(3, 3))
     visitor.address.update({"stride": "2"})
-    session.follow_browser()
+    address.follow_browser()
     assert session.current().stride == (3, 3)
-    session.write_address()
+    address.write()
     assert dict(visitor.address) == {"stride": "3"}
 
 
 def test_the_address_gone_back_to_is_written_over_what_an_overtaken_run_has_sent(visitor, go_back):
     visitor({})
     session.change(stride=(2, 2))
-    session.write_address()
+    address.write()
     before = visitor.address.written
     go_back({"stride": "3"})
     assert visitor.address.written == before + 1
-    session.write_address()
+    address.write()
     assert visitor.address.written == before + 1
 
 
@@ -309,15 +311,15 @@ def test_what_no_address_carries_is_there_when_the_browser_goes_back(visitor, go
     visitor()
     planes = np.random.default_rng(0).normal(size=(3, 64, 64))
     session.change(source=source, numbers=Numbers.of(planes), look="unit")
-    session.write_address()
+    address.write()
     large, link = session.current(), write_link(session.current())
     assert not travels(large)
     session.stage_settled({"step": 5})
-    session.write_address()
+    address.write()
     session.change(source="cat", numbers=None, look="numbers")
-    session.write_address()
+    address.write()
     assert go_back(link).numbers == large.numbers
-    assert session.take_notes() == []
+    assert notes.take() == []
 
 
 def test_only_a_few_lessons_that_no_address_carries_are_kept(visitor):
@@ -326,7 +328,7 @@ def test_only_a_few_lessons_that_no_address_carries_are_kept(visitor):
         for dilation in range(1, 5):
             planes = np.random.default_rng(stride).normal(size=(3, 64, 64))
             session.change(source=OWN, numbers=Numbers.of(planes), stride=(stride, dilation))
-            session.write_address()
+            address.write()
     kept = visitor.state["unspelled"]
     assert len(kept) == 8
     assert session.current() in kept.values()

@@ -39,26 +39,38 @@ def test_where_no_class_can_come_the_link_is_what_the_browser_used(monkeypatch):
     assert shared_link(LESSON, "http://localhost:8501/") == "http://localhost:8501/?stride=2"
 
 
-@pytest.mark.parametrize(
-    ("address", "lan"), [("", "192.0.2.7"), ("127.0.0.1", "192.0.2.7"), ("", None)]
-)
-def test_make_run_tells_the_app_what_it_prints(address, lan, monkeypatch, capsys):
+@pytest.fixture
+def make_run(monkeypatch):
+    """Does all of `make run` but the start; gives what the app finds in its environment."""
+
     class Started(Exception):
         pass
 
     def start(*_):
         raise Started
 
-    monkeypatch.setattr(os, "execv", start)
-    monkeypatch.delenv(CLASS_ADDRESS, raising=False)
-    monkeypatch.setattr(sys, "argv", ["start.py", "--port", "8600", "--address", address])
-    start_app = runpy.run_path(str(REPO / "scripts" / "start.py"))
-    start_app["main"].__globals__["lan_address"] = lambda: lan
-    monkeypatch.setenv(CLASS_ADDRESS, "")  # put back after the test
-    monkeypatch.delenv(CLASS_ADDRESS)
-    with pytest.raises(Started):
-        start_app["main"]()
-    told = os.environ.get(CLASS_ADDRESS)
+    def run(address="", lan=None, **environment):
+        monkeypatch.setattr(os, "environ", environment)
+        monkeypatch.setattr(os, "execv", start)
+        monkeypatch.setattr(sys, "argv", ["start.py", "--port", "8600", "--address", address])
+        start_app = runpy.run_path(str(REPO / "scripts" / "start.py"))
+        start_app["main"].__globals__["lan_address"] = lambda: lan
+        with pytest.raises(Started):
+            start_app["main"]()
+        return environment
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("address", "lan"), [("", "192.0.2.7"), ("127.0.0.1", "192.0.2.7"), ("", None)]
+)
+def test_make_run_tells_the_app_what_it_prints(address, lan, make_run, capsys):
+    told = make_run(address, lan).get(CLASS_ADDRESS)
     assert told == ("http://192.0.2.7:8600" if lan and not address else None)
     assert told is None or told in capsys.readouterr().out
-    os.environ.pop(CLASS_ADDRESS, None)
+
+
+@pytest.mark.parametrize("named", [{}, {"FORWARDED_ALLOW_IPS": "192.0.2.1"}])
+def test_make_run_believes_no_proxy_but_one_that_is_named(make_run, named):
+    assert make_run(**named)["FORWARDED_ALLOW_IPS"] == named.get("FORWARDED_ALLOW_IPS", "")

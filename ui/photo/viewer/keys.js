@@ -1,5 +1,6 @@
 import { areOff } from "../../keys/kept.js";
 import { obey } from "../../stage/commands.js";
+import { keyRows } from "../../stage/element.js";
 import { takeFocusAfterChoices } from "../../stage/focus.js";
 
 /** Keys that mean something on the page of the photograph; the help lists them in this order. */
@@ -70,12 +71,6 @@ export class Keys {
     this.list.querySelector("h2").textContent = words.help;
     this.list
       .querySelector("dl")
-      .replaceChildren(...LISTED.flatMap(([shown, does]) => [entry("dt", shown), entry("dd", words[`key_${does}`])]));
+      .replaceChildren(...keyRows(LISTED.map(([shown, does]) => [shown, words[`key_${does}`]])));
   }
-}
-
-function entry(tag, text) {
-  const one = document.createElement(tag);
-  one.textContent = text;
-  return one;
 }

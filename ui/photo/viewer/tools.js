@@ -1,3 +1,4 @@
+import { classed } from "../../stage/element.js";
 import { formatNumber } from "../../stage/format.js";
 
 /** The buttons, ranges and menus below the panes. */
@@ -53,17 +54,10 @@ export class Tools {
     this.divider.value = String(Math.round(divider * 100));
     this.divider.style.setProperty("--fill", `${this.divider.value}%`);
     this.map.value = String(map);
-    const parts = [span("solid", words.window.replace("{size}", window))];
-    if (stage) parts.push(span("dashed", words.onStage.replace("{size}", stage)));
+    const parts = [classed("span", "solid", words.window.replace("{size}", window))];
+    if (stage) parts.push(classed("span", "dashed", words.onStage.replace("{size}", stage)));
     const legend = `${window}|${stage}|${words.window}`;
     if (legend !== this.said) this.legend.replaceChildren(...parts);
     this.said = legend;
   }
-}
-
-function span(kind, text) {
-  const one = document.createElement("span");
-  one.className = kind;
-  one.textContent = text;
-  return one;
 }

@@ -52,6 +52,7 @@ export class Viewer {
     });
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.root);
+    this.watcher.observe(this.presenter.slot); // in presenter view the bar of a class may grow
     this.frame = this.frame.bind(this);
   }
 
@@ -339,7 +340,7 @@ export class Viewer {
     const width = this.canvas.parentElement.clientWidth;
     const dpr = window.devicePixelRatio || 1;
     const top = this.presenter.presenting
-      ? 36 + this.presenter.about.offsetHeight
+      ? 36 + this.presenter.about.offsetHeight + this.presenter.classHeight(ui)
       : Math.min(Math.max(0, this.root.getBoundingClientRect().top), 260);
     const room = Math.max(260, innerHeight - top - this.tools.height - 14);
     const [h, w] = this.header.size;
