@@ -22,6 +22,8 @@ export const eased = (share) => share * share * (3 - 2 * share);
  * @param {number} at @param {number} count @param {number} share of all of them together
  */
 export function turnOf(at, count, share) {
+  // a hair before the end is not the end
+  if (share >= 1) return 1;
   // each takes as long as three turns, so that they overlap and a large filter is no slower
   const length = 3 / (count + 2);
   const start = (at * (1 - length)) / Math.max(1, count - 1);
