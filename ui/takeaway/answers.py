@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +18,6 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.component.message import pack
 from ui.lessons import PAGES
-from ui.takeaway.films import FILMS, Busy
-from ui.takeaway.gif import MOST_BYTES, MOST_FRAMES, GifFilm, TooLarge
 from ui.takeaway.offline import lesson_file, looks
 
 MOST_NUMBERS = 1_900_000
@@ -43,7 +39,6 @@ class Asked:
     words: Words
     page: str
     link: str
-    visitor: str
     withheld: bool = False
 
 
@@ -77,9 +72,8 @@ def answer(wish: Any, asked: Asked) -> bytes:
         except _Refused as refused:
             header["refused"] = str(refused)
         else:
-            if made is not None:
-                header |= {"name": made.name, "type": made.type}
-                arrays["file"] = np.frombuffer(made.content, np.uint8)
+            header |= {"name": made.name, "type": made.type}
+            arrays["file"] = np.frombuffer(made.content, np.uint8)
     return pack(header, arrays)
 
 
@@ -196,68 +190,6 @@ def _html(_: dict[str, Any], asked: Asked) -> File:
     return File(f"lesson_{page}_{stem(asked.worked)}.html", "text/html", text.encode())
 
 
-def _film(wish: dict[str, Any], asked: Asked) -> None:
-    width, height, count = (wish.get(name) for name in ("width", "height", "count"))
-    if not all(type(one) is int for one in (width, height, count)) or count > MOST_FRAMES:  # type: ignore[operator]
-        raise _Refused(asked.words("takeaway.failed"))
-    samples = _pictures(wish.get("samples"), asked)
-    loop = wish.get("loop") is True
-
-    def make() -> GifFilm:
-        return GifFilm(width, height, samples, loop, _about(asked))  # type: ignore[arg-type]
-
-    try:
-        FILMS.begin(asked.visitor, make)
-    except Busy:
-        raise _Refused(asked.words("takeaway.busy")) from None
-    except ValueError:
-        raise _Refused(asked.words("takeaway.failed")) from None
-
-
-def _frames(wish: dict[str, Any], asked: Asked) -> None:
-    _add(wish, asked)
-
-
-def _add(wish: dict[str, Any], asked: Asked) -> GifFilm:
-    film = FILMS.get(asked.visitor)
-    frames = wish.get("frames")
-    if film is None or not isinstance(frames, list):
-        raise _Refused(asked.words("takeaway.film_gone"))
-    try:
-        for frame in frames:
-            ms = frame.get("ms") if isinstance(frame, dict) else None
-            if isinstance(ms, bool) or not isinstance(ms, int | float) or not 0 <= ms <= 60_000:
-                raise ValueError("A frame stays for some milliseconds.")
-            (png,) = _pictures([frame.get("png")], asked)
-            film.add(png, ms)
-    except TooLarge:
-        FILMS.drop(asked.visitor)
-        told = asked.words("takeaway.film_too_large", most=MOST_BYTES // 1_000_000)
-        raise _Refused(told) from None
-    except ValueError:
-        FILMS.drop(asked.visitor)
-        raise _Refused(asked.words("takeaway.failed")) from None
-    return film
-
-
-def _film_end(wish: dict[str, Any], asked: Asked) -> File:
-    film = _add(wish, asked)
-    FILMS.drop(asked.visitor)
-    return File(f"film_{stem(asked.worked)}.gif", "image/gif", film.end())
-
-
-def _film_stop(_: dict[str, Any], asked: Asked) -> None:
-    FILMS.drop(asked.visitor)
-
-
-def _pictures(spelled_pictures: Any, asked: Asked) -> list[bytes]:
-    try:
-        return [base64.b64decode(one, validate=True) for one in spelled_pictures]
-    except (TypeError, ValueError, binascii.Error):
-        raise _Refused(asked.words("takeaway.failed")) from None
-
-
-_WAYS: dict[str, Callable[[dict[str, Any], Asked], File | None]] = {
+_WAYS: dict[str, Callable[[dict[str, Any], Asked], File]] = {
     "npy": _npy, "csv": _csv, "npz": _npz, "text": _text, "ipynb": _notebook, "html": _html,
-    "film": _film, "frames": _frames, "film_end": _film_end, "film_stop": _film_stop,
 }  # fmt: skip

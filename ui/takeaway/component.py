@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import streamlit as st
@@ -20,7 +19,7 @@ from ui.visit.shared_link import shared_link
 
 KEY = "takeaway"
 _FOLDER = Path(__file__).parent
-_DONE, _VISITOR = "takeaway.done", "takeaway.visitor"
+_DONE = "takeaway.done"
 
 _door = st.components.v2.component("conv_lab_takeaway", js=joined(_FOLDER / "door.js"))
 _code = st.components.v2.component(
@@ -56,8 +55,7 @@ def take_away(page: str) -> None:
         st.session_state[_DONE] = number
         worked = Worked(session.current())
         link = shared_link(worked.lesson, st.context.url or "")
-        visitor = st.session_state.setdefault(_VISITOR, token_hex(8))
-        data = answer(wish, Asked(worked, words, page, link, visitor, withholds()))
+        data = answer(wish, Asked(worked, words, page, link, withholds()))
     _door(key=KEY, data=data, on_ask_change=_nothing)
 
 

@@ -18,7 +18,8 @@ export async function stepPng(stage, { scale, theme, label, ...wish }) {
   const view = sheet.viewNow();
   sheet.lay(theme, [view]);
   const canvas = canvasOf(sheet.width * scale, sheet.height * scale);
-  drawOn(canvas, sheet, theme, view, scale);
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  drawOn(ctx, sheet, theme, view, scale);
   return labelled(await blobOf(canvas), label);
 }
 
@@ -43,14 +44,13 @@ export function canvasOf(width, height) {
   return Object.assign(document.createElement("canvas"), { width: w, height: h });
 }
 
-export function drawOn(canvas, sheet, theme, view, scale) {
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+export function drawOn(ctx, sheet, theme, view, scale) {
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
   sheet.draw(ctx, theme, view, scale);
 }
 
 /** @param {HTMLCanvasElement | OffscreenCanvas} canvas @returns {Promise<Blob>} */
-export function blobOf(canvas) {
+function blobOf(canvas) {
   if ("convertToBlob" in canvas) return canvas.convertToBlob({ type: "image/png" });
   return new Promise((done, failed) =>
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no picture"))), "image/png"),
