@@ -48,7 +48,7 @@ export function looksOf(name, fn, numbers) {
  * @param {import("../stage/theme.js").Theme} theme @param {{width: number, height: number, ui: number}} room
  */
 export function drawValue(canvas, value, name, fn, theme, room) {
-  const { rows, cols, tiles, numbers, wrong } = value;
+  const { rows, cols, tiles, numbers } = value;
   const { tone, format } = looksOf(name, fn, numbers);
   const letters = LETTERS * room.ui;
   const [down, across] = tiles[0] <= rows && tiles[1] <= cols ? tiles : [1, 1];
@@ -77,6 +77,14 @@ export function drawValue(canvas, value, name, fn, theme, room) {
   canvas.height = Math.round(height * dpr);
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  const laid = { letters, written, w, h, gaps, down, across, tone, format };
+  Object.assign(canvas, { drawOn: (on, look) => drawCells(on, look, value, laid, 1) });
+  drawCells(ctx, theme, value, laid, dpr);
+}
+
+/** Its cells, from the corner of whatever surface. */
+function drawCells(ctx, theme, value, { letters, written, w, h, gaps, down, across, tone, format }, dpr) {
+  const { rows, cols, numbers, wrong } = value;
   ctx.font = `${letters}px ${theme.mono}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

@@ -25,31 +25,26 @@ function framesOf({ from, to, phases, pace }) {
 /** A film's frames, each drawn by the picture when its turn comes. */
 export class Film {
   /**
-   * @param {import("../stage/stage.js").Stage} stage @param {Cut} cut
-   * @param {import("../stage/theme.js").Theme} theme @param {{withTitle: boolean, withFormula: boolean, isRead: boolean}} wish
-   *   isRead: whether `pixels` will be asked for
+   * @param {import("../stage/taken.js").Taken} taken @param {Cut} cut @param {import("./pictures.js").Wish} wish
+   * @param {boolean} isRead whether `pixels` will be asked for
    */
-  constructor(stage, cut, theme, wish) {
+  constructor(taken, cut, wish, isRead) {
+    this.taken = taken;
     this.frames = framesOf(cut);
-    this.theme = theme;
-    this.sheet = new Sheet(stage, { ...wish, width: cut.width, height: cut.height });
+    this.sheet = new Sheet(taken, wish, cut);
     this.canvas = canvasOf(cut.width, cut.height);
     // its pixels are read after every frame
-    const how = /** @type {const} */ ({ willReadFrequently: wish.isRead });
+    const how = /** @type {const} */ ({ willReadFrequently: isRead });
     this.ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", how));
-    const { steps } = this.sheet.scene;
     // the room is found for the longest of some formulas, so that the picture keeps its place
-    const some = [0, 0.21, 0.5, 0.83, 1].map((share) => Math.round(share * (steps - 1)));
-    this.sheet.lay(
-      theme,
-      some.map((step) => this.sheet.viewAt(step, 1)),
-    );
+    const some = [0, 0.21, 0.5, 0.83, 1].map((share) => Math.round(share * (taken.steps - 1)));
+    this.sheet.lay(some.map((step) => taken.at(step, 1)));
   }
 
   /** @param {number} at @returns {HTMLCanvasElement | OffscreenCanvas} with that frame */
   draw(at) {
     const { step, progress } = this.frames[at];
-    drawOn(this.ctx, this.sheet, this.theme, this.sheet.viewAt(step, progress), 1);
+    drawOn(this.ctx, this.sheet, this.taken.at(step, progress), 1);
     return this.canvas;
   }
 

@@ -20,11 +20,11 @@ export class FilmForm {
     this.run = null;
   }
 
-  /** @param {import("../stage/stage.js").Stage} stage */
-  begin(stage) {
-    const { steps } = stage.player;
-    if (this.kind === stage.kind && this.steps === steps) return;
-    [this.kind, this.steps] = [stage.kind, steps];
+  /** @param {import("../stage/taken.js").Taken} taken */
+  begin({ steps, of }) {
+    if (this.of === of && this.steps === steps) return;
+    this.of = of;
+    this.steps = steps;
     for (const name of ["from", "to"]) this.find(`[name=${name}]`).max = steps;
     this.find("[name=from]").value = "1";
     this.find("[name=to]").value = String(Math.min(steps, USUAL));
@@ -103,8 +103,7 @@ export class FilmForm {
 
   /** @param {boolean} isRead whether its pixels will be asked for */
   film(isRead) {
-    const { theme, withTitle, withFormula } = this.menu.wish;
-    return new Film(this.menu.stage, this.cut, theme, { withTitle, withFormula, isRead });
+    return new Film(this.menu.taken, this.cut, this.menu.wish, isRead);
   }
 
   gif() {

@@ -217,7 +217,9 @@ export class SvgSurface {
     return { id };
   }
 
-  drawImage(source, x, y, w, h) {
+  drawImage(source, ...where) {
+    if (where.length === 8) return this.drawImage(cutOut(source, where), ...where.slice(4));
+    const [x, y, w, h] = where;
     const [right, down] = [w / source.width, h / source.height];
     const shapes = this.imageSmoothingEnabled ? null : shapesOf(source, right, down);
     const [sx, sy, left, top] = this.state.at;
@@ -266,6 +268,13 @@ function hexOf(style) {
 function opacityOf(what, style) {
   const share = /^rgba\((?:[^,]*,){3}([^)]*)\)$/.exec(style)?.[1];
   return share === undefined ? "" : ` ${what}-opacity="${Number(share)}"`;
+}
+
+/** A part of a picture, as a picture of its own. @param {number[]} where the part comes first */
+function cutOut(source, [left, top, width, height]) {
+  const part = Object.assign(document.createElement("canvas"), { width, height });
+  part.getContext("2d").drawImage(source, left, top, width, height, 0, 0, width, height);
+  return part;
 }
 
 /**
