@@ -78,12 +78,13 @@ export function drawValue(canvas, value, name, fn, theme, room) {
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   const laid = { letters, written, w, h, gaps, down, across, tone, format };
-  Object.assign(canvas, { drawOn: (on, look) => drawCells(on, look, value, laid, 1) });
+  // elsewhere a pixel of the page is not a pixel of the surface: there neighbours overlap
+  Object.assign(canvas, { drawOn: (on, look) => drawCells(on, look, value, laid, 1, 0.5) });
   drawCells(ctx, theme, value, laid, dpr);
 }
 
 /** Its cells, from the corner of whatever surface. */
-function drawCells(ctx, theme, value, { letters, written, w, h, gaps, down, across, tone, format }, dpr) {
+function drawCells(ctx, theme, value, { letters, written, w, h, gaps, down, across, tone, format }, dpr, lap = 0) {
   const { rows, cols, numbers, wrong } = value;
   ctx.font = `${letters}px ${theme.mono}`;
   ctx.textAlign = "center";
@@ -97,7 +98,7 @@ function drawCells(ctx, theme, value, { letters, written, w, h, gaps, down, acro
       ctx.fillStyle = css(colour);
       // whole pixels, so that neighbours leave no seam
       const [left, top] = [Math.floor(x * dpr) / dpr, Math.floor(y * dpr) / dpr];
-      const line = written ? 1 : 0;
+      const line = written ? 1 : -lap;
       ctx.fillRect(
         left,
         top,
@@ -108,7 +109,7 @@ function drawCells(ctx, theme, value, { letters, written, w, h, gaps, down, acro
         ctx.fillStyle = inkOn(colour);
         ctx.fillText(format.text(numbers[at]), x + w / 2, y + h / 2 + 0.5);
       }
-      if (wrong?.[at]) mark(ctx, theme, x, y, w - line, h - line);
+      if (wrong?.[at]) mark(ctx, theme, x, y, w - (written ? 1 : 0), h - (written ? 1 : 0));
     }
   }
 }

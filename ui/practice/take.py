@@ -33,4 +33,7 @@ def of_question() -> Asked:
     query = urlencode(spell_run(course.run))
     link = urlunsplit((place.scheme, place.netloc, place.path, query, ""))
     given = tuple(dict.fromkeys((*GIVEN, *needed(asked))))
-    return Asked(asked.worked, words, "practice", link, given, words("takeaway.of_question"), name)
+    return Asked(
+        asked.worked, words, "practice", link, given, words("takeaway.of_question"),
+        later=("npz", "html", "ipynb"), name=name,
+    )  # fmt: skip

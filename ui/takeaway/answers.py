@@ -41,6 +41,8 @@ class Asked:
         Arrays that can be taken while others are asked of this visitor; None: all.
     why : str
         The sentence that says so.
+    later : tuple of str
+        What else can be taken only then: wishes.
     name : str
         What names of files say; empty for the lesson's.
     """
@@ -51,6 +53,7 @@ class Asked:
     link: str
     given: tuple[str, ...] | None = None
     why: str = ""
+    later: tuple[str, ...] = ()
     name: str = ""
 
     @property
@@ -92,6 +95,8 @@ def answer(wish: Any, asked: Asked) -> bytes:
     arrays = {}
     if want == "menu":
         header["menu"] = menu(asked)
+    elif want in asked.later:
+        header["refused"] = asked.why
     elif isinstance(want, str) and want in _WAYS:
         try:
             made = _WAYS[want](wish, asked)
@@ -125,7 +130,7 @@ def menu(asked: Asked) -> dict[str, Any]:
         "stem": asked.stem, "link": asked.link, "made": made_with(),
         "title": f"Conv Lab: {asked.words(f'{asked.page}.title')} · {asked.stem}",
         "arrays": arrays, "npz": sum(260 + 8 * _count(shape) for shape in told.values()),
-        "looks": looks(), "withheld": asked.why if asked.given is not None else "",
+        "looks": looks(), "withheld": asked.why, "later": asked.later,
         "listing": asked.page == "code",
         "note": asked.words("takeaway.of_photo") if asked.page == "photo" else "",
         "offline": asked.words("takeaway.offline", page=asked.words(f"pages.{asked.pictured}")),
@@ -153,11 +158,6 @@ def _name(wish: dict[str, Any], asked: Asked) -> str:
         raise _Refused(asked.why)
     _bounded(asked, _count(shapes(asked.worked)[name]))
     return name
-
-
-def _all_told(asked: Asked) -> None:
-    if asked.given is not None:
-        raise _Refused(asked.why)
 
 
 def _bounded(asked: Asked, count: int) -> None:
@@ -192,7 +192,6 @@ def _text(wish: dict[str, Any], asked: Asked) -> File:
 
 
 def _npz(_: dict[str, Any], asked: Asked) -> File:
-    _all_told(asked)
     _bounded(asked, sum(map(_count, shapes(asked.worked).values())))
     content = npz(asked.worked, _about(asked))
     return File(f"lesson_{asked.stem}.npz", "application/octet-stream", content)
@@ -205,7 +204,6 @@ def _notebook(_: dict[str, Any], asked: Asked) -> File:
 
 
 def _html(_: dict[str, Any], asked: Asked) -> File:
-    _all_told(asked)
     page = asked.pictured
     text = lesson_file(asked.worked, page, asked.link)
     return File(f"lesson_{page}_{asked.stem}.html", "text/html", text.encode())

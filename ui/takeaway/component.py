@@ -63,8 +63,10 @@ def of_lesson(page: str) -> Asked:
     """The visitor's lesson, on a page of it; while numbers are asked, only what tells none."""
     worked, words = Worked(session.current()), session.words()
     link = shared_link(worked.lesson, st.context.url or "")
-    given = GIVEN if withholds() else None
-    return Asked(worked, words, page, link, given, words("numbers.predicting"))
+    if not withholds():
+        return Asked(worked, words, page, link)
+    why = words("numbers.predicting")
+    return Asked(worked, words, page, link, GIVEN, why, later=("npz", "html"))
 
 
 def _told(words: Words) -> bytes:

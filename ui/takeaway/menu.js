@@ -56,7 +56,8 @@ export class Menu {
     this.write(".no-film", seen && !taken.steps ? words.no_film : "");
     this.write(".hidden-note", taken?.covered ? words.covered : withheld);
     this.write(".page-note", menu.note);
-    for (const name of ["npz", "html"]) this.find(`[data-do=${name}]`).hidden = withheld !== "";
+    for (const name of ["npz", "html", "ipynb"]) this.find(`[data-do=${name}]`).hidden = menu.later.includes(name);
+    this.find(".whole").hidden = menu.later.includes("ipynb");
     this.find(".listing").hidden = !menu.listing;
     this.find("[data-do=html] small").textContent = menu.offline;
     if (seen) {

@@ -5,8 +5,8 @@
 
 /** So much larger than on the page, at most. */
 const LARGEST = 2;
-/** Room around it, in px of the page. */
-const EDGE = 2;
+/** Room around it, and between its parts at most, in px of the page. */
+const [EDGE, GAP] = [2, 28];
 
 export class Print {
   /** @param {import("../stage/taken.js").Page} page @param {CanvasRenderingContext2D} pen that measures */
@@ -23,29 +23,43 @@ export class Print {
   }
 
   layout(width, height) {
-    const boxes = this.parts.map((part) => part.getBoundingClientRect());
-    const left = Math.min(...boxes.map((box) => box.left)) - EDGE;
-    const top = Math.min(...boxes.map((box) => box.top)) - EDGE;
-    const w = Math.max(...boxes.map((box) => box.right)) + EDGE - left;
-    const h = Math.max(...boxes.map((box) => box.bottom)) + EDGE - top;
+    const { w, h } = this.extent();
     this.by = Math.min(width / w, height / h, LARGEST);
     this.left = (width - w * this.by) / 2;
     return h * this.by;
+  }
+
+  /** Where something stands on the page, and how far up each part goes to close the gap before it. */
+  extent() {
+    const boxes = this.parts.map((part) => around([...inked(part, this.page.skip)]));
+    const seen = boxes.filter(({ left, right }) => left < right);
+    const all = around(seen);
+    let [foot, up] = [all.top, 0];
+    const ups = boxes.map(({ top, bottom }) => {
+      up += Math.max(0, top - foot - GAP);
+      foot = Math.max(foot, bottom);
+      return up;
+    });
+    const { left, right, top, bottom } = all;
+    return { x: left - EDGE, y: top - EDGE, w: right - left + 2 * EDGE, h: bottom - top - up + 2 * EDGE, ups };
   }
 
   /** @param {any} ctx @param {import("../stage/theme.js").Theme} theme */
   draw(ctx, theme, _dots, view) {
     const { page } = this;
     const print = () => {
-      const boxes = this.parts.map((part) => part.getBoundingClientRect());
-      const x = Math.min(...boxes.map((box) => box.left)) - EDGE;
-      const y = Math.min(...boxes.map((box) => box.top)) - EDGE;
+      const { x, y, ups } = this.extent();
       ctx.save();
       ctx.translate(this.left - x * this.by, -y * this.by);
       ctx.scale(this.by, this.by);
       this.ctx = ctx;
       this.theme = theme;
-      for (const part of this.parts) this.element(part, 1);
+      for (const [at, part] of this.parts.entries()) {
+        ctx.save();
+        ctx.translate(0, -ups[at]);
+        this.element(part, 1);
+        ctx.restore();
+      }
       ctx.restore();
     };
     dressed(page, theme, () => (page.show ? page.show(view, theme, print) : print()));
@@ -173,6 +187,7 @@ export class Print {
     const { ctx, pen } = this;
     const font = `${style.fontWeight} ${parseFloat(style.fontSize)}px ${style.fontFamily}`;
     pen.font = font;
+    pen.textBaseline = "alphabetic"; // who measures for SVG has another one
     const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = pen.measureText(text);
     Object.assign(ctx, { font, fillStyle: this.ink(style.color), textAlign: "left", textBaseline: "alphabetic" });
     ctx.fillText(text, left, top + (height - up - down) / 2 + up);
@@ -186,9 +201,37 @@ export class Print {
       pen.fillStyle = told;
       pen.fillRect(0, 0, 1, 1);
       const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
-      this.inks.set(told, a ? `rgba(${r},${g},${b},${Math.round((a / 255) * 1000) / 1000})` : "");
+      const share = Math.round((a / 255) * 1000) / 1000;
+      this.inks.set(told, a ? (a < 255 ? `rgba(${r},${g},${b},${share})` : `rgb(${r},${g},${b})`) : "");
     }
     return this.inks.get(told);
+  }
+}
+
+/** The box around others. @param {{left: number, right: number, top: number, bottom: number}[]} boxes */
+function around(boxes) {
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
+/** The boxes of texts, of canvases, and of what cuts off what is in it. @param {Element} part @param {string} skip */
+function* inked(part, skip) {
+  if (part.matches(skip)) return;
+  const style = getComputedStyle(part);
+  if (part instanceof HTMLCanvasElement || style.overflowX !== "visible") {
+    if (part.getClientRects().length) yield part.getBoundingClientRect();
+    return;
+  }
+  for (const child of part.childNodes) {
+    if (child instanceof Element) yield* inked(child, skip);
+    if (!(child instanceof Text) || !child.data.trim()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(child);
+    yield* [...range.getClientRects()].filter(({ width }) => width > 0);
   }
 }
 

@@ -198,10 +198,13 @@ export class SvgSurface {
     const [, weight = "400", size, family] = FONT.exec(this.font) ?? [undefined, "400", "10", "sans-serif"];
     const baseline = this.textBaseline === "middle" ? y + this.measure(this.font, "0").down : y;
     const anchor = ANCHOR[this.textAlign];
+    // another program has other letters: the text takes as much room as the picture has left for it
+    const { width } = this.measure(this.font, text);
+    const room = String(text).length > 1 ? ` textLength="${short(width)}" lengthAdjust="spacingAndGlyphs"` : "";
     this.parts.push(
       `<text x="${short(x)}" y="${short(baseline)}"${this.inked("fill", this.fillStyle)} font-size="${short(Number(size))}"` +
         ` font-family="${escaped(family)}"${weight === "400" ? "" : ` font-weight="${weight}"`}` +
-        `${anchor && ` text-anchor="${anchor}"`}${this.placed} xml:space="preserve">${escaped(String(text))}</text>`,
+        `${anchor && ` text-anchor="${anchor}"`}${room}${this.placed} xml:space="preserve">${escaped(String(text))}</text>`,
     );
   }
 
