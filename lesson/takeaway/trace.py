@@ -24,8 +24,8 @@ def trace_csv(run: Trace, about: str = "") -> str:
     >>> text = trace_csv(trace(listing_of(book), operands(book)), "http://lab.example")
     >>> text.splitlines()[:2]
     ['# http://lab.example', 'step,line,function,kind,code,in numbers,shapes,bytes']
-    >>> text.splitlines()[15].split(",")[:2]
-    ['14', '19']
+    >>> text.splitlines()[15].split(",")[:3]
+    ['14', '17', 'forward']
     """
     file = StringIO()
     if about:

@@ -1,6 +1,6 @@
 import { fill } from "../stage/format.js";
 import { Film, MOST_FRAMES, breath } from "./film.js";
-import { sizeText } from "./files.js";
+import { sizeText } from "./sizes.js";
 import { Gif } from "./gif.js";
 import { recordedFilm, videoKind, videoOf } from "./video.js";
 

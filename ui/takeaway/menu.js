@@ -1,6 +1,7 @@
+import { copyText, save } from "../component/files.js";
 import { fill, formatShape } from "../stage/format.js";
 import { pictureHere } from "../stage/taken.js";
-import { copyText, save, sizeText } from "./files.js";
+import { sizeText } from "./sizes.js";
 import { FilmForm } from "./film_form.js";
 import { pngOf, svgOf } from "./pictures.js";
 

@@ -35,9 +35,10 @@ export class Print {
     const seen = boxes.filter(({ left, right }) => left < right);
     const all = around(seen);
     let [foot, up] = [all.top, 0];
-    const ups = boxes.map(({ top, bottom }) => {
-      up += Math.max(0, top - foot - GAP);
-      foot = Math.max(foot, bottom);
+    const ups = boxes.map((box) => {
+      if (!seen.includes(box)) return up;
+      up += Math.max(0, box.top - foot - GAP);
+      foot = Math.max(foot, box.bottom);
       return up;
     });
     const { left, right, top, bottom } = all;
