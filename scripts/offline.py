@@ -14,7 +14,6 @@ from pathlib import Path
 REPO = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPO))
 
-from lesson.link.codec import write_link  # noqa: E402
 from lesson.questions import questions_of  # noqa: E402
 from lesson.state import Lesson  # noqa: E402
 from lesson.tours.scripts import TOURS, read_place  # noqa: E402
@@ -24,6 +23,7 @@ from lesson.worked import Worked  # noqa: E402
 from ui.lessons import PAGES  # noqa: E402
 from ui.page.questions import asked_and_told  # noqa: E402
 from ui.takeaway.offline import LANGUAGES, lesson_file, looks, plain  # noqa: E402
+from ui.visit.shared_link import shared_link  # noqa: E402
 
 INDEX = REPO / "ui" / "takeaway" / "index.html"
 
@@ -72,8 +72,7 @@ def build(folder: Path, app: str, wanted: Callable[[Curated], bool] = lambda _: 
     lessons = list(filter(wanted, curated()))
     written = []
     for one in lessons:
-        query = "&".join(f"{name}={value}" for name, value in write_link(one.lesson).items())
-        link = f"{app.rstrip('/')}/{PAGES[one.page].address}" + (f"?{query}" if query else "")
+        link = shared_link(one.lesson, f"{app.rstrip('/')}/{PAGES[one.page].address}")
         file = folder / one.name
         file.write_text(lesson_file(Worked(one.lesson), one.page, link, one.said), encoding="utf-8")
         written.append(file)

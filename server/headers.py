@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable
@@ -12,6 +11,8 @@ from pathlib import Path
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.page.embedding import embedding_sites
 
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
@@ -23,34 +24,6 @@ FIXED = {
 }
 
 
-EMBED = "CONVLAB_EMBED"
-"""Environment variable with the sites that may show the app in a frame; none if it is not set."""
-_SITE = re.compile(r"https?://[\w.-]+(?::\d{1,5})?")
-
-
-def embedding_sites(told: str) -> list[str]:
-    """The sites that may embed the app, of what the setting says.
-
-    Raises
-    ------
-    ValueError
-        For what is no origin: a scheme and a host, without a path.
-
-    Examples
-    --------
-    >>> embedding_sites("https://moodle.example, http://localhost:8000")
-    ['https://moodle.example', 'http://localhost:8000']
-    """
-    sites = told.replace(",", " ").split()
-    for site in sites:
-        if not _SITE.fullmatch(site):
-            raise ValueError(
-                f"{EMBED}: {site!r} is no origin. Write scheme and host alone, as in "
-                "https://moodle.example, several of them parted by spaces."
-            )
-    return sites
-
-
 class SecurityHeaders:
     """ASGI middleware: the fixed headers, and a Content-Security-Policy for the host asked for."""
 
@@ -58,7 +31,7 @@ class SecurityHeaders:
         self._app = app
         page = Path(streamlit.__file__).parent / "static" / "index.html"
         self._inline = inline_hashes(page.read_text(encoding="utf-8"))
-        self._sites = embedding_sites(os.environ.get(EMBED, ""))
+        self._sites = embedding_sites()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -1,8 +1,23 @@
 """Node, which runs our JavaScript in tests: this machine's, or the one that Playwright brings."""
 
+import json
 import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import playwright
 
+from ui.component.joiner import joined
+
 NODE = shutil.which("node") or str(Path(playwright.__file__).parent / "driver" / "node")
+
+
+def run_module(harness: Path, given: Any) -> str:
+    """What a module writes that reads ``globalThis.GIVEN``."""
+    script = f"globalThis.GIVEN = {json.dumps(given)};\n{joined(harness)}"
+    done = subprocess.run(
+        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout

@@ -16,7 +16,7 @@ from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.numbers.section import numbers_section, numbers_shown
 from ui.page.embedded import is_embedded
-from ui.takeaway.component import take_away
+from ui.takeaway.component import of_lesson, take_away
 from ui.visit import fragments, session
 from ui.worksheet.section import section, section_shown
 
@@ -50,7 +50,7 @@ def _more_shown() -> Hashable:
 
 
 def _more(page: str, backward: bool, arrays: tuple[str, ...]) -> None:
-    take_away(page)  # among the sections: on a phone they stand side by side
+    take_away(partial(of_lesson, page))  # among the sections: on a phone they stand side by side
     # Drawn when unfolded: a block of code makes the browser fetch half as much again as all else.
     lesson, words = session.current(), session.words()
     if arrays:

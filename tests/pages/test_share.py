@@ -1,13 +1,16 @@
 """Handing a lesson out: links, locks, QR, short addresses, and the way back."""
 
+import io
 import re
 
+import numpy as np
 import pytest
 
 from lesson.link.codec import _started, read_link, shared, shared_briefly, write_link
 from lesson.state import Filter, Lesson
 from lesson.vocabulary import vocabulary
 from store import kept_texts
+from tests.pages.test_uploads import UPLOADER, hand_in
 from tests.pages.visits import Visit
 
 EN = vocabulary("en")
@@ -36,11 +39,35 @@ def test_what_is_locked_cannot_be_moved_and_reset_returns():
     assert visit.lesson.locks == ("layer",)
 
 
-def test_a_locked_input_takes_no_file():
+def test_a_locked_input_takes_filters_only():
     visit = Visit(**write_link(shared(Lesson(source="book"), ("input",))))
-    assert visit.control("Upload an image").disabled
     assert visit.control("Input").disabled
     assert not visit.control("Stride").disabled
+    hand_in(visit, "x.npy", npy(np.zeros((5, 5))))
+    assert EN("notes.locked_input") in visit.texts()
+    assert visit.lesson.source == "book"
+    hand_in(visit, "W.npy", npy(np.ones((2, 1, 2, 3))))
+    assert (len(visit.lesson.filters), visit.lesson.FH, visit.lesson.FW) == (2, 2, 3)
+    # both stay: nothing is left that a file could bring
+    both = Visit(**write_link(shared(Lesson(source="book"), ("input", "filters"))))
+    assert both.control(UPLOADER).disabled
+
+
+def test_locked_filters_and_layers_take_none():
+    for locks, shape in ((("filters",), (2, 1, 3, 3)), (("layer",), (2, 1, 2, 3))):
+        visit = Visit(**write_link(shared(Lesson(source="book"), locks)))
+        hand_in(visit, "W.npy", npy(np.ones(shape)))
+        assert EN(f"notes.locked_{locks[0]}") in visit.texts()
+        assert len(visit.lesson.filters) == 1
+    # of the layer's own size they fit into what stays
+    hand_in(visit, "W.npy", npy(np.ones((2, 1, 3, 3))))
+    assert len(visit.lesson.filters) == 2
+
+
+def npy(values):
+    file = io.BytesIO()
+    np.save(file, values)
+    return file.getvalue()
 
 
 def test_a_lock_that_a_link_would_change_is_told():

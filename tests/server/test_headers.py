@@ -6,8 +6,9 @@ import pytest
 import streamlit
 
 from benchmarks.plain_http import Http
-from server.headers import content_policy, embedding_sites, inline_hashes
+from server.headers import content_policy, inline_hashes
 from tests.server.conftest import play
+from ui.page.embedding import embedding_sites
 
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 

@@ -37,19 +37,25 @@ export class Memory {
     canvas.height = Math.round(height * dpr);
     const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    const most = run.live[run.peak] || 1;
-    const wide = width / run.length;
-    for (let step = 0; step < run.length; step++) {
-      const tall = Math.max(1, (height - 3) * (run.live[step] / most));
-      ctx.fillStyle = step <= at ? theme.accent : theme.line;
-      ctx.fillRect(step * wide, height - tall, Math.ceil(wide), tall);
-    }
-    ctx.fillStyle = theme.text;
-    ctx.fillRect(Math.min(width - 2, run.peak * wide), 0, 2, height);
-    if (at < 0) return;
-    ctx.fillStyle = theme.pointer;
-    ctx.fillRect(Math.min(width - 3, (at + 0.5) * wide - 1), 0, 3, height);
+    Object.assign(canvas, { drawOn: (on, look) => drawBars(on, look, run, at, width, height) });
+    drawBars(ctx, theme, run, at, width, height);
   }
+}
+
+/** How much was there at each step, the peak, and where one is. */
+function drawBars(ctx, theme, run, at, width, height) {
+  const most = run.live[run.peak] || 1;
+  const wide = width / run.length;
+  for (let step = 0; step < run.length; step++) {
+    const tall = Math.max(1, (height - 3) * (run.live[step] / most));
+    ctx.fillStyle = step <= at ? theme.accent : theme.line;
+    ctx.fillRect(step * wide, height - tall, Math.ceil(wide), tall);
+  }
+  ctx.fillStyle = theme.text;
+  ctx.fillRect(Math.min(width - 2, run.peak * wide), 0, 2, height);
+  if (at < 0) return;
+  ctx.fillStyle = theme.pointer;
+  ctx.fillRect(Math.min(width - 3, (at + 0.5) * wide - 1), 0, 3, height);
 }
 
 /** @param {number} count */

@@ -48,7 +48,7 @@ export function looksOf(name, fn, numbers) {
  * @param {import("../stage/theme.js").Theme} theme @param {{width: number, height: number, ui: number}} room
  */
 export function drawValue(canvas, value, name, fn, theme, room) {
-  const { rows, cols, tiles, numbers, wrong } = value;
+  const { rows, cols, tiles, numbers } = value;
   const { tone, format } = looksOf(name, fn, numbers);
   const letters = LETTERS * room.ui;
   const [down, across] = tiles[0] <= rows && tiles[1] <= cols ? tiles : [1, 1];
@@ -77,6 +77,15 @@ export function drawValue(canvas, value, name, fn, theme, room) {
   canvas.height = Math.round(height * dpr);
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  const laid = { letters, written, w, h, gaps, down, across, tone, format };
+  // elsewhere a pixel of the page is not a pixel of the surface: there neighbours overlap
+  Object.assign(canvas, { drawOn: (on, look) => drawCells(on, look, value, laid, 1, 0.5) });
+  drawCells(ctx, theme, value, laid, dpr);
+}
+
+/** Its cells, from the corner of whatever surface. */
+function drawCells(ctx, theme, value, { letters, written, w, h, gaps, down, across, tone, format }, dpr, lap = 0) {
+  const { rows, cols, numbers, wrong } = value;
   ctx.font = `${letters}px ${theme.mono}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -89,7 +98,7 @@ export function drawValue(canvas, value, name, fn, theme, room) {
       ctx.fillStyle = css(colour);
       // whole pixels, so that neighbours leave no seam
       const [left, top] = [Math.floor(x * dpr) / dpr, Math.floor(y * dpr) / dpr];
-      const line = written ? 1 : 0;
+      const line = written ? 1 : -lap;
       ctx.fillRect(
         left,
         top,
@@ -100,7 +109,7 @@ export function drawValue(canvas, value, name, fn, theme, room) {
         ctx.fillStyle = inkOn(colour);
         ctx.fillText(format.text(numbers[at]), x + w / 2, y + h / 2 + 0.5);
       }
-      if (wrong?.[at]) mark(ctx, theme, x, y, w - line, h - line);
+      if (wrong?.[at]) mark(ctx, theme, x, y, w - (written ? 1 : 0), h - (written ? 1 : 0));
     }
   }
 }

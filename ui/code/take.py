@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from lesson.code.checker.file import NAME, checker_file
 from lesson.code.notebook import file_name, notebook
 from lesson.vocabulary import Words
 from lesson.worked import Worked
-from ui.visit.shared_link import shared_link
+from ui.visit.shared_link import home_of, shared_link
 
 
 def take(worked: Worked, words: Words) -> None:
@@ -23,19 +22,7 @@ def take(worked: Worked, words: Words) -> None:
             on_click="ignore", icon=":material/rule:", help=words("code.take_check_help"),
         )  # fmt: skip
         st.download_button(
-            words("code.take_notebook"), partial(notebook, worked, _home(link)), file_name(worked),
-            "application/x-ipynb+json", on_click="ignore", icon=":material/menu_book:",
-            help=words("code.take_notebook_help"),
+            words("code.take_notebook"), partial(notebook, worked, home_of(link)),
+            file_name(worked), "application/x-ipynb+json", on_click="ignore",
+            icon=":material/menu_book:", help=words("code.take_notebook_help"),
         )  # fmt: skip
-
-
-def _home(link: str) -> str:
-    """The address of the app, without its page.
-
-    Examples
-    --------
-    >>> _home("https://lab.example/conv/code?stride=2")
-    'https://lab.example/conv'
-    """
-    place = urlsplit(link)
-    return urlunsplit((place.scheme, place.netloc, place.path.rpartition("/")[0], "", ""))

@@ -5,6 +5,7 @@ import { takeFocusAfterChoices, tellScrolled } from "../stage/focus.js";
 import { fill } from "../stage/format.js";
 import { Lost } from "../stage/lost.js";
 import { Screen } from "../stage/screen.js";
+import { giveAway } from "../stage/taken.js";
 import { Theme, forcedColours } from "../stage/theme.js";
 import { Transport } from "../stage/transport.js";
 import { Memory } from "./memory.js";
@@ -20,6 +21,10 @@ import { Variables } from "./variables.js";
 const SETTLED = 250;
 /** Lines that the line in numbers and its shapes take. */
 const LINES = 2;
+
+/** What is no part of a picture of the listing: what one presses, and what only screen readers read. */
+const NOT_TAKEN =
+  ".class, .about, .unseen, .transport, .keys, .table, .go, .slip-buttons, .switch, .memory button, .flag";
 
 /** Keys that mean something here; the help lists them in this order. */
 const KEYS = [
@@ -91,6 +96,7 @@ export class CodeView {
     this.asker = new Asker((answer) => this.table.take(answer), signal);
     this.table = new Table(root, (question) => this.asker.ask(question), signal);
     this.lost = new Lost(root, signal);
+    giveAway(() => this.run && this.taken(), signal);
     this.class = new ClassLink(
       () => this.inClass(),
       (_wish, was) => this.follow(was),
@@ -375,13 +381,11 @@ export class CodeView {
   }
 
   show() {
-    const { run, words, theme, ui, path, place, root } = this;
+    const { run, ui, path, place, root } = this;
     if (!run || !ui) return;
     const at = this.done - 1;
     const next = path[place];
-    const error = at >= 0 && run.kind(at) === ERROR;
-    const ran = at < 0 ? 0 : run.line(at);
-    const about = at < 0 ? (next === undefined ? 1 : run.line(next)) : ran;
+    const about = this.lineAt(at, next);
     root.dataset.line = String(about);
     root.dataset.lines = String(run.text.length);
     root.dataset.step = String(place);
@@ -391,8 +395,18 @@ export class CodeView {
     this.transport.namePlay(this.player.playing);
     this.transport.pace.value = this.player.pace;
     this.switch.setAttribute("aria-checked", String(this.loops));
+    this.paint();
+    this.tell(about);
+    this.class.tell();
+  }
+
+  /** The listing, its variables and its memory at this step. */
+  paint() {
+    const { run, words, theme, ui, path, place } = this;
+    const at = this.done - 1;
+    const next = path[place];
     this.source.show({
-      ran,
+      ran: at < 0 ? 0 : run.line(at),
       next: next === undefined ? 0 : run.line(next),
       loop: at >= 0 && !this.loops && run.loop(at) ? this.turnsOf(run.loop(at)) : null,
       callers:
@@ -402,12 +416,11 @@ export class CodeView {
               .stack(at)
               .slice(0, -1)
               .map(([, line]) => line),
-      failed: error,
+      failed: this.failed,
     });
     this.variables.show(run, at, place > 1 ? path[place - 2] : -1, { words, theme, ui });
     this.memory.show(run, at, words, theme);
-    this.tell(at, about, error);
-    this.class.tell();
+    this.write();
   }
 
   /** First and last line of a loop. @returns {[number, number]} */
@@ -419,17 +432,83 @@ export class CodeView {
   }
 
   /** The line in numbers, and its shapes; the live region says both. */
-  tell(at, line, error) {
+  tell(line) {
     const { run, words } = this;
+    const at = this.done - 1;
     const { numbers, shapes } = at < 0 ? { numbers: "", shapes: "" } : run.told(at);
-    const sentence = fill(words.before, { line });
-    const [first, second] = this.did.children;
-    first.replaceChildren(...(at < 0 ? [sentence] : coloured(numbers)));
-    const failure = error ? (run.header.slip?.traceback?.at(-1) ?? "") : "";
-    second.textContent = failure || shapes || "\u00a0";
-    second.classList.toggle("failure", Boolean(failure));
     this.status.setAttribute("aria-live", this.player.playing ? "off" : "polite");
-    this.status.textContent = at < 0 ? sentence : this.sentence(at, line, numbers, shapes, failure);
+    this.status.textContent =
+      at < 0 ? fill(words.before, { line }) : this.sentence(at, line, numbers, shapes, this.failure);
+  }
+
+  write() {
+    const { run, words, path, place } = this;
+    const at = this.done - 1;
+    const { numbers, shapes } = at < 0 ? { numbers: "", shapes: "" } : run.told(at);
+    const [first, second] = this.did.children;
+    const line = this.lineAt(at, path[place]);
+    first.replaceChildren(...(at < 0 ? [fill(words.before, { line })] : coloured(numbers)));
+    second.textContent = this.failure || shapes || "\u00a0";
+    second.classList.toggle("failure", Boolean(this.failure));
+  }
+
+  /** The line that has just run; before the first one, the one that runs next. */
+  lineAt(at, next) {
+    if (at >= 0) return this.run.line(at);
+    return next === undefined ? 1 : this.run.line(next);
+  }
+
+  /** Whether the run has just ended in an error. */
+  get failed() {
+    return this.done > 0 && this.run.kind(this.done - 1) === ERROR;
+  }
+
+  /** What Python says of it. */
+  get failure() {
+    return this.failed ? (this.run.header.slip?.traceback?.at(-1) ?? "") : "";
+  }
+
+  // ---- taken away
+
+  /** @returns {import("../stage/taken.js").Taken} */
+  taken() {
+    const { root, run, loops, path } = this;
+    return {
+      root,
+      dark: this.theme.dark,
+      name: "step",
+      place: String(this.place),
+      of: `code|${run.header.work}|${loops}`,
+      about: run.header.about,
+      steps: path.length,
+      page: {
+        host: root,
+        parts: () => [...root.children],
+        skip: NOT_TAKEN,
+        show: (view, theme, draw) => this.while(view, theme, draw),
+      },
+      pause: () => this.player.pause(),
+      now: () => ({ done: this.done }),
+      at: (step) => ({ done: path[step] + 1 }),
+    };
+  }
+
+  /** Stand at another step, in another theme, for as long as something is drawn; nobody hears of it. */
+  while({ done }, theme, draw) {
+    const boxes = [this.source.box, this.variables.scope];
+    const was = { done: this.done, theme: this.theme, at: boxes.map(({ scrollTop }) => scrollTop) };
+    const turn = (here) => {
+      this.done = here.done;
+      this.theme = here.theme;
+      this.paint();
+    };
+    turn({ done, theme });
+    try {
+      draw();
+    } finally {
+      turn(was);
+      boxes.forEach((box, at) => (box.scrollTop = was.at[at]));
+    }
   }
 
   sentence(at, line, numbers, shapes, error) {

@@ -1,3 +1,5 @@
+import { save } from "../component/files.js";
+
 /** What the server has for classes lies beside the pages, wherever the app does. @param {string} path */
 const beside = (path) => new URL(`class/${path}`, document.baseURI);
 
@@ -19,10 +21,6 @@ export const download = async (room, token) => {
   const headers = { Authorization: `Bearer ${token}` };
   const got = await fetch(address, { method: "POST", headers }).catch(() => null);
   if (!got?.ok) return false;
-  const file = document.createElement("a");
-  file.href = URL.createObjectURL(await got.blob());
-  file.download = `class-${room}.csv`;
-  file.click();
-  setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+  save(`class-${room}.csv`, await got.blob());
   return true;
 };

@@ -1,3 +1,4 @@
+import { copyText } from "../component/files.js";
 import { fill } from "../stage/format.js";
 import { obey } from "../stage/commands.js";
 import { download } from "./addresses.js";
@@ -146,11 +147,9 @@ export class View {
     } else classroom.leader.do(move);
   }
 
-  copy(text) {
-    const said = () => this.brief(this.words.pass_copied);
-    const shown = () => globalThis.prompt(this.words.pass, text);
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(said, shown);
-    else shown(); // a page without https has no clipboard
+  async copy(text) {
+    if (await copyText(text, this.section)) this.brief(this.words.pass_copied);
+    else globalThis.prompt(this.words.pass, text);
   }
 
   /** Said for a while. @param {string} text */

@@ -12,11 +12,12 @@ let watching = null;
 /**
  * The parent gets `{source: "conv-lab", height}`; the height goes by the width alone, so that a parent that
  * follows it is not followed in turn.
- * @param {{data: {sites: string[]}}} component the origins that may embed
+ * @param {{data: Uint8Array}} component the origins that may embed, as JSON
  */
 export default function ({ data }) {
   watching?.disconnect();
   if (window.parent === window) return;
+  const sites = JSON.parse(new TextDecoder().decode(data));
   let told = 0;
   const tell = () => {
     const stage = document.querySelector(".st-key-stage, .st-key-viewer, .st-key-listing");
@@ -27,7 +28,7 @@ export default function ({ data }) {
     if (height === told) return;
     told = height;
     // a message reaches only the origin that it is for
-    for (const site of ancestors(data.sites)) window.parent.postMessage({ source: "conv-lab", height }, site);
+    for (const site of ancestors(sites)) window.parent.postMessage({ source: "conv-lab", height }, site);
   };
   watching = new ResizeObserver(tell);
   watching.observe(document.documentElement);

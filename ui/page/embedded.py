@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import json
 from pathlib import Path
 
 import streamlit as st
 
 from ui.component.joiner import joined
 from ui.component.shared import HIDDEN
-
-EMBED = "CONVLAB_EMBED"
-"""The environment variable that `server.headers` reads: origins that may embed the app."""
+from ui.page.embedding import embedding_sites
 
 # what a picture chooses among stays: without it a page would have one picture only
 STYLE = """
@@ -34,5 +32,5 @@ def is_embedded() -> bool:
 def embedded() -> None:
     """The style of an embedded page, and its height for the page around it."""
     st.html(STYLE)
-    sites = os.environ.get(EMBED, "").replace(",", " ").split()
-    _component(key=f"{HIDDEN}embedded", data={"sites": sites})
+    # bytes: for anything else Streamlit imports pandas first
+    _component(key=f"{HIDDEN}embedded", data=json.dumps(embedding_sites()).encode())

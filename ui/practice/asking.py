@@ -93,10 +93,12 @@ def _place(window: str, stride: int, axis: str, cell: str, pad: int) -> str:
 
 def grids(asked: Asked) -> str:
     """The numbers that the question needs, as tables."""
-    if asked.question.is_shape:
-        return ""
-    names = _NEEDED.get(asked.question.name, ())
-    return "".join(table for name in names for table in _planes(name, asked.worked))
+    return "".join(table for name in needed(asked) for table in _planes(name, asked.worked))
+
+
+def needed(asked: Asked) -> tuple[str, ...]:
+    """The arrays that the question shows."""
+    return () if asked.question.is_shape else _NEEDED.get(asked.question.name, ())
 
 
 def _planes(name: str, worked: Worked) -> Iterator[str]:

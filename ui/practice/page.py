@@ -21,6 +21,8 @@ from ui.practice.pictures import relative_link, whole_link
 from ui.practice.reply import reply
 from ui.practice.sheet import ANSWER, Sheet, check, go_on, reveal, sheet, start_anew
 from ui.practice.style import STYLE
+from ui.practice.take import of_question
+from ui.takeaway.component import take_away
 from ui.visit import fragments
 
 _CHECK, _REVEAL, _NEXT, _NEW = (f"w.practice_{name}" for name in ("check", "reveal", "next", "new"))
@@ -143,6 +145,7 @@ def _so_far(course: Course, words: Words) -> None:
                 icon=":material/download:",
             )
         _button(_NEW, words("practice.new"), start_anew)
+        take_away(of_question)
 
 
 def _link_of(language: str, opened: str, turn: Turn) -> str:

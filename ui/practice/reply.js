@@ -1,7 +1,12 @@
 import { uncover } from "../stage/drawer.js";
+import { giveAway } from "../stage/taken.js";
+import { Theme } from "../stage/theme.js";
 
 /** Frames that what is to take the focus may be on its way. */
 const PATIENCE = 120;
+
+/** @type {WeakMap<HTMLElement | ShadowRoot, AbortController>} */
+const stops = new WeakMap();
 
 /**
  * A live region that stays in the page while its words change: one that comes with its words is not read out.
@@ -12,7 +17,12 @@ export default function ({ data, parentElement }) {
   const { lines, kind, said, focus, at } = JSON.parse(new TextDecoder().decode(data));
   const found = parentElement.querySelector("[role=status]");
   const region = /** @type {HTMLElement} */ (found ?? parentElement.appendChild(document.createElement("div")));
-  if (!found) uncover();
+  if (!found) {
+    uncover();
+    const stop = new AbortController();
+    stops.set(parentElement, stop);
+    giveAway(() => question(region), stop.signal);
+  }
   region.setAttribute("role", "status");
   region.className = kind;
   const told = JSON.stringify([lines, said]);
@@ -21,6 +31,26 @@ export default function ({ data, parentElement }) {
   // whoever has just opened the page reads it from the top
   if (found && region.dataset.at !== at) focusOn(focus, PATIENCE);
   region.dataset.at = at;
+  const stop = stops.get(parentElement);
+  return () => stop.abort();
+}
+
+/**
+ * The question as it stands on the page, with what was said to its answer.
+ * @param {HTMLElement} region @returns {import("../stage/taken.js").Taken}
+ */
+function question(region) {
+  const [first, ...rest] = document.querySelectorAll(".practice:not(.list)");
+  return {
+    root: region,
+    dark: new Theme(region).dark,
+    name: "question",
+    place: "",
+    of: "question",
+    steps: 0,
+    page: { parts: () => [first, region, ...rest], skip: "summary, .list" },
+    now: () => ({}),
+  };
 }
 
 /** @param {string} text with code between backticks and bold between double stars */

@@ -7,7 +7,10 @@ STYLE = """<style>
 .practice .where { opacity: 0.8; }
 .practice .asked { font-size: 1.3rem; }
 .practice .settings { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; }
-.practice code { padding: 0; background: none; font-size: 1em; color: inherit; }
+.practice code {
+  padding: 0; background: none; font-size: 1em; color: inherit;
+  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+}
 .practice .asked code { font-weight: 600; }
 .practice .grids { display: flex; flex-wrap: wrap; gap: 0.6rem 1.6rem; align-items: flex-start; }
 .practice table { border-collapse: collapse; }

@@ -15,6 +15,7 @@ from ui.live import visit
 from ui.matmul.payload import BARE, VIEWS
 from ui.page import tour
 from ui.side_bar.input import choose_source, sources
+from ui.view_names import view_name
 from ui.visit import going, notes, session
 
 KEYS = {
@@ -88,22 +89,16 @@ def turned(page: str, what: str, by: int) -> str:
 def pictures(page: str, lesson: Lesson, words: Words) -> dict[str, str]:
     """The pictures of a page by their ids, with their names; at most one for some pages."""
     if page == "matmul":
-        names = {view: words(f"matmul_views.{view}") for view in VIEWS}
-        return names | {BARE: words("matmul.bare")}
+        return {view: view_name(view, words) for view in (*VIEWS, BARE)}
     if page == "backward":
         return {
-            view: _variant(picture, view, words)
+            view: view_name(view, words)
             for picture in PICTURES
             for view in offered(lesson, picture)
         }
     if page == "photo":
         return {spell_sets((name,)): words(f"photo.set_{name}") for name in possible_sets(lesson)}
     return {}
-
-
-def _variant(picture: str, view: str, words: Words) -> str:
-    name = words(f"backward_views.{picture}")
-    return f"{name} · {words(f'backward_variants.{view}')}" if len(PICTURES[picture]) > 1 else name
 
 
 def _turn(page: str, what: str, by: int, lesson: Lesson, words: Words) -> bool:

@@ -44,7 +44,8 @@ def input_controls() -> None:
         key=key,
         help=session.words()("controls.upload_help"),
         on_change=partial(_on_upload, key),
-        disabled=widgets.is_locked("controls.input"),
+        # a file may bring filters, too
+        disabled=widgets.is_locked("controls.input") and widgets.is_locked("controls.filters"),
     )
 
 

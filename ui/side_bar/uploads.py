@@ -45,13 +45,12 @@ def take(handed_in: HandedIn) -> bool:
     data = handed_in.getvalue()
     others = notes.said_of_others()
     notes.forget()  # a new file answers what was said of the last one
-    if "input" in session.current().locks:
-        notes.say("notes.locked_input", level="warning")
-        return False
     try:
         if data.startswith((NPY_MAGIC, _ZIP)) and are_filters(data, handed_in.name):
-            _take_filters(read_filters(data))
-        elif data.startswith(NPY_MAGIC):
+            return _take_filters(read_filters(data))
+        if _stays("input"):
+            return False
+        if data.startswith(NPY_MAGIC):
             _take_numbers(read_npy(data))
         elif handed_in.name.lower().endswith(_TABLE_ENDINGS):
             _take_table(read_csv(data))
@@ -91,11 +90,25 @@ def _take_table(table: Table) -> None:
         notes.say(f"notes.left_out_{table.left_out}")
 
 
-def _take_filters(found: Filters) -> None:
+def _take_filters(found: Filters) -> bool:
+    lesson = session.current()
+    new = with_filters(lesson, found)
+    other_layer = (new.FH, new.FW, new.groups) != (lesson.FH, lesson.FW, lesson.groups)
+    if _stays("filters") or (other_layer and _stays("layer")):
+        return False
     session.edit(lambda lesson: with_filters(lesson, found))
     session.ask_seek()
     FN, C, FH, FW = found.W.shape
     notes.say("notes.filters_read", FN=FN, C=C, FH=FH, FW=FW)
+    return True
+
+
+def _stays(lock: str) -> bool:
+    """Whether a group stays as it was shared; then a note says so."""
+    locked = lock in session.current().locks
+    if locked:
+        notes.say(f"notes.locked_{lock}", level="warning")
+    return locked
 
 
 def with_picture(lesson: Lesson, picture: Picture) -> Lesson:

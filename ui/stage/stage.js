@@ -12,6 +12,7 @@ import { markAsked } from "./predict/mark.js";
 import { Predict } from "./predict/predict.js";
 import { Screen } from "./screen.js";
 import { tell } from "./spoken.js";
+import { giveAway } from "./taken.js";
 import { Theme, forcedColours } from "./theme.js";
 import { Transport } from "./transport.js";
 
@@ -73,8 +74,7 @@ export class Stage {
     this.canvas.addEventListener("click", (event) => this.click(event), { signal });
     forcedColours.addEventListener("change", () => (this.dress(), this.changed()), { signal });
     this.follower = new Follower(this, signal);
-    // who takes the picture away asks for it so, without knowing where it stands
-    document.addEventListener("conv-lab-picture", (event) => this.scene && event.detail(this), { signal });
+    giveAway(() => this.scene && this.taken(), signal);
     this.cursor = new Cursor(this, signal);
     this.lost = new Lost(this.root, signal);
     this.hint = new Hint(this.root, signal);
@@ -376,6 +376,29 @@ export class Stage {
   view() {
     const { step, previous, progress, begun } = this.player;
     return this.predict.seen({ step, previous, progress, begun, filter: this.filter, pointed: this.pointed });
+  }
+
+  /** @returns {import("./taken.js").Taken} */
+  taken() {
+    const { header, arrays } = this.payload;
+    const { steps, done } = this.player;
+    const filter = Math.min(this.filter, this.scene.filters - 1);
+    return {
+      root: this.root,
+      dark: this.theme.dark,
+      name: "step",
+      place: String(done),
+      of: this.kind,
+      covered: this.predict.covers,
+      about: header.about,
+      steps,
+      pause: () => this.player.pause(),
+      drawing: () => Object.assign(new this.scenes[header.kind](header, arrays), { brief: true }),
+      now: () => ({ ...this.view(), pointed: null }),
+      at: (step, progress) => ({ step, previous: Math.max(0, step - 1), progress, begun: true, filter, pointed: null }),
+      lines: (view) => this.shownLines(view),
+      termColour: (term, theme) => this.scene.termColour(term, theme),
+    };
   }
 
   resize() {

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 
-from lesson.arrays import GIVEN, array_of
+from lesson.arrays import array_of
 from lesson.code.notebook import notebook
 from lesson.takeaway.arrays import NAMES, npy, npz, shapes
 from lesson.takeaway.names import made_with, stem
 from lesson.takeaway.spelled import FORMS, MOST_TEXT, csv, spelled
+from lesson.takeaway.trace import trace_csv
 from lesson.vocabulary import Words
 from lesson.worked import Worked
+from ui.code.payload import code_run
 from ui.component.message import pack
 from ui.lessons import PAGES
-from ui.takeaway.films import FILMS, Busy
-from ui.takeaway.gif import MOST_BYTES, MOST_FRAMES, GifFilm, TooLarge
 from ui.takeaway.offline import lesson_file, looks
+from ui.visit.shared_link import home_of
 
 MOST_NUMBERS = 1_900_000
 """Of what travels in one message, which may have 20 MB."""
@@ -35,16 +33,42 @@ class Asked:
 
     Attributes
     ----------
-    withheld : bool
-        Whether numbers may be asked of this visitor: what is not given stays here then.
+    page : str
+        A key of `ui.lessons.PAGES`.
+    link : str
+        What files say of where they are from.
+    given : tuple of str, optional
+        Arrays that can be taken while others are asked of this visitor; None: all.
+    why : str
+        The sentence that says so.
+    later : tuple of str
+        What else can be taken only then: wishes.
+    name : str
+        What names of files say; empty for the lesson's.
     """
 
     worked: Worked
     words: Words
     page: str
     link: str
-    visitor: str
-    withheld: bool = False
+    given: tuple[str, ...] | None = None
+    why: str = ""
+    later: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the names of all files share."""
+        return self.name or stem(self.worked)
+
+    def may_have(self, array: str) -> bool:
+        """Whether an array can be taken."""
+        return self.given is None or array in self.given
+
+    @property
+    def pictured(self) -> str:
+        """Whose pictures are in ``lesson.html``: a page without a stage gives the first one's."""
+        return self.page if PAGES[self.page].views else next(iter(PAGES))
 
 
 @dataclass(frozen=True)
@@ -71,15 +95,16 @@ def answer(wish: Any, asked: Asked) -> bytes:
     arrays = {}
     if want == "menu":
         header["menu"] = menu(asked)
+    elif want in asked.later:
+        header["refused"] = asked.why
     elif isinstance(want, str) and want in _WAYS:
         try:
             made = _WAYS[want](wish, asked)
         except _Refused as refused:
             header["refused"] = str(refused)
         else:
-            if made is not None:
-                header |= {"name": made.name, "type": made.type}
-                arrays["file"] = np.frombuffer(made.content, np.uint8)
+            header |= {"name": made.name, "type": made.type}
+            arrays["file"] = np.frombuffer(made.content, np.uint8)
     return pack(header, arrays)
 
 
@@ -91,7 +116,7 @@ def closed(words: Words) -> bytes:
 def menu(asked: Asked) -> dict[str, Any]:
     """What there is to take away, and how large it will be."""
     worked = asked.worked
-    told = {name: shape for name, shape in shapes(worked).items() if _may_have(name, asked)}
+    told = {name: shape for name, shape in shapes(worked).items() if asked.may_have(name)}
     x = worked.x.ravel()[:_SAMPLE]
     letters = len(",".join(map(repr, x.tolist()))) / max(1, len(x)) + 1
     arrays = [
@@ -102,10 +127,13 @@ def menu(asked: Asked) -> dict[str, Any]:
         for name, shape in told.items()
     ]  # fmt: skip
     return {
-        "stem": stem(worked), "page": asked.page, "link": asked.link, "made": made_with(),
-        "title": f"Conv Lab: {asked.words(f'{asked.page}.title')} · {stem(worked)}",
+        "stem": asked.stem, "link": asked.link, "made": made_with(),
+        "title": f"Conv Lab: {asked.words(f'{asked.page}.title')} · {asked.stem}",
         "arrays": arrays, "npz": sum(260 + 8 * _count(shape) for shape in told.values()),
-        "looks": looks(), "withheld": asked.words("numbers.predicting") if asked.withheld else "",
+        "looks": looks(), "withheld": asked.why, "later": asked.later,
+        "listing": asked.page == "code",
+        "note": asked.words("takeaway.of_photo") if asked.page == "photo" else "",
+        "offline": asked.words("takeaway.offline", page=asked.words(f"pages.{asked.pictured}")),
     }  # fmt: skip
 
 
@@ -126,19 +154,10 @@ def _name(wish: dict[str, Any], asked: Asked) -> str:
     name = wish.get("name")
     if not isinstance(name, str) or name not in NAMES:
         raise _Refused(asked.words("takeaway.failed"))
-    if not _may_have(name, asked):
-        raise _Refused(asked.words("numbers.predicting"))
+    if not asked.may_have(name):
+        raise _Refused(asked.why)
     _bounded(asked, _count(shapes(asked.worked)[name]))
     return name
-
-
-def _may_have(name: str, asked: Asked) -> bool:
-    return name in GIVEN or not asked.withheld
-
-
-def _all_told(asked: Asked) -> None:
-    if asked.withheld:
-        raise _Refused(asked.words("numbers.predicting"))
 
 
 def _bounded(asked: Asked, count: int) -> None:
@@ -153,7 +172,7 @@ def _about(asked: Asked) -> str:
 def _npy(wish: dict[str, Any], asked: Asked) -> File:
     name = _name(wish, asked)
     content = npy(array_of(name, asked.worked))
-    return File(f"{name}_{stem(asked.worked)}.npy", "application/octet-stream", content)
+    return File(f"{name}_{asked.stem}.npy", "application/octet-stream", content)
 
 
 def _csv(wish: dict[str, Any], asked: Asked) -> File:
@@ -161,7 +180,7 @@ def _csv(wish: dict[str, Any], asked: Asked) -> File:
     text = csv(name, array_of(name, asked.worked), _about(asked))
     if len(text) > 8 * MOST_NUMBERS:
         raise _Refused(asked.words("takeaway.too_large", count=len(text), most=8 * MOST_NUMBERS))
-    return File(f"{name}_{stem(asked.worked)}.csv", "text/csv", text.encode())
+    return File(f"{name}_{asked.stem}.csv", "text/csv", text.encode())
 
 
 def _text(wish: dict[str, Any], asked: Asked) -> File:
@@ -173,91 +192,35 @@ def _text(wish: dict[str, Any], asked: Asked) -> File:
 
 
 def _npz(_: dict[str, Any], asked: Asked) -> File:
-    _all_told(asked)
     _bounded(asked, sum(map(_count, shapes(asked.worked).values())))
     content = npz(asked.worked, _about(asked))
-    return File(f"lesson_{stem(asked.worked)}.npz", "application/octet-stream", content)
+    return File(f"lesson_{asked.stem}.npz", "application/octet-stream", content)
 
 
 def _notebook(_: dict[str, Any], asked: Asked) -> File:
-    place = urlsplit(asked.link)
-    folder = place.path.rpartition("/")[0]
-    home = urlunsplit((place.scheme, place.netloc, folder, "", ""))
-    text = notebook(asked.worked, home)
-    name = f"lesson_{stem(asked.worked)}.ipynb"
+    text = notebook(asked.worked, home_of(asked.link))
+    name = f"lesson_{asked.stem}.ipynb"
     return File(name, "application/x-ipynb+json", text.encode())
 
 
 def _html(_: dict[str, Any], asked: Asked) -> File:
-    _all_told(asked)
-    # a page without a picture of the stage gives the first one
-    page = asked.page if PAGES[asked.page].views else next(iter(PAGES))
+    page = asked.pictured
     text = lesson_file(asked.worked, page, asked.link)
-    return File(f"lesson_{page}_{stem(asked.worked)}.html", "text/html", text.encode())
+    return File(f"lesson_{page}_{asked.stem}.html", "text/html", text.encode())
 
 
-def _film(wish: dict[str, Any], asked: Asked) -> None:
-    width, height, count = (wish.get(name) for name in ("width", "height", "count"))
-    if not all(type(one) is int for one in (width, height, count)) or count > MOST_FRAMES:  # type: ignore[operator]
-        raise _Refused(asked.words("takeaway.failed"))
-    samples = _pictures(wish.get("samples"), asked)
-    loop = wish.get("loop") is True
-
-    def make() -> GifFilm:
-        return GifFilm(width, height, samples, loop, _about(asked))  # type: ignore[arg-type]
-
-    try:
-        FILMS.begin(asked.visitor, make)
-    except Busy:
-        raise _Refused(asked.words("takeaway.busy")) from None
-    except ValueError:
-        raise _Refused(asked.words("takeaway.failed")) from None
+def _listing(_: dict[str, Any], asked: Asked) -> File:
+    """The listing as it runs on the page, with its slip if it has one."""
+    text = f"# {_about(asked)}\n{code_run(asked.worked).text.text}"
+    return File(f"listing_{asked.stem}.py", "text/x-python", text.encode())
 
 
-def _frames(wish: dict[str, Any], asked: Asked) -> None:
-    _add(wish, asked)
+def _trace(_: dict[str, Any], asked: Asked) -> File:
+    text = trace_csv(code_run(asked.worked).run, _about(asked))
+    return File(f"trace_{asked.stem}.csv", "text/csv", text.encode())
 
 
-def _add(wish: dict[str, Any], asked: Asked) -> GifFilm:
-    film = FILMS.get(asked.visitor)
-    frames = wish.get("frames")
-    if film is None or not isinstance(frames, list):
-        raise _Refused(asked.words("takeaway.film_gone"))
-    try:
-        for frame in frames:
-            ms = frame.get("ms") if isinstance(frame, dict) else None
-            if isinstance(ms, bool) or not isinstance(ms, int | float) or not 0 <= ms <= 60_000:
-                raise ValueError("A frame stays for some milliseconds.")
-            (png,) = _pictures([frame.get("png")], asked)
-            film.add(png, ms)
-    except TooLarge:
-        FILMS.drop(asked.visitor)
-        told = asked.words("takeaway.film_too_large", most=MOST_BYTES // 1_000_000)
-        raise _Refused(told) from None
-    except ValueError:
-        FILMS.drop(asked.visitor)
-        raise _Refused(asked.words("takeaway.failed")) from None
-    return film
-
-
-def _film_end(wish: dict[str, Any], asked: Asked) -> File:
-    film = _add(wish, asked)
-    FILMS.drop(asked.visitor)
-    return File(f"film_{stem(asked.worked)}.gif", "image/gif", film.end())
-
-
-def _film_stop(_: dict[str, Any], asked: Asked) -> None:
-    FILMS.drop(asked.visitor)
-
-
-def _pictures(spelled_pictures: Any, asked: Asked) -> list[bytes]:
-    try:
-        return [base64.b64decode(one, validate=True) for one in spelled_pictures]
-    except (TypeError, ValueError, binascii.Error):
-        raise _Refused(asked.words("takeaway.failed")) from None
-
-
-_WAYS: dict[str, Callable[[dict[str, Any], Asked], File | None]] = {
+_WAYS: dict[str, Callable[[dict[str, Any], Asked], File]] = {
     "npy": _npy, "csv": _csv, "npz": _npz, "text": _text, "ipynb": _notebook, "html": _html,
-    "film": _film, "frames": _frames, "film_end": _film_end, "film_stop": _film_stop,
+    "listing": _listing, "trace": _trace,
 }  # fmt: skip

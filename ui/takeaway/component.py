@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import streamlit as st
 
+from lesson.arrays import GIVEN
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.component.joiner import joined
@@ -20,7 +21,7 @@ from ui.visit.shared_link import shared_link
 
 KEY = "takeaway"
 _FOLDER = Path(__file__).parent
-_DONE, _VISITOR = "takeaway.done", "takeaway.visitor"
+_DONE = "takeaway.done"
 
 _door = st.components.v2.component("conv_lab_takeaway", js=joined(_FOLDER / "door.js"))
 _code = st.components.v2.component(
@@ -35,13 +36,13 @@ _code = st.components.v2.component(
 
 
 @st.fragment
-def take_away(page: str) -> None:
+def take_away(asked: Callable[[], Asked]) -> None:
     """The button; what it is asked for is made in a run of its own and kept nowhere.
 
     Parameters
     ----------
-    page : str
-        A key of `ui.lessons.PAGES`.
+    asked : function
+        Tells about what somebody asks, once somebody does.
     """
     words = session.words()
     wish = (st.session_state.get(KEY) or {}).get("ask")
@@ -54,11 +55,18 @@ def take_away(page: str) -> None:
         data = closed(words)  # answered before: the page is drawn anew for another reason
     else:
         st.session_state[_DONE] = number
-        worked = Worked(session.current())
-        link = shared_link(worked.lesson, st.context.url or "")
-        visitor = st.session_state.setdefault(_VISITOR, token_hex(8))
-        data = answer(wish, Asked(worked, words, page, link, visitor, withholds()))
+        data = answer(wish, asked())
     _door(key=KEY, data=data, on_ask_change=_nothing)
+
+
+def of_lesson(page: str) -> Asked:
+    """The visitor's lesson, on a page of it; while numbers are asked, only what tells none."""
+    worked, words = Worked(session.current()), session.words()
+    link = shared_link(worked.lesson, st.context.url or "")
+    if not withholds():
+        return Asked(worked, words, page, link)
+    why = words("numbers.predicting")
+    return Asked(worked, words, page, link, GIVEN, why, later=("npz", "html"))
 
 
 def _told(words: Words) -> bytes:

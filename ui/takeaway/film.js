@@ -1,7 +1,7 @@
 import { canvasOf, drawOn } from "./pictures.js";
 import { Sheet } from "./sheet.js";
 
-/** Frames of a film at most, as on the server. */
+/** Frames of a film at most. */
 export const MOST_FRAMES = 600;
 /** The end of a film is looked at so much longer, in ms. */
 const REST = 1500;
@@ -25,28 +25,33 @@ function framesOf({ from, to, phases, pace }) {
 /** A film's frames, each drawn by the picture when its turn comes. */
 export class Film {
   /**
-   * @param {import("../stage/stage.js").Stage} stage @param {Cut} cut
-   * @param {import("../stage/theme.js").Theme} theme @param {{withTitle: boolean, withFormula: boolean}} wish
+   * @param {import("../stage/taken.js").Taken} taken @param {Cut} cut @param {import("./pictures.js").Wish} wish
+   * @param {boolean} isRead whether `pixels` will be asked for
    */
-  constructor(stage, cut, theme, wish) {
+  constructor(taken, cut, wish, isRead) {
+    this.taken = taken;
     this.frames = framesOf(cut);
-    this.theme = theme;
-    this.sheet = new Sheet(stage, { ...wish, width: cut.width, height: cut.height });
+    this.sheet = new Sheet(taken, wish, cut);
     this.canvas = canvasOf(cut.width, cut.height);
-    const { steps } = this.sheet.scene;
+    // its pixels are read after every frame
+    const how = /** @type {const} */ ({ willReadFrequently: isRead });
+    this.ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", how));
     // the room is found for the longest of some formulas, so that the picture keeps its place
-    const some = [0, 0.21, 0.5, 0.83, 1].map((share) => Math.round(share * (steps - 1)));
-    this.sheet.lay(
-      theme,
-      some.map((step) => this.sheet.viewAt(step, 1)),
-    );
+    const some = [0, 0.21, 0.5, 0.83, 1].map((share) => Math.round(share * (taken.steps - 1)));
+    this.sheet.lay(some.map((step) => taken.at(step, 1)));
   }
 
   /** @param {number} at @returns {HTMLCanvasElement | OffscreenCanvas} with that frame */
   draw(at) {
     const { step, progress } = this.frames[at];
-    drawOn(this.canvas, this.sheet, this.theme, this.sheet.viewAt(step, progress), 1);
+    drawOn(this.ctx, this.sheet, this.taken.at(step, progress), 1);
     return this.canvas;
+  }
+
+  /** @param {number} at @returns {Uint32Array} the pixels of that frame */
+  pixels(at) {
+    const { width, height } = this.draw(at);
+    return new Uint32Array(this.ctx.getImageData(0, 0, width, height).data.buffer);
   }
 }
 

@@ -1,11 +1,10 @@
 import { fill } from "../stage/format.js";
 import { Film, MOST_FRAMES, breath } from "./film.js";
-import { sizeText } from "./files.js";
-import { blobOf } from "./pictures.js";
+import { sizeText } from "./sizes.js";
+import { Gif } from "./gif.js";
 import { recordedFilm, videoKind, videoOf } from "./video.js";
 
-/** What travels to the server at once, in characters; and frames that its palette is chosen from. */
-const BATCH = 640_000;
+/** Frames that a palette is chosen from. */
 const SAMPLES = 3;
 /** About how large a frame becomes, in bytes: to say so beforehand. */
 const OF_GIF = { 640: 15_000, 960: 26_000, 1280: 38_000 };
@@ -21,11 +20,11 @@ export class FilmForm {
     this.run = null;
   }
 
-  /** @param {import("../stage/stage.js").Stage} stage */
-  begin(stage) {
-    const { steps } = stage.player;
-    if (this.kind === stage.kind && this.steps === steps) return;
-    [this.kind, this.steps] = [stage.kind, steps];
+  /** @param {import("../stage/taken.js").Taken} taken */
+  begin({ steps, of }) {
+    if (this.of === of && this.steps === steps) return;
+    this.of = of;
+    this.steps = steps;
     for (const name of ["from", "to"]) this.find(`[name=${name}]`).max = steps;
     this.find("[name=from]").value = "1";
     this.find("[name=to]").value = String(Math.min(steps, USUAL));
@@ -82,7 +81,7 @@ export class FilmForm {
     this.find("progress").value = share;
   }
 
-  /** One film at a time, which can be cancelled. @param {(run: {cancelled: boolean}) => Promise<Blob | string | null>} make a film, or why there is none */
+  /** One film at a time, which can be cancelled. @param {(run: {cancelled: boolean}) => Promise<Blob | null>} make */
   async make(ending, make) {
     if (this.busy) return;
     const { menu } = this;
@@ -93,7 +92,6 @@ export class FilmForm {
     try {
       const made = await make(run);
       if (run.cancelled) menu.tell(menu.words.cancelled);
-      else if (typeof made === "string") menu.tell(made);
       // what was recorded may be of another kind than what the browser can encode
       else if (made) menu.saved(menu.named("film", made.type.split(/[/;]/)[1] || ending), made);
     } finally {
@@ -103,77 +101,38 @@ export class FilmForm {
     }
   }
 
-  film() {
-    const { theme, withTitle, withFormula } = this.menu.wish;
-    return new Film(this.menu.stage, this.cut, theme, { withTitle, withFormula });
+  /** @param {boolean} isRead whether its pixels will be asked for */
+  film(isRead) {
+    return new Film(this.menu.taken, this.cut, this.menu.wish, isRead);
   }
 
   gif() {
     return this.make("gif", async (run) => {
-      const { menu } = this;
-      const film = this.film();
-      const all = film.frames.length;
-      const loop = this.find("[name=loop]").checked;
-      const ask = async (wish) => (await menu.answered(wish)).header.refused;
+      const film = this.film(true);
+      const { frames } = film;
+      const { width, height } = film.canvas;
       const samples = [];
-      for (let at = 0; at < SAMPLES; at++)
-        samples.push(await spelled(film.draw(Math.round((at / (SAMPLES - 1)) * (all - 1)))));
-      const { width, height } = this.cut;
-      const refused = await ask({
-        want: "film",
-        count: all,
-        width,
-        height,
-        loop,
-        samples: samples.filter(shortEnough),
-      });
-      if (refused) return refused;
-      let batch = [];
-      /** @type {Promise<string | undefined>} */
-      let sent = Promise.resolve(undefined);
-      let letters = 0;
-      for (let at = 0; at < all; at++) {
-        if (run.cancelled) {
-          await sent;
-          await ask({ want: "film_stop" });
-          return null;
-        }
-        const png = await spelled(film.draw(at));
-        if (letters + png.length > BATCH && batch.length) {
-          // the next frames are drawn while the server works on these
-          const why = await sent;
-          if (why) return why;
-          sent = ask({ want: "frames", frames: batch });
-          [batch, letters] = [[], 0];
-        }
-        batch.push({ png, ms: film.frames[at].ms });
-        letters += png.length;
-        this.progress((at + 1) / (all + 1));
+      for (let at = 0; at < SAMPLES && !run.cancelled; at++, await breath())
+        samples.push(film.pixels(Math.round((at / (SAMPLES - 1)) * (frames.length - 1))));
+      const { link, made } = this.menu.label;
+      const gif = new Gif(
+        { width, height, loop: this.find("[name=loop]").checked, about: `${link} · ${made}` },
+        samples,
+      );
+      for (let at = 0; at < frames.length && !run.cancelled; at++) {
+        gif.add(film.pixels(at), frames[at].ms);
+        this.progress((at + 1) / frames.length);
         await breath();
       }
-      const why = await sent;
-      if (why) return why;
-      const { header, arrays } = await menu.answered({ want: "film_end", frames: batch });
-      menu.ask({ want: "nothing" }); // what was asked for last goes along with every change of the page
-      return header.refused ?? new Blob([arrays.file.values], { type: "image/gif" });
+      return run.cancelled ? null : gif.end();
     });
   }
 
   video() {
     return this.make(videoKind(), async (run) => {
-      const film = this.film();
+      const film = this.film(false);
       const way = { run, progress: (share) => this.progress(share), label: this.menu.label };
       return (await videoOf(film, way)) ?? (run.cancelled ? null : recordedFilm(film, way));
     });
   }
-}
-
-const shortEnough = (text, at, all) => all.slice(0, at + 1).join("").length < BATCH;
-
-/** A canvas as a PNG in letters. @param {HTMLCanvasElement | OffscreenCanvas} canvas @returns {Promise<string>} */
-async function spelled(canvas) {
-  const bytes = new Uint8Array(await (await blobOf(canvas)).arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

@@ -1,8 +1,9 @@
+import { copyText, save } from "../component/files.js";
 import { fill, formatShape } from "../stage/format.js";
-import { copyText, save, sizeText } from "./files.js";
+import { pictureHere } from "../stage/taken.js";
+import { sizeText } from "./sizes.js";
 import { FilmForm } from "./film_form.js";
-import { stepPng, stepSvg } from "./pictures.js";
-import { themeOf } from "./sheet.js";
+import { pngOf, svgOf } from "./pictures.js";
 
 /** The menu of all that can be taken away; what is on it is made when it is chosen. */
 export class Menu {
@@ -42,17 +43,32 @@ export class Menu {
   }
 
   open() {
-    this.stage = null;
-    document.dispatchEvent(new CustomEvent("conv-lab-picture", { detail: (stage) => (this.stage = stage) }));
+    const { menu, words } = this;
+    const taken = (this.taken = pictureHere());
+    taken?.pause?.(); // what is taken is what one sees around the menu
     for (const one of this.dialog.querySelectorAll("[data-word]")) one.textContent = this.words[one.dataset.word];
     for (const one of this.dialog.querySelectorAll("[data-label]")) one.setAttribute("aria-label", this.words.close);
     this.find("h2").textContent = this.words.title;
-    for (const one of this.dialog.querySelectorAll(".of-stage")) one.hidden = !this.stage || this.covered;
-    const note = this.find(".hidden-note");
-    const { withheld } = this.menu;
-    note.textContent = this.stage && this.covered ? this.words.covered : withheld;
-    note.hidden = !note.textContent;
-    for (const name of ["npz", "html"]) this.find(`[data-do=${name}]`).hidden = withheld !== "";
+    const { withheld } = menu;
+    const seen = taken !== null && !taken.covered;
+    this.find(".picture").hidden = !seen;
+    // later steps tell what is asked before them
+    this.find(".film").hidden = !seen || !taken.steps || withheld !== "";
+    this.write(".no-film", seen && !taken.steps ? words.no_film : "");
+    this.write(".hidden-note", taken?.covered ? words.covered : withheld);
+    this.write(".page-note", menu.note);
+    for (const name of ["npz", "html", "ipynb"]) this.find(`[data-do=${name}]`).hidden = menu.later.includes(name);
+    this.find(".whole").hidden = menu.later.includes("ipynb");
+    this.find(".listing").hidden = !menu.listing;
+    this.find("[data-do=html] small").textContent = menu.offline;
+    if (seen) {
+      this.write(".picture h3", words[`picture_${taken.name}`]);
+      for (const kind of ["png", "svg"]) this.write(`[data-do=${kind}] b`, `${taken.name}.${kind}`);
+      this.find("[name=title]").parentElement.hidden = !taken.about;
+      this.find("[name=formula]").parentElement.hidden = !taken.lines;
+      this.find("[name=theme]").value = taken.dark ? "dark" : "light";
+      this.film.begin(taken);
+    }
     const arrays = this.find("[name=array]");
     const chosen = arrays.value;
     arrays.replaceChildren(
@@ -64,16 +80,16 @@ export class Menu {
     );
     const has = (wanted) => this.menu.arrays.some(({ name }) => name === wanted);
     arrays.value = [chosen, "out"].find(has) ?? "x";
-    this.find("[name=theme]").value = this.stage?.theme.dark ? "dark" : "light";
-    if (this.stage) this.film.begin(this.stage);
     this.tell("");
     this.tellSizes();
     if (!this.dialog.open) this.dialog.showModal();
   }
 
-  /** A size that is asked covers the picture, which would show it. */
-  get covered() {
-    return this.stage?.predict.covers;
+  /** A sentence, or nothing in its place. @param {string} selector @param {string} text */
+  write(selector, text) {
+    const place = this.find(selector);
+    place.textContent = text;
+    place.hidden = text === "";
   }
 
   /** How large what one would get is. */
@@ -87,7 +103,7 @@ export class Menu {
     if (!one.copied) this.tell(fill(words.too_long_to_copy, { array: one.name }));
     const scale = Number(this.find("[name=scale]").value);
     this.find("[data-do=png] small").textContent = `≈ ${sizeText(160_000 * scale ** 1.4)}`;
-    if (this.stage) this.film.tell();
+    if (!this.find(".film").hidden) this.film.tell();
   }
 
   tell(text) {
@@ -105,7 +121,8 @@ export class Menu {
     const { do: what, form } = button.dataset;
     const act = form ? () => this.copy(form) : this.acts[what];
     this.tell("");
-    Promise.resolve(act?.()).catch((error) => {
+    const acted = new Promise((done) => done(act?.()));
+    acted.catch((error) => {
       this.tell(this.words.failed);
       console.error(error);
     });
@@ -119,6 +136,8 @@ export class Menu {
       gif: () => this.film.gif(),
       video: () => this.film.video(),
       cancel: () => this.film.cancel(),
+      listing: () => this.fetch({ want: "listing" }),
+      trace: () => this.fetch({ want: "trace" }),
       npy: () => this.fetch({ want: "npy", name: this.find("[name=array]").value }),
       csv: () => this.fetch({ want: "csv", name: this.find("[name=array]").value }),
       npz: () => this.fetch({ want: "npz" }),
@@ -135,18 +154,13 @@ export class Menu {
 
   /** A name that says the lesson: step_cat_3x3_s1_p1_12.png */
   named(what, ending) {
-    const step = what === "step" ? `_${this.stage.player.done}` : "";
-    return `${what}_${this.menu.stem}${step}.${ending}`;
-  }
-
-  /** A theme of its own, so that nothing of another surface is kept in it. */
-  theme() {
-    return themeOf(this.stage.root, this.menu.looks[this.find("[name=theme]").value]);
+    const place = what === "film" ? "" : this.taken.place;
+    return `${what}_${this.menu.stem}${place && `_${place}`}.${ending}`;
   }
 
   get wish() {
     return {
-      theme: this.theme(),
+      looks: this.menu.looks[this.find("[name=theme]").value],
       withTitle: this.find("[name=title]").checked,
       withFormula: this.find("[name=formula]").checked,
       label: this.label,
@@ -155,11 +169,11 @@ export class Menu {
 
   async png() {
     const scale = Number(this.find("[name=scale]").value);
-    this.saved(this.named("step", "png"), await stepPng(this.stage, { ...this.wish, scale }));
+    this.saved(this.named(this.taken.name, "png"), await pngOf(this.taken, this.wish, scale));
   }
 
   svg() {
-    this.saved(this.named("step", "svg"), stepSvg(this.stage, this.wish));
+    this.saved(this.named(this.taken.name, "svg"), svgOf(this.taken, this.wish));
   }
 
   saved(name, blob) {

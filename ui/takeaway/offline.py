@@ -14,22 +14,21 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.link.codec import write_link
-from lesson.state import Lesson
 from lesson.takeaway.names import made_with, stem
 from lesson.vocabulary import NATIVE, Words, vocabulary
 from lesson.worked import Worked
-from ui.backward.controls import PICTURES
 from ui.component.joiner import Bundle
 from ui.lessons import PAGES
 from ui.stage.component import LOOKS
 from ui.takeaway.frugal import frugal
+from ui.view_names import view_name
+from ui.visit.shared_link import shared_link
 
 LANGUAGES = ("en", "ja")
 _INDENT = re.compile(r"^ +", re.MULTILINE)
@@ -150,7 +149,7 @@ def _kept(
         pictures[view] = _apart(headers)
     kept = {
         "view": here,
-        "link": {language: _link(link, worked.lesson, language) for language in LANGUAGES},
+        "link": {one: shared_link(replace(worked.lesson, language=one), link) for one in LANGUAGES},
         "numbers": numbers.places,
         "pictures": pictures,
         "words": {one: dict(vocabulary(one).section("stage")) for one in LANGUAGES},
@@ -235,18 +234,12 @@ def _whole8(size: int) -> int:
     return -(-size // 8) * 8
 
 
-def _link(link: str, lesson: Lesson, language: str) -> str:
-    place = urlsplit(link)
-    query = urlencode(write_link(replace(lesson, language=language)))
-    return urlunsplit((place.scheme, place.netloc, place.path, query, ""))
-
-
 def _told(words: Words, page: str, views: tuple[str, ...], link: str) -> dict[str, Any]:
     host = urlsplit(link).netloc
     return {
         "app": words("app.name"), "title": words(f"{page}.title"),
         "lead": plain(words(f"{page}.lead")), "answer": words("takeaway.answer"),
-        "views": {view: view_name(words, view) for view in views}, "made": made_with(),
+        "views": {view: view_name(view, words) for view in views}, "made": made_with(),
         "open": words("takeaway.open_in_app", host=host), "other": _OTHER[words.language],
         "light": words("takeaway.light"), "dark": words("takeaway.dark"),
     }  # fmt: skip
@@ -255,19 +248,3 @@ def _told(words: Words, page: str, views: tuple[str, ...], link: str) -> dict[st
 def plain(text: str) -> str:
     """A sentence without the marks of Markdown."""
     return re.sub(r"\*\*|`", "", text)
-
-
-def view_name(words: Words, view: str) -> str:
-    """What a picture is called, with the variant where it has several.
-
-    Examples
-    --------
-    >>> view_name(vocabulary("en"), "dW"), view_name(vocabulary("en"), "unroll")
-    ('Matrix · dW', '1 · Windows to rows')
-    """
-    for picture, variants in PICTURES.items():
-        if view in variants:
-            name = words(f"backward_views.{picture}")
-            return f"{name} · {words(f'backward_variants.{view}')}" if len(variants) > 1 else name
-    known = f"matmul_views.{view}"
-    return words(known) if known in words.names else words(f"takeaway.view_{view}")

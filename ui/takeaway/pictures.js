@@ -8,29 +8,34 @@ import { SvgSurface, escaped } from "./surface_svg.js";
  */
 
 /**
- * The step on screen as a PNG, drawn anew at its size.
- * @param {import("../stage/stage.js").Stage} stage
- * @param {{scale: number, withTitle: boolean, withFormula: boolean, theme: import("../stage/theme.js").Theme, label: Label}} wish
+ * @typedef {{looks: Record<string, string>, withTitle: boolean, withFormula: boolean, label: Label}} Wish
+ */
+
+/**
+ * The picture on screen as a PNG, drawn anew at its size.
+ * @param {import("../stage/taken.js").Taken} taken @param {Wish} wish @param {number} scale
  * @returns {Promise<Blob>}
  */
-export async function stepPng(stage, { scale, theme, label, ...wish }) {
-  const sheet = new Sheet(stage, wish);
-  const view = sheet.viewNow();
-  sheet.lay(theme, [view]);
+export async function pngOf(taken, wish, scale) {
+  const sheet = new Sheet(taken, wish);
+  const view = taken.now();
+  sheet.lay([view]);
   const canvas = canvasOf(sheet.width * scale, sheet.height * scale);
-  drawOn(canvas, sheet, theme, view, scale);
-  return labelled(await blobOf(canvas), label);
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  drawOn(ctx, sheet, view, scale);
+  return labelled(await blobOf(canvas), wish.label);
 }
 
-/** The same as SVG; the theme must be one that nothing else draws with. */
-export function stepSvg(stage, { theme, label, ...wish }) {
-  const sheet = new Sheet(stage, wish);
-  const view = sheet.viewNow();
-  sheet.lay(theme, [view]);
+/** The same as SVG. @param {import("../stage/taken.js").Taken} taken @param {Wish} wish */
+export function svgOf(taken, wish) {
+  const sheet = new Sheet(taken, wish);
+  const view = taken.now();
+  sheet.lay([view]);
   const surface = new SvgSurface(sheet.width, sheet.height, measureWith(sheet.pen));
-  sheet.draw(surface, theme, view, 1);
-  const about = `<desc>${escaped(`${label.link} · ${label.made}`)}</desc>\n`;
-  return new Blob([surface.file({ title: label.title, about })], { type: "image/svg+xml" });
+  sheet.draw(surface, view, 1);
+  const { title, link, made } = wish.label;
+  const about = `<desc>${escaped(`${link} · ${made}`)}</desc>\n`;
+  return new Blob([surface.file({ title, about })], { type: "image/svg+xml" });
 }
 
 /**
@@ -43,14 +48,13 @@ export function canvasOf(width, height) {
   return Object.assign(document.createElement("canvas"), { width: w, height: h });
 }
 
-export function drawOn(canvas, sheet, theme, view, scale) {
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+export function drawOn(ctx, sheet, view, scale) {
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
-  sheet.draw(ctx, theme, view, scale);
+  sheet.draw(ctx, view, scale);
 }
 
 /** @param {HTMLCanvasElement | OffscreenCanvas} canvas @returns {Promise<Blob>} */
-export function blobOf(canvas) {
+function blobOf(canvas) {
   if ("convertToBlob" in canvas) return canvas.convertToBlob({ type: "image/png" });
   return new Promise((done, failed) =>
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no picture"))), "image/png"),

@@ -1,6 +1,7 @@
 import { markAsked } from "../stage/predict/mark.js";
 import { Theme } from "../stage/theme.js";
 import { drawFormula } from "./formula.js";
+import { Print } from "./print.js";
 
 /** The page that a picture stands on, in px: what one projects. */
 const PAGE = { width: 1280, height: 720 };
@@ -11,16 +12,17 @@ const LARGER = 1.08;
 const MOST_LARGER = 24;
 
 /**
- * A theme that is not the page's: the colours of `looks`, as the page would tell them.
+ * A theme that is not the page's, and that nothing else draws with: the colours of `looks`, as the page would
+ * tell them.
  * @param {HTMLElement} root @param {Record<string, string>} looks values of Streamlit's variables
  */
-export function themeOf(root, looks) {
+function themeOf(root, looks) {
   const probe = document.createElement("i");
   for (const [name, value] of Object.entries(looks)) probe.style.setProperty(name, value);
   root.append(probe);
   const theme = new Theme(probe);
   probe.remove();
-  return theme;
+  return Object.assign(theme, { looks });
 }
 
 /**
@@ -28,46 +30,40 @@ export function themeOf(root, looks) {
  */
 export class Sheet {
   /**
-   * @param {import("../stage/stage.js").Stage} stage whose picture it is; its own is left alone
-   * @param {{width?: number, height?: number, withTitle?: boolean, withFormula?: boolean}} wish
+   * @param {import("../stage/taken.js").Taken} taken
+   * @param {{looks: Record<string, string>, withTitle?: boolean, withFormula?: boolean}} wish
+   * @param {{width: number, height: number}} size
    */
-  constructor(stage, { width = PAGE.width, height = PAGE.height, withTitle = true, withFormula = true } = {}) {
-    const { header, arrays } = stage.payload;
-    Object.assign(this, { stage, header, width, height, withTitle, withFormula });
-    /** @type {import("../stage/scene.js").Scene & {ui?: number}} */
-    this.scene = new stage.scenes[header.kind](header, arrays);
-    this.scene.brief = true;
+  constructor(taken, { looks, withTitle = true, withFormula = true }, { width, height } = PAGE) {
+    this.taken = taken;
+    this.width = width;
+    this.height = height;
+    this.withTitle = withTitle && taken.about !== undefined;
+    this.withFormula = withFormula && taken.lines !== undefined;
+    this.theme = themeOf(taken.root, looks);
     /** How much larger letters are than on a page of half the size. */
     this.ui = Math.max(1, Math.min(width / 960, height / 540));
     this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  }
-
-  /** @param {number} step @param {number} progress of the step, 0..1 */
-  viewAt(step, progress, filter = Math.min(this.stage.filter, this.scene.filters - 1)) {
-    return { step, previous: Math.max(0, step - 1), progress, begun: true, filter, pointed: null };
-  }
-
-  /** As the screen has it now. */
-  viewNow() {
-    return { ...this.stage.view(), pointed: null };
+    /** @type {import("../stage/taken.js").Drawing & {ui?: number, askedAt?: (view: any) => any[]}} */
+    this.picture = taken.drawing?.() ?? new Print(taken.page, this.pen);
   }
 
   linesOf(view) {
-    return this.withFormula ? this.stage.shownLines(view) : [];
+    return this.withFormula ? this.taken.lines(view) : [];
   }
 
-  /** Find room for title, formula and picture; `views` are all that will be drawn. */
-  lay(theme, views) {
+  /** Find room for title, formula and picture. @param {any[]} views all that will be drawn, or like them */
+  lay(views) {
     const { ui, width, height } = this;
     const margin = MARGIN * ui;
     this.top = margin + (this.withTitle ? 26 * ui : 0);
-    this.lines = Math.max(0, ...views.map((view) => this.drawLines(null, theme, view).lines));
+    this.lines = Math.max(0, ...views.map((view) => this.drawLines(null, view).lines));
     this.pitch = 25 * ui;
     const foot = this.lines ? this.lines * this.pitch + GAP * ui : 0;
     const room = { w: width - 2 * margin, h: height - this.top - GAP * ui - foot - margin };
     let [by, needed] = [1, Infinity];
     for (let tries = 0; tries < MOST_LARGER; tries++, by *= LARGER) {
-      needed = Math.ceil(this.scene.layout(room.w * by, room.h * by, ui));
+      needed = Math.ceil(this.picture.layout(room.w * by, room.h * by, ui));
       if (needed <= room.h * by + 1) break;
     }
     // still too high: as small as it takes
@@ -76,8 +72,9 @@ export class Sheet {
     this.down = this.top + GAP * ui + Math.max(0, room.h - needed * this.by) / 2;
   }
 
-  drawLines(ctx, theme, view) {
-    return drawFormula(ctx, theme, this.pen, this.linesOf(view), (term) => this.scene.termColour(term, theme), {
+  drawLines(ctx, view) {
+    const { taken, theme } = this;
+    return drawFormula(ctx, theme, this.pen, this.linesOf(view), (term) => taken.termColour(term, theme), {
       ui: this.ui,
       left: MARGIN * this.ui,
       width: this.width - 2 * MARGIN * this.ui,
@@ -87,29 +84,29 @@ export class Sheet {
 
   /**
    * @param {any} ctx a canvas's, or what looks like it
-   * @param {Theme} theme @param {any} view
+   * @param {any} view
    * @param {number} dots device pixels in a px
    */
-  draw(ctx, theme, view, dots) {
-    const { ui, width, height } = this;
+  draw(ctx, view, dots) {
+    const { ui, width, height, theme, picture } = this;
     ctx.fillStyle = theme.background;
     ctx.fillRect(0, 0, width, height);
-    if (this.withTitle) this.drawTitle(ctx, theme);
+    if (this.withTitle) this.drawTitle(ctx);
     ctx.save();
     ctx.translate(this.left, this.down);
     ctx.scale(this.by, this.by);
-    this.scene.draw(ctx, theme, dots * this.by, view);
+    picture.draw(ctx, theme, dots * this.by, view);
     if (view.begun && view.held)
-      for (const area of this.scene.askedAt(view)) markAsked(ctx, theme, area, this.scene.ui ?? ui, width / this.by);
+      for (const area of picture.askedAt(view)) markAsked(ctx, theme, area, picture.ui ?? ui, width / this.by);
     ctx.restore();
-    if (this.withFormula) this.drawLines(ctx, theme, view);
+    if (this.withFormula) this.drawLines(ctx, view);
   }
 
-  drawTitle(ctx, theme) {
-    const { ui, width } = this;
+  drawTitle(ctx) {
+    const { ui, width, theme } = this;
     const [margin, y] = [MARGIN * ui, MARGIN * ui + 12 * ui];
-    const { title, settings, size } = this.header.about;
-    const told = `${settings} · ${size}`;
+    const { title, settings, size } = this.taken.about;
+    const told = [settings, size].filter(Boolean).join(" · ");
     const put = (text, x, font, colour, align) => {
       Object.assign(ctx, { font, fillStyle: colour, textAlign: align, textBaseline: "alphabetic" });
       ctx.fillText(text, x, y);

@@ -198,10 +198,13 @@ export class SvgSurface {
     const [, weight = "400", size, family] = FONT.exec(this.font) ?? [undefined, "400", "10", "sans-serif"];
     const baseline = this.textBaseline === "middle" ? y + this.measure(this.font, "0").down : y;
     const anchor = ANCHOR[this.textAlign];
+    // another program has other letters: the text takes as much room as the picture has left for it
+    const { width } = this.measure(this.font, text);
+    const room = String(text).length > 1 ? ` textLength="${short(width)}" lengthAdjust="spacingAndGlyphs"` : "";
     this.parts.push(
       `<text x="${short(x)}" y="${short(baseline)}"${this.inked("fill", this.fillStyle)} font-size="${short(Number(size))}"` +
         ` font-family="${escaped(family)}"${weight === "400" ? "" : ` font-weight="${weight}"`}` +
-        `${anchor && ` text-anchor="${anchor}"`}${this.placed} xml:space="preserve">${escaped(String(text))}</text>`,
+        `${anchor && ` text-anchor="${anchor}"`}${room}${this.placed} xml:space="preserve">${escaped(String(text))}</text>`,
     );
   }
 
@@ -217,7 +220,9 @@ export class SvgSurface {
     return { id };
   }
 
-  drawImage(source, x, y, w, h) {
+  drawImage(source, ...where) {
+    if (where.length === 8) return this.drawImage(cutOut(source, where), ...where.slice(4));
+    const [x, y, w, h] = where;
     const [right, down] = [w / source.width, h / source.height];
     const shapes = this.imageSmoothingEnabled ? null : shapesOf(source, right, down);
     const [sx, sy, left, top] = this.state.at;
@@ -266,6 +271,13 @@ function hexOf(style) {
 function opacityOf(what, style) {
   const share = /^rgba\((?:[^,]*,){3}([^)]*)\)$/.exec(style)?.[1];
   return share === undefined ? "" : ` ${what}-opacity="${Number(share)}"`;
+}
+
+/** A part of a picture, as a picture of its own. @param {number[]} where the part comes first */
+function cutOut(source, [left, top, width, height]) {
+  const part = Object.assign(document.createElement("canvas"), { width, height });
+  part.getContext("2d").drawImage(source, left, top, width, height, 0, 0, width, height);
+  return part;
 }
 
 /**

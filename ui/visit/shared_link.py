@@ -63,10 +63,20 @@ def room_link(code: str, opened: str) -> str:
     return _beside_the_pages(f"{JOIN}{code}", opened)
 
 
+def home_of(link: str) -> str:
+    """The address of the app, without its page.
+
+    Examples
+    --------
+    >>> home_of("https://lab.example/conv/code?stride=2")
+    'https://lab.example/conv'
+    """
+    place = urlsplit(link)
+    return urlunsplit((place.scheme, place.netloc, place.path.rpartition("/")[0], "", ""))
+
+
 def _beside_the_pages(path: str, opened: str) -> str:
-    place = _place_for_others(opened)
-    folder = place.path.rpartition("/")[0]
-    return urlunsplit((place.scheme, place.netloc, f"{folder}{path}", "", ""))
+    return home_of(urlunsplit(_place_for_others(opened))) + path
 
 
 def _place_for_others(opened: str) -> SplitResult:

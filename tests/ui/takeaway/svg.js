@@ -2,29 +2,38 @@
 
 import { SCENES } from "../../../ui/lessons.js";
 import { readPayload } from "../../../ui/stage/model.js";
-import { Theme } from "../../../ui/stage/theme.js";
 import { Sheet } from "../../../ui/takeaway/sheet.js";
 import { SvgSurface } from "../../../ui/takeaway/surface_svg.js";
 import { ListeningContext, bytesOf, sizeOf, widthOf } from "../listening_canvas.js";
 
+const probe = { style: { setProperty: () => {} }, remove: () => {} };
 globalThis.document = {
-  createElement: () => ({ getContext: () => new ListeningContext(), toDataURL: () => "data:image/png;base64,AA==" }),
+  createElement: () => ({
+    ...probe,
+    getContext: () => new ListeningContext(),
+    toDataURL: () => "data:image/png;base64,AA==",
+  }),
 };
 globalThis.getComputedStyle = () => ({ getPropertyValue: () => "" });
 const measure = (font, text) => ({ width: widthOf(font, text), down: 0.35 * sizeOf(font) });
 
-function written({ payload, words, step, progress, pixels }) {
+function written({ payload, words, step, progress }) {
   const { header, arrays } = readPayload(bytesOf(payload));
   header.words = words;
   const scene = new SCENES[header.kind](header, arrays);
   const at = Math.min(step, scene.steps - 1);
   const view = { step: at, previous: at, progress, begun: true, filter: 0, pointed: null };
-  const stage = { payload: { header, arrays }, scenes: SCENES, filter: 0, view: () => view };
-  const sheet = new Sheet({ ...stage, shownLines: (shown) => sheet.scene.lines(shown) }, pixels ?? {});
-  const theme = new Theme({});
-  sheet.lay(theme, [sheet.viewNow()]);
+  const taken = {
+    root: { append: () => {} },
+    about: header.about,
+    drawing: () => Object.assign(new SCENES[header.kind](header, arrays), { brief: true }),
+    lines: (shown) => scene.lines(shown),
+    termColour: (term, theme) => scene.termColour(term, theme),
+  };
+  const sheet = new Sheet(taken, { looks: {} });
+  sheet.lay([view]);
   const surface = new SvgSurface(sheet.width, sheet.height, measure);
-  sheet.draw(surface, theme, sheet.viewNow(), 1);
+  sheet.draw(surface, view, 1);
   return surface.file({ title: "a < b & c", about: "<desc>here</desc>" });
 }
 

@@ -1,9 +1,7 @@
 """The page in one file: small, of the same modules, its numbers to the bit."""
 
 import base64
-import json
 import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +11,7 @@ from lesson.state import Filter, Lesson
 from lesson.vocabulary import NATIVE
 from lesson.worked import Worked
 from scripts.offline import build
-from tests.node import NODE
-from ui.component.joiner import joined
+from tests.node import run_module
 from ui.lessons import PAGES
 from ui.takeaway.frugal import FILM, PLAIN, frugal
 from ui.takeaway.offline import lesson_file
@@ -27,12 +24,8 @@ def read_back(values: np.ndarray, beside: np.ndarray | None = None) -> tuple[str
     way, raw = frugal(values, beside)
     given = {"way": way, "raw": base64.b64encode(raw).decode(), "frames": len(values)}
     given["beside"] = None if beside is None else base64.b64encode(beside.tobytes()).decode()
-    script = f"globalThis.GIVEN = {json.dumps(given)};\n"
-    script += joined(Path(__file__).with_name("frugal.js"))
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True, check=True
-    )
-    return way, np.frombuffer(base64.b64decode(done.stdout), np.float32).reshape(values.shape)
+    told = run_module(Path(__file__).with_name("frugal.js"), given)
+    return way, np.frombuffer(base64.b64decode(told), np.float32).reshape(values.shape)
 
 
 def test_numbers_come_back_to_the_bit():

@@ -3,7 +3,11 @@ import { outline, titleParts, write } from "../../stage/marks.js";
 import { inkOn } from "../../stage/theme.js";
 import { drawPicture, drawScale, markCells, writeNumbers } from "./pane.js";
 
-/** @typedef {import("./viewer.js").Viewer} Viewer */
+/**
+ * What is drawn: the viewer, or what looks like it.
+ * @typedef {Pick<import("./viewer.js").Viewer, "ctx" | "theme" | "camera" | "numbers" | "header" | "spot" | "mode" | "wiping" |
+ *   "divider" | "map" | "photoLie" | "mapLie" | "ui" | "dpr">} Viewer
+ */
 
 /** What a pane shows: the photograph, a map, or in wipe mode both. @param {Viewer} v */
 export function drawPane(v, pane) {

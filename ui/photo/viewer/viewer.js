@@ -1,6 +1,7 @@
 import { fill, formatNumber } from "../../stage/format.js";
 import { Lost } from "../../stage/lost.js";
 import { Screen } from "../../stage/screen.js";
+import { giveAway } from "../../stage/taken.js";
 import { Theme, forcedColours } from "../../stage/theme.js";
 import { Asker } from "../../component/asker.js";
 import { Camera } from "./camera.js";
@@ -11,6 +12,7 @@ import { layoutPanes } from "./layout.js";
 import { Numbers, photoOf, platesOf } from "./maps.js";
 import { readMessage } from "../../component/message.js";
 import { shadesOf } from "./plates.js";
+import { takenOf } from "./taken.js";
 import { Tools } from "./tools.js";
 
 /** When nothing has moved for so long, in ms, Python is asked for what is missing. */
@@ -46,6 +48,7 @@ export class Viewer {
     this.keys = new Keys(this.root, this.presenter, signal);
     this.gestures = new Gestures(this.root, this.canvas, this.hands(), signal);
     document.addEventListener("conv-lab-photograph", () => this.late && this.update(this.late), { signal });
+    giveAway(() => this.header && takenOf(this), signal);
     window.addEventListener("resize", () => this.resize(), { signal });
     forcedColours.addEventListener("change", () => this.header && (this.dress(), this.colour(), this.changed()), {
       signal,
@@ -133,9 +136,13 @@ export class Viewer {
 
   /** Bitmaps in the colours of the theme and of the mode. */
   colour() {
-    this.shades = { signed: shadesOf(this.theme, true), plain: shadesOf(this.theme, false) };
+    this.paintMaps({ signed: shadesOf(this.theme, true), plain: shadesOf(this.theme, false) });
+  }
+
+  /** @param {{signed: Uint32Array, plain: Uint32Array}} shades */
+  paintMaps(shades) {
     for (const view of this.numbers.views) {
-      view.maps.forEach((plate, k) => plate.colour(this.mode, this.header.maps[k], this.shades));
+      view.maps.forEach((plate, k) => plate.colour(this.mode, this.header.maps[k], shades));
     }
   }
 
