@@ -1,101 +1,222 @@
-"""What leaves the app by the menu, from a real browser, and what comes back in."""
+"""What leaves the app by the menu on each page, from a real browser, and what comes back in."""
 
 import csv
 import io
 import json
-import socketserver
+import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
+import resvg_py
+from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
 from conv_core import Convolution
 from lesson.files.tables import read_csv
+from lesson.vocabulary import vocabulary
+from tests.browser.grid_page import paste
 from tests.browser.stage_page import StagePage
 
+EN = vocabulary("en")
 BOOK = "?in=book&f=book&pad=0"
 X = np.array([[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]], float)
 W = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]], float)
 MADE = 60_000  # ms
 
 
-def take(page: Page, what: str) -> Download:
-    with page.expect_download(timeout=MADE) as coming:
-        page.locator(f"dialog.take [data-do={what}]").click()
-    return coming.value
+class Menu:
+    """The menu of a page, and what one gets there."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.dialog = page.locator("dialog.take")
+
+    def open(self) -> None:
+        self.page.keyboard.press("d")
+        expect(self.dialog).to_be_visible(timeout=MADE)
+
+    def close(self) -> None:
+        self.dialog.locator("[data-do=close]").click()
+
+    def choose(self, **chosen: str) -> None:
+        for name, value in chosen.items():
+            self.dialog.locator(f"[name={name}]").select_option(value)
+
+    def offers(self) -> set[str]:
+        """What there is on this page."""
+        buttons = self.dialog.locator("[data-do]:visible")
+        return set(buttons.evaluate_all("(all) => all.map((one) => one.dataset.do)")) - {"close"}
+
+    def take(self, what: str) -> tuple[str, bytes]:
+        """A file's name, and what is in it."""
+        with self.page.expect_download(timeout=MADE) as coming:
+            self.dialog.locator(f"[data-do={what}]").click()
+        done: Download = coming.value
+        return done.suggested_filename, Path(done.path()).read_bytes()
+
+    def copy(self, form: str) -> str:
+        """What is on the clipboard then."""
+        self.dialog.locator(f"[data-form={form}]").click()
+        expect(self.dialog.locator(".said")).to_have_text("W is on the clipboard.")
+        text: str = self.page.evaluate("window.copied")
+        return text
 
 
-def content(download: Download) -> bytes:
-    return Path(download.path()).read_bytes()
+def picture(content: bytes) -> Any:
+    return Image.open(io.BytesIO(content))
 
 
-def test_everything_is_taken_away_in_presenter_view(page: Page, app_url: str, tmp_path: Path):
+def words_in(svg: bytes) -> list[str]:
+    root = ElementTree.fromstring(svg)
+    return [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def coarse(image: Any) -> NDArray[Any]:
+    """What is seen of a picture from afar."""
+    small = image.convert("RGB").resize((64, 36), Image.Resampling.BOX)
+    return np.asarray(small, int)
+
+
+def is_drawn_alike(svg: bytes, png: bytes) -> bool:
+    """Whether another program draws the same of the shapes and texts as the browser of its own."""
+    other = resvg_py.svg_to_bytes(svg_string=svg.decode())
+    apart = np.abs(coarse(picture(bytes(other))) - coarse(picture(png)))
+    seen = np.ptp(coarse(picture(png)), axis=(0, 1)).max()
+    return bool(seen > 60 and apart.mean() < 3)
+
+
+# the clipboard of the machine belongs to whoever runs the tests
+COPY = """Object.defineProperty(navigator, "clipboard", {value: {writeText: async (text) => {
+  window.copied = text;
+}}})"""
+
+
+def test_each_thing_is_taken_from_each_page_and_comes_back_in(page: Page, app_url: str, tmp_path):
+    page.add_init_script(COPY)
     page.goto(app_url + BOOK)
     stage = StagePage(page)
     stage.expect_steps(4)
+    menu = Menu(page)
     stage.key("f")
     stage.key("ArrowRight")
     stage.key("ArrowRight")
     stage.expect_step(1)
-    page.keyboard.press("d")
-    menu = page.locator("dialog.take")
-    expect(menu).to_be_visible(timeout=MADE)
+    menu.open()
+    found = from_the_first_page(menu)
+    offline(page, tmp_path, *menu.take("html"))
+    forms = [menu.copy(form) for form in ("numpy", "pytorch", "matlab", "latex", "spreadsheet")]
+    menu.close()
+    stage.key("f")
+    comes_back(page, forms, found)
 
-    menu.locator("[name=scale]").select_option("4")
-    menu.locator("[name=theme]").select_option("dark")
-    png = take(page, "png")
-    assert png.suggested_filename == "step_book_3x3_s1_p0_2.png"
-    large: Any = Image.open(io.BytesIO(content(png)))
+    for name, array in (("matmul", "col"), ("backward", "dW")):
+        go(page, name)
+        expect(stage.root).to_be_visible()
+        stage.key("Home")
+        stage.key("ArrowRight")
+        stage.expect_step(0)
+        menu.open()
+        from_a_page_of_the_stage(menu, name, array)
+        menu.close()
+    go(page, "code")
+    page.get_by_test_id("listing").locator("[data-do=next]").click()
+    menu.open()
+    from_the_code(menu)
+    menu.close()
+    go(page, "photo")
+    expect(page.get_by_test_id("viewer")).to_have_attribute("data-work", re.compile(r"\d+"))
+    menu.open()
+    from_the_photo(menu)
+    menu.close()
+    go(page, "practice")
+    from_the_practice(page, menu)
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_test_id("stHeader").get_by_role("link", name=EN(f"pages.{name}")).click()
+    expect(page.get_by_role("heading", name=EN(f"{name}.title"))).to_be_visible()
+    expect(page.locator("button.door")).to_be_enabled()
+
+
+EVERYWHERE = {"png", "svg", "npy", "csv"}
+WHOLE = {"npz", "html", "ipynb"}
+FILM = {"gif", "video"}
+
+
+def from_the_first_page(menu: Menu) -> dict[str, bytes]:
+    """All of it, read to the numbers."""
+    assert menu.offers() == EVERYWHERE | WHOLE | FILM
+    menu.choose(scale="4", theme="dark")
+    name, png = menu.take("png")
+    assert name == "step_book_3x3_s1_p0_2.png"
+    large = picture(png)
     assert large.size == (5120, 2880)
     assert "in=book" in large.info["Source"]
     assert sum(large.convert("RGB").getpixel((5, 5))) < 120
 
-    svg = take(page, "svg")
-    root = ElementTree.fromstring(content(svg))
-    told = [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    _, svg = menu.take("svg")
     layer = Convolution(W[None, None], np.zeros(1))
     out = layer.forward(X[None, None])
-    assert f"{out[0, 0, 0, 1]:g}" in told
-    assert "out[0,0,0,1] = " in "".join(told)
+    assert f"{out[0, 0, 0, 1]:g}" in words_in(svg)
+    assert "out[0,0,0,1] = " in "".join(words_in(svg))
+    assert is_drawn_alike(svg, png)
 
     # the window of each step is where it must be: brighter or darker than in the other frames
-    film: Any = Image.open(io.BytesIO(content(take(page, "gif"))))
+    film = picture(menu.take("gif")[1])
     assert (film.n_frames, film.size) == (4, (960, 540))
     frames = []
     for at in range(4):
         film.seek(at)
         frames.append(np.asarray(film.convert("L"), int))
-    changed = [np.abs(one - two)[:, :300].max() for one, two in pairwise(frames)]
-    assert min(changed) > 30
-    video = take(page, "video")
-    assert content(video)[:4] == b"\x1aE\xdf\xa3"
+    assert min(np.abs(one - two)[:, :300].max() for one, two in pairwise(frames)) > 30
+    assert menu.take("video")[1].startswith(b"\x1aE\xdf\xa3")
 
-    table = take(page, "csv")
-    assert table.suggested_filename == "out_book_3x3_s1_p0.csv"
-    np.testing.assert_array_equal(read_csv(content(table)).planes, out[0])
-    assert next(csv.reader(io.StringIO(content(table).decode())))[0].startswith("# out (1")
-    found = np.load(io.BytesIO(content(take(page, "npz"))), allow_pickle=False)
-    np.testing.assert_array_equal(found["col"], layer.col)
-    assert json.loads(content(take(page, "ipynb")))["nbformat"] == 4
+    name, table = menu.take("csv")
+    assert name == "out_book_3x3_s1_p0.csv"
+    np.testing.assert_array_equal(read_csv(table).planes, out[0])
+    assert next(csv.reader(io.StringIO(table.decode())))[0].startswith("# out (1")
+    _, npz = menu.take("npz")
+    np.testing.assert_array_equal(np.load(io.BytesIO(npz))["col"], layer.col)
+    assert json.loads(menu.take("ipynb")[1])["nbformat"] == 4
+    menu.choose(array="x")
+    _, x = menu.take("csv")
+    menu.choose(array="W")
+    name, npy = menu.take("npy")
+    assert name == "W_book_3x3_s1_p0.npy"
+    np.testing.assert_array_equal(np.load(io.BytesIO(npy))[0, 0], W)
+    return {"x.csv": x, "lesson.npz": npz, "W.npy": npy}
 
-    lesson = take(page, "html")
-    file = tmp_path / lesson.suggested_filename
-    file.write_bytes(content(lesson))
-    offline(page, file)
 
-    # and back in: a picture from the clipboard
-    menu.locator("[data-do=close]").click()
-    stage.key("f")
+def comes_back(page: Page, forms: list[str], files: dict[str, bytes]) -> None:
+    """Each text into the table of the filter, each file where files go, a picture by Ctrl+V."""
+    side = page.get_by_test_id("stSidebar")
+    first = side.get_by_test_id("number-grid").first.locator("td[data-index='0']")
+    for text in forms:
+        first.click()
+        paste(page, "[[7, 8, 9], [7, 8, 9], [7, 8, 9]]")
+        expect(first).to_have_text("7")
+        paste(page, text)
+        expect(first).to_have_text("2")
+    upload = side.locator("[data-testid=stFileUploader] input[type=file]").first
+    for name, content, said in (
+        ("W.npy", files["W.npy"], EN("notes.filters_read", FN=1, C=1, FH=3, FW=3)),
+        ("lesson.npz", files["lesson.npz"], EN("notes.filters_read", FN=1, C=1, FH=3, FW=3)),
+        ("x.csv", files["x.csv"], EN("notes.numbers_read", C=1, h=4, w=4)),
+    ):
+        upload.set_input_files({"name": name, "mimeType": "", "buffer": content})
+        expect(page.get_by_text(said)).to_be_visible()
     page.evaluate(PASTE)
     page.wait_for_url("**in=upload**", timeout=MADE)
-    stage.expect_steps(26 * 26)
+    StagePage(page).expect_steps(26 * 26)
 
 
 PASTE = """async () => {
@@ -109,8 +230,94 @@ PASTE = """async () => {
 }"""
 
 
-def offline(page: Page, file: Path) -> None:
+def from_a_page_of_the_stage(menu: Menu, name: str, array: str) -> None:
+    """The same code as on the first page: names, kinds, and one thing that is this page's."""
+    assert menu.offers() == EVERYWHERE | WHOLE | FILM
+    menu.choose(scale="1", theme="light")
+    png, svg = is_a_picture(menu, "step_upload_3x3_s1_p0_1")
+    assert array in "".join(words_in(svg))
+    assert picture(png).size == (1280, 720)
+    menu.dialog.locator("[name=to]").fill("2")
+    film = picture(menu.take("gif")[1])
+    assert (film.n_frames, film.size) == (2, (960, 540))
+    assert menu.take("video")[1].startswith(b"\x1aE\xdf\xa3")
+    arrays = {one: numbers(menu, one) for one in ("x", "W", "b", array)}
+    layer = Convolution(arrays["W"], arrays["b"])
+    layer.forward(arrays["x"])
+    if array == "dW":
+        layer.backward(numbers(menu, "dout"))
+    np.testing.assert_allclose(arrays[array], getattr(layer, array), atol=1e-12)
+    name_of_page, html = menu.take("html")
+    assert name_of_page == f"lesson_{name}_upload_3x3_s1_p0.html"
+    assert b"<!doctype html>" in html[:20]
+    took_the_rest(menu)
+
+
+def numbers(menu: Menu, array: str) -> Any:
+    menu.choose(array=array)
+    return np.load(io.BytesIO(menu.take("npy")[1]))
+
+
+def is_a_picture(menu: Menu, name: str) -> tuple[bytes, bytes]:
+    """PNG and SVG of a page, which another program draws as the browser does."""
+    (png_name, png), (svg_name, svg) = menu.take("png"), menu.take("svg")
+    assert (png_name, svg_name) == (f"{name}.png", f"{name}.svg")
+    assert is_drawn_alike(svg, png)
+    return png, svg
+
+
+def took_the_rest(menu: Menu) -> None:
+    """What is the same on every page: that it comes, and what kind it is."""
+    assert menu.take("csv")[1].startswith(b"# ")
+    assert menu.take("npz")[1].startswith(b"PK")
+    assert menu.take("ipynb")[1].startswith(b"{")
+
+
+def from_the_code(menu: Menu) -> None:
+    assert menu.offers() == EVERYWHERE | WHOLE | FILM | {"listing", "trace"}
+    _, svg = is_a_picture(menu, "step_upload_3x3_s1_p0_1")
+    assert "class" in words_in(svg)
+    menu.dialog.locator("[name=to]").fill("3")
+    assert picture(menu.take("gif")[1]).n_frames == 3
+    name, listing = menu.take("listing")
+    assert name == "listing_upload_3x3_s1_p0.py"
+    ran: dict[str, Any] = {}
+    exec(listing, ran)  # our own
+    layer = ran["Convolution"](W[None, None], np.zeros(1))
+    np.testing.assert_array_equal(layer.forward(X[None, None])[0, 0], [[15, 16], [6, 15]])
+    rows = list(csv.DictReader(menu.take("trace")[1].decode().splitlines()[1:]))
+    assert rows[-1]["code"].endswith("dx")
+    assert any(row["shapes"].endswith("(1, 1, 28, 28)") for row in rows)
+    took_the_rest(menu)
+
+
+def from_the_photo(menu: Menu) -> None:
+    assert menu.offers() == EVERYWHERE | WHOLE
+    expect(menu.dialog.locator(".no-film")).to_be_visible()
+    _, svg = is_a_picture(menu, "photo_upload_3x3_s1_p0")
+    assert {"x[0]", "out[0,0]"} <= set(words_in(svg))
+    took_the_rest(menu)
+
+
+def from_the_practice(page: Page, menu: Menu) -> None:
+    """The question and what it gives; after the answer the lesson."""
+    menu.open()
+    assert menu.offers() == EVERYWHERE
+    _, svg = is_a_picture(menu, "question_practice-1-1")
+    assert "Question 1 of 10" in words_in(svg)
+    menu.close()
+    page.get_by_role("button", name=EN("practice.reveal")).click()
+    expect(page.get_by_role("button", name=EN("practice.next"))).to_be_visible()
+    page.locator("button.door").click()
+    expect(menu.dialog).to_be_visible()
+    assert menu.offers() == EVERYWHERE | WHOLE
+    took_the_rest(menu)
+
+
+def offline(page: Page, folder: Path, name: str, content: bytes) -> None:
     """From a double click, with the network cut: it plays, presents, speaks Japanese."""
+    file = folder / name
+    file.write_bytes(content)
     context = page.context
     context.set_offline(True)
     asked: list[str] = []
@@ -133,11 +340,18 @@ def offline(page: Page, file: Path) -> None:
     context.set_offline(False)
 
 
+@contextmanager
+def another_site(folder: Path) -> Iterator[int]:
+    """The port of a server with the files of a folder."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
 def test_a_page_of_another_site_shows_picture_and_player(page: Page, serve: Any, tmp_path: Path):
-    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
-    with socketserver.TCPServer(("127.0.0.1", 0), handler) as other:
-        threading.Thread(target=other.serve_forever, daemon=True).start()
-        port = other.server_address[1]
+    with another_site(tmp_path) as port:
         # localhost and 127.0.0.1 are two sites
         app = serve(
             "serve.py", environment={"CONVLAB_EMBED": f"http://localhost:{port}"},
@@ -162,6 +376,5 @@ def test_a_page_of_another_site_shows_picture_and_player(page: Page, serve: Any,
         expect(inside.locator("button.door")).to_have_count(0)
         # who was not named sees nothing
         page.goto(f"http://127.0.0.1:{port}/")
-        page.wait_for_timeout(300)
+        page.wait_for_function("frames.length === 1")
         assert page.frames[1].url.startswith("chrome-error:")
-        other.shutdown()

@@ -74,6 +74,7 @@ def lesson_file(
 
     Examples
     --------
+    >>> from lesson.state import Lesson
     >>> text = lesson_file(Worked(Lesson(size=8)), "slide", "http://lab.example/?size=8")
     >>> text.startswith("<!doctype html>"), "http://lab.example" in text
     (True, True)
@@ -83,8 +84,7 @@ def lesson_file(
     parts = {
         "made": escape(made_with()), "link": escape(link),
         "title": escape(f"{vocabulary(worked.lesson.language)(f'{page}.title')} · {stem(worked)}"),
-        "css": "".join(look.read_text(encoding="utf-8") for look in LOOKS),
-        "html": (_STAGE / "stage.html").read_text(encoding="utf-8"),
+        "stage": _packed(_stage().encode()),
         "kept": _packed(kept.encode()),
         "numbers": _packed(numbers),
         "code": _packed(_code(page).encode()),
@@ -102,6 +102,14 @@ def _packed(raw: bytes) -> str:
     """
     small = zlib.compress(raw, 9)
     return f"{-len(small) % 4}{base64.b85encode(small, pad=True).decode()}".replace("<", ",")
+
+
+@cache
+def _stage() -> str:
+    """What stands around every picture, and its look; questions need the app."""
+    css = "".join(look.read_text(encoding="utf-8") for look in LOOKS)
+    hidden = '[data-do="predict"].predict { display: none; }'
+    return f"<style>{css}\n{hidden}</style>{(_STAGE / 'stage.html').read_text(encoding='utf-8')}"
 
 
 @cache
