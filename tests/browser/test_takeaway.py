@@ -234,48 +234,44 @@ def from_a_page_of_the_stage(menu: Menu, name: str, array: str) -> None:
     """The same code as on the first page: names, kinds, and one thing that is this page's."""
     assert menu.offers() == EVERYWHERE | WHOLE | FILM
     menu.choose(scale="1", theme="light")
-    png, svg = is_a_picture(menu, "step_upload_3x3_s1_p0_1")
-    assert array in "".join(words_in(svg))
+    (_, png), (_, svg) = menu.take("png"), menu.take("svg")
     assert picture(png).size == (1280, 720)
+    assert array in "".join(words_in(svg))
     menu.dialog.locator("[name=to]").fill("2")
     film = picture(menu.take("gif")[1])
     assert (film.n_frames, film.size) == (2, (960, 540))
     assert menu.take("video")[1].startswith(b"\x1aE\xdf\xa3")
-    arrays = {one: numbers(menu, one) for one in ("x", "W", "b", array)}
-    layer = Convolution(arrays["W"], arrays["b"])
-    layer.forward(arrays["x"])
-    if array == "dW":
-        layer.backward(numbers(menu, "dout"))
-    np.testing.assert_allclose(arrays[array], getattr(layer, array), atol=1e-12)
     name_of_page, html = menu.take("html")
     assert name_of_page == f"lesson_{name}_upload_3x3_s1_p0.html"
-    assert b"<!doctype html>" in html[:20]
-    took_the_rest(menu)
-
-
-def numbers(menu: Menu, array: str) -> Any:
+    assert html.startswith(b"<!doctype html>")
+    found = took_the_rest(menu)
+    layer = Convolution(found["W"], found["b"])
+    layer.forward(found["x"])
+    layer.backward(found["dout"])
+    np.testing.assert_allclose(found[array], getattr(layer, array), atol=1e-12)
     menu.choose(array=array)
-    return np.load(io.BytesIO(menu.take("npy")[1]))
+    _, npy = menu.take("npy")
+    np.testing.assert_array_equal(np.load(io.BytesIO(npy)), found[array])
 
 
-def is_a_picture(menu: Menu, name: str) -> tuple[bytes, bytes]:
-    """PNG and SVG of a page, which another program draws as the browser does."""
+def is_a_picture(menu: Menu, name: str) -> bytes:
+    """The SVG of a page, which another program draws as the browser does its PNG."""
     (png_name, png), (svg_name, svg) = menu.take("png"), menu.take("svg")
     assert (png_name, svg_name) == (f"{name}.png", f"{name}.svg")
     assert is_drawn_alike(svg, png)
-    return png, svg
+    return svg
 
 
-def took_the_rest(menu: Menu) -> None:
-    """What is the same on every page: that it comes, and what kind it is."""
+def took_the_rest(menu: Menu) -> Any:
+    """What is the same on every page: that it comes, and what kind it is; all arrays."""
     assert menu.take("csv")[1].startswith(b"# ")
-    assert menu.take("npz")[1].startswith(b"PK")
     assert menu.take("ipynb")[1].startswith(b"{")
+    return np.load(io.BytesIO(menu.take("npz")[1]))
 
 
 def from_the_code(menu: Menu) -> None:
     assert menu.offers() == EVERYWHERE | WHOLE | FILM | {"listing", "trace"}
-    _, svg = is_a_picture(menu, "step_upload_3x3_s1_p0_1")
+    svg = is_a_picture(menu, "step_upload_3x3_s1_p0_1")
     assert "class" in words_in(svg)
     menu.dialog.locator("[name=to]").fill("3")
     assert picture(menu.take("gif")[1]).n_frames == 3
@@ -286,15 +282,16 @@ def from_the_code(menu: Menu) -> None:
     layer = ran["Convolution"](W[None, None], np.zeros(1))
     np.testing.assert_array_equal(layer.forward(X[None, None])[0, 0], [[15, 16], [6, 15]])
     rows = list(csv.DictReader(menu.take("trace")[1].decode().splitlines()[1:]))
-    assert rows[-1]["code"].endswith("dx")
-    assert any(row["shapes"].endswith("(1, 1, 28, 28)") for row in rows)
+    assert rows[-1]["code"] == "return out, layer.db, layer.dW, dx"
+    (made,) = (row["shapes"] for row in rows if row["code"].startswith("col_W ="))
+    assert made.endswith("(9, 1)")
     took_the_rest(menu)
 
 
 def from_the_photo(menu: Menu) -> None:
     assert menu.offers() == EVERYWHERE | WHOLE
     expect(menu.dialog.locator(".no-film")).to_be_visible()
-    _, svg = is_a_picture(menu, "photo_upload_3x3_s1_p0")
+    svg = is_a_picture(menu, "photo_upload_3x3_s1_p0")
     assert {"x[0]", "out[0,0]"} <= set(words_in(svg))
     took_the_rest(menu)
 
@@ -303,7 +300,7 @@ def from_the_practice(page: Page, menu: Menu) -> None:
     """The question and what it gives; after the answer the lesson."""
     menu.open()
     assert menu.offers() == EVERYWHERE
-    _, svg = is_a_picture(menu, "question_practice-1-1")
+    svg = is_a_picture(menu, "question_practice-1-1")
     assert "Question 1 of 10" in words_in(svg)
     menu.close()
     page.get_by_role("button", name=EN("practice.reveal")).click()

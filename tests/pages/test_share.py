@@ -10,7 +10,7 @@ from lesson.link.codec import _started, read_link, shared, shared_briefly, write
 from lesson.state import Filter, Lesson
 from lesson.vocabulary import vocabulary
 from store import kept_texts
-from tests.pages.test_uploads import UPLOADER, hand_in
+from tests.pages.test_uploads import UPLOADER, hand_in, toasts
 from tests.pages.visits import Visit
 
 EN = vocabulary("en")
@@ -56,7 +56,8 @@ def test_a_locked_input_takes_filters_only():
 def test_locked_filters_and_layers_take_none():
     for locks, shape in ((("filters",), (2, 1, 3, 3)), (("layer",), (2, 1, 2, 3))):
         visit = Visit(**write_link(shared(Lesson(source="book"), locks)))
-        hand_in(visit, "W.npy", npy(np.ones(shape)))
+        visit.set(UPLOADER, ("W.npy", npy(np.ones(shape)), ""))
+        assert toasts(visit) == []  # they are not said to be read
         assert EN(f"notes.locked_{locks[0]}") in visit.texts()
         assert len(visit.lesson.filters) == 1
     # of the layer's own size they fit into what stays

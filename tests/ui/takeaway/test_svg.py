@@ -94,6 +94,13 @@ def test_every_picture_is_well_formed_and_says_what_it_is(svgs):
         assert "undefined" not in svg, view
 
 
+def test_a_text_keeps_its_room_where_letters_are_others(svgs):
+    for svg in svgs.values():
+        for one in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+            told = len(one.text or "") > 1
+            assert (float(one.get("textLength", "0")) > 0) == told, one.text
+
+
 def test_the_numbers_of_the_picture_are_the_layers(svgs):
     layer = Convolution(W[None, None], np.array([0.25]), (2, 1), (0, 0, 0, 0))
     out = layer.forward(X[None, None])
