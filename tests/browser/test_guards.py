@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import watch
+
 
 @pytest.fixture(scope="module")
 def blank_app(serve, tmp_path_factory):
@@ -11,14 +13,16 @@ def blank_app(serve, tmp_path_factory):
 
 
 @pytest.fixture
-def watched(visitors, blank_app):
+def watched(browser, blank_app):
     """A tab of the blank app, and the list of what its guard found."""
-    visitor = visitors.come({})
-    page = visitor.context.new_page()
+    complaints: list[str] = []
+    context = browser.new_context()
+    watch(context, complaints)
+    page = context.new_page()
     page.goto(blank_app)
     page.get_by_text("ready").wait_for()
-    yield page, visitor.complaints
-    visitors.go(visitor, well=False)
+    yield page, complaints
+    context.close()
 
 
 def test_streamlit_itself_stays_on_its_host(watched):

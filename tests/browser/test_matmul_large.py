@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 import pytest
@@ -34,7 +35,9 @@ class LongMatrix:
         ]
         assert inside, "no cell of the matrix answers"
         # not at its edge
-        self.x, self.y = sorted(inside)[len(inside) // 3]
+        x, y = sorted(inside)[len(inside) // 3]
+        # a browser tells where a wheel turns in whole pixels
+        self.x, self.y = floor(x), floor(y)
 
     def _named(self, text: str) -> tuple[int, int] | None:
         match = re.match(rf"{self.name}\[(\d+),(\d+)\]", text)
