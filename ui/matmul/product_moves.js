@@ -1,6 +1,6 @@
 import { actsOf, between, eased, turnOf } from "../stage/acts.js";
-import { chip, outline } from "../stage/marks.js";
-import { writeNumber } from "../stage/matrix.js";
+import { flyCell } from "../stage/flight.js";
+import { chip } from "../stage/marks.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** What moves in a step of the product: multiply, add, add the bias, place. */
@@ -61,14 +61,8 @@ function moveProducts(scene, ctx, theme, step, filter, progress) {
     const [first, second] = [turnOf(q, scene.K, multiplied), turnOf(q, scene.K, added)];
     const comes = first > 0 && first < 1;
     if (!comes && (second <= 0 || second >= 1)) continue;
-    const place = products.rect(q);
-    const at = comes ? between(weights.rect(q), place, eased(first)) : between(place, goal, eased(second));
-    const value = matrix.value(0, q);
-    const ground = scene.productColour(value, theme);
-    ctx.fillStyle = css(ground);
-    ctx.fillRect(at.x, at.y, at.w - 1, at.h - 1);
-    outline(ctx, theme, { ...at, w: at.w - 1, h: at.h - 1 }, theme.accent, 1.5);
-    if (matrix.showsNumbers)
-      writeNumber(ctx, theme, matrix.format, value, at.x, at.y, at.w - 1, at.h - 1, inkOn(ground));
+    const [place, value] = [products.rect(q), matrix.value(0, q)];
+    const [from, to, share] = comes ? [weights.rect(q), place, first] : [place, goal, second];
+    flyCell(ctx, theme, matrix, value, scene.productColour(value, theme), from, to, share);
   }
 }

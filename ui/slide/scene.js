@@ -1,7 +1,7 @@
 import { formatShape } from "../stage/format.js";
 import { arrow, chip, frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
-import { writeNumber } from "../stage/matrix.js";
 import { between, eased, turnOf } from "../stage/acts.js";
+import { flyCell } from "../stage/flight.js";
 import { PHASES, shareOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
@@ -244,27 +244,21 @@ export class SlideScene extends SlideOutputs {
     const added = shareOf("add", progress);
     const { products } = this.panels;
     const { sums } = this.plan;
-    const fly = (matrix, c, fy, fx, from, to, share) => {
-      const place = between(from, to, eased(share));
+    const fly = (matrix, fy, fx, from, to, share) => {
       const value = matrix.value(fy, fx);
-      const ground = this.productColour(value, theme);
-      ctx.fillStyle = css(ground);
-      ctx.fillRect(place.x, place.y, place.w - 1, place.h - 1);
-      outline(ctx, theme, { ...place, w: place.w - 1, h: place.h - 1 }, theme.accent, 1.5);
-      if (matrix.showsNumbers)
-        writeNumber(ctx, theme, matrix.format, value, place.x, place.y, place.w - 1, place.h - 1, inkOn(ground));
+      flyCell(ctx, theme, matrix, value, this.productColour(value, theme), from, to, share);
     };
     for (const c of this.channelsOf(filter)) {
       this.eachCell((fy, fx) => {
         const at = fy * FW + fx;
         const target = products[c].rect(fy, fx);
         const first = turnOf(at, FH * FW, multiplied);
-        if (first > 0 && first < 1) fly(products[c], c, fy, fx, this.sourceOf(c, fy, fx), target, first);
+        if (first > 0 && first < 1) fly(products[c], fy, fx, this.sourceOf(c, fy, fx), target, first);
         const second = turnOf(at, FH * FW, added);
         if (second <= 0 || second >= 1) return;
         const { x, y } = sums.subs[c];
         const side = 12 * this.ui;
-        fly(products[c], c, fy, fx, target, { x: x - side / 2, y: y - side / 2, w: side, h: side }, second);
+        fly(products[c], fy, fx, target, { x: x - side / 2, y: y - side / 2, w: side, h: side }, second);
       });
     }
     const bias = shareOf("bias", progress);
