@@ -59,6 +59,7 @@ export class ProductScene extends MatmulPanels {
     const { x, w, out } = this.formats;
     const s = {
       K: this.K,
+      units: [this.sizes.FH * this.sizes.FW, this.sizes.FW],
       FN: this.sizes.FN,
       T: this.steps,
       letters: `col[${this.steps - 1}]`.length,

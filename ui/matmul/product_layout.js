@@ -16,8 +16,9 @@ const SHARE = 0.45;
 
 /**
  * @param {number} W @param {number} H
- * @param {{K: number, FN: number, T: number, labels: number, strip: number, side: number, letters: number,
- *   need: {col: number, W: number, out2: number}}} s letters of the longest row name; need: widths of cells with numbers
+ * @param {{K: number, units: number[], FN: number, T: number, labels: number, strip: number, side: number,
+ *   letters: number, need: {col: number, W: number, out2: number}}} s units: cells of a channel and of a filter's
+ *   row; letters: of the longest row name; need: widths of cells with numbers
  * @param {number} ui
  */
 export function layoutProduct(W, H, s, ui) {
@@ -89,10 +90,13 @@ function wholeLines(inner, H, { K }, ui, chip) {
   return { name, unit, tall, perLine: K, count: 1, blockH: 3 * tall, width: beside + K * unit };
 }
 
-/** The same, broken into as many lines as a phone needs. */
-function brokenLines(inner, { K, letters }) {
+/** The same, broken into as many lines as a phone needs, where a channel or a row of the filter ends if it can be. */
+function brokenLines(inner, { K, units, letters }) {
   const name = 7.6 * letters + 10;
-  const perLine = Math.min(K, Math.floor((inner - name) / 28));
+  const most = Math.min(K, Math.floor((inner - name) / 28));
+  const lines = Math.ceil(K / most);
+  const whole = units.map((unit) => most - (most % unit));
+  const perLine = whole.find((count) => count > 0 && Math.ceil(K / count) === lines) ?? most;
   const unit = Math.min((inner - name) / perLine, 54);
   const tall = Math.min(Math.max(unit * 0.8, 22), 36);
   return { name, unit, tall, perLine, count: Math.ceil(K / perLine), blockH: 3 * tall + 10 };
