@@ -13,7 +13,9 @@ const EDGE = 1.2;
 /** Texts and panels may touch by this much: boxes of letters are larger than the letters. */
 const TOUCH = { x: 1, y: 2.5 };
 /** Texts are at least so large, in px; numbers in small cells and the names of their places a little smaller. */
-const LEAST = { page: 12, presenter: 16.5 };
+const LEAST = { page: 12, presenter: 18, low: 16.5 };
+/** Below this a projector has no room for 18 px above a formula of several lines. */
+const LOW_PROJECTOR = 900;
 const LEAST_IN_CELL = 11;
 /** Below this width a picture may be higher than its room, and the page scrolls. */
 const WIDE = 600;
@@ -236,7 +238,7 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
     draw({ ...view, progress: 1 });
     add(outside(width, Math.ceil(needed)));
     add(overlapping());
-    add(small(presenting ? LEAST.presenter : LEAST.page));
+    add(small(presenting ? (innerHeight < LOW_PROJECTOR ? LEAST.low : LEAST.presenter) : LEAST.page));
     const used = reach(width, needed);
     // cells that are as large as cells get leave room
     const grown = largest > 0.95 * LARGEST_CELL * ui;
