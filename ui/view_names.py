@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lesson.vocabulary import Words
 from ui.backward.controls import PICTURES
+from ui.matmul.payload import BARE
 
 
 def view_name(view: str, words: Words) -> str:
@@ -19,5 +20,7 @@ def view_name(view: str, words: Words) -> str:
         if view in variants:
             name = words(f"backward_views.{picture}")
             return f"{name} · {words(f'backward_variants.{view}')}" if len(variants) > 1 else name
+    if view == BARE:
+        return words("matmul.bare")
     known = f"matmul_views.{view}"
     return words(known) if known in words.names else words(f"takeaway.view_{view}")

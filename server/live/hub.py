@@ -174,7 +174,7 @@ class Hub:
             tab.language = language or tab.language
             here = await self._ready(tab)
         except Full as full:
-            tab.code = ""
+            await self.leave(tab)
             raise Refused("full", most=full.most) from None
         except Gone:
             await self.leave(tab)

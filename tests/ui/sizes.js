@@ -1,7 +1,7 @@
 /** Lays every picture out at many sizes, draws it on a canvas that only listens, and says what is wrong. */
 
 import { SCENES } from "../../ui/lessons.js";
-import { LARGEST_CELL, fitted } from "../../ui/stage/fit.js";
+import { LARGEST_CELL, PHONE_HEIGHT, fitted } from "../../ui/stage/fit.js";
 import { Matrix } from "../../ui/stage/matrix.js";
 import { readPayload } from "../../ui/stage/model.js";
 import { Screen } from "../../ui/stage/screen.js";
@@ -22,7 +22,9 @@ const WIDE = 600;
 /** A phone's screen, and what a picture may be high on it, so that its page is no longer than one and a half. */
 const PHONE = 844;
 const FORWARD = ["slide", "unroll", "product", "image", "slices"];
-const onPhone = ({ header }) => (header.kind === "learn" ? 385 : FORWARD.includes(header.kind) ? 560 : 460);
+const onPhone = ({ header: { kind } }) =>
+  // below its updates the curve of the loss; that page was measured, 1,262 px of 1,266
+  kind === "learn" ? 470 : (PHONE_HEIGHT[kind] ?? PHONE_HEIGHT[FORWARD.includes(kind) ? "forward" : "backward"]) + 5;
 /** A window lower than this is one at 200 %, and its page scrolls, too. */
 const LOW = 480;
 /** A picture fills this much of its width or of its height. */

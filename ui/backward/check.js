@@ -271,9 +271,9 @@ export class BackwardCheck extends BackwardPanels {
       const part = this.parts[panel];
       const worst = this.worst(panel);
       const font = `400 ${12.5 * ui}px ${theme.sans}`;
-      const told = this.countOf(part);
-      const fits = textWidth(ctx, font, told) <= room - 10 * ui;
-      write(ctx, fits ? told : this.countOf(part, "bw_checkedFew"), x, y - line, { font, colour: theme.muted });
+      const counts = [this.countOf(part), this.countOf(part, "bw_checkedFew"), this.countOf(part, "bw_checkedOf")];
+      const told = counts.find((one) => textWidth(ctx, font, one) <= room - 10 * ui) ?? counts[2];
+      write(ctx, told, x, y - line, { font, colour: theme.muted });
       const bold = `600 ${12.5 * ui}px ${theme.sans}`;
       const found = [words.bw_largest, words.bw_relative, ""].map(
         (what) => `${worst < GOOD ? "✓" : "≠"} ${what && `${what} `}${small(worst)}`,

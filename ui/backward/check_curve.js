@@ -40,8 +40,13 @@ function drawLegend({ words, ui, places, h }, ctx, theme, entry) {
   const above = steep ? place(left) : middle;
   const below = steep ? place(!left) : middle;
   const foot = steep ? area.y + area.h - 10 * ui : area.y + 38 * ui;
-  write(ctx, `━ ${words.bw_tangent}`, above.x, area.y + 20 * ui, { font, colour: theme.accent, align: above.align });
-  write(ctx, `╌ ${words.bw_secant}`, below.x, foot, { font, colour: theme.text, align: below.align });
+  const say = (text, { x, align }, y, colour) => {
+    // on a phone a text may be as wide as its curve
+    const most = area.x + area.w - textWidth(ctx, font, text);
+    write(ctx, text, align === "left" ? Math.min(x, most) : x, y, { font, colour, align });
+  };
+  say(`━ ${words.bw_tangent}`, above, area.y + 20 * ui, theme.accent);
+  say(`╌ ${words.bw_secant}`, below, foot, theme.text);
 }
 
 /** So far to each side that the bend is seen: beyond the lowest point, where there is one. */

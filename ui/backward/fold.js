@@ -25,6 +25,8 @@ const MARK = 24;
  * (wrongly) overwritten, or it is the rows of im2col(x) that fold back and give count · x.
  */
 export class BackwardFold extends BackwardPanels {
+  fills = true;
+
   constructor(header, arrays) {
     super(header, arrays);
     const { C, Hp, Wp, FH, FW } = this.sizes;

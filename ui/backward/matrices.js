@@ -18,6 +18,8 @@ const FIRST_IN_COLUMN = 3;
  * and dcol = dout2 @ col_W.T. Row t of every long matrix is window t.
  */
 export class BackwardMatrix extends BackwardPanels {
+  fills = true;
+
   constructor(header, arrays) {
     super(header, arrays);
     const { C, FN, FH, FW } = this.sizes;

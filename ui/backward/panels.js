@@ -14,6 +14,9 @@ const FILLING = ["steps", "allsteps", "db", "dW", "dcol", "col2im", "overwrite"]
  * marks that link a window, a pixel and a cell of the filter.
  */
 export class BackwardPanels extends LayerScene {
+  /** Whether its sums are made step by step, so that a late one takes as long as all before it. */
+  fills = false;
+
   constructor(header, arrays) {
     super(header, arrays);
     const { dout, db, dW, dx } = arrays;
@@ -162,6 +165,11 @@ export class BackwardPanels extends LayerScene {
     if (["byX", "dW"].includes(name)) return signOfProducts(slopes, halves(this.x.values));
     if (["byW", "dx", "dcol", "byRow"].includes(name)) return signOfProducts(slopes, halves(this.W.values));
     return this[name]?.values ? signOfNearlyAll(...halves(this[name].values)) : 0;
+  }
+
+  /** In the middle of the second row. */
+  get longest() {
+    return this.fills ? [Math.min(Math.floor(1.5 * this.sizes.ow), this.steps - 1)] : super.longest;
   }
 
   /** First padded row and column of a window. @returns {[number, number]} */

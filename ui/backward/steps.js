@@ -27,6 +27,8 @@ const ENDS_OF_SCALE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
  * runs over the windows of one filter, or over all filters at every window.
  */
 export class BackwardSteps extends BackwardPanels {
+  fills = true;
+
   constructor(header, arrays) {
     super(header, arrays);
     this.share = arrays.share;

@@ -26,6 +26,14 @@ export default function ({ data }) {
 function translate(say, languages) {
   /** @type {WeakMap<Node, Map<string, [string, string]>>} what stood there, and what stands there now */
   const changed = new WeakMap();
+  /** @type {WeakSet<HTMLElement>} those whose text is the name of a language */
+  const named = new WeakSet();
+  const name = (element, language) => {
+    if (language) {
+      named.add(element);
+      element.lang = language;
+    } else if (named.delete(element)) element.removeAttribute("lang");
+  };
   const change = (node, what, text, write) => {
     const ours = text && say(text);
     if (ours === undefined || ours === "" || ours === text) return;
@@ -36,9 +44,9 @@ function translate(say, languages) {
   const readText = (node) => {
     // what a visitor typed or copies is nobody's to change
     if (node.parentElement?.closest("pre, code, style, textarea")) return;
-    const named = languages.get(node.data.trim());
-    if (named) node.parentElement.lang = named;
-    else change(node, "text", node.data, (ours) => (node.data = ours));
+    const language = languages.get(node.data.trim()) ?? "";
+    if (node.parentElement) name(node.parentElement, language);
+    if (!language) change(node, "text", node.data, (ours) => (node.data = ours));
   };
   const readAttribute = (element, name) =>
     change(element, name, element.getAttribute(name), (ours) => element.setAttribute(name, ours));
@@ -64,6 +72,7 @@ function translate(say, languages) {
   return () => {
     observer.disconnect();
     everyNode(document.body, (node) => {
+      name(node, "");
       for (const [what, [english, ours]] of changed.get(node) ?? []) {
         if (what === "text" && node.data === ours) node.data = english;
         else if (what !== "text" && node.getAttribute(what) === ours) node.setAttribute(what, english);

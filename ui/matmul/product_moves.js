@@ -1,6 +1,7 @@
 import { actsOf, between, eased, turnOf } from "../stage/acts.js";
 import { flyCell } from "../stage/flight.js";
 import { chip } from "../stage/marks.js";
+import { aroundMiddle } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
 
 /** What moves in a step of the product: multiply, add, add the bias, place. */
@@ -27,7 +28,7 @@ export function drawMoves(scene, ctx, theme, step, filter, progress) {
   moveProducts(scene, ctx, theme, step, filter, progress);
   const [, bias, total] = scene.plan.sums;
   const { w, h } = scene.plan.chip;
-  const area = ({ x, y }) => ({ x: x - w / 2, y: y - h / 2, w, h });
+  const area = (place) => aroundMiddle({ ...place, w, h });
   const move = (phase, from, to, text, ground) => {
     const share = shareOf(phase, progress);
     if (share <= 0 || share >= 1) return;
@@ -53,7 +54,7 @@ function moveProducts(scene, ctx, theme, step, filter, progress) {
   const [, weights, products] = scene.strips;
   const [sum] = scene.plan.sums;
   const side = 12 * scene.ui;
-  const goal = { x: sum.x - side / 2, y: sum.y - side / 2, w: side, h: side };
+  const goal = aroundMiddle({ ...sum, w: side, h: side });
   const [multiplied, added] = [shareOf("multiply", progress), shareOf("add", progress)];
   const { matrix } = products;
   for (let q = 0; q < scene.K; q++) {

@@ -56,13 +56,11 @@ def _cells(texts: Iterator[str], count: int) -> str:
 
 
 def _written(values: list[float]) -> Iterator[str]:
-    """Every number with the decimals that the largest of them is worth, if none is lost so."""
+    """Every number with the decimals of the longest, where the largest of them is worth as many."""
     each = [number(value, DIGITS) for value in values]
     most = max(map(abs, values), default=0.0)
     needed = max((len(text.partition(".")[2]) for text in each), default=0)
     known = DIGITS - 1 - math.floor(math.log10(most)) if most else 0
-    decimals = max(0, min(needed, known))
-    least = min((abs(value) for value in values if value), default=1.0)
-    if any("e" in text for text in each) or least < 10.0**-decimals / 2:
+    if any("e" in text for text in each) or needed > known:
         return iter(each)
-    return (f"{value + 0.0:.{decimals}f}".replace("-", MINUS) for value in values)
+    return (f"{value + 0.0:.{needed}f}".replace("-", MINUS) for value in values)

@@ -5,8 +5,8 @@ import { Theme } from "../stage/theme.js";
 /** Frames that what is to take the focus may be on its way. */
 const PATIENCE = 120;
 
-/** @type {WeakMap<HTMLElement | ShadowRoot, AbortController>} */
-const stops = new WeakMap();
+/** @type {WeakMap<HTMLElement | ShadowRoot, {stop: AbortController, latest: object}>} */
+const regions = new WeakMap();
 
 /**
  * A live region that stays in the page while its words change: one that comes with its words is not read out.
@@ -17,10 +17,10 @@ export default function ({ data, parentElement }) {
   const { lines, kind, said, focus, at } = JSON.parse(new TextDecoder().decode(data));
   const found = parentElement.querySelector("[role=status]");
   const region = /** @type {HTMLElement} */ (found ?? parentElement.appendChild(document.createElement("div")));
-  if (!found) {
-    uncover();
+  if (!found) uncover();
+  if (!regions.has(parentElement)) {
     const stop = new AbortController();
-    stops.set(parentElement, stop);
+    regions.set(parentElement, { stop, latest: {} });
     giveAway(() => question(region), stop.signal);
   }
   region.setAttribute("role", "status");
@@ -31,8 +31,14 @@ export default function ({ data, parentElement }) {
   // whoever has just opened the page reads it from the top
   if (found && region.dataset.at !== at) focusOn(focus, PATIENCE);
   region.dataset.at = at;
-  const stop = stops.get(parentElement);
-  return () => stop.abort();
+  const one = regions.get(parentElement);
+  const mine = (one.latest = {});
+  // Streamlit calls what the last call returned; that of an overtaken call must do nothing
+  return () => {
+    if (one.latest !== mine) return;
+    one.stop.abort();
+    regions.delete(parentElement);
+  };
 }
 
 /**

@@ -96,7 +96,7 @@ def _take_filters(found: Filters) -> bool:
     other_layer = (new.FH, new.FW, new.groups) != (lesson.FH, lesson.FW, lesson.groups)
     if _stays("filters") or (other_layer and _stays("layer")):
         return False
-    session.edit(lambda lesson: with_filters(lesson, found))
+    session.put(new)
     session.ask_seek()
     FN, C, FH, FW = found.W.shape
     notes.say("notes.filters_read", FN=FN, C=C, FH=FH, FW=FW)

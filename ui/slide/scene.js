@@ -2,6 +2,7 @@ import { formatShape } from "../stage/format.js";
 import { arrow, chip, frame, heading, inset, notYetFill, outline, write } from "../stage/marks.js";
 import { between, eased, turnOf } from "../stage/acts.js";
 import { flyCell } from "../stage/flight.js";
+import { aroundMiddle } from "../stage/spots.js";
 import { PHASES, shareOf } from "./acts.js";
 import { slideLines, slidePointed, slideSentence } from "./formula.js";
 import { SlideOutputs } from "./outputs.js";
@@ -256,9 +257,8 @@ export class SlideScene extends SlideOutputs {
         if (first > 0 && first < 1) fly(products[c], fy, fx, this.sourceOf(c, fy, fx), target, first);
         const second = turnOf(at, FH * FW, added);
         if (second <= 0 || second >= 1) return;
-        const { x, y } = sums.subs[c];
         const side = 12 * this.ui;
-        fly(products[c], fy, fx, target, { x: x - side / 2, y: y - side / 2, w: side, h: side }, second);
+        fly(products[c], fy, fx, target, aroundMiddle({ ...sums.subs[c], w: side, h: side }), second);
       });
     }
     const bias = shareOf("bias", progress);

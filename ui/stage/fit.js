@@ -53,7 +53,7 @@ export function steps(from, to, count) {
   return [...Array(count).keys()].map((at) => from + ((to - from) * at) / (count - 1));
 }
 
-/** Letters of a picture are at least so large, as a share of the usual size. */
+/** Letters of a picture are at least so large, where 1 is their size on a page: rather small than cut. */
 const SMALLEST_LETTERS = 0.85;
 /** A picture that is higher than its room by less is not too high, in px: it fills the room. */
 const HAIR = 0.5;

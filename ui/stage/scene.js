@@ -63,6 +63,15 @@ export class Scene {
   }
 
   /**
+   * Steps whose formula is as long as it gets, in their order: at the edge of a picture there are fewer terms
+   * than in its middle. @returns {number[]}
+   */
+  get longest() {
+    const last = this.steps - 1;
+    return [Math.floor(0.37 * last), Math.floor(0.5 * last), last];
+  }
+
+  /**
    * Place everything.
    * @param {number} _width @param {number} _height of the room, in CSS pixels
    * @param {number} _ui how much larger than usual letters are, 1 outside presenter view

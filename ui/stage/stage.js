@@ -440,15 +440,12 @@ export class Stage {
     this.hint.place(this.ctx, this.dpr);
   }
 
-  /**
-   * Lines that the formula takes at this width; its terms keep their places, so that a few steps tell: at the
-   * edge of a picture there are fewer of them than in its middle.
-   */
+  /** Lines that the formula takes at this width; its terms keep their places, so that a few steps tell. */
   linesOfFormula() {
     const now = this.view();
-    const last = this.scene.steps - 1;
-    const steps = [Math.floor(0.5 * last), Math.floor(0.37 * last), last, now.step];
-    const lines = [...new Set(steps)].map((step) => {
+    // the step on screen comes last: a picture whose sums grow is left where it stands
+    const steps = [...this.scene.longest.filter((step) => step !== now.step), now.step];
+    const lines = steps.map((step) => {
       const held = now.held && step === now.step;
       const view = { ...now, step, begun: true, pointed: null, held, progress: held ? now.progress : 1 };
       return this.formula.linesOf(

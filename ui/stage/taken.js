@@ -4,14 +4,15 @@
  *
  * @typedef {import("./theme.js").Theme} Theme
  * @typedef {object} Drawing a picture of its own, so that the one on screen is left alone
- * @property {(width: number, height: number, ui: number) => number} layout places everything; the height that it needs
+ * @property {(width: number, height: number, ui: number, views: any[], theme: Theme) => number} layout places
+ *   everything; the height that it needs; views: all that will be drawn, or like them
  * @property {(ctx: any, theme: Theme, dots: number, view: any) => void} draw
  *
  * @typedef {object} Page what stands in the document, and is read from there
  * @property {() => Element[]} parts
  * @property {string} skip selector of what is no part of the picture
  * @property {Element} [host] whose variables of style are the colours; else the parts' own ink
- * @property {(view: any, draw: () => void) => void} [show] what a view shows, for as long as it is drawn
+ * @property {(view: any, theme: Theme, draw: () => void) => void} [show] what a view shows, for as long as it is drawn
  *
  * @typedef {object} Taken
  * @property {HTMLElement} root in whose style it stands

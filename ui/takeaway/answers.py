@@ -25,6 +25,8 @@ from ui.visit.shared_link import home_of
 MOST_NUMBERS = 1_900_000
 """Of what travels in one message, which may have 20 MB."""
 _SAMPLE = 200
+_OF_THE_CODE = ("listing", "trace")
+"""Wishes of the page that tells all."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def answer(wish: Any, asked: Asked) -> bytes:
         header["menu"] = menu(asked)
     elif want in asked.later:
         header["refused"] = asked.why
+    elif want in _OF_THE_CODE and asked.page != "code":
+        header["refused"] = asked.words("takeaway.failed")
     elif isinstance(want, str) and want in _WAYS:
         try:
             made = _WAYS[want](wish, asked)

@@ -22,11 +22,23 @@ export class Print {
     return this.page.parts().filter((part) => !part.matches(this.page.skip) && part.getClientRects().length);
   }
 
-  layout(width, height) {
-    const { w, h } = this.extent();
+  /** As large as the largest of what will be drawn: a page grows from step to step. */
+  layout(width, height, _ui, views, theme) {
+    const { w, h } = this.largest(views, theme);
     this.by = Math.min(width / w, height / h, LARGEST);
     this.left = (width - w * this.by) / 2;
     return h * this.by;
+  }
+
+  /** @param {any[]} views @param {import("../stage/theme.js").Theme} theme */
+  largest(views, theme) {
+    if (this.measured?.views === views) return this.measured;
+    const all = [];
+    const measure = () => all.push(this.extent());
+    if (this.page.show) for (const view of views) this.page.show(view, theme, measure);
+    else measure();
+    this.measured = { views, w: Math.max(...all.map(({ w }) => w)), h: Math.max(...all.map(({ h }) => h)) };
+    return this.measured;
   }
 
   /** Where something stands on the page, and how far up each part goes to close the gap before it. */

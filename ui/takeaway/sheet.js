@@ -63,7 +63,7 @@ export class Sheet {
     const room = { w: width - 2 * margin, h: height - this.top - GAP * ui - foot - margin };
     let [by, needed] = [1, Infinity];
     for (let tries = 0; tries < MOST_LARGER; tries++, by *= LARGER) {
-      needed = Math.ceil(this.picture.layout(room.w * by, room.h * by, ui));
+      needed = Math.ceil(this.picture.layout(room.w * by, room.h * by, ui, views, this.theme));
       if (needed <= room.h * by + 1) break;
     }
     // still too high: as small as it takes

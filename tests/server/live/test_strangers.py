@@ -13,9 +13,10 @@ from benchmarks.plain_http import Http
 from server.live import tokens
 from server.live.connection import SPEED
 from server.live.limits import Buckets
-from store.classes import Bounds
+from store.classes import Bounds, Full
 from store.codes import ALPHABET
 from tests.server.live.conftest import scene
+from tests.server.live.serving import serving
 
 
 @pytest.fixture
@@ -230,3 +231,25 @@ def test_who_shouts_is_heard_late_and_loses_nothing(file):
         assert calm.at["step"] < loud.at["pong"]
 
     scene(file, play)
+
+
+def test_who_is_refused_a_room_is_in_it_no_more(file, monkeypatch):
+    async def full(*_):
+        raise Full(2)
+
+    async def play():
+        async with serving(file) as (url, live):
+            tab = ClassTab(url)
+            await tab.make()
+            student = ClassTab(url, tab.room)
+            await student.join()
+            inside = live.hub.rooms[tab.room].tabs
+            assert len(inside) == 2
+            monkeypatch.setattr(live.hub.store, "come", full)
+            await student.hello()  # in another language, say
+            assert (await student.hear("error"))["code"] == "full"
+            assert len(inside) == 1
+            await student.close()
+            await tab.close()
+
+    asyncio.run(play())

@@ -71,6 +71,18 @@ def test_what_is_asked_is_not_taken_away():
     assert "refused" not in told(answer({"id": 1, "want": "npy", "name": "W"}, given))[0]
 
 
+@pytest.mark.parametrize("want", ["listing", "trace"])
+def test_a_run_with_every_number_is_the_code_pages_alone(want):
+    given = asked()
+    for page in ("slide", "practice", "photo"):
+        header, content = told(answer({"id": 3, "want": want}, replace(given, page=page)))
+        assert header["refused"]
+        assert not content
+    header, content = told(answer({"id": 3, "want": want}, replace(given, page="code")))
+    assert "refused" not in header
+    assert content
+
+
 @pytest.mark.parametrize("page", ["code", "photo"])
 def test_a_page_without_a_stage_gives_the_first_picture(page):
     given = asked()

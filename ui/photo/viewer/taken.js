@@ -47,7 +47,10 @@ class Drawing {
     const shades = { signed: shadesOf(theme, true), plain: shadesOf(theme, false) };
     // bitmaps are of one theme: that of the screen comes back before the browser draws
     viewer.paintMaps(shades);
-    for (const pane of this.panes) drawPane({ ...look, ctx, theme, camera, ui, dpr: dots }, pane);
-    viewer.colour();
+    try {
+      for (const pane of this.panes) drawPane({ ...look, ctx, theme, camera, ui, dpr: dots }, pane);
+    } finally {
+      viewer.colour();
+    }
   }
 }
