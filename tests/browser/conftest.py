@@ -72,8 +72,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 @pytest.fixture(scope="session")
 def app_url(serve: Servers) -> str:
-    """Address of the app, on a server that other tests visit too."""
-    return serve("app.py")
+    """Address of the app as ``make run`` starts it, on a server that other tests visit too."""
+    return serve("serve.py")
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +84,7 @@ def grid_url(serve: Servers) -> str:
 
 @pytest.fixture
 def cold_server(serve: Servers) -> Iterator[str]:
-    """Address of the app, on a server of its own that has seen no visitor."""
+    """Address of the app as Streamlit runs it by itself, on a server that has seen no visitor."""
     url = serve("app.py")
     yield url
     serve.stop(url)

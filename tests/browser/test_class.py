@@ -3,7 +3,6 @@
 import csv
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from lesson.asking.question import read_question, right_value
@@ -16,12 +15,6 @@ from tests.browser.stage_page import FIRST_PICTURE, StagePage, open_stage
 LESSON = Lesson(source="edge", size=6, filters=(Filter("sobel_x"),), pad=(0, 0, 0, 0))
 QUERY = "in=edge&size=6&pad=0&view=dW"
 CELL = "dW[0,0,1,0]"
-
-
-@pytest.fixture(scope="module")
-def class_server(serve):
-    """Address of the app with the class channel."""
-    return serve("serve.py")
 
 
 class Student:
@@ -56,7 +49,7 @@ def says(number: float) -> str:
     return repr(float(number)).replace("-", "\N{MINUS SIGN}")
 
 
-def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
+def test_one_teacher_and_three_students(app_url, open_context, tmp_path):
     worked = Worked(LESSON)
     right = right_value(read_question(CELL), worked)
     assert isinstance(right, float)
@@ -65,7 +58,7 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
 
     # the teacher starts where the lesson is, which is in the middle of its film
     page = open_context(accept_downloads=True).new_page()
-    teacher = open_stage(page, f"{class_server}/backward", f"?{QUERY}&step=3", begin=False)
+    teacher = open_stage(page, f"{app_url}/backward", f"?{QUERY}&step=3", begin=False)
     teacher.expect_step(3)
     page.get_by_role("button", name="Start a class").click()
     bar = page.locator(".conv-lab-class")
@@ -81,9 +74,9 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
     # follow: page, lesson, step and pointing, each in its own language
     phone = Student(
         open_context(viewport={"width": 390, "height": 844}, locale="ja-JP").new_page(),
-        f"{class_server}/j/{room}",
+        f"{app_url}/j/{room}",
     )
-    other = Student(open_context().new_page(), f"{class_server}/?room={room.lower()}")
+    other = Student(open_context().new_page(), f"{app_url}/?room={room.lower()}")
     expect(page.get_by_test_id("room-present")).to_have_text("2")
     for one in (phone, other):
         one.expect_at("/backward", 3)
@@ -129,7 +122,7 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
     expect(heat_maps).to_be_hidden()  # they would tell
 
     # one comes late, and loses the connection once
-    late = Student(open_context().new_page(), f"{class_server}/j/{room}")
+    late = Student(open_context().new_page(), f"{app_url}/j/{room}")
     late.expect_at("/backward", 15)
     expect(late.stage.root).to_have_attribute("data-held", "true")
     late.page.context.set_offline(True)
@@ -196,7 +189,7 @@ def test_one_teacher_and_three_students(class_server, open_context, tmp_path):
         expect(one.page.locator(".conv-lab-class .trouble")).to_be_visible()
     late.button("Leave the class").click()
     expect(late.page).not_to_have_url(re.compile("room="))
-    late.page.goto(f"{class_server}/?room={room}")
+    late.page.goto(f"{app_url}/?room={room}")
     expect(late.page.get_by_text("There is no class of this code")).to_be_visible(
         timeout=FIRST_PICTURE
     )

@@ -15,11 +15,6 @@ WORDS = vocabulary("en")
 BACK_WITHIN = 5_000  # ms, after the server answers again
 
 
-@pytest.fixture(scope="module")
-def class_url(serve):
-    return serve("serve.py")
-
-
 def noise(side: int) -> dict[str, object]:
     """A picture as a file input takes it."""
     file = BytesIO()
@@ -46,8 +41,8 @@ def stride(page, value: int) -> None:
 
 
 @pytest.fixture
-def lesson_page(page, class_url):
-    page.goto(class_url)
+def lesson_page(page, app_url):
+    page.goto(app_url)
     page.get_by_test_id("stage").wait_for()
     return page
 
@@ -82,10 +77,10 @@ def test_a_file_too_large_stays_here_and_is_told_of_until_the_next(lesson_page):
     expect(control(page, "Input")).to_have_value("My picture")
 
 
-def test_nothing_on_any_page_is_held_up_by_the_policy(page, class_url):
+def test_nothing_on_any_page_is_held_up_by_the_policy(page, app_url):
     violations: list[str] = []
     page.on("console", lambda m: violations.append(m.text) if "Content Security" in m.text else 0)
-    page.goto(class_url)
+    page.goto(app_url)
     page.get_by_test_id("stage").wait_for()
     pages = page.get_by_test_id("stTopNavLink").all()
     addresses = [link.get_attribute("href") for link in pages]
@@ -184,7 +179,7 @@ def test_keys_held_down_on_a_slider_end_where_the_hand_ends(lesson_page):
     stride(page, 4)
 
 
-def test_a_lost_network_comes_back_with_everything(lesson_page, class_url):
+def test_a_lost_network_comes_back_with_everything(lesson_page, app_url):
     page = lesson_page
     hand_in(page, 64)
     press(page, "Stride", "ArrowRight")

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.servers import Servers
-
 WATCH = """
 (() => {
   const deep = (root) => {
@@ -33,11 +31,6 @@ WATCH = """
 """
 
 
-@pytest.fixture(scope="module")
-def class_url(serve: Servers) -> str:
-    return serve("serve.py")
-
-
 @pytest.mark.parametrize(
     ("path", "order"),
     [
@@ -47,20 +40,20 @@ def class_url(serve: Servers) -> str:
     ],
 )
 def test_the_picture_stands_before_the_controls(
-    page: Page, class_url: str, path: str, order: str
+    page: Page, app_url: str, path: str, order: str
 ) -> None:
     told: list[str] = []
     page.on("request", lambda request: told.append(f"{request.method} {request.url}"))
     page.add_init_script(WATCH)
-    page.goto(class_url + path)
+    page.goto(app_url + path)
     expect(page.locator("html")).to_have_attribute("data-order", re.compile(f"^{order}$"))
-    posts = [one for one in told if one.startswith(f"POST {class_url}/seen/")]
+    posts = [one for one in told if one.startswith(f"POST {app_url}/seen/")]
     assert len(posts) == 1
 
 
 def test_a_browser_that_cannot_say_what_it_shows_gets_its_controls(
-    page: Page, class_url: str
+    page: Page, app_url: str
 ) -> None:
     page.add_init_script("navigator.sendBeacon = () => false")
-    page.goto(class_url)
+    page.goto(app_url)
     expect(page.get_by_role("slider", name="Padding")).to_be_visible()

@@ -162,4 +162,4 @@ def test_the_wheel_moves_and_zooms_the_cells_and_not_the_page(
     page.mouse.move(box["x"] + 5, box["y"] + 5)
     page.mouse.wheel(0, 60)
     top = "document.querySelector('[data-testid=stMain]').scrollTop"
-    page.wait_for_function(f"{top} !== {before[0]}")
+    page.wait_for_function(f"() => {top} !== {before[0]}")

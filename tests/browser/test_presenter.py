@@ -46,13 +46,13 @@ def test_a_lesson_by_keys_alone(page: Page, app_url: str) -> None:
     page.keyboard.press("o")
     expect(stage.root.locator(".ask input")).to_be_focused()
     page.evaluate("document.exitFullscreen()")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     expect(stage.root).to_be_focused()
     expect(stage.root).to_have_class(re.compile("presenting"))
     page.keyboard.press("f")
     expect(stage.root).not_to_have_class(re.compile("presenting"))
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.keyboard.press("p")
     expect_address(page, predict="")
 
@@ -100,7 +100,7 @@ def test_a_lesson_by_keys_alone(page: Page, app_url: str) -> None:
     expect(StagePage(page).root).to_have_class(re.compile("presenting"))
 
     page.keyboard.press("Escape")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     expect(page.locator("section.presenting")).to_have_count(0)
     # who has left it meets no curtain on the next page
     page.get_by_role("link", name="Backward").first.click()

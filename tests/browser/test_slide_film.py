@@ -147,7 +147,7 @@ def test_the_presenter_view_covers_the_screen_and_returns(page: Page, app_url: s
     assert size_before is not None
 
     stage.key("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     next_frame(page)
     assert covers(stage.root, page)
     size = stage.button("Play").bounding_box()
@@ -167,16 +167,16 @@ def test_the_presenter_view_covers_the_screen_and_returns(page: Page, app_url: s
     assert covers(stage.root, page)
 
     page.keyboard.press("Escape")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     next_frame(page)
     assert not covers(stage.root, page)
     stage.expect_step(6)
     assert stage.told().cell == (0, 1, 0, 6)
 
     stage.button("Presenter view").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     stage.button("Presenter view").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_who_prefers_less_motion_starts_paused(

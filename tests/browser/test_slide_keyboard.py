@@ -87,7 +87,7 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     press(page, "Escape")
     expect(dialog).to_be_hidden()
     press(page, "f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     # Tab stays on the stage: the page behind is not to be seen
     reached = set()
     for _ in range(13):
@@ -102,7 +102,7 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     press(page, "End")
     stage.expect_step(3)
     press(page, "Escape")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     stage.expect_step(3)
     expect_address(page, step="3")
     tab_to(page, {"name": "Padding"}, "Shift+Tab")  # the page is there again

@@ -238,16 +238,14 @@ def expect_a_screen_and_a_half(page: Page) -> None:
     """A phone's page, when all of it is there, is no longer than that."""
     expect(page.get_by_text("Worksheet", exact=True)).to_be_attached()
     page.wait_for_function(
-        "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight <"
+        "() => document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight <"
         " 1.5 * innerHeight"
     )
 
 
 def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
-    open_context: Open, serve: Servers
+    open_context: Open, app_url: str
 ) -> None:
-    # as `make run` starts it: Streamlit alone may draw a part of the page before into the next
-    app_url = serve("serve.py")
     page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     for query in ("?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0", "?in=book&f=book&pad=0"):
         stage = open_stage(page, app_url, query)
