@@ -88,7 +88,7 @@ def guard(runtime: Runtime) -> None:
                 page, touches = tabs[info.session]
                 asked = msg.rerun_script
                 touches.heard({state.id: state for state in asked.widget_states.widgets})
-                page.keep_to_it(asked, info.session.page_script_hash)
+                page.keep_to_it(asked, _page(info.session))
                 _whole_where_unknown(info.session, asked)
             handle(session_id, msg, client=client)
         else:
@@ -135,6 +135,13 @@ class Pages:
         elif self._here not in ("", asked.page_script_hash):
             asked.page_script_hash = self._here
             asked.ClearField("fragment_id")
+
+
+def _page(session: AppSession) -> str:
+    """The page that was begun last; "" as long as the first run has not told which that is."""
+    begun = session.page_script_hash
+    # until it ends, the first run goes by the name of `app.py`, which is no page
+    return begun if begun in session.get_pages() else ""
 
 
 def _whole_where_unknown(session: AppSession, asked: ClientState) -> None:

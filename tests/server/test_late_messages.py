@@ -56,6 +56,33 @@ def test_a_page_that_was_left_does_not_come_back(server, late):
     play(scene())
 
 
+def test_a_word_that_comes_within_the_first_run_does_not_break_it_off(server, monkeypatch):
+    begun: list[list[str]] = []
+
+    def note(data: bytes) -> None:
+        message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") == "new_session":
+            begun.append(list(message.metadata.run.fragment_ids))
+
+    async def scene() -> None:
+        tab = Tab(server.url, "in=book&f=book&pad=0", watch=note)
+        # the picture is there, and the first run waits for the browser to say so
+        monkeypatch.setattr(
+            tab,
+            "_tell_seen",
+            lambda: words.append(asyncio.create_task(tab.send(settled(tab, step=3)))),
+        )
+        await tab.open()
+        await tab.quiet(0.5)
+        assert [bool(parts) for parts in begun] == [False, True]
+        assert "step=3" in tab.query
+        assert_unharmed(tab)
+        await tab.close()
+
+    words: list[asyncio.Task[None]] = []
+    play(scene())
+
+
 def test_a_filter_does_not_take_the_preset_of_the_one_before(server):
     async def scene() -> None:
         tab = Tab(server.url, "f=identity~box~sobel_x")
