@@ -16,6 +16,26 @@ const LOW_ROW = 24;
 const LOWEST = 20;
 /** Of the height of all, a picture has this much at least. */
 const STAMP = 0.2;
+/** So many sizes of pixels there are: rounded down to one of them they fit, whatever a sum is rounded to. */
+const FINE = 2 ** 14;
+
+const isPixels = ({ pixels }) => pixels;
+
+/**
+ * The largest size at which things in a row fit: each takes `slope * size + offset`, and its least where that is more.
+ * @param {number} spare room that is left where each takes its least @param {number[]} leasts
+ */
+function largestWithin(spare, leasts, slope, offset = 0) {
+  // those with the smallest leasts take more first; as many as take more share what is spare among them
+  let [room, largest] = [spare, Infinity];
+  [...leasts]
+    .sort((one, other) => one - other)
+    .forEach((least, at) => {
+      room += least;
+      largest = Math.min(largest, (room / (at + 1) - offset) / slope);
+    });
+  return largest;
+}
 
 /** The best side for a room. @param {[string[][], boolean][]} ways names in rows, and whether planes go down */
 export function bestSide(ways, w, h, m) {
@@ -36,24 +56,30 @@ export function bestSide(ways, w, h, m) {
 /** With cells of this size, and pixels as large as they can be; null if they do not fit. @returns {Side | null} */
 function sidePlan(rows, down, cell, tall, w, h, m) {
   const { s, ui } = m;
-  const across = down ? 1 : s.C;
+  const [across, lines] = down ? [1, s.C] : [s.C, 1];
   const planes = (cols, size) => across * cols * size + (across - 1) * m.between;
   const width = (part, pixel) => Math.max(part.room, part.pixels ? planes(s.Wp, pixel) : planes(s.FW, cell));
   const total = (row, pixel) => row.reduce((sum, part) => sum + width(part, pixel), 0) + (row.length - 1) * m.gap;
-  const label = (row) => (s.C > 1 && (down || row.some(({ pixels }) => pixels)) ? m.label : 0);
-  const high = (row, pixel) => {
-    const cells = Math.max(...row.map(({ pixels }) => (pixels ? s.Hp * pixel : s.FH * tall)));
-    return m.head + (down ? s.C : 1) * (label(row) + cells) + (down ? (s.C - 1) * m.between : 0);
-  };
+  const label = (row) => (s.C > 1 && (down || row.some(isPixels)) ? m.label : 0);
+  const cells = (row, pixel) => Math.max(...row.map(({ pixels }) => (pixels ? s.Hp * pixel : s.FH * tall)));
+  const high = (row, pixel) => m.head + lines * (label(row) + cells(row, pixel)) + (lines - 1) * m.between;
   const height = (pixel) => rows.reduce((sum, row) => sum + high(row, pixel), 0);
   if (rows.some((row) => total(row, 0) > w) || height(0) > h) return null;
-  let [low, most] = [0, LARGEST * ui];
-  for (let turn = 0; turn < 14; turn++) {
-    const middle = (low + most) / 2;
-    if (rows.every((row) => total(row, middle) <= w) && height(middle) <= h) low = middle;
-    else most = middle;
-  }
-  const pixel = low;
+  const withPixels = rows.filter((row) => row.some(isPixels));
+  const most = Math.min(
+    LARGEST * ui,
+    ...rows.map((row) => {
+      const leasts = row.filter(isPixels).map((part) => width(part, 0));
+      return largestWithin(w - total(row, 0), leasts, across * s.Wp, (across - 1) * m.between);
+    }),
+    largestWithin(
+      (h - height(0)) / lines,
+      withPixels.map((row) => cells(row, 0)),
+      s.Hp,
+    ),
+  );
+  const unit = (LARGEST * ui) / FINE;
+  const pixel = Math.floor(most / unit) * unit;
   if (pixel * Math.max(s.Hp, s.Wp) < 24) return null;
   const magnified = rows.flat().some(({ name }) => name === "window");
   const legible = pixel >= m.needs.pixel;
@@ -81,7 +107,7 @@ function sidePlan(rows, down, cell, tall, w, h, m) {
     place(plan, x0, y0) {
       let y = y0;
       for (const parts of rows) {
-        const share = (high(parts, pixel) - m.head - (down ? (s.C - 1) * m.between : 0)) / (down ? s.C : 1);
+        const share = (high(parts, pixel) - m.head - (lines - 1) * m.between) / lines;
         let x = x0;
         parts.forEach((part, at) => {
           const [rowsOf, cols, size, row] = part.pixels ? [s.Hp, s.Wp, pixel, pixel] : [s.FH, s.FW, cell, tall];
