@@ -16,8 +16,8 @@ const MOST = 6;
 
 /** Cells that were drawn: where their middle is, and of what. @type {{x: number, y: number, name: string, number: string}[]} */
 let drawn = [];
-/** Whose cells a bitmap shows. @type {Map<object, Matrix>} */
-const shownBy = new Map();
+/** Whose cells a bitmap shows. @type {WeakMap<object, Matrix>} */
+const shownBy = new WeakMap();
 const { makeBitmap } = Matrix.prototype;
 let inBitmap = false;
 Matrix.prototype.makeBitmap = function (...given) {
@@ -206,4 +206,4 @@ function visit({ payload, words, size, steps, predicting }) {
   });
 }
 
-export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visit)));
+export default visit;

@@ -141,4 +141,4 @@ function visit({ payload, words, sizes, steps }) {
   });
 }
 
-export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visit)));
+export default visit;

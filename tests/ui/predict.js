@@ -15,8 +15,8 @@ const PITCH = 31;
 
 /** What was drawn, in its order; what is drawn later covers what lies below it. */
 let drawn = [];
-/** Cells of the bitmaps that panels keep. @type {Map<object, {matrix: any, r: number, c: number, value: number}[]>} */
-const inBitmaps = new Map();
+/** Cells of the bitmaps that panels keep. @type {WeakMap<object, {matrix: any, r: number, c: number, value: number}[]>} */
+const inBitmaps = new WeakMap();
 
 const { makeBitmap } = Matrix.prototype;
 Matrix.prototype.makeBitmap = function (...given) {
@@ -149,4 +149,4 @@ function visit({ payload, words, size, steps }) {
   });
 }
 
-export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visit)));
+export default visit;

@@ -266,4 +266,4 @@ function visitAll({ payload, words, sizes, steps }) {
   return sizes.map((size) => visit(scene, size, steps));
 }
 
-export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visitAll)));
+export default visitAll;

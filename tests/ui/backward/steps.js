@@ -42,4 +42,4 @@ function visit({ payload, words, size, views }) {
   });
 }
 
-export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(visit)));
+export default visit;

@@ -37,4 +37,4 @@ function written({ payload, words, step, progress }) {
   return surface.file({ title: "a < b & c", about: "<desc>here</desc>" });
 }
 
-export default process.stdout.write(JSON.stringify(globalThis.PICTURES.map(written)));
+export default written;
