@@ -15,7 +15,7 @@ from lesson.vocabulary import vocabulary
 from tests.server.conftest import assert_unharmed, play
 
 CUTS = 15
-TABS = 200
+TABS = 140  # Streamlit keeps 128 sessions unless it is told otherwise
 WORDS = vocabulary("en")
 
 
