@@ -47,8 +47,8 @@ LESSONS = {
 
 
 TIGHT = [
-    "1280x720 at 400 %", "small phone", "phone", "1024x768 with the side bar", "1024x768",
-    "presenter, 1280x720",
+    "1280x720 at 400 %", "1280x720 at 200 %", "small phone", "phone", "1024x768 with the side bar",
+    "1024x768", "presenter, 1280x720",
 ]  # fmt: skip
 """Sizes at which words have little room: those at which another language may not fit."""
 
