@@ -1,14 +1,16 @@
 """A real server and a real Chromium for the browser tests.
 
 Fixtures: `serve` starts servers, `app_url` is one shared by many tests, `cold_server` one that
-nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor. A test fails
-when a visitor's browser reaches for another host or meets an uncaught error.
+nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor, `tab` a page that
+stays open from test to test. A test fails when a visitor's browser reaches for another host or meets
+an uncaught error.
 """
 
 import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -117,16 +119,8 @@ def open_context(
     complaints: list[str] = []
 
     def open_one(**wishes: Any) -> BrowserContext:
-        # nothing glides: what a step makes is there at once, and no test waits for it
-        usual = {
-            "viewport": {"width": 1280, "height": 720}, "locale": "en-US",
-            "reduced_motion": "reduce",
-        }  # fmt: skip
-        context = browser.new_context(**{**usual, **wishes})
-        context.set_default_timeout(PATIENCE)
-        watch(context, complaints)
-        contexts.append(context)
-        return context
+        contexts.append(new_visitor(browser, complaints, **wishes))
+        return contexts[-1]
 
     yield open_one
     if complaints or not request.node.stash.get(_outcome, False):
@@ -140,6 +134,65 @@ def open_context(
 def page(open_context: Callable[..., BrowserContext]) -> Page:
     """A blank tab of a fresh visitor: 1280x720, English."""
     return open_context().new_page()
+
+
+@dataclass
+class KeptTab:
+    """The page of `tab`, and what has been complained of since the test began."""
+
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    page: Page | None = None
+
+    def take(self) -> Page:
+        if self.page is None:
+            self.page = new_visitor(self.browser, self.complaints).new_page()
+        else:
+            # as a visitor who has just come: nothing has the focus, nothing is pointed at
+            self.page.mouse.move(0, 0)
+            self.page.evaluate("document.activeElement?.blur()")
+        return self.page
+
+    def close(self) -> None:
+        if self.page:
+            self.page.context.close()
+        self.page = None
+        self.complaints.clear()
+
+
+@pytest.fixture(scope="session")
+def kept_tab(browser: Browser) -> Iterator[KeptTab]:
+    kept = KeptTab(browser)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def tab(kept_tab: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab as `page`, which tests share: `open_stage` goes to its lesson without loading the app.
+
+    For what depends on the link alone. A test that begins as a visitor does, leaves anything behind
+    beside the address (an unfolded part, a window of another size) or hears the console, takes `page`.
+    """
+    page = kept_tab.take()
+    yield page
+    complaints = list(kept_tab.complaints)
+    if complaints or not request.node.stash.get(_outcome, False):
+        _photograph(request.node, [page.context])
+        kept_tab.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def new_visitor(browser: Browser, complaints: list[str], **wishes: Any) -> BrowserContext:
+    """A visitor who has never been here, and is watched."""
+    # nothing glides: what a step makes is there at once, and no test waits for it
+    usual = {
+        "viewport": {"width": 1280, "height": 720}, "locale": "en-US", "reduced_motion": "reduce",
+    }  # fmt: skip
+    context = browser.new_context(**{**usual, **wishes})
+    context.set_default_timeout(PATIENCE)
+    watch(context, complaints)
+    return context
 
 
 def watch(context: BrowserContext, complaints: list[str]) -> None:
