@@ -1,9 +1,9 @@
 """A real server and a real Chromium for the browser tests.
 
 Fixtures: `serve` starts servers, `app_url` is one shared by many tests, `cold_server` one that
-nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor, `tab` a page that
-stays open from test to test. A test fails when a visitor's browser reaches for another host or meets
-an uncaught error.
+nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor, `tab` a page
+that stays open from test to test. A test fails when a visitor's browser reaches for another host or
+meets an uncaught error.
 """
 
 import os
@@ -172,7 +172,8 @@ def tab(kept_tab: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A tab as `page`, which tests share: `open_stage` goes to its lesson without loading the app.
 
     For what depends on the link alone. A test that begins as a visitor does, leaves anything behind
-    beside the address (an unfolded part, a window of another size) or hears the console, takes `page`.
+    beside the address (an unfolded part, a window of another size) or hears the console takes
+    `page`.
     """
     page = kept_tab.take()
     yield page
