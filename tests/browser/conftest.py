@@ -1,8 +1,9 @@
 """A real server and a real Chromium for the browser tests.
 
 Fixtures: `serve` starts servers, `app_url` is one shared by many tests, `cold_server` one that
-nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor. A test fails
-when a visitor's browser reaches for another host or meets an uncaught error.
+nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor, `tab` a page
+that stays open from test to test. A test fails when a visitor's browser reaches for another host or
+meets an uncaught error.
 """
 
 import os
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 from scripts.chromium import HOW_TO_GET_ONE, find_chromium
 from tests.browser.grid_page import APP as GRID_APP
 from tests.browser.servers import Servers
-from tests.browser.visitors import PATIENCE, Visitor, Visitors
+from tests.browser.visitors import PATIENCE, KeptTab, Visitor, Visitors
 
 HERE = Path(__file__).resolve().parent
 FAILURES = HERE / "failures"
@@ -137,6 +138,43 @@ def open_context(
 def page(open_context: Callable[..., BrowserContext]) -> Page:
     """A blank tab of a fresh visitor: 1280x720, English."""
     return open_context().new_page()
+
+
+@pytest.fixture(scope="session")
+def kept_tab(visitors: Visitors) -> KeptTab:
+    return KeptTab(visitors)
+
+
+@pytest.fixture
+def tab(kept_tab: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab as `page`, which tests share: `open_stage` goes to its lesson without loading the app.
+
+    For what depends on the link alone. A test that begins as a visitor does, leaves anything behind
+    beside the address (an unfolded part, a window of another size) or hears the console takes
+    `page`.
+    """
+    yield from _share(kept_tab, request)
+
+
+@pytest.fixture(scope="session")
+def kept_grid_tab(visitors: Visitors) -> KeptTab:
+    return KeptTab(visitors, permissions=["clipboard-read", "clipboard-write"])
+
+
+@pytest.fixture
+def grid_tab(kept_grid_tab: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab that the tests of the number grid share: `open_grid` begins with untouched numbers."""
+    yield from _share(kept_grid_tab, request)
+
+
+def _share(kept: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = kept.take()
+    yield page
+    complaints = list(kept.complaints)
+    if complaints or not request.node.stash.get(_outcome, False):
+        _photograph(request.node, [page])
+        kept.close()
+    assert not complaints, "\n".join(complaints)
 
 
 def _photograph(test: pytest.Item, pages: list[Page]) -> None:

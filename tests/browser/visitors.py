@@ -70,6 +70,34 @@ class Visitors:
             self._at_rest.pop(0).context.close()
 
 
+class KeptTab:
+    """A tab that tests share, and what was complained of in it."""
+
+    def __init__(self, visitors: Visitors, **wishes: Any) -> None:
+        self._visitors, self._wishes = visitors, wishes
+        self._visitor: Visitor | None = None
+        self._page: Page | None = None
+
+    @property
+    def complaints(self) -> list[str]:
+        return self._visitor.complaints if self._visitor else []
+
+    def take(self) -> Page:
+        if self._visitor is None or self._page is None:
+            self._visitor = self._visitors.lend(**self._wishes)
+            self._page = self._visitor.context.new_page()
+        else:
+            # as a visitor who has just come: nothing has the focus, nothing is pointed at
+            self._page.mouse.move(0, 0)
+            self._page.evaluate("document.activeElement?.blur()")
+        return self._page
+
+    def close(self) -> None:
+        if self._visitor:
+            self._visitor.context.close()
+        self._visitor = self._page = None
+
+
 def watch(context: BrowserContext, complaints: list[str]) -> None:
     """Note every request that leaves the server's host, and every uncaught error."""
 
