@@ -89,6 +89,7 @@ class KeptTab:
         else:
             # as a visitor who has just come: nothing has the focus, nothing is pointed at
             self._page.mouse.move(0, 0)
+            self._page.emulate_media(color_scheme="light")
             self._page.evaluate("document.activeElement?.blur()")
         return self._page
 
