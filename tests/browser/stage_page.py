@@ -234,8 +234,9 @@ GO_AS_BACK_DOES = """async (address) => {
     // the app's own way of adding an entry looks at what is worth one
     History.prototype.pushState.call(history, {}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    await begun;
-    return true;
+    // an app that does not answer is loaded anew
+    const late = new Promise((done) => setTimeout(done, 10_000, "late"));
+    return (await Promise.race([begun, late])) !== "late";
 }"""
 
 
