@@ -172,6 +172,7 @@ def brightness(colour: str) -> float:
 
 def test_the_stage_follows_the_theme(page: Page, app_url: str) -> None:
     for scheme in ("light", "dark"):
+        page.goto("about:blank")  # so that the app is loaded in this theme
         page.emulate_media(color_scheme=scheme)
         expect_theme(open_stage(page, app_url, "?in=book&f=book&pad=0"), scheme)
 
