@@ -235,7 +235,7 @@ GO_AS_BACK_DOES = """async (address) => {
     History.prototype.pushState.call(history, {}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     // an app that does not answer is loaded anew
-    const late = new Promise((done) => setTimeout(done, 10_000, "late"));
+    const late = new Promise((done) => setTimeout(done, 3_000, "late"));
     return (await Promise.race([begun, late])) !== "late";
 }"""
 
