@@ -1,8 +1,9 @@
 """A real server and a real Chromium for the browser tests.
 
 Fixtures: `serve` starts servers, `app_url` is one shared by many tests, `cold_server` one that
-nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor. A test fails
-when a visitor's browser reaches for another host or meets an uncaught error.
+nobody has visited, `page` a visitor at 1280x720, `open_context` any other visitor, `tab` a page
+that stays open from test to test. A test fails when a visitor's browser reaches for another host or
+meets an uncaught error.
 """
 
 import os
@@ -11,7 +12,6 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
@@ -19,10 +19,10 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 from scripts.chromium import HOW_TO_GET_ONE, find_chromium
 from tests.browser.grid_page import APP as GRID_APP
 from tests.browser.servers import Servers
+from tests.browser.visitors import PATIENCE, KeptTab, Visitor, Visitors
 
 HERE = Path(__file__).resolve().parent
 FAILURES = HERE / "failures"
-PATIENCE = 15_000  # ms; two cores may be busy with something else as well
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,8 +34,6 @@ FLAGS = [
     # a page that reaches for another host finds nobody
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-OWN_HOSTS = ("localhost", "127.0.0.1")
-INSIDE_THE_BROWSER = ("data", "blob", "about", "file")
 
 _outcome = pytest.StashKey[bool]()
 
@@ -104,35 +102,35 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, app_url: str) -> Visitors:
+    return Visitors(browser, app_url)
+
+
 @pytest.fixture
 def open_context(
-    browser: Browser, request: pytest.FixtureRequest
+    visitors: Visitors, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Open a fresh visitor: ``open_context(locale="ja-JP", color_scheme="dark").new_page()``.
 
     Takes what Playwright's ``new_context`` takes; 1280x720, en-US and without movement
     unless told otherwise.
     """
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    lent: list[Visitor] = []
 
     def open_one(**wishes: Any) -> BrowserContext:
-        # nothing glides: what a step makes is there at once, and no test waits for it
-        usual = {
-            "viewport": {"width": 1280, "height": 720}, "locale": "en-US",
-            "reduced_motion": "reduce",
-        }  # fmt: skip
-        context = browser.new_context(**{**usual, **wishes})
-        context.set_default_timeout(PATIENCE)
-        watch(context, complaints)
-        contexts.append(context)
-        return context
+        lent.append(visitors.lend(**wishes))
+        return lent[-1].context
 
     yield open_one
+    complaints = [one for visitor in lent for one in visitor.complaints]
     if complaints or not request.node.stash.get(_outcome, False):
-        _photograph(request.node, contexts)
-    for context in contexts:
-        context.close()
+        _photograph(request.node, [page for visitor in lent for page in visitor.pages])
+        for visitor in lent:  # after a fault nobody goes on with the same browser
+            visitor.context.close()
+    else:
+        for visitor in lent:
+            visitors.take_back(visitor)
     assert not complaints, "\n".join(complaints)
 
 
@@ -142,23 +140,46 @@ def page(open_context: Callable[..., BrowserContext]) -> Page:
     return open_context().new_page()
 
 
-def watch(context: BrowserContext, complaints: list[str]) -> None:
-    """Note every request that leaves the server's host, and every uncaught error."""
-
-    def stay_home(url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in INSIDE_THE_BROWSER and parts.hostname not in OWN_HOSTS:
-            complaints.append(f"the page asked another host: {url}")
-
-    context.on("request", lambda request: stay_home(request.url))
-    context.on("page", lambda page: page.on("websocket", lambda socket: stay_home(socket.url)))
-    context.on("weberror", lambda uncaught: complaints.append(f"uncaught: {uncaught.error}"))
+@pytest.fixture(scope="session")
+def kept_tab(visitors: Visitors) -> KeptTab:
+    return KeptTab(visitors)
 
 
-def _photograph(test: pytest.Item, contexts: list[BrowserContext]) -> None:
+@pytest.fixture
+def tab(kept_tab: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab as `page`, which tests share: `open_stage` goes to its lesson without loading the app.
+
+    For what depends on the link alone. A test that begins as a visitor does, leaves anything behind
+    beside the address (an unfolded part, a window of another size) or hears the console takes
+    `page`.
+    """
+    yield from _share(kept_tab, request)
+
+
+@pytest.fixture(scope="session")
+def kept_grid_tab(visitors: Visitors) -> KeptTab:
+    return KeptTab(visitors, permissions=["clipboard-read", "clipboard-write"])
+
+
+@pytest.fixture
+def grid_tab(kept_grid_tab: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab that the tests of the number grid share: `open_grid` begins with untouched numbers."""
+    yield from _share(kept_grid_tab, request)
+
+
+def _share(kept: KeptTab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = kept.take()
+    yield page
+    complaints = list(kept.complaints)
+    if complaints or not request.node.stash.get(_outcome, False):
+        _photograph(request.node, [page])
+        kept.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def _photograph(test: pytest.Item, pages: list[Page]) -> None:
     FAILURES.mkdir(exist_ok=True)
     name = re.sub(r"[^\w.-]+", "_", test.nodeid.removeprefix("tests/browser/"))
-    pages = [page for context in contexts for page in context.pages]
     for number, page in enumerate(pages):
         # a browser that crashed has no picture, and its error is already reported
         with suppress(Error):

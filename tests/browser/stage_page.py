@@ -1,14 +1,21 @@
 """What the tests of the stage share: its buttons and keys, and what it says, read as numbers."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
 FIRST_PICTURE = 60_000  # ms
+
+
+Lines = list[list[tuple[str, str]]]
+TERMS = """(lines) => lines.map((line) => [...line.querySelectorAll(":not(wbr)")].map(
+    (term) => [term.className.split(" ")[0], term.textContent]))"""
 
 
 @dataclass(frozen=True)
@@ -94,14 +101,27 @@ class StagePage:
         """The formula below the picture, read from its coloured terms."""
         return read_terms(self.terms())
 
-    def terms(self) -> list[list[tuple[str, str]]]:
+    def terms(self) -> Lines:
         """The lines of the visible formula; each term as (what it is, its text)."""
-        lines: list[list[list[str]]] = self.lines.evaluate_all(
-            """(lines) => lines.map((line) =>
-                [...line.querySelectorAll(":not(wbr)")].map(
-                    (term) => [term.className.split(" ")[0], term.textContent]))"""
+        return _as_lines(self.lines.evaluate_all(TERMS))
+
+    def walk(self, steps: Iterable[int]) -> Iterator[tuple[int, str, Lines]]:
+        """Pull the slider through these steps, and read what each says, in words and below.
+
+        All at one go: the words of a step change with it, and the picture is drawn for the last.
+        """
+        said: list[list[Any]] = self.root.evaluate(
+            f"""(root, steps) => steps.map((step) => {{
+                const slider = root.querySelector("input.step");
+                slider.value = String(step + 1);
+                slider.dispatchEvent(new InputEvent("input"));
+                const lines = ({TERMS})([...root.querySelectorAll(".formula .line")]);
+                return [Number(root.dataset.step), root.querySelector(".told").textContent, lines];
+            }})""",
+            wanted := list(steps),
         )
-        return [[(kind, text) for kind, text in line] for line in lines]
+        assert [step for step, _, _ in said] == wanted
+        return ((step, text, _as_lines(lines)) for step, text, lines in said)
 
     def formula(self) -> str:
         return " ".join("".join(text for _, text in line) for line in self.terms())
@@ -170,16 +190,54 @@ class StagePage:
 
 
 def open_stage(page: Page, url: str, query: str = "", begin: bool = True) -> StagePage:
-    """Visit the app and wait for the picture's numbers; then do the first step, if none is done."""
-    page.goto(f"{url}/{query}")
+    """Visit the app and wait for the picture's numbers; then do the first step, if none is done.
+
+    A page that shows the app already goes there as it goes back: see `open_lesson`.
+    """
+    open_lesson(page, f"{url}/{query}")
     stage = StagePage(page)
-    # the first visit of a server fetches every script; two busy cores may need a while for that
-    expect(stage.root).to_have_attribute("data-steps", re.compile(r"\d+"), timeout=FIRST_PICTURE)
     expect(stage.lines.first).to_be_visible()
     if begin and stage.root.get_attribute("data-done") == "0":
         stage.root.press("ArrowRight")
         expect(stage.root).not_to_have_attribute("data-done", "0")
     return stage
+
+
+def open_lesson(page: Page, address: str, what: str = "stage") -> None:
+    """Visit an address of the app, and wait until the page's stage or ``listing`` has its numbers.
+
+    A page that shows the app already is told of the address as by the browser's Back: the app opens
+    what the link says, and nothing of it is loaded anew, which takes three seconds.
+    """
+    root = page.get_by_test_id(what)
+    numbers = re.compile(r"\d+")
+    if not page.evaluate(GO_AS_BACK_DOES, address):
+        page.goto(address)
+    # the first visit of a server fetches every script; two busy cores may need a while for that
+    expect(root).to_have_attribute("data-steps", numbers, timeout=FIRST_PICTURE)
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=FIRST_PICTURE
+    )
+
+
+# the number of steps is taken away: it comes again with the numbers of the lesson gone to
+GO_AS_BACK_DOES = """async (address) => {
+    const app = document.querySelector("[data-testid=stApp]");
+    if (!app || new URL(address).origin !== location.origin) return false;
+    for (const { shadowRoot } of document.querySelectorAll("*")) {
+        const root = shadowRoot?.querySelector("[data-steps]");
+        if (root?.dataset.playing === "true") root.querySelector("[data-do=play]").click();
+        if (root) delete root.dataset.steps;
+    }
+    const begun = new Promise((done) => new MutationObserver(done).observe(
+        app, { attributeFilter: ["data-test-script-state"] }));
+    // the app's own way of adding an entry looks at what is worth one
+    History.prototype.pushState.call(history, {}, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    // an app that does not answer is loaded anew
+    const late = new Promise((done) => setTimeout(done, 3_000, "late"));
+    return (await Promise.race([begun, late])) !== "late";
+}"""
 
 
 def next_frame(page: Page) -> None:
@@ -263,6 +321,10 @@ _SENTENCE = re.compile(
 )
 
 
+def _as_lines(lines: Any) -> Lines:
+    return [[(kind, text) for kind, text in line] for line in lines]
+
+
 def read_sentence(sentence: str) -> Told:
     """Take the live region's sentence apart, whatever language its beginning is in."""
     match = _SENTENCE.search(sentence)
@@ -272,7 +334,7 @@ def read_sentence(sentence: str) -> Told:
     return Told((n, k, i, j), [(x, w) for x, w in pairs], [], match["bias"], match["out"])
 
 
-def read_terms(lines: list[list[tuple[str, str]]]) -> Told:
+def read_terms(lines: Lines) -> Told:
     """Take the visible formula apart by what its coloured terms say they are."""
     flat = [term for line in lines for term in line]
     (name,) = re.findall(r"out\[(\d+),(\d+),(\d+),(\d+)\]", "".join(text for _, text in flat))

@@ -1,6 +1,7 @@
 """Displayed gradients against nested loops and conv_core: strided, padded, channels, floor."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pytest
@@ -10,19 +11,17 @@ from conv_core import Geometry
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
 from tests.browser.backward_truth import LESSON, Truth, assert_told, link, told
-from tests.browser.stage_page import StagePage, expect_address, number, open_stage
+from tests.browser.stage_page import Lines, StagePage, expect_address, number, open_stage
 
 TRUTH = Truth(LESSON)
 EN = vocabulary("en")
 
 
-def go(stage: StagePage, step: int) -> dict[str, str]:
-    """Scrub to a step and hear what it says."""
-    stage.scrub(step)
-    stage.expect_step(step)
-    # a message that arrives meanwhile lays the picture out anew before it speaks
-    expect(stage.status).to_contain_text(f"Step {step + 1} of ")
-    return told(stage.status.inner_text())
+def walk(stage: StagePage, steps: Iterable[int]) -> Iterator[tuple[int, dict[str, str], Lines]]:
+    """Scrub through these steps; the cells that each tells, and the lines below."""
+    for step, said, lines in stage.walk(steps):
+        assert f"Step {step + 1} of " in said
+        yield step, told(said), lines
 
 
 def open_view(page: Page, url: str, view: str, **other: str) -> StagePage:
@@ -64,13 +63,12 @@ def test_the_loops_agree_with_the_layer():
 
 def check_one_filter(stage: StagePage, k: int) -> None:
     """The gradients of a filter fill, window by window."""
-    for t in range(TRUTH.steps):
-        cells = go(stage, t)
+    for t, cells, lines in walk(stage, range(TRUTH.steps)):
         truth = TRUTH.gradients(range(t + 1), [k])
         assert f"db[{k}]" in cells
         assert_told(cells, truth)
         # the lines below the picture say the same for one cell of the filter
-        seen = {line[0][1].split(" ")[0]: line[-1] for line in stage.terms()[:2]}
+        seen = {line[0][1].split(" ")[0]: line[-1] for line in lines[:2]}
         for name, (kind, text) in seen.items():
             assert kind == "out"
             assert_told({name: text}, truth)
@@ -79,9 +77,8 @@ def check_one_filter(stage: StagePage, k: int) -> None:
 def check_all_filters(stage: StagePage) -> None:
     """The gradients of all filters fill, filter by filter in each window."""
     shown: dict[str, str] = {}
-    for step in range(TRUTH.steps * TRUTH.FN):
+    for step, cells, _ in walk(stage, range(TRUTH.steps * TRUTH.FN)):
         t, k = divmod(step, TRUTH.FN)
-        cells = go(stage, step)
         so_far = TRUTH.gradients(range(t), range(TRUTH.FN))
         for name, value in TRUTH.gradients([t], range(k + 1)).items():
             so_far[name] = so_far.get(name, 0.0) + value
@@ -94,10 +91,10 @@ def check_all_filters(stage: StagePage) -> None:
     assert set(truth) == set(shown)
     assert_told(shown, truth)
     # scrubbing back finds the same states again
-    for step in (9, 4, 0):
+    for step, cells, _ in walk(stage, (9, 4, 0)):
         t, k = divmod(step, TRUTH.FN)
         before = TRUTH.gradients(range(t), [k])
-        assert number(go(stage, step)[f"db[{k}]"]) == pytest.approx(
+        assert number(cells[f"db[{k}]"]) == pytest.approx(
             before.get(f"db[{k}]", 0.0) + TRUTH.dout[0, k, t // 3, t % 3], rel=1e-3
         )
 
@@ -105,8 +102,7 @@ def check_all_filters(stage: StagePage) -> None:
 def check_fold(stage: StagePage) -> None:
     """Rows of `dcol` fold back and are added."""
     shown: dict[str, str] = {}
-    for t in range(TRUTH.steps):
-        cells = go(stage, t)
+    for t, cells, _ in walk(stage, range(TRUTH.steps)):
         assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
         shown |= cells
     assert_told(shown, TRUTH.all())
@@ -115,10 +111,8 @@ def check_fold(stage: StagePage) -> None:
 def check_counts(stage: StagePage) -> None:
     """How many windows read a pixel, and that times x."""
     shown = {}
-    for t in range(TRUTH.steps):
-        stage.scrub(t)
-        stage.expect_step(t)
-        for part in stage.status.inner_text().split(":", 1)[1].split(";"):
+    for _, said, _ in stage.walk(range(TRUTH.steps)):
+        for part in said.split(":", 1)[1].split(";"):
             name, product, value = part.strip().split(" = ")
             shown[name] = (product.split("·")[0], value)
     assert len(shown) == sum(
@@ -134,11 +128,8 @@ def check_dx(stage: StagePage, every: int = 1) -> None:
     """What flows into each pixel, or into every n-th of them."""
     truth = TRUTH.all()
     g = Worked(LESSON).geometry
-    for step in range(0, TRUTH.x.size, every):
+    for step, sentence, _ in stage.walk(range(0, TRUTH.x.size, every)):
         n, c, y, z = np.unravel_index(step, TRUTH.x.shape)
-        stage.scrub(step)
-        stage.expect_step(step)
-        sentence = stage.status.inner_text()
         cells = {name: text for name, text in told(sentence.split(";")[0]).items()}
         assert list(cells) == [f"dx[{n},{c},{y},{z}]"]
         assert_told(cells, truth)
@@ -155,10 +146,8 @@ def check_dx(stage: StagePage, every: int = 1) -> None:
 def check_quotients(stage: StagePage) -> None:
     """Difference quotients beside what backward gives."""
     truth = TRUTH.all()
-    for step in range(0, stage.steps, 3):
-        stage.scrub(step)
-        stage.expect_step(step)
-        quotient, backward, error, worst = stage.status.inner_text().split("; ")
+    for _, said, _ in stage.walk(range(0, stage.steps, 3)):
+        quotient, backward, error, worst = said.split("; ")
         name, worked, value = re.split(" [=≈] ", quotient.split(": ", 1)[1])
         assert number(value) == pytest.approx(truth.get(name, 0.0), rel=1e-7, abs=1e-9)
         assert number(backward.split(": ")[1]) == pytest.approx(truth.get(name, 0.0), abs=1e-9)
@@ -170,17 +159,15 @@ def check_quotients(stage: StagePage) -> None:
 
 def check_product(stage: StagePage) -> None:
     """`db` or `dW` as a product of matrices, row by row."""
-    for t in (0, 3, TRUTH.steps - 1):
-        cells = go(stage, t)
+    for t, cells, _ in walk(stage, (0, 3, TRUTH.steps - 1)):
         assert cells
         assert_told(cells, TRUTH.gradients(range(t + 1), range(TRUTH.FN)))
 
 
 def check_dcol(stage: StagePage) -> None:
-    for t in range(TRUTH.steps):
+    for t, cells, _ in walk(stage, range(TRUTH.steps)):
         n, i, j = TRUTH.place(t)
         row = TRUTH.dout[n, :, i, j] @ TRUTH.W.reshape(TRUTH.FN, -1)
-        cells = go(stage, t)
         assert cells
         assert_told(cells, {f"dcol[{t},{q}]": value for q, value in enumerate(row)})
 
@@ -224,11 +211,10 @@ def test_every_number_of_every_picture(page: Page, app_url: str) -> None:
     assert not [text for text in complaints if "layer" in text or "col2im" in text]
 
 
-def test_the_loss_of_a_typed_target(page: Page, app_url: str) -> None:
+def test_the_loss_of_a_typed_target(tab: Page, app_url: str) -> None:
     goal = "goal.t1x2x2x3_1_2_3_4_5_6_7_8_9_10_11_12"
-    stage = open_view(page, app_url, "check", dout=goal)
-    stage.scrub(0)
-    said = stage.status.inner_text()
+    stage = open_view(tab, app_url, "check", dout=goal)
+    ((_, said, _),) = stage.walk([0])
     convolution = Worked(LESSON).layer
     dout = convolution.forward(Worked(LESSON).x) - np.arange(1.0, 13.0).reshape(1, 2, 2, 3)
     assert number(told(said.split(";")[0])["db[0]"]) == pytest.approx(dout[0, 0].sum(), rel=1e-9)

@@ -1,8 +1,10 @@
 """Every page for everybody: axe, keys switched off, 320 pixels, the focus."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from axe_playwright_python.base import AXE_SCRIPT
@@ -10,7 +12,14 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lesson.vocabulary import vocabulary
-from tests.browser.stage_page import FIRST_PICTURE, StagePage, address, expect_address, next_frame
+from tests.browser.stage_page import (
+    FIRST_PICTURE,
+    GO_AS_BACK_DOES,
+    StagePage,
+    address,
+    expect_address,
+    next_frame,
+)
 
 SERIOUS = ("serious", "critical")
 QUICKLY = {"resultTypes": ["violations"], "preload": False, "elementRef": False}
@@ -21,6 +30,9 @@ COLOURS = {**QUICKLY, "runOnly": ["color-contrast", "link-in-text-block"]}
 
 FINDINGS = """async (options) => (await axe.run(document, options)).violations
     .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((one) => one.html) }))"""
+NOTHING_FADES = """() => !document.querySelector("[data-stale=true]")
+    && document.getAnimations().every(({ playState, effect }) => playState !== "running"
+        || effect.getComputedTiming().iterations === Infinity)"""
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -33,32 +45,36 @@ def test_axe_finds_nothing_serious_on_any_page(page: Page, app_url: str) -> None
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
             next_frame(page)
+            page.wait_for_function(NOTHING_FADES)
             found.extend(f"{where}, {theme}: {one}" for one in serious(page, rules))
         page.emulate_media(color_scheme="light")
 
-    visit(page, f"{app_url}/?in=ramp&predict=1&step=3&tour=slide.2&lang=en")
+    visit(page, f"{app_url}/?in=ramp&predict=1&step=3&tour=slide.2&lang=en", anew=True)
     stage = StagePage(page)
     expect(stage.root.get_by_label("Your answer")).to_be_enabled()
     stage.key("?")
     look("slide, on a tour, with a question and the list of keys")
-    visit(page, f"{app_url}/matmul?lang=en")
-    for section in ("Batch: N = 1", "Code for this lesson", "Worksheet"):
+    visit(page, f"{app_url}/matmul?lang=en", anew=True)
+    for section in ("Batch: N = 1", "Worksheet"):
         page.get_by_text(section, exact=True).first.click()
         expect(page.locator(SETTLED)).to_be_visible()
+    look("matmul, with its sections open")
     page.get_by_role("button", name="Share", exact=True).click()
     expect(page.get_by_test_id("stImage")).to_be_visible()
-    look("matmul, with all sections open, sharing")
-    visit(page, f"{app_url}/backward?lang=en")
+    look("matmul, sharing")  # the dialog alone: all else is inert behind it
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    visit(page, f"{app_url}/backward?lang=en", anew=True)
     page.get_by_text("Gradients as charts, with exact values").click()
     expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
     look("backward, with charts")
-    visit(page, f"{app_url}/code?in=ramp&slip=bias&line=20&lang=en")
+    visit(page, f"{app_url}/code?in=ramp&slip=bias&line=20&lang=en", anew=True)
     page.get_by_test_id("listing").locator(".card .value").first.click()
     look("code, with a slip and a table")
-    visit(page, f"{app_url}/photo?lang=en")
+    visit(page, f"{app_url}/photo?lang=en", anew=True)
     page.get_by_test_id("viewer").get_by_role("button", name="Wipe").click()
     look("photo")
-    visit(page, f"{app_url}/practice?seed=7&lang=en")
+    visit(page, f"{app_url}/practice?seed=7&lang=en", anew=True)
     look("practice, asking")
     page.get_by_label("Your answer").fill("99")
     page.keyboard.press("Enter")
@@ -168,14 +184,22 @@ def changed(one: bytes, other: bytes) -> int:
     return int((abs(first - second) > 40).sum())
 
 
-def visit(page: Page, address: str) -> None:
-    """Open a page and wait until all of it is there."""
-    page.goto(address)
+def visit(page: Page, address: str, anew: bool = False) -> None:
+    """Open a page, unless told to without loading the app anew; wait until all of it is there."""
+    if anew or not page.evaluate(GO_AS_BACK_DOES, address):
+        page.goto(address)
+    url = urlsplit(address)
+    title = f"{url.path.strip('/') or 'slide'}.title"
+    words = vocabulary("ja" if "lang=ja" in url.query else "en")
+    heading = page.get_by_role("heading", level=1, name=words(title))
+    expect(heading).to_be_visible(timeout=FIRST_PICTURE)
     expect(page.locator(SETTLED)).to_be_visible(timeout=FIRST_PICTURE)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    pictures = page.locator(".st-key-stage, .st-key-viewer, .st-key-listing")
-    if pictures.count():
-        expect(pictures.first).to_have_attribute("data-drawn", "", timeout=FIRST_PICTURE)
+    picture = page.locator("[data-testid=stage], [data-testid=viewer], [data-testid=listing]")
+    if "/practice" not in address:
+        told = "data-work" if "/photo" in address else "data-steps"
+        expect(picture).to_have_attribute(told, re.compile(r"\d+"), timeout=FIRST_PICTURE)
+        drawn = page.locator(".st-key-stage, .st-key-viewer, .st-key-listing")
+        expect(drawn).to_have_attribute("data-drawn", "", timeout=FIRST_PICTURE)
     next_frame(page)
 
 
@@ -203,7 +227,7 @@ def test_shortcuts_that_are_switched_off_are_off_on_every_page(page: Page, app_u
     expect(stage.root.get_by_text("Letters and signs are switched off")).to_be_visible()
     expect(stage.root).to_have_attribute("data-done", "1")
     for path, root in (("code", "listing"), ("photo", "viewer")):
-        visit(page, f"{app_url}/{path}?lang=en")  # the browser has kept it
+        visit(page, f"{app_url}/{path}?lang=en", anew=path == "code")  # the browser has kept it
         shown = page.get_by_test_id(root)
         shown.focus()
         page.keyboard.press("?")

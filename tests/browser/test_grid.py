@@ -7,8 +7,8 @@ from tests.browser.grid_page import cell, expect_in_python, open_grid, status
 
 
 @pytest.fixture
-def filters(page: Page, grid_url: str) -> Page:
-    return open_grid(page, grid_url, "filter")
+def filters(grid_tab: Page, grid_url: str) -> Page:
+    return open_grid(grid_tab, grid_url, "filter")
 
 
 def test_typing_replaces_and_tab_moves_on(filters: Page) -> None:

@@ -20,8 +20,8 @@ FAR_SERVER = """
 
 
 @pytest.fixture
-def filters(page: Page, grid_url: str) -> Page:
-    return open_grid(page, grid_url, "filter")
+def filters(grid_tab: Page, grid_url: str) -> Page:
+    return open_grid(grid_tab, grid_url, "filter")
 
 
 def test_control_z_undoes_edit_after_edit(filters: Page) -> None:
@@ -55,13 +55,13 @@ def test_numbers_chosen_elsewhere_take_the_place_of_edits(filters: Page) -> None
     expect_in_python(filters, lambda facts: facts["planes"][0][0], [8, 0, 0])
 
 
-def test_an_edit_that_python_refuses_is_taken_back(page: Page, grid_url: str) -> None:
-    open_grid(page, grid_url, "filter", "&refuse=1")
-    cell(page, 0).click()
-    page.keyboard.type("8")
-    page.keyboard.press("Enter")
-    expect_in_python(page, lambda facts: facts["calls"], 1)
-    expect(cell(page, 0)).to_have_text("1")
+def test_an_edit_that_python_refuses_is_taken_back(grid_tab: Page, grid_url: str) -> None:
+    open_grid(grid_tab, grid_url, "filter", "&refuse=1")
+    cell(grid_tab, 0).click()
+    grid_tab.keyboard.type("8")
+    grid_tab.keyboard.press("Enter")
+    expect_in_python(grid_tab, lambda facts: facts["calls"], 1)
+    expect(cell(grid_tab, 0)).to_have_text("1")
 
 
 def test_an_answer_older_than_the_last_edit_changes_nothing(page: Page, grid_url: str) -> None:

@@ -1,16 +1,14 @@
 """Tables go into the number grid and out of it."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.grid_page import cell, expect_in_python, open_grid, paste, status, truth
 
 
 @pytest.fixture
-def filters(page: Page, grid_url: str) -> Page:
-    return open_grid(page, grid_url, "filter")
+def filters(grid_tab: Page, grid_url: str) -> Page:
+    return open_grid(grid_tab, grid_url, "filter")
 
 
 def test_a_table_of_a_spreadsheet_fills_in_from_the_active_cell(filters: Page) -> None:
@@ -75,8 +73,10 @@ def test_what_programs_print_lands_in_the_planes_and_can_be_undone(filters: Page
     assert top["y"] < told["y"] < below["y"]
 
 
-def test_an_input_grows_with_a_table_pasted_at_its_first_cell(page: Page, grid_url: str) -> None:
-    small = open_grid(page, grid_url, "small")
+def test_an_input_grows_with_a_table_pasted_at_its_first_cell(
+    grid_tab: Page, grid_url: str
+) -> None:
+    small = open_grid(grid_tab, grid_url, "small")
     cell(small, 1).click()
     paste(small, "5 6 6\n7 8 8")
     expect_in_python(small, lambda facts: facts["planes"][0], [[0, 5], [2, 7]])
@@ -107,14 +107,10 @@ def test_copy_gives_the_plane_as_a_table(filters: Page) -> None:
     assert copied == "0.5\t-0.25\t0.3333333333333333\n0\t1\t0\n0.0625\t-0.125\t0.0625"
 
 
-def test_the_keyboard_alone_copies_and_pastes(
-    open_context: Callable[..., BrowserContext], grid_url: str
-) -> None:
-    page = open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-    open_grid(page, grid_url, "filter")
-    cell(page, 0).click()
-    page.keyboard.press("Control+c")
-    cell(page, 18).click()
-    page.keyboard.press("Control+v")
+def test_the_keyboard_alone_copies_and_pastes(filters: Page) -> None:
+    cell(filters, 0).click()
+    filters.keyboard.press("Control+c")
+    cell(filters, 18).click()
+    filters.keyboard.press("Control+v")
     wanted = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-    expect_in_python(page, lambda facts: facts["planes"][2], wanted)
+    expect_in_python(filters, lambda facts: facts["planes"][2], wanted)

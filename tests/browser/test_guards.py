@@ -1,54 +1,51 @@
-"""The guards that stand beside every visitor notice what they are there for."""
+"""The guards beside every visitor notice what they are there for, and each visitor is a stranger.
+
+That the app itself stays on its host is asserted where each other test ends.
+"""
 
 import pytest
 
-from tests.browser.conftest import watch
-
-
-@pytest.fixture(scope="module")
-def blank_app(serve, tmp_path_factory):
-    script = tmp_path_factory.mktemp("apps") / "blank.py"
-    script.write_text("import streamlit as st\n\nst.text('ready')\n")
-    return serve(script)
+DEEDS = {
+    "fetch('http://elsewhere.example/x').catch(() => 0)": "elsewhere.example/x",
+    "new WebSocket('ws://elsewhere.example/') && 0": "ws://elsewhere.example",
+    "(new Image()).src = '//elsewhere.example/x.png'": "elsewhere.example/x.png",
+    "void setTimeout(() => { throw new Error('planted') })": "planted",
+}
 
 
 @pytest.fixture
-def watched(browser, blank_app):
-    """A tab of the blank app, and the list of what its guard found."""
-    complaints: list[str] = []
-    context = browser.new_context()
-    watch(context, complaints)
-    page = context.new_page()
-    page.goto(blank_app)
-    page.get_by_text("ready").wait_for()
-    yield page, complaints
-    context.close()
+def visitor(visitors):
+    one = visitors.lend()
+    yield one
+    visitors.take_back(one)
 
 
-def test_streamlit_itself_stays_on_its_host(watched):
-    _, complaints = watched
-    assert complaints == []
+def test_a_request_to_another_host_and_an_uncaught_error_are_noticed(visitor, grid_url):
+    page = visitor.context.new_page()
+    page.goto(f"{grid_url}/_stcore/health")
+    assert visitor.complaints == []
+    for number, (deed, found) in enumerate(DEEDS.items(), 1):
+        page.evaluate(deed)
+        for _ in range(100):
+            if len(visitor.complaints) == number:
+                break
+            page.wait_for_timeout(20)
+        assert len(visitor.complaints) == number
+        assert found in visitor.complaints[-1]
 
 
-@pytest.mark.parametrize(
-    "deed",
-    [
-        "fetch('http://elsewhere.example/x').catch(() => 0)",
-        "new WebSocket('ws://elsewhere.example/') && 0",
-        "(new Image()).src = '//elsewhere.example/x.png'",
-    ],
-)
-def test_a_request_to_another_host_is_noticed(watched, deed):
-    page, complaints = watched
-    page.evaluate(deed)
-    page.wait_for_timeout(200)
-    assert len(complaints) == 1
-    assert "elsewhere.example" in complaints[0]
-
-
-def test_an_uncaught_error_is_noticed(watched):
-    page, complaints = watched
-    page.evaluate("void setTimeout(() => { throw new Error('planted') })")
-    page.wait_for_timeout(200)
-    assert len(complaints) == 1
-    assert "planted" in complaints[0]
+def test_who_comes_next_has_nothing_of_who_was_here(visitors, app_url):
+    kept = "[localStorage.one, sessionStorage.one, /one=1/.test(document.cookie)]"
+    seen = []
+    for _ in range(2):
+        visitor = visitors.lend(locale="ja-JP")
+        page = visitor.context.new_page()
+        page.goto(f"{app_url}/_stcore/health")
+        seen.append((visitor, page.evaluate(kept)))
+        page.evaluate("localStorage.one = sessionStorage.one = '1'; document.cookie = 'one=1'")
+        assert page.evaluate(kept) == ["1", "1", True]
+        visitor.context.set_offline(True)
+        visitors.take_back(visitor)
+    (first, before), (second, after) = seen
+    assert first is second
+    assert before == after == [None, None, False]

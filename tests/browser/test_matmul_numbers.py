@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
+from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, Term, link
 from tests.browser.stage_page import StagePage, expect_address, open_stage
 
 EN = vocabulary("en")
@@ -24,21 +24,21 @@ def steps_worth_checking(truth: MatmulTruth) -> list[int]:
     return sorted({0, 1, truth.steps // 2, truth.steps - 1, *beside})
 
 
-def walk(stage: StagePage, truth: MatmulTruth, before: int = 0) -> Iterator[tuple[int, str]]:
-    """Go to each step worth checking, and hear what it says; `before` steps come first."""
-    for t in steps_worth_checking(truth):
-        stage.scrub(before + t)
-        stage.expect_step(before + t)
-        yield t, stage.status.inner_text()
+def walk(
+    stage: StagePage, truth: MatmulTruth, before: int = 0
+) -> Iterator[tuple[int, str, list[Term]]]:
+    """What steps worth checking say, in words and in the formula; `before` steps come first."""
+    for step, told, lines in stage.walk(before + t for t in steps_worth_checking(truth)):
+        yield step - before, told, lines[0]
 
 
 def check_rows(stage: StagePage, truth: MatmulTruth) -> None:
     """Row t of `col`, told and seen."""
-    for t, told in walk(stage, truth):
+    for t, told, seen in walk(stage, truth):
         truth.row_told(told, t)
         n, i, j = truth.place(t)
         assert f"image {n}, row {i}, column {j}:" in told
-        truth.row_seen(stage.terms()[0], t)
+        truth.row_seen(seen, t)
 
 
 def check_copies(stage: StagePage, truth: MatmulTruth) -> None:
@@ -53,14 +53,14 @@ def check_copies(stage: StagePage, truth: MatmulTruth) -> None:
 
 
 def check_products(stage: StagePage, truth: MatmulTruth, filters: int) -> None:
-    """Row t meets column k, of every filter in turn."""
-    for at, (t, told) in enumerate(walk(stage, truth)):
-        k = at % filters
-        truth.product_told(told, t, k)
-        truth.product_seen(stage.terms()[0], t, k)
+    """Row t meets column k, of every filter in turn; the first one again at the end."""
+    last = steps_worth_checking(truth)[-1]
+    for k in range(filters):
+        for t, told, seen in walk(stage, truth):
+            truth.product_told(told, t, k)
+            truth.product_seen(seen, t, k)
         stage.key("]")
-        expect(stage.status).to_contain_text(f"out2[{t},{(at + 1) % filters}] = ")
-    assert at >= filters
+        expect(stage.status).to_contain_text(f"out2[{last},{(k + 1) % filters}] = ")
 
 
 def check_products_pointed_at(stage: StagePage, truth: MatmulTruth) -> None:
@@ -96,15 +96,13 @@ def check_bare(stage: StagePage, truth: MatmulTruth, lesson: Lesson) -> None:
     page.get_by_text(EN("matmul.bare"), exact=True).click()
     expect_address(page, view="bare")
     expect(stage.status).to_contain_text(f"({wrong} numbers stand in the wrong place)")
-    for step in (0, 1, truth.steps - 1):
-        stage.scrub(step)
-        stage.expect_step(step)
+    for step, said, lines in stage.walk((0, 1, truth.steps - 1)):
         flat = step * out.shape[1]  # cell (step, 0) of out2 is the flat-th number in memory
         place = ",".join(map(str, np.unravel_index(flat, out.shape)))
-        expect(stage.status).to_contain_text(f"out[{place}] = out2[{step},0] = ")
+        assert f"out[{place}] = out2[{step},0] = " in said
         right = ",".join(map(str, (truth.place(step)[0], 0, *truth.place(step)[1:])))
         told = EN("stage.bareRight") if right == place else f"it belongs to out[{right}]"
-        assert stage.formula().endswith(told)
+        assert "".join(text for _, text in lines[-1]).endswith(told)
 
     page.get_by_text(EN("matmul.bare"), exact=True).click()
     expect_address(page, view="image")
@@ -112,7 +110,8 @@ def check_bare(stage: StagePage, truth: MatmulTruth, lesson: Lesson) -> None:
 
 
 @pytest.mark.parametrize("lesson", [MANY, THREE], ids=["one image", "three images"])
-def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson) -> None:
+def test_every_number_of_every_picture(tab: Page, app_url: str, lesson: Lesson) -> None:
+    page = tab
     truth = MatmulTruth.of(lesson)
     filters = len(lesson.filters)
 
@@ -130,8 +129,7 @@ def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson)
     stage.expect_steps(truth.steps)
     expect(stage.status).to_contain_text("out2[")
     check_products(stage, truth, filters)
-    for _ in range((1 - len(steps_worth_checking(truth))) % filters):
-        stage.key("]")
+    stage.key("]")
     stage.scrub(lesson.step)
     expect(stage.status).to_contain_text(f"out2[{lesson.step},1] = ")
     expect_address(page, filter="1", step=str(lesson.step))
@@ -140,7 +138,7 @@ def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson)
     stage = show("image")
     stage.expect_steps(truth.steps)
     expect(stage.status).to_contain_text("= out2[")
-    for t, told in walk(stage, truth):
+    for t, told, _ in walk(stage, truth):
         truth.landing_told(told, t, 1)
     stage.key("[")
     expect(stage.status).to_contain_text(",0] = ")
@@ -153,14 +151,12 @@ def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson)
     stage = show("slices")
     slices = lesson.FH * lesson.FW
     stage.expect_steps(slices + truth.steps)
-    for _ in range(3):
-        before = stage.step
-        stage.key("ArrowRight")
-        stage.expect_step(before + 1)
-    stage.scrub(slices - 1)
-    stage.expect_step(slices - 1)
-    assert f"filter cell ({lesson.FH - 1}, {lesson.FW - 1})" in stage.status.inner_text()
-    for t, told in walk(stage, truth, slices):
+    before = stage.step
+    stage.key("ArrowRight")
+    stage.expect_step(before + 1)
+    ((_, told, _),) = stage.walk([slices - 1])
+    assert f"filter cell ({lesson.FH - 1}, {lesson.FW - 1})" in told
+    for t, told, _ in walk(stage, truth, slices):
         truth.row_told(told, t)
 
     # the film of the slices has come to its end and does not lose the window
@@ -172,8 +168,8 @@ def test_every_number_of_every_picture(page: Page, app_url: str, lesson: Lesson)
     expect_address(page, filter="1", step=str(lesson.step))
 
 
-def test_a_pixel_that_no_window_reads_says_so(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "matmul?in=edge&stride=2&pad=0")
+def test_a_pixel_that_no_window_reads_says_so(tab: Page, app_url: str) -> None:
+    stage = open_stage(tab, app_url, "matmul?in=edge&stride=2&pad=0")
     said = stage.answers(pitch=24)
     unread = [text for text in said if UNREAD in text]
     # row 5 and column 5 of the 6x6 input: windows start at 0 and 2 and are three wide

@@ -94,8 +94,8 @@ def test_an_uploaded_photograph_grey_and_in_colour(page: Page, app_url: str) -> 
     check_ten_steps(stage, truth_of_the_rocket("rgb", stride=2, pad=1))
 
 
-def test_the_books_example_reads_15_16_6_15(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+def test_the_books_example_reads_15_16_6_15(tab: Page, app_url: str) -> None:
+    stage = open_stage(tab, app_url, "?in=book&f=book&pad=0")
     stage.expect_steps(4)
     stage.expect_step(0)
     assert stage.told() == stage.seen()

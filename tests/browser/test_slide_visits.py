@@ -172,6 +172,7 @@ def brightness(colour: str) -> float:
 
 def test_the_stage_follows_the_theme(page: Page, app_url: str) -> None:
     for scheme in ("light", "dark"):
+        page.goto("about:blank")  # so that the app is loaded in this theme
         page.emulate_media(color_scheme=scheme)
         expect_theme(open_stage(page, app_url, "?in=book&f=book&pad=0"), scheme)
 
@@ -248,6 +249,7 @@ def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
 ) -> None:
     page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     for query in ("?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0", "?in=book&f=book&pad=0"):
+        page.goto("about:blank")  # a phone opens a link, and all of it is laid out for it
         stage = open_stage(page, app_url, query)
         expect_nothing_beyond_the_right_edge(stage)
         for name in ("Previous step", "Play", "Next step"):
@@ -264,6 +266,7 @@ def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
     # the highest pages of all
     for view in ("learn", "steps"):
         rgb = "&colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"
+        page.goto("about:blank")
         open_stage(page, f"{app_url}/backward", f"?view={view}{rgb}")
         expect_a_screen_and_a_half(page)
 

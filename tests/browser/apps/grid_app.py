@@ -1,4 +1,4 @@
-"""A page with nothing but number grids; ``?case=`` says which."""
+"""A page with nothing but number grids; ``?case=`` says which, another ``visit=`` begins anew."""
 
 import json
 
@@ -40,6 +40,10 @@ PRESETS = {
 }
 
 case = st.query_params.get("case", "filter")
+visit = st.query_params.get("visit", "")
+if st.session_state.get("visit") != visit:
+    st.session_state.clear()
+st.session_state.visit = visit
 st.session_state.setdefault("planes", PRESETS[case])
 st.session_state.setdefault("bias", 0.5)
 st.session_state.setdefault("calls", 0)
@@ -66,7 +70,7 @@ where = st.sidebar if st.query_params.get("side") == "1" else st
 with where.container():
     number_grid(
         planes,
-        key="grid",
+        key=f"grid{visit}",
         labels=[f"W[0,{c}]" if case == "filter" else f"x[0,{c}]" for c in range(len(planes))],
         language="en",
         extra=("b", st.session_state.bias) if case == "filter" else None,
@@ -79,5 +83,10 @@ with where.container():
     )
 st.button("Zeros", on_click=choose_zeros)
 shown = planes if planes.size < 300 else planes[:, :2, :2]
-facts = {"planes": shown.tolist(), "bias": st.session_state.bias, "calls": st.session_state.calls}
+facts = {
+    "planes": shown.tolist(),
+    "bias": st.session_state.bias,
+    "calls": st.session_state.calls,
+    "visit": visit,
+}
 st.html(f"<pre data-testid='truth'>{json.dumps(facts)}</pre>")
