@@ -34,7 +34,8 @@ def go_to_page(page: Page, name: str) -> StagePage:
     return StagePage(page)
 
 
-def test_lesson_1_and_every_picture_show_the_same_window(page: Page, app_url: str) -> None:
+def test_lesson_1_and_every_picture_show_the_same_window(tab: Page, app_url: str) -> None:
+    page = tab
     truth = MatmulTruth.of(THREE)
     t = truth.window + 1  # the second row of the second image
     n, i, j = truth.place(t)
@@ -83,7 +84,8 @@ def test_a_link_to_a_picture_opens_a_cold_server(page: Page, cold_server: str) -
     expect_address(page, **{name: text for name, text in came.items() if name != "view"})
 
 
-def test_by_keyboard_alone(page: Page, app_url: str) -> None:
+def test_by_keyboard_alone(tab: Page, app_url: str) -> None:
+    page = tab
     truth = MatmulTruth.of(MANY)
     stage = open_stage(page, app_url, link(replace(MANY, step=0), view="unroll"))
     menu = page.get_by_role("radio", name=EN("matmul_views.unroll"))
