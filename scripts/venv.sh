@@ -56,4 +56,5 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear .venv
 fi
 
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$requirements"
+# not compiled: of many thousand files a few hundred are imported, and those are compiled then
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r "$requirements"
