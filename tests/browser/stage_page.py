@@ -211,17 +211,19 @@ def open_lesson(page: Page, address: str, what: str = "stage") -> None:
     """
     root = page.get_by_test_id(what)
     numbers = re.compile(r"\d+")
+    app = page.get_by_test_id("stApp")
+    if app.count():
+        page.wait_for_timeout(300)  # a film tells where it rests, and that is of the old lesson
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
     if not page.evaluate(GO_AS_BACK_DOES, address):
         page.goto(address)
     # the first visit of a server fetches every script; two busy cores may need a while for that
     expect(root).to_have_attribute("data-steps", numbers, timeout=FIRST_PICTURE)
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=FIRST_PICTURE
-    )
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=FIRST_PICTURE)
 
 
 # the number of steps is taken away: it comes again with the numbers of the lesson gone to
-GO_AS_BACK_DOES = """async (address) => {
+GO_AS_BACK_DOES = """(address) => {
     const app = document.querySelector("[data-testid=stApp]");
     if (!app || new URL(address).origin !== location.origin) return false;
     for (const { shadowRoot } of document.querySelectorAll("*")) {
@@ -229,14 +231,10 @@ GO_AS_BACK_DOES = """async (address) => {
         if (root?.dataset.playing === "true") root.querySelector("[data-do=play]").click();
         if (root) delete root.dataset.steps;
     }
-    const begun = new Promise((done) => new MutationObserver(done).observe(
-        app, { attributeFilter: ["data-test-script-state"] }));
     // the app's own way of adding an entry looks at what is worth one
     History.prototype.pushState.call(history, {}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    // an app that does not answer is loaded anew
-    const late = new Promise((done) => setTimeout(done, 3_000, "late"));
-    return (await Promise.race([begun, late])) !== "late";
+    return true;
 }"""
 
 

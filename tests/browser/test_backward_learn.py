@@ -60,7 +60,8 @@ def told(status: str) -> tuple[float, dict[str, float], float]:
 
 
 @pytest.mark.parametrize("rule", ["sgd", "momentum"])
-def test_every_number_of_the_first_updates(page: Page, app_url: str, rule: str) -> None:
+def test_every_number_of_the_first_updates(tab: Page, app_url: str, rule: str) -> None:
+    page = tab
     lesson = replace(TYPED, learn=Learn(40, rule))
     stage = open_stage(page, app_url, link("backward", lesson, view="learn"))
     stage.expect_steps(61)
@@ -84,8 +85,9 @@ def test_every_number_of_the_first_updates(page: Page, app_url: str, rule: str) 
 
 
 def test_the_question_in_three_steps_and_the_learned_filter_in_the_lesson(
-    page: Page, app_url: str
+    tab: Page, app_url: str
 ) -> None:
+    page = tab
     stage = open_stage(
         page, app_url, "backward?in=book&f=book&pad=0&dout=target.sobel_x&learn=50.sgd"
     )
@@ -108,7 +110,8 @@ def test_the_question_in_three_steps_and_the_learned_filter_in_the_lesson(
     assert start < 1e-4 * first
 
 
-def test_too_fast_a_rate_is_said_and_seen(page: Page, app_url: str) -> None:
+def test_too_fast_a_rate_is_said_and_seen(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "backward?in=book&f=book&pad=0&view=learn&learn=120.sgd")
     expect(page.get_by_text("the loss grows without bound")).to_be_visible()
     stage.key("End")
@@ -120,7 +123,8 @@ def test_too_fast_a_rate_is_said_and_seen(page: Page, app_url: str) -> None:
     stage.expect_steps(61)
 
 
-def test_another_filter_is_seen_at_the_same_update(page: Page, app_url: str) -> None:
+def test_another_filter_is_seen_at_the_same_update(tab: Page, app_url: str) -> None:
+    page = tab
     link_of_two = "in=book&f=book~sobel_y&b=0_0&pad=0&dout=target.sobel_x&step=2"
     stage = open_stage(page, app_url, f"backward?{link_of_two}&view=learn")
     stage.expect_steps(61)

@@ -141,8 +141,9 @@ def check_film(page: Page, matrix: LongMatrix) -> None:
     ("view", "name"), [("unroll", "col"), ("product", "col"), ("image", "out2")]
 )
 def test_the_wheel_moves_and_zooms_the_cells_and_not_the_page(
-    page: Page, app_url: str, view: str, name: str
+    tab: Page, app_url: str, view: str, name: str
 ) -> None:
+    page = tab
     stage = open_stage(page, app_url, f"{LARGEST}&view={view}")
     stage.expect_steps(ROWS)
     # the strip is 30 px wide

@@ -27,7 +27,7 @@ def steps_worth_checking(truth: MatmulTruth) -> list[int]:
 def walk(
     stage: StagePage, truth: MatmulTruth, before: int = 0
 ) -> Iterator[tuple[int, str, list[Term]]]:
-    """What steps worth checking say, in words and in the formula; `before` steps come first."""
+    """What each step worth checking says, told and seen; `before` steps come first."""
     for step, told, lines in stage.walk(before + t for t in steps_worth_checking(truth)):
         yield step - before, told, lines[0]
 

@@ -1,11 +1,10 @@
 """Moving between the pictures of lesson 2, and between it and lesson 1: the step stays."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from lesson.vocabulary import vocabulary
 from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
@@ -34,7 +33,8 @@ def go_to_page(page: Page, name: str) -> StagePage:
     return StagePage(page)
 
 
-def test_lesson_1_and_every_picture_show_the_same_window(page: Page, app_url: str) -> None:
+def test_lesson_1_and_every_picture_show_the_same_window(tab: Page, app_url: str) -> None:
+    page = tab
     truth = MatmulTruth.of(THREE)
     t = truth.window + 1  # the second row of the second image
     n, i, j = truth.place(t)
@@ -56,6 +56,7 @@ def test_lesson_1_and_every_picture_show_the_same_window(page: Page, app_url: st
     expect_address(page, step=str(t + 1))
     stage = show(page, "image")
     stage.expect_step(t + 1)
+    expect(stage.status).to_contain_text("] = out2[")  # the product has the same step
     truth.landing_told(stage.status.inner_text(), t + 1, 0)
     stage = go_to_page(page, "slide")
     stage.expect_step(t + 1)
@@ -83,7 +84,8 @@ def test_a_link_to_a_picture_opens_a_cold_server(page: Page, cold_server: str) -
     expect_address(page, **{name: text for name, text in came.items() if name != "view"})
 
 
-def test_by_keyboard_alone(page: Page, app_url: str) -> None:
+def test_by_keyboard_alone(tab: Page, app_url: str) -> None:
+    page = tab
     truth = MatmulTruth.of(MANY)
     stage = open_stage(page, app_url, link(replace(MANY, step=0), view="unroll"))
     menu = page.get_by_role("radio", name=EN("matmul_views.unroll"))
@@ -131,8 +133,8 @@ def test_by_keyboard_alone(page: Page, app_url: str) -> None:
     stage.expect_step(step - 1)
 
 
-def test_in_japanese(open_context: Callable[..., BrowserContext], app_url: str) -> None:
-    page = open_context(locale="ja-JP").new_page()
+def test_in_japanese(tab: Page, app_url: str) -> None:
+    page = tab
     truth = MatmulTruth.of(THREE)
     stage = open_stage(page, app_url, link(THREE, view="unroll", lang="ja"))
     expect(page.get_by_text(JA("matmul.title"))).to_be_visible()

@@ -125,7 +125,8 @@ LESSON = Lesson(
 LINK = urlencode(write_link(LESSON))
 
 
-def test_mistakes_are_named_when_their_number_is_typed(page: Page, app_url: str) -> None:
+def test_mistakes_are_named_when_their_number_is_typed(tab: Page, app_url: str) -> None:
+    page = tab
     worked = Worked(LESSON)
     x, W = np.pad(worked.x, [(0, 0), (0, 0), (1, 1), (1, 1)]), worked.W[0]
     window = x[0, :, 2:5, 4:7]  # of out[0,0,1,2], step 6

@@ -95,7 +95,8 @@ def test_nothing_of_a_step_is_shown_before_it_is_placed(moving: Page, app_url: s
     expect(stage.root).to_have_attribute("data-done", "0")
 
 
-def test_the_step_survives_what_leaves_it_meaningful(page: Page, app_url: str) -> None:
+def test_the_step_survives_what_leaves_it_meaningful(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=digit&f=box~sobel_x&b=0.0_0.0&step=21&filter=1")
     stage.expect_step(21)
     stage.expect_playing(False)
@@ -139,7 +140,8 @@ def covers(stage: Locator, page: Page) -> bool:
     )
 
 
-def test_the_presenter_view_covers_the_screen_and_returns(page: Page, app_url: str) -> None:
+def test_the_presenter_view_covers_the_screen_and_returns(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=digit&f=box~emboss&b=0.0_0.0&step=5")
     stage.expect_step(5)
     assert not covers(stage.root, page)
@@ -199,9 +201,8 @@ def test_who_prefers_less_motion_starts_paused(
     stage.expect_moving()
 
 
-def test_the_result_stands_above_the_buttons_however_long_the_sums(
-    page: Page, app_url: str
-) -> None:
+def test_the_result_stands_above_the_buttons_however_long_the_sums(tab: Page, app_url: str) -> None:
+    page = tab
     many = "?in=cat&colour=rgb&f=random.1~random.2~random.3&step=40&filter=1"
     stage = open_stage(page, app_url, many)
     result = stage.root.locator(".formula .out")
@@ -226,3 +227,5 @@ def test_the_result_stands_above_the_buttons_however_long_the_sums(
             if not on_the_projector:
                 products = [lines.nth(c).inner_text().count("·") for c in range(3)]
                 assert min(products) >= 4
+    stage.key("Escape")
+    expect(stage.root).not_to_have_class(re.compile("presenting"))

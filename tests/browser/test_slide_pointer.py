@@ -9,8 +9,8 @@ from tests.browser.stage_page import StagePage, expect_address, next_frame, open
 
 
 @pytest.fixture
-def stage(page: Page, app_url: str) -> StagePage:
-    stage = open_stage(page, app_url, "?in=book&f=book&pad=0&step=1")
+def stage(tab: Page, app_url: str) -> StagePage:
+    stage = open_stage(tab, app_url, "?in=book&f=book&pad=0&step=1")
     stage.expect_step(1)
     return stage
 
@@ -66,9 +66,12 @@ def test_pointing_holds_the_film_and_leaving_lets_it_go_on(stage: StagePage) -> 
     stage.expect_playing(True)
     page.mouse.move(5, 5)
     stage.expect_moving()
+    stage.button("Pause").click()
+    stage.root.get_by_role("combobox", name="Speed").select_option("normal")
 
 
-def test_small_cells_too(page: Page, app_url: str) -> None:
+def test_small_cells_too(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=cat&stride=2&pad=0&step=3")
     stage.expect_step(3)
     cells = {

@@ -10,6 +10,8 @@ pretendPage();
 
 const PANELS = ["window", "byX", "byW", "dW", "dx"];
 let heard = null;
+const complaints = [];
+console.error = (text) => complaints.push(text);
 listenToCells(Matrix.prototype, (matrix, r, c, written) => {
   if (!heard || !written.length) return;
   const name = PANELS.find((panel) => heard.scene.panels[panel].includes(matrix));
@@ -38,6 +40,7 @@ function visit({ payload, words, size, views }) {
       blank: cells.filter(([r, c]) => !scene.panels.dx[0].there(r, c)).length,
       strongest: Math.max(...cells.map(([r, c]) => strength(scene, scene.filling.pixel(scene.image, 0, r, c)))),
       phases: scene.phases,
+      complaints: complaints.splice(0),
     };
   });
 }

@@ -10,6 +10,7 @@ from lesson.state import Dout, Filter, Lesson
 from lesson.worked import Worked
 from tests.ui.backward.test_payload import SEEK
 from tests.ui.pictures import run_pictures
+from ui.backward import payload
 from ui.backward.payload import ALL_STEPS, STEPS, backward_payload
 
 HARNESS = Path(__file__).with_name("steps.js")
@@ -19,8 +20,8 @@ SIZE = (1230, 470, 1)
 
 def drawn(lesson: Lesson, view: str, views: list[dict]) -> list[dict]:
     with patch.object(st, "session_state", {}):
-        payload = backward_payload(Worked(lesson), view, SEEK)
-    return run_pictures(HARNESS, {view: payload}, size=SIZE, views=views)[view]
+        made = backward_payload(Worked(lesson), view, SEEK)
+    return run_pictures(HARNESS, {view: made}, size=SIZE, views=views)[view]
 
 
 def test_nothing_is_shown_before_its_phase():
@@ -67,3 +68,18 @@ def test_a_pixel_that_no_window_reads_is_zero_and_not_blank():
     )
     (seen,) = drawn(lesson, STEPS, [{"step": 0, "progress": 1}])
     assert seen["blank"] == 0
+
+
+def test_sums_that_are_not_the_layers_gradients_are_noticed(monkeypatch):
+    last = [{"step": 3, "progress": 1}]
+    (seen,) = drawn(BOOK, STEPS, last)
+    assert seen["complaints"] == []
+    real = payload.gradient_arrays
+
+    def wrong(worked):
+        arrays = real(worked)
+        return arrays | {"dW": arrays["dW"] * 1.01}
+
+    monkeypatch.setattr(payload, "gradient_arrays", wrong)
+    (seen,) = drawn(BOOK, STEPS, last)
+    assert seen["complaints"] == ["dW added up step by step is not the layer's dW."]
