@@ -45,13 +45,13 @@ types: .venv/dev.stamp
 unit: .venv/dev.stamp
 	$(BIN)/python scripts/parts.py
 	# in runs: what stands together shares what it needs, and the slow ones are taken over at the end;
-	# one more than processors, for tests of a server wait for it a third of their time
-	$(BIN)/pytest -n $$(($(WORKERS) + 1)) --dist worksteal --reruns 1 -m "not browser"
+	# two more than processors, for tests of a server wait for it half of their time
+	$(BIN)/pytest -n $$(($(WORKERS) + 2)) --dist worksteal --reruns 1 -m "not browser"
 
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py
 	# a browser on two busy cores may miss a moment: what fails is tried twice more, and told
-	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) --reruns 2 tests/browser
+	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal --reruns 2 tests/browser
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks.core

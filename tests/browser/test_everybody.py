@@ -39,15 +39,17 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 def test_axe_finds_nothing_serious_on_any_page(page: Page, app_url: str) -> None:
     found: list[str] = []
 
+    themes = [("light", ALL_RULES), ("dark", COLOURS)]
+
     def look(where: str) -> None:
-        """Have axe look at what is on screen, first in the light theme, then in the dark one."""
-        for theme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
+        """Have axe look at what is on screen in both themes; that of the last look comes first."""
+        for theme, rules in themes:
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
             next_frame(page)
             page.wait_for_function(NOTHING_FADES)
             found.extend(f"{where}, {theme}: {one}" for one in serious(page, rules))
-        page.emulate_media(color_scheme="light")
+        themes.reverse()
 
     visit(page, f"{app_url}/?in=ramp&predict=1&step=3&tour=slide.2&lang=en", anew=True)
     stage = StagePage(page)
