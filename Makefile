@@ -51,7 +51,7 @@ unit: .venv/dev.stamp
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py
 	# a browser on two busy cores may miss a moment: what fails is tried twice more, and told
-	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal --reruns 2 tests/browser
+	CONVLAB_NEED_BROWSER=1 $(BIN)/pytest -n $(WORKERS) --reruns 2 tests/browser
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks.core

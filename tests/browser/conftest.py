@@ -22,6 +22,7 @@ from tests.browser.servers import Servers
 from tests.browser.visitors import PATIENCE, KeptTab, Visitor, Visitors
 
 HERE = Path(__file__).resolve().parent
+LONG_WALKS = {"test_class", "test_everybody", "test_photo_large", "test_takeaway", "test_tours"}
 FAILURES = HERE / "failures"
 FLAGS = [
     "--no-sandbox",
@@ -42,8 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _is_here(item):
             item.add_marker(pytest.mark.browser)
-    # last, because Playwright's event loop stays in this thread, and asyncio wants a free one
-    items.sort(key=_is_here)
+    # last, because Playwright's event loop stays in this thread, and asyncio wants a free one;
+    # among them the long walks come first, or one processor would wait for the last of them
+    items.sort(key=lambda item: (_is_here(item), item.path.stem not in LONG_WALKS))
 
 
 def _is_here(item: pytest.Item) -> bool:

@@ -57,7 +57,7 @@ def test_axe_finds_nothing_serious_on_any_page(page: Page, app_url: str) -> None
     stage.key("?")
     look("slide, on a tour, with a question and the list of keys")
     visit(page, f"{app_url}/matmul?lang=en", anew=True)
-    for section in ("Batch: N = 1", "Worksheet"):
+    for section in ("Batch: N = 1", "Code for this lesson", "Worksheet"):
         page.get_by_text(section, exact=True).first.click()
         expect(page.locator(SETTLED)).to_be_visible()
     look("matmul, with its sections open")

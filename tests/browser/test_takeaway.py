@@ -206,6 +206,8 @@ def comes_back(page: Page, forms: list[str], files: dict[str, bytes]) -> None:
         expect(first).to_have_text("7")
         paste(page, text)
         expect(first).to_have_text("2")
+    page.wait_for_timeout(300)  # what was pasted last is on its way
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     upload = side.locator("[data-testid=stFileUploader] input[type=file]").first
     for name, content, said in (
         ("W.npy", files["W.npy"], EN("notes.filters_read", FN=1, C=1, FH=3, FW=3)),

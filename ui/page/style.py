@@ -85,6 +85,16 @@ button[data-selected]:not([data-disabled]):is(
 [data-testid="stCaptionContainer"] { opacity: 0.75; }
 /* said by a caption of its own, where a page has room for it */
 [data-testid="stLayoutWrapper"]:has(> .st-key-correlation) { display: none; }
+/* Streamlit's own colours of code are too pale on their ground, 2.7 : 1 */
+[data-testid="stCode"] pre code .token.token { color: inherit; }
+[data-testid="stCode"] pre code .token.comment { color: light-dark(#4F5B66, #B3BDC7); }
+[data-testid="stCode"] pre code .token:is(.keyword, .boolean) {
+  color: light-dark(#0B5394, #8EC2F7);
+}
+[data-testid="stCode"] pre code .token:is(.function, .class-name, .builtin) {
+  color: light-dark(#6B2F9E, #CDB0F5);
+}
+[data-testid="stCode"] pre code .token:is(.number, .string) { color: light-dark(#1B6632, #86D49B); }
 /* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
