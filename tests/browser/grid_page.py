@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.stage_page import goes_as_back_does
+
 APP = "tests/browser/apps/grid_app.py"
 
 
@@ -16,17 +18,9 @@ def open_grid(page: Page, url: str, case: str, wishes: str = "") -> Page:
     """
     shown = page.get_by_test_id("truth")
     visit = f"{truth(page)['visit']}1" if shown.count() else "1"
-    query = f"/?case={case}&visit={visit}{wishes}"
-    if shown.count():
-        page.evaluate(
-            """(address) => {
-                history.pushState({}, "", address);
-                dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-            }""",
-            query,
-        )
-    else:
-        page.goto(url + query)
+    address = f"{url}/?case={case}&visit={visit}{wishes}"
+    if not goes_as_back_does(page, address):
+        page.goto(address)
     expect(shown).to_contain_text(f'"visit": "{visit}"')
     expect(page.locator(f".st-key-grid{visit}")).to_be_visible()
     expect(cell(page, 0)).to_be_visible()

@@ -215,15 +215,20 @@ def open_lesson(page: Page, address: str, what: str = "stage") -> None:
     if app.count():
         page.wait_for_timeout(300)  # a film tells where it rests, and that is of the old lesson
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    if not page.evaluate(GO_AS_BACK_DOES, address):
+    if not goes_as_back_does(page, address):
         page.goto(address)
     # the first visit of a server fetches every script; two busy cores may need a while for that
     expect(root).to_have_attribute("data-steps", numbers, timeout=FIRST_PICTURE)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=FIRST_PICTURE)
 
 
+def goes_as_back_does(page: Page, address: str) -> bool:
+    """Tell a page that shows an app of that server of an address, as Back does; whether it does."""
+    return bool(page.evaluate(_GO_AS_BACK_DOES, address))
+
+
 # the number of steps is taken away: it comes again with the numbers of the lesson gone to
-GO_AS_BACK_DOES = """(address) => {
+_GO_AS_BACK_DOES = """(address) => {
     const app = document.querySelector("[data-testid=stApp]");
     if (!app || new URL(address).origin !== location.origin) return false;
     for (const { shadowRoot } of document.querySelectorAll("*")) {

@@ -14,10 +14,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from lesson.vocabulary import vocabulary
 from tests.browser.stage_page import (
     FIRST_PICTURE,
-    GO_AS_BACK_DOES,
     StagePage,
     address,
     expect_address,
+    goes_as_back_does,
     next_frame,
 )
 
@@ -188,7 +188,7 @@ def changed(one: bytes, other: bytes) -> int:
 
 def visit(page: Page, address: str, anew: bool = False) -> None:
     """Open a page, unless told to without loading the app anew; wait until all of it is there."""
-    if anew or not page.evaluate(GO_AS_BACK_DOES, address):
+    if anew or not goes_as_back_does(page, address):
         page.goto(address)
     url = urlsplit(address)
     title = f"{url.path.strip('/') or 'slide'}.title"
