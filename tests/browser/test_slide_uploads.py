@@ -16,10 +16,12 @@ from lesson.vocabulary import vocabulary
 from tests.browser.stage_page import (
     StagePage,
     address,
+    choose,
     expect_address,
     open_stage,
     read_sentence,
     read_terms,
+    slide_to,
 )  # fmt: skip
 from tests.browser.step_truth import Truth
 
@@ -30,16 +32,15 @@ BROKEN = {
     "pickle.npy": b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,)}",
 }
 SIZE, STRIDE, PAD = 27, 2, 2
-FILTERS = ["sobel_x", "sobel_y", "laplacian"]
-LESSON = {"in": "brick", "size": str(SIZE), "stride": str(STRIDE), "pad": str(PAD), "step": "4"}
-LESSON |= {"f": "~".join(FILTERS), "b": "0.0_0.0_0.0"}
+LESSON = {"in": "book", "size": str(SIZE), "stride": str(STRIDE), "pad": str(PAD), "step": "4"}
+LESSON |= {"fh": "2", "fw": "4", "f": "identity~box~box", "b": "0.0_0.0_0.0"}
 
 
 def truth_of_the_rocket(colour: Any) -> Truth:
     """The layer on the file itself, without the app."""
     x = to_stage(read_picture(sample_bytes("rocket")), SIZE, colour, "crop", "unit")[None]
-    W = np.stack([preset_weights(name, x.shape[1], 3, 3) for name in FILTERS])
-    b = np.zeros(len(FILTERS))
+    W = preset_weights("sobel_x", x.shape[1], 3, 3)[None]
+    b = np.zeros(1)
     out = Convolution(W, b, stride=STRIDE, pad=PAD).forward(x)
     return Truth.of(x, W, b, out, stride=STRIDE, pad=PAD)
 
@@ -144,7 +145,12 @@ def test_broken_files_change_nothing_and_a_photograph_is_shown_number_by_number(
     told = f"640 × 427 pixels; on the stage {SIZE} × {SIZE} cells"
     expect(page.get_by_text(told)).to_be_visible()
     expect_address(page, **{"in": "upload"})
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    # at once, while their bounds become those of a photograph
+    slide_to(page, "Filter height", 3)
+    slide_to(page, "Filter width", 3)
+    expect_address(page, **{"in": "upload", "fh": "", "fw": ""})
+    choose(page, "Preset", "Sobel x")
+    expect_address(page, f="sobel_x~box~box")
     check_ten_steps(stage, truth_of_the_rocket("grey"))
     page.get_by_role("radio", name="RGB").click()
     expect(stage.lines).to_have_count(4)
