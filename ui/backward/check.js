@@ -11,6 +11,9 @@ import { BackwardPanels, named, quiet } from "./panels.js";
 /** A relative error below this is rounding. */
 const GOOD = 1e-6;
 
+/** With spaces at which no line is broken. @param {string} text */
+const unbroken = (text) => text.replaceAll(" ", "\u00a0");
+
 /**
  * Is it right? Every cell of b, W and x is moved a little up and down; the change of the loss must be
  * what the backward pass says. The film runs over the cells that were moved.
@@ -370,11 +373,12 @@ export class BackwardCheck extends BackwardPanels {
     const { plus, minus, slope, answer, sign } = this.written(entry);
     return [
       [
-        named(`L(${moved} + h) = `),
+        // on a phone they are broken between them, not within
+        named(unbroken(`L(${moved} + h) = `)),
         quiet(plus),
-        named(`   L(${moved} − h) = `),
+        named(`   ${unbroken(`L(${moved} − h) = `)}`),
         quiet(minus),
-        quiet(`   h = ${this.h}`),
+        quiet(`   ${unbroken(`h = ${this.h}`)}`),
       ],
       [named(`(L(+h) − L(−h)) / 2h ${sign} `), { ...this.term(numeric, name), text: slope }],
       [

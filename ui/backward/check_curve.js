@@ -12,6 +12,8 @@ import { heading, notYetFill, textWidth, write } from "../stage/marks.js";
 const NEAR = 2;
 /** Points along a curve. */
 const POINTS = 60;
+/** A text wider than this share of the curve's width would lie on it. */
+const WIDEST_TEXT = 0.62;
 /** What the frame leaves free at both sides, in px. */
 const EDGE = 6;
 
@@ -55,8 +57,11 @@ function drawLegend({ words, ui, places, h, loss }, ctx, theme, entry) {
     const most = area.x + area.w - textWidth(ctx, font, text);
     write(ctx, text, align === "left" ? Math.min(x, most) : x, y, { font, colour, align });
   };
-  say(`━ ${words.bw_tangent}`, above, area.y + 20 * ui, theme.accent);
-  say(`╌ ${words.bw_secant}`, below, foot, theme.text);
+  const texts = [words.bw_tangent, words.bw_secant];
+  const wide = texts.some((text) => textWidth(ctx, font, `━ ${text}`) > WIDEST_TEXT * area.w);
+  const [tangent, secant] = wide ? [words.bw_tangentShort, words.bw_secantShort] : texts;
+  say(`━ ${tangent}`, above, area.y + 20 * ui, theme.accent);
+  say(`╌ ${secant}`, below, foot, theme.text);
 }
 
 /** A loss that changes by less is drawn as a level line. */
