@@ -103,7 +103,7 @@ def _wide_flag(width, height):
 
 
 def _plain_colour(kind):
-    return {"subsampling": 0} if kind == "JPEG" else {}
+    return {"subsampling": 0} if kind == "JPEG" else {"compress_level": 1}
 
 
 def _grey_and_sixteen_bits():
