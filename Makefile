@@ -48,10 +48,10 @@ types: .venv/dev.stamp
 unit: .venv/dev.stamp
 	$(BIN)/python scripts/parts.py
 	# in a fresh checkout one process compiles the tests, or each worker would
-	@test -d tests/__pycache__ || $(BIN)/pytest --collect-only -m "not browser" >/dev/null || true
+	@test -d tests/__pycache__ || $(BIN)/pytest --collect-only --ignore=tests/browser >/dev/null || true
 	# in runs: what stands together shares what it needs, and the slow ones are taken over at the end;
 	# two more than processors, for tests of a server wait for it half of their time
-	$(BIN)/pytest -n $$(($(WORKERS) + 2)) --dist worksteal --reruns 1 -m "not browser"
+	$(BIN)/pytest -n $$(($(WORKERS) + 2)) --dist worksteal --reruns 1 --ignore=tests/browser
 
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py
