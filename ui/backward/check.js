@@ -4,7 +4,7 @@ import { Matrix, numberWidth } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
 import { areaSpot, cellSpot, aroundMiddle } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
-import { drawCurves } from "./check_curve.js";
+import { drawCurves, drawNoCurves } from "./check_curve.js";
 import { layoutCheck } from "./check_layout.js";
 import { BackwardPanels, named, quiet } from "./panels.js";
 
@@ -183,6 +183,11 @@ export class BackwardCheck extends BackwardPanels {
       this.veilUnchecked(ctx, theme, name);
     }
     this.drawDb(ctx, theme);
+    this.drawTexts(ctx, theme);
+    if (!view.begun && !view.pointed) {
+      drawNoCurves(this, ctx, theme);
+      return;
+    }
     if (entry.name === "db") {
       const { x, y, w, h } = this.places.db[entry.index[0]];
       outline(ctx, theme, { x: x - w / 2, y: y - h / 2, w, h }, this.lightOf(theme, view), 3);
@@ -191,8 +196,11 @@ export class BackwardCheck extends BackwardPanels {
       const matrix = this.panels[entry.name][this.planeOf(entry.name, entry.index)];
       outline(ctx, theme, grown(matrix.rect(r, q), matrix.cell), this.lightOf(theme, view), matrix.cell >= 14 ? 3 : 2);
     }
-    this.drawTexts(ctx, theme);
     drawCurves(this, ctx, theme, { ...entry, value: this.valueOf(entry), written: this.written(entry) });
+  }
+
+  get before() {
+    return { line: this.words.bw_checkBefore, told: this.words.bw_checkStatusBefore };
   }
 
   lightOf(theme, { pointed }) {

@@ -129,6 +129,15 @@ export class Scene {
     return "";
   }
 
+  /**
+   * What is said before the first step: in the formula's place, and to the live region, with `{steps}`.
+   * @returns {{line: string, told: string}}
+   */
+  get before() {
+    const { before, statusBefore } = this.header.words;
+    return { line: before, told: statusBefore };
+  }
+
   /** What the picture shows, for who does not see it. @returns {string} */
   describe() {
     return "";

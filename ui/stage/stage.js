@@ -544,8 +544,7 @@ export class Stage {
   shownLines(view) {
     if (this.predict.covers) return [[]];
     if (view.pointed) return this.scene.lines(view);
-    const { words } = this.scene.header;
-    if (!view.begun) return [[{ text: words.before, kind: "quiet" }]];
+    if (!view.begun) return [[{ text: this.scene.before.line, kind: "quiet" }]];
     const lines = this.scene.lines(view);
     if (view.progress >= 1) return lines;
     return lines.map((line) =>
@@ -557,7 +556,7 @@ export class Stage {
     const { words } = this.scene.header;
     const { steps } = this.player;
     if (this.predict.covers || (view.begun && view.held)) return this.predict.sentence();
-    if (!view.begun) return fill(words.statusBefore, { steps });
+    if (!view.begun) return fill(this.scene.before.told, { steps });
     const phase = this.phaseOf(view);
     if (!phase) return this.scene.sentence(view.step, view.filter);
     // what is under way is not told before it is there
