@@ -71,8 +71,8 @@ const seen = (scene) => {
   const isGiven = (cell) => known.has(cell.matrix) || (cell.matrix.isGiven?.(cell) ?? false);
   const shown = drawn.filter(({ cell }) => !cell || !isGiven(cell));
   return {
-    values: [...new Set(shown.flatMap(({ cell }) => (cell ? [cell.value] : [])))],
-    texts: [...new Set(shown.flatMap(({ texts }) => texts))],
+    values: shown.flatMap(({ cell }) => (cell ? [cell.value] : [])),
+    texts: shown.flatMap(({ texts }) => texts),
   };
 };
 
