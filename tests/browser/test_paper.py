@@ -18,6 +18,19 @@ def printed(page: Page, paper: str = "A4") -> PdfReader:
     return PdfReader(BytesIO(page.pdf(format=paper, print_background=True)))
 
 
+def taken(page: Page) -> tuple[str, str]:
+    """Name and text of the worksheet, as soon as it is the one with the answers."""
+    name = text = ""
+    for _ in range(20):  # that the button has come to know of them is nowhere to be seen
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="Worksheet", exact=True).click()
+        name = coming.value.suggested_filename
+        text = Path(coming.value.path()).read_text(encoding="utf-8")
+        if '<section class="key">' in text:
+            break
+    return name, text
+
+
 def test_a_page_and_its_worksheet_are_printed(tab: Page, app_url: str) -> None:
     page = tab
     stage = open_stage(page, app_url, f"{BOOK}&step=2")
@@ -38,10 +51,8 @@ def test_a_page_and_its_worksheet_are_printed(tab: Page, app_url: str) -> None:
 
     page.get_by_text("Worksheet", exact=True).first.click()
     page.get_by_text("With the answers").click()
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Worksheet", exact=True).click()
-    file = Path(taken.value.path()).read_text(encoding="utf-8")
-    assert taken.value.suggested_filename == "worksheet-A.html"
+    name, file = taken(page)
+    assert name == "worksheet-A.html"
     worksheet = page.context.new_page()
     worksheet.set_content(file)
     out = Worked(Lesson(source="book", pad=(0,) * 4, filters=(Filter("book", 1.0),))).out[0, 0]
