@@ -10,12 +10,14 @@ import playwright
 
 from ui.component.joiner import joined
 
+BROWSER = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
+"""What modules of a picture ask of a browser as they are loaded."""
 NODE = shutil.which("node") or str(Path(playwright.__file__).parent / "driver" / "node")
 
 
 def run_module(harness: Path, given: Any) -> str:
     """What a module writes that reads ``globalThis.GIVEN``."""
-    script = f"globalThis.GIVEN = {json.dumps(given)};\n{joined(harness)}"
+    script = f"{BROWSER}globalThis.GIVEN = {json.dumps(given)};\n{joined(harness)}"
     done = subprocess.run(
         [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )

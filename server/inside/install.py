@@ -12,6 +12,7 @@ from server.inside.downloads import PatientDownloads
 from server.inside.foresight import predict_parts
 from server.inside.message_guard import guard
 from server.inside.public_address import never_ask_for_public_address
+from server.inside.replaced_widgets import hand_on
 from server.inside.session_storage import PatientStorage
 from server.inside.theme import keep_theme
 from server.inside.wakeups import reduce_wakeups
@@ -48,6 +49,7 @@ def install() -> Callable[[], int]:
     # Streamlit has no setting for its 128; tests/server holds this name to what it is today
     runtime._session_mgr._session_storage = storage  # type: ignore[attr-defined]
     guard(runtime)
+    hand_on()
     downloads = PatientDownloads(runtime.media_file_mgr)
     downloads.take_over()
     for name, put_in_place in SAVES_TIME.items():

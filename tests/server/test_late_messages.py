@@ -13,6 +13,7 @@ from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
 
 PRESET = "Preset"
+HEIGHT = "Filter height"
 
 
 def settled(tab: Tab, **where: int) -> BackMsg:
@@ -97,6 +98,30 @@ def test_a_filter_does_not_take_the_preset_of_the_one_before(server):
         assert "filter=1" in tab.query
         assert "step=5" in tab.query
         assert tab.value(PRESET) == "Box blur"
+        await tab.close()
+
+    play(scene())
+
+
+@pytest.mark.parametrize("value", [1, 4])
+def test_a_slider_that_gets_other_bounds_as_it_is_moved_keeps_the_move(server, value):
+    async def scene() -> None:
+        tab = Tab(server.url, "in=book&f=identity&fh=2&fw=4&pad=0")
+        await tab.open()
+        before, part = tab.widget(HEIGHT), tab.fragment_of(tab.widget(HEIGHT))
+        tab.set(HEIGHT, 2)  # a browser says what all widgets show
+        await tab.change("Input", "Photo: rocket")
+        assert tab.widget(HEIGHT).id != before.id
+        moved = WidgetState(id=before.id)
+        moved.double_array_value.data.append(value)
+        late = tab.rerun_message()
+        late.rerun_script.widget_states.widgets.append(moved)
+        late.rerun_script.fragment_id = part
+        await tab.ask(late)
+        await tab.quiet(0.5)
+        assert f"fh={value}" in tab.query
+        assert tab.value(HEIGHT) == value
+        assert_unharmed(tab)
         await tab.close()
 
     play(scene())

@@ -28,8 +28,11 @@ Matrix.prototype.makeBitmap = function (...given) {
   return bitmap;
 };
 
+/** Cells of a window on which the filter lies: they are told as weights, and show pixels, too. */
+let covered = [];
+
 function drawnCell(matrix, r, c, x, y) {
-  if (matrix.absent?.(r, c)) return;
+  if (matrix.absent?.(r, c) || covered.includes(matrix)) return;
   const name = `${r},${c} of ${matrix.rows}x${matrix.cols}`;
   drawn.push({ x, y, name, number: matrix.format.text(matrix.value(r, c)) });
 }
@@ -103,6 +106,7 @@ function stageOf(scene, size, moment) {
     },
   };
   scene.layout(...size);
+  covered = scene.plan?.W === null ? scene.panels.window : [];
   stage.cursor = new Cursor(stage, new AbortController().signal);
   stage.cursor.words = scene.words;
   stage.paint();

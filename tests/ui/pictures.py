@@ -16,13 +16,12 @@ import streamlit as st
 from lesson.state import Lesson
 from lesson.vocabulary import vocabulary
 from lesson.worked import Worked
-from tests.node import NODE
+from tests.node import BROWSER, NODE
 from ui.component.joiner import Bundle
 from ui.lessons import PAGES
 
 SEEK = {"id": 1, "step": 0, "filter": 0, "film": 0, "play": False}
 ANSWER = Path(__file__).with_name("answer.js")
-_BROWSER = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
 
 
 def payloads(lesson: Lesson) -> dict[str, bytes]:
@@ -70,7 +69,7 @@ class _Running:
         visit, loop = bundle.add(harness), bundle.add(ANSWER)
         self._folder = tempfile.TemporaryDirectory(prefix="convlab-harness-")
         script = Path(self._folder.name) / "harness.mjs"
-        script.write_text(_BROWSER + bundle.module(f"{loop}.answer({visit}.default)"))
+        script.write_text(BROWSER + bundle.module(f"{loop}.answer({visit}.default)"))
         self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 (until it stops)
         self._node = subprocess.Popen(
             [NODE, str(script)],

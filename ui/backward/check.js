@@ -4,12 +4,15 @@ import { Matrix, numberWidth } from "../stage/matrix.js";
 import { chip, frame, grown, heading, outline, textWidth, write } from "../stage/marks.js";
 import { areaSpot, cellSpot, aroundMiddle } from "../stage/spots.js";
 import { css, inkOn } from "../stage/theme.js";
-import { drawCurves } from "./check_curve.js";
+import { drawCurves, drawNoCurves } from "./check_curve.js";
 import { layoutCheck } from "./check_layout.js";
 import { BackwardPanels, named, quiet } from "./panels.js";
 
 /** A relative error below this is rounding. */
 const GOOD = 1e-6;
+
+/** With spaces at which no line is broken. @param {string} text */
+const unbroken = (text) => text.replaceAll(" ", "\u00a0");
 
 /**
  * Is it right? Every cell of b, W and x is moved a little up and down; the change of the loss must be
@@ -183,6 +186,11 @@ export class BackwardCheck extends BackwardPanels {
       this.veilUnchecked(ctx, theme, name);
     }
     this.drawDb(ctx, theme);
+    this.drawTexts(ctx, theme);
+    if (!view.begun && !view.pointed) {
+      drawNoCurves(this, ctx, theme);
+      return;
+    }
     if (entry.name === "db") {
       const { x, y, w, h } = this.places.db[entry.index[0]];
       outline(ctx, theme, { x: x - w / 2, y: y - h / 2, w, h }, this.lightOf(theme, view), 3);
@@ -191,8 +199,11 @@ export class BackwardCheck extends BackwardPanels {
       const matrix = this.panels[entry.name][this.planeOf(entry.name, entry.index)];
       outline(ctx, theme, grown(matrix.rect(r, q), matrix.cell), this.lightOf(theme, view), matrix.cell >= 14 ? 3 : 2);
     }
-    this.drawTexts(ctx, theme);
     drawCurves(this, ctx, theme, { ...entry, value: this.valueOf(entry), written: this.written(entry) });
+  }
+
+  get before() {
+    return { line: this.words.bw_checkBefore, told: this.words.bw_checkStatusBefore };
   }
 
   lightOf(theme, { pointed }) {
@@ -362,11 +373,12 @@ export class BackwardCheck extends BackwardPanels {
     const { plus, minus, slope, answer, sign } = this.written(entry);
     return [
       [
-        named(`L(${moved} + h) = `),
+        // on a phone they are broken between them, not within
+        named(unbroken(`L(${moved} + h) = `)),
         quiet(plus),
-        named(`   L(${moved} − h) = `),
+        named(`   ${unbroken(`L(${moved} − h) = `)}`),
         quiet(minus),
-        quiet(`   h = ${this.h}`),
+        quiet(`   ${unbroken(`h = ${this.h}`)}`),
       ],
       [named(`(L(+h) − L(−h)) / 2h ${sign} `), { ...this.term(numeric, name), text: slope }],
       [

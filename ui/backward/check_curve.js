@@ -1,5 +1,5 @@
 import { fill, formatNumber } from "../stage/format.js";
-import { heading, textWidth, write } from "../stage/marks.js";
+import { heading, notYetFill, textWidth, write } from "../stage/marks.js";
 
 /**
  * The loss over the value of one cell: how it bends, and, much larger, the two points at ±h with the line
@@ -12,6 +12,8 @@ import { heading, textWidth, write } from "../stage/marks.js";
 const NEAR = 2;
 /** Points along a curve. */
 const POINTS = 60;
+/** A text wider than this share of the curve's width would lie on it. */
+const WIDEST_TEXT = 0.62;
 /** What the frame leaves free at both sides, in px. */
 const EDGE = 6;
 
@@ -28,8 +30,16 @@ export function drawCurves(scene, ctx, theme, entry) {
   drawLegend(scene, ctx, theme, entry);
 }
 
-/** What the two lines are, in the corners that they leave free. */
-function drawLegend({ words, ui, places, h }, ctx, theme, entry) {
+/** Their places, before a cell is looked at. @param {import("./check.js").BackwardCheck} scene */
+export function drawNoCurves({ places }, ctx, theme) {
+  for (const { x, y, w, h } of [places.far, places.near]) {
+    ctx.fillStyle = notYetFill(ctx, theme);
+    ctx.fillRect(x, y, w, h);
+  }
+}
+
+/** What the two lines are, where they leave room. */
+function drawLegend({ words, ui, places, h, loss }, ctx, theme, entry) {
   const area = places.near;
   const font = `600 ${12.5 * ui}px ${theme.sans}`;
   const steep = Math.abs(entry.numeric) > 2 * entry.curvature * h;
@@ -39,15 +49,23 @@ function drawLegend({ words, ui, places, h }, ctx, theme, entry) {
   const middle = { x: area.x + area.w / 2, align: "center" };
   const above = steep ? place(left) : middle;
   const below = steep ? place(!left) : middle;
-  const foot = steep ? area.y + area.h - 10 * ui : area.y + 38 * ui;
+  // a level line runs through the middle
+  const level = Math.abs(entry.numeric) * NEAR * h + (entry.curvature * (NEAR * h) ** 2) / 2 < flatBelow(loss);
+  const foot = steep || level ? area.y + area.h - 10 * ui : area.y + 38 * ui;
   const say = (text, { x, align }, y, colour) => {
     // on a phone a text may be as wide as its curve
     const most = area.x + area.w - textWidth(ctx, font, text);
     write(ctx, text, align === "left" ? Math.min(x, most) : x, y, { font, colour, align });
   };
-  say(`━ ${words.bw_tangent}`, above, area.y + 20 * ui, theme.accent);
-  say(`╌ ${words.bw_secant}`, below, foot, theme.text);
+  const texts = [words.bw_tangent, words.bw_secant];
+  const wide = texts.some((text) => textWidth(ctx, font, `━ ${text}`) > WIDEST_TEXT * area.w);
+  const [tangent, secant] = wide ? [words.bw_tangentShort, words.bw_secantShort] : texts;
+  say(`━ ${tangent}`, above, area.y + 20 * ui, theme.accent);
+  say(`╌ ${secant}`, below, foot, theme.text);
 }
+
+/** A loss that changes by less is drawn as a level line. */
+const flatBelow = (loss) => 1e-9 * Math.max(1, Math.abs(loss));
 
 /** So far to each side that the bend is seen: beyond the lowest point, where there is one. */
 function reachOf({ numeric, curvature }) {
@@ -64,7 +82,7 @@ function drawCurve(scene, ctx, theme, entry, area, reach, title, near) {
   const ends = [-reach, reach].flatMap((d) => [lossAt(d), near ? tangentAt(d) : lossAt(0)]);
   const lowest = curvature > 0 && Math.abs(numeric / curvature) < reach ? [lossAt(-numeric / curvature)] : [];
   let [low, high] = [Math.min(...ends, ...lowest), Math.max(...ends)];
-  const flat = high - low < 1e-9 * Math.max(1, Math.abs(loss));
+  const flat = high - low < flatBelow(loss);
   if (flat) [low, high] = [loss - 1, loss + 1];
   const across = (d) => area.x + EDGE + (0.5 + d / (2 * reach)) * (area.w - 2 * EDGE);
   const up = (L) => area.y + area.h * (0.92 - (0.84 * (L - low)) / (high - low));

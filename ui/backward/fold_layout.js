@@ -23,7 +23,7 @@ export function layoutFold(scene, W, H, ui) {
   const narrow = W < NARROW;
   scene.briefRows = narrow;
   const { C, FH, FW } = scene.sizes;
-  const { cells, K, N } = scene;
+  const { cells, K } = scene;
   const m = {
     W,
     ui,
@@ -35,9 +35,10 @@ export function layoutFold(scene, W, H, ui) {
     groupGap: narrow ? 40 * ui : 44 * ui,
   };
   const lensHead = 54 * ui;
-  const gap = 46 * ui;
+  const gap = 38 * ui;
+  // the strip is too low here for the names of a batch's images
   const { labels, strip, side } = besideRows(
-    { rows: cells, label: scene.rowName(cells - 1), batch: N > 1 },
+    { rows: cells, label: scene.rowName(cells - 1), batch: false },
     ui,
     narrow,
   );

@@ -9,6 +9,9 @@ const WIDE = 30;
 /** Powers of ten beyond these are too long for the room beside the axis, which then has powers only. */
 const LONGEST_POWERS = [-4, 5];
 
+/** Lines of the axis are at least so far apart, in px at usual letters. */
+const PITCH = 15;
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** 10⁻⁴ @param {number} power */
@@ -42,6 +45,13 @@ function scaleOf(losses) {
   return { share, ticks };
 }
 
+/** As many as are told apart, the lowest among them. @param {number} least share of the height between two of them */
+function apart(ticks, least, share) {
+  const pitch = ticks.length > 1 ? share(ticks[1].at) - share(ticks[0].at) : 1;
+  const every = Math.max(1, Math.ceil(least / pitch));
+  return ticks.filter((_, at) => at % every === 0);
+}
+
 const across = ({ curve }, step, steps) => curve.x + (steps > 1 ? (step / (steps - 1)) * curve.w : 0);
 
 /** The loss after every update that the film has passed. @param {boolean} there whether the film has begun */
@@ -62,7 +72,7 @@ export function drawLoss(scene, ctx, theme, there) {
   );
   const font = `400 ${12 * ui}px ${theme.mono}`;
   ctx.lineWidth = 1;
-  for (const { at, text } of ticks) {
+  for (const { at, text } of apart(ticks, (PITCH * ui) / curve.h, share)) {
     const y = curve.y + curve.h * (1 - share(at));
     ctx.strokeStyle = theme.line;
     ctx.beginPath();

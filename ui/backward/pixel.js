@@ -211,8 +211,7 @@ export class BackwardPixel extends BackwardPanels {
     this.panel.dx.place(planes.dx.x, planes.dx.y, planes.dx.cell);
     for (const [big] of this.doutPlanes) big.place(planes.dout.x, planes.dout.y, planes.dout.cell);
     this.panel.spread?.place(planes.dout.x, planes.dout.y, planes.dout.cell);
-    for (const name of ["cells", "weights", "products"])
-      this.panel[name].place(stack[name].x, stack[name].y, stack[name].cell);
+    for (const [name, { x, y, cell, tall }] of Object.entries(stack)) this.panel[name].place(x, y, cell).cellH = tall;
     return this.plan.height;
   }
 

@@ -1,4 +1,5 @@
 import { EDGE, LARGEST_CELL, PHONE_HEIGHT, bestOf, steps } from "../stage/fit.js";
+import { LOWEST_ROW, leastWidth } from "../stage/matrix.js";
 
 /**
  * Where the panels stand that show one pixel of dx: the pixel's plane, the plane of dout, three small
@@ -29,10 +30,13 @@ export function layoutPixel(W, H, scene, ui) {
   const plan = { heads: [], signs: [], planes: {}, stack: {}, sums: { filters: [] }, height: 0 };
   if (narrow) return stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head });
 
-  const m = { W, ui, head, h, w, map, rows, cols, FN, chip, chipsH, gap: 34 * ui, room: H - 2 * EDGE };
-  const best = bestOf([...columnPlans(m), ...rowPlans(m)], ({ cell, size }) => {
+  const { dout, w: weight, byW } = scene.formats;
+  const least = Math.max(...[dout, weight, byW].map(leastWidth));
+  const m = { W, ui, head, h, w, map, rows, cols, FN, chip, chipsH, gap: 34 * ui, room: H - 2 * EDGE, least };
+  const best = bestOf([...columnPlans(m), ...rowPlans(m)], ({ cell, tall: term, size }) => {
     // terms that are read, and planes that are no stamps
-    const terms = 2 * Math.min(cell / (40 * ui), 1) + 0.4 * Math.min(cell / (80 * ui), 1);
+    const read = cell >= least && term >= LOWEST_ROW ? 0.8 : 0;
+    const terms = read + 2 * Math.min(term / (40 * ui), 1) + 0.4 * Math.min(term / (80 * ui), 1);
     const tall = (size * Math.max(h, map[0])) / (m.room - head);
     return terms + 2 * tall - 8 * Math.max(0, STAMP - tall);
   });
@@ -43,14 +47,19 @@ export function layoutPixel(W, H, scene, ui) {
 const planeCell = ({ h, w, map, room, head, ui }, wide) =>
   Math.min(wide / (w + map[1]), (room - head) / Math.max(h, map[0]), LARGEST_CELL * ui);
 
+/** The cells of terms so high: square, and as wide as their numbers need. @returns {{cell: number, tall: number}[]} */
+const termCells = ({ least }, tall) => [{ cell: tall, tall }, ...(tall < least ? [{ cell: least, tall }] : [])];
+
 /** Terms below each other, the sums to the right of them. */
 function columnPlans(m) {
   const { W, ui, rows, cols, room, head } = m;
   const inner = W - 2 * EDGE - sumsWidth(m) - 3 * m.gap;
-  return steps(0.1, 0.5, 30).map((share) => {
-    const cell = Math.min((room - 3 * head) / (3 * rows), (inner * share) / cols, LARGEST_CELL * ui);
-    const stackW = Math.max(cols * cell, LEAST_STACK * ui);
-    return { cell, stackW, size: planeCell(m, inner - stackW) };
+  return steps(0.1, 0.5, 30).flatMap((share) => {
+    const tall = Math.min((room - 3 * head) / (3 * rows), (inner * share) / cols, LARGEST_CELL * ui);
+    return termCells(m, tall).map((term) => {
+      const stackW = Math.max(cols * term.cell, LEAST_STACK * ui);
+      return { ...term, stackW, size: planeCell(m, inner - stackW) };
+    });
   });
 }
 
@@ -62,10 +71,12 @@ function rowPlans(m) {
   const most = Math.min((room - head - chipsH - BELOW * ui) / rows, LARGEST_CELL * ui);
   const inner = W - 2 * EDGE - 2 * m.gap;
   return steps(0.3, 1, 15).flatMap((share) => {
-    const cell = most * share;
-    const pitch = Math.max(cols * cell, LEAST_TERM * ui) + m.gap;
-    const size = planeCell(m, inner - 3 * pitch + m.gap);
-    return cell > 0 && size > 0 ? [{ cell, pitch, size }] : [];
+    if (most <= 0) return [];
+    return termCells(m, most * share).flatMap((term) => {
+      const pitch = Math.max(cols * term.cell, LEAST_TERM * ui) + m.gap;
+      const size = planeCell(m, inner - 3 * pitch + m.gap);
+      return size > 0 ? [{ ...term, pitch, size }] : [];
+    });
   });
 }
 
@@ -80,46 +91,46 @@ function placePlanes(plan, { h, w, map, gap, ui }, { size }, air, centred) {
   return x + map[1] * size + gap + air;
 }
 
-function termsInColumn(plan, m, { cell, stackW, size }) {
+function termsInColumn(plan, m, { cell, tall, stackW, size }) {
   const { W, ui, head, h, w, map, rows, FN, chip, chipsH, gap } = m;
   const used = (w + map[1]) * size + stackW + sumsWidth(m) + 3 * gap;
   const air = Math.max(0, W - 2 * EDGE - used) / 5;
-  const stackH = 3 * (rows * cell + head);
+  const stackH = 3 * (rows * tall + head);
   const body = Math.max(h * size + head, map[0] * size + head, stackH, chipsH + head);
   const centred = (high) => head + Math.max(0, (body - head - high) / 2);
   let x = placePlanes(plan, m, { size }, air, centred);
   let y = Math.max(0, (body - stackH) / 2);
   for (const [at, name] of TERMS.entries()) {
     y += head;
-    plan.stack[name] = { x, y, cell };
+    plan.stack[name] = { x, y, cell, tall };
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: stackW + gap + air - 6 });
-    if (at) plan.signs.push({ text: SIGNS[at], x: x - 18 * ui, y: y + (rows * cell) / 2 });
-    y += rows * cell;
+    if (at) plan.signs.push({ text: SIGNS[at], x: x - 18 * ui, y: y + (rows * tall) / 2 });
+    y += rows * tall;
   }
   x += stackW + gap + air + 40 * ui;
   plan.height = body + 2 * EDGE;
   return placeSums(plan, x + chip.w / 2, centred(chipsH) + chip.h / 2, FN, chip, ui);
 }
 
-function termsInRow(plan, m, { cell, pitch, size }) {
+function termsInRow(plan, m, { cell, tall, pitch, size }) {
   const { W, ui, head, h, w, map, rows, cols, FN, chip, chipsH, gap } = m;
   const used = (w + map[1]) * size + 3 * pitch - gap + 2 * gap;
   const air = Math.max(0, W - 2 * EDGE - used) / 4;
-  const termsH = rows * cell + BELOW * ui + chipsH;
+  const termsH = rows * tall + BELOW * ui + chipsH;
   const body = Math.max(h * size, map[0] * size, termsH) + head;
   const centred = (high) => head + Math.max(0, (body - head - high) / 2);
   const start = placePlanes(plan, m, { size }, air, centred);
   const y = centred(termsH);
   TERMS.forEach((name, at) => {
     const x = start + at * pitch;
-    plan.stack[name] = { x, y, cell };
+    plan.stack[name] = { x, y, cell, tall };
     plan.heads.push({ panel: name, x, y: y - 8 * ui, room: at < 2 ? pitch - 6 : W - x });
-    if (at) plan.signs.push({ text: SIGNS[at], x: x - gap / 2, y: y + (rows * cell) / 2 });
+    if (at) plan.signs.push({ text: SIGNS[at], x: x - gap / 2, y: y + (rows * tall) / 2 });
   });
   plan.height = body + 2 * EDGE;
   // below the products that they add up
   const x = start + 2 * pitch + Math.max(cols * cell, chip.w) / 2;
-  return placeSums(plan, x, y + rows * cell + BELOW * ui + chip.h / 2, FN, chip, ui);
+  return placeSums(plan, x, y + rows * tall + BELOW * ui + chip.h / 2, FN, chip, ui);
 }
 
 function placeSums(plan, x, y, FN, chip, ui) {
@@ -154,7 +165,7 @@ function stackedPixel(plan, W, { h, w, map, rows, cols, FN, chip, head }) {
   let y = 2 * head + Math.max(h, map[0]) * plane;
   TERMS.forEach((name, at) => {
     const x = EDGE + at * (cols * cell + 22);
-    plan.stack[name] = { x, y, cell };
+    plan.stack[name] = { x, y, cell, tall: cell };
     plan.heads.push({ panel: name, x, y: y - 8, room: cols * cell + 18 });
     if (at) plan.signs.push({ text: SIGNS[at], x: x - 11, y: y + (rows * cell) / 2 });
   });

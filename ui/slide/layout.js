@@ -1,5 +1,5 @@
 import { EDGE } from "../stage/fit.js";
-import { NUMBER_CELL } from "../stage/matrix.js";
+import { NUMBER_CELL, leastWidth } from "../stage/matrix.js";
 import {
   MERGED_CELL,
   bigCell,
@@ -57,7 +57,8 @@ function moved(plan, by) {
 function uniform(W, H, s, ui) {
   const m = measures(s, ui);
   const sumW = m.chipW + m.plus + m.sign;
-  for (let cell = Math.floor(96 * ui); cell >= NUMBER_CELL; cell--) {
+  const least = leastWidth(s); // without its numbers a product tells nothing
+  for (let cell = Math.floor(96 * ui); cell >= least; cell--) {
     for (let cols = 1; cols <= s.FN; cols++) {
       const rows = Math.ceil(s.FN / cols);
       const outW = cols * s.ow * cell + (cols - 1) * m.gap;

@@ -1,8 +1,8 @@
 /** Under this name the browser remembers that somebody has used a stage here. */
 const USED = "convlab.used";
 
-/** Between the line and what is drawn around it, in px. */
-const AIR = 3;
+/** Between the line and what is drawn around it, in px; less where the picture has no such place. */
+const AIR = [12, 3];
 /** Places for it are tried so far apart, in px. */
 const PITCH = 8;
 
@@ -35,7 +35,8 @@ export class Hint {
     const [w, h] = [this.line.offsetWidth, this.line.offsetHeight];
     const bar = this.line.getRootNode().querySelector(".transport").offsetHeight;
     const seen = Math.min(canvas.height / dpr, innerHeight - bar - canvas.getBoundingClientRect().top);
-    const found = emptyPlace(pixels, dpr, w, h, seen);
+    let found = null;
+    for (const air of AIR) found ??= emptyPlace(pixels, dpr, w, h, seen, air);
     this.line.style.visibility = found ? "visible" : "hidden";
     if (found) Object.assign(this.line.style, { left: `${found.x}px`, top: `${found.y}px` });
   }
@@ -58,12 +59,12 @@ function remembered() {
   }
 }
 
-/** The lowest area of a size in which nothing is drawn, above a height; the middle first, then the sides. */
-function emptyPlace({ data, width, height }, dpr, w, h, below) {
+/** The lowest area of a size around which nothing is drawn, above a height; the middle first, then the sides. */
+function emptyPlace({ data, width, height }, dpr, w, h, below, air) {
   const isEmpty = (x, y) => {
-    const [right, foot] = [Math.min(width, (x + w + AIR) * dpr), Math.min(height, (y + h + AIR) * dpr)];
-    const left = Math.max(0, Math.round((x - AIR) * dpr));
-    for (let r = Math.max(0, Math.round((y - AIR) * dpr)); r < foot; r++) {
+    const [right, foot] = [Math.min(width, (x + w + air) * dpr), Math.min(height, (y + h + air) * dpr)];
+    const left = Math.max(0, Math.round((x - air) * dpr));
+    for (let r = Math.max(0, Math.round((y - air) * dpr)); r < foot; r++) {
       // every fourth point, another one in each row: no line is so thin that it slips through
       for (let q = left + (r % 4); q < right; q += 4) if (data[4 * (r * width + q) + 3]) return false;
     }

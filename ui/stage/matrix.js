@@ -3,8 +3,8 @@ import { css, inkOn, veiled } from "./theme.js";
 /** Cells at least this large show their number. */
 export const NUMBER_CELL = 26;
 
-/** In a lens rows may be a little lower than that. */
-const LOWEST_ROW = 20;
+/** Rows may be a little lower than that. */
+export const LOWEST_ROW = 20;
 
 /** Digits are at least so large, in px, or there are none; where they fit, they are no smaller than the second. */
 const SMALLEST_DIGIT = 11;

@@ -1,5 +1,8 @@
 import { targetAt } from "./spots.js";
 
+/** The film is looked through in so many leaps for its longest formulas. */
+const SPREAD = 16;
+
 /**
  * The contract of a picture: what the stage asks of it, with what holds where a picture says nothing.
  * Every picture extends this class, and is named in `ui/lessons.js`. A picture is made anew for each
@@ -63,12 +66,12 @@ export class Scene {
   }
 
   /**
-   * Steps whose formula is as long as it gets, in their order: at the edge of a picture there are fewer terms
-   * than in its middle. @returns {number[]}
+   * Steps among which are those with the longest formulas, in their order: at the edge of a picture there are
+   * fewer terms than in its middle, and a negative number has brackets. @returns {number[]}
    */
   get longest() {
     const last = this.steps - 1;
-    return [Math.floor(0.37 * last), Math.floor(0.5 * last), last];
+    return [...new Set([...Array(SPREAD + 1).keys()].map((at) => Math.floor((at / SPREAD) * last)))];
   }
 
   /**
@@ -127,6 +130,15 @@ export class Scene {
    */
   sentence(_step, _filter) {
     return "";
+  }
+
+  /**
+   * What is said before the first step: in the formula's place, and to the live region, with `{steps}`.
+   * @returns {{line: string, told: string}}
+   */
+  get before() {
+    const { before, statusBefore } = this.header.words;
+    return { line: before, told: statusBefore };
   }
 
   /** What the picture shows, for who does not see it. @returns {string} */

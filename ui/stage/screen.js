@@ -16,7 +16,10 @@ export class Screen {
     this.keeps = () => null;
     this.saying = new Told(root, () => this.changed(), signal);
     this.token = `${Math.random()}`;
-    signal.addEventListener("abort", () => handOver(this.token, this.colour));
+    signal.addEventListener("abort", () => {
+      handOver(this.token, this.colour);
+      if (this.presenting) this.putBack(); // the next stage may be built of the same parts
+    });
     this.dialog = document.createElement("dialog");
     this.dialog.className = "screen";
     // however the browser ends it: by Escape, or by the gesture that goes back on a phone
@@ -32,7 +35,8 @@ export class Screen {
   async present(on) {
     if (on === this.presenting) return;
     const back = this.keeps();
-    this.root.classList.toggle("presenting", on);
+    if (on) this.root.classList.add("presenting");
+    else this.putBack();
     holdScreen(on ? this.token : "");
     this.colour = getComputedStyle(this.root).backgroundColor;
     this.write();
@@ -45,16 +49,21 @@ export class Screen {
       place.append(this.dialog);
       this.dialog.showModal();
       if (!document.fullscreenElement) await document.documentElement.requestFullscreen?.().catch(() => {});
-    } else {
-      this.dialog.close();
-      this.dialog.replaceWith(...this.dialog.childNodes);
-      if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
+    } else if (document.fullscreenElement) {
+      await document.exitFullscreen().catch(() => {});
     }
     const detail = on ? this.slot : null;
     document.dispatchEvent(new CustomEvent("conv-lab-presenting", { detail }));
     this.root.focus({ preventScroll: true });
     this.changed();
     back?.();
+  }
+
+  /** On the page again, where it stood. */
+  putBack() {
+    this.root.classList.remove("presenting");
+    this.dialog.close();
+    this.dialog.replaceWith(...this.dialog.childNodes);
   }
 
   /** What presenter view says above the picture. @param {import("./model.js").Header["about"]} about */

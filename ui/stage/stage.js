@@ -22,6 +22,8 @@ const SETTLED = 250;
 const FORMULA_PAUSE = 60;
 /** A formula of more lines scrolls. */
 const MOST_LINES = 6;
+/** So many of the longest formulas are written to see how many lines they take. */
+const MEASURED = 3;
 /** On narrower screens a picture may be as high as it likes: one scrolls there. */
 const WIDE = 600;
 /** So it is in a lower window, which is one at 200 % (`stage.css`). */
@@ -443,17 +445,25 @@ export class Stage {
   /** Lines that the formula takes at this width; its terms keep their places, so that a few steps tell. */
   linesOfFormula() {
     const now = this.view();
-    // the step on screen comes last: a picture whose sums grow is left where it stands
-    const steps = [...this.scene.longest.filter((step) => step !== now.step), now.step];
-    const lines = steps.map((step) => {
+    const { scene } = this;
+    const letters = (term) => scene.termLetters(term);
+    const linesAt = (step) => {
       const held = now.held && step === now.step;
-      const view = { ...now, step, begun: true, pointed: null, held, progress: held ? now.progress : 1 };
-      return this.formula.linesOf(
-        this.shownLines(view),
-        (term) => this.scene.termColour(term, this.theme),
-        (term) => this.scene.termLetters(term),
-      );
-    });
+      return this.shownLines({ ...now, step, begun: true, pointed: null, held, progress: held ? now.progress : 1 });
+    };
+    const lengthAt = (step) =>
+      linesAt(step)
+        .flat()
+        .reduce((sum, term) => sum + Math.max(term.text.length, letters(term)), 0);
+    const longest = scene.longest
+      .filter((step) => step !== now.step)
+      .map((step) => ({ step, length: lengthAt(step) }))
+      .sort((one, other) => other.length - one.length)
+      .slice(0, MEASURED);
+    // the step on screen comes last: a picture whose sums grow is left where it stands
+    const lines = [...longest.map(({ step }) => step).sort((one, other) => one - other), now.step].map((step) =>
+      this.formula.linesOf(linesAt(step), (term) => scene.termColour(term, this.theme), letters),
+    );
     return Math.min(MOST_LINES, Math.max(...lines));
   }
 
@@ -544,8 +554,7 @@ export class Stage {
   shownLines(view) {
     if (this.predict.covers) return [[]];
     if (view.pointed) return this.scene.lines(view);
-    const { words } = this.scene.header;
-    if (!view.begun) return [[{ text: words.before, kind: "quiet" }]];
+    if (!view.begun) return [[{ text: this.scene.before.line, kind: "quiet" }]];
     const lines = this.scene.lines(view);
     if (view.progress >= 1) return lines;
     return lines.map((line) =>
@@ -557,7 +566,7 @@ export class Stage {
     const { words } = this.scene.header;
     const { steps } = this.player;
     if (this.predict.covers || (view.begun && view.held)) return this.predict.sentence();
-    if (!view.begun) return fill(words.statusBefore, { steps });
+    if (!view.begun) return fill(this.scene.before.told, { steps });
     const phase = this.phaseOf(view);
     if (!phase) return this.scene.sentence(view.step, view.filter);
     // what is under way is not told before it is there

@@ -30,14 +30,26 @@ class Touches:
     >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 2})
     >>> touches.latest, touches.touched("preset"), touches.touched("step")
     (['$$ID-2-step'], False, True)
+
+    What a run begins with, where a change came to a widget that another has replaced:
+
+    >>> touches.began({"$$ID-3-height": 2})
+    []
+    >>> touches.began({"$$ID-3-height": 4})
+    ['$$ID-3-height']
+    >>> touches.handed_on("height")
+    >>> touches.shown("height")
+    False
     """
 
     def __init__(self) -> None:
         self.latest: list[str] = []
         self._said: Mapping[str, object] = {}
+        self._begun: Mapping[str, object] = {}
         self._messages = 0
         self._touched: dict[str, int] = {}
         self._written: dict[str, int] = {}
+        self._handed_on: set[str] = set()
 
     def heard(self, said: Mapping[str, object]) -> None:
         """A message has come; `said` is what it says of each widget, by the widget's id."""
@@ -48,9 +60,27 @@ class Touches:
         for one in self.latest or said:
             self._touched[key_of_widget(one)] = self._messages
 
+    def began(self, said: Mapping[str, object]) -> list[str]:
+        """A run begins with what a message said; ids of those that spoke in the run before, too,
+        and say something else now."""
+        before, self._begun = self._begun, said
+        return [one for one, state in said.items() if before.get(one, state) != state]
+
+    def handed_on(self, key: str) -> None:
+        """A change came of a widget that was replaced, and was handed on to the one with its key.
+
+        So the browser shows something else than what its visitor has chosen.
+        """
+        self._handed_on.add(key)
+
     def wrote(self, key: str) -> None:
         """The server has put something into the widget with this key."""
         self._written[key] = self._messages
+        self._handed_on.discard(key)
+
+    def shown(self, key: str) -> bool:
+        """Whether the browser shows what the server takes the widget to say."""
+        return key not in self._handed_on
 
     def touched(self, key: str) -> bool:
         """Whether the visitor has touched the widget since the server wrote into it."""
@@ -80,6 +110,12 @@ def touched(key: str) -> bool:
     """Whether this run's visitor has touched a widget; True where nobody listens."""
     mine = of(session_id())
     return mine is None or mine.touched(key)
+
+
+def shown(key: str) -> bool:
+    """Whether this run's visitor sees what a widget is taken to say; True where nobody listens."""
+    mine = of(session_id())
+    return mine is None or mine.shown(key)
 
 
 _of_tabs: WeakValueDictionary[str, Touches] = WeakValueDictionary()

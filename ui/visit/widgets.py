@@ -20,7 +20,7 @@ def _show(
     what it does not show already: to be told its own value of a moment ago would take back what
     quick fingers have done since.
     """
-    differs = key in st.session_state and st.session_state[key] != value
+    differs = key in st.session_state and not _says(key, value)
     if differs:
         touches.wrote(key)
     if differs or not starts_there or key not in st.session_state:
@@ -38,7 +38,11 @@ def agrees(name: str, value: Any) -> bool:
 
     A part whose widgets agree with the lesson, within the same bounds, needs not be drawn.
     """
-    return bool(st.session_state.get(f"w.{name}") == value)
+    return _says(f"w.{name}", value)
+
+
+def _says(key: str, value: Any) -> bool:
+    return bool(st.session_state.get(key) == value) and touches.shown(key)
 
 
 def amount_shown(name: str, allowed: Sequence[int], value: int) -> Hashable:

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 
-from tests.node import NODE
+from tests.node import BROWSER, NODE
 from ui.component.joiner import joined
 from ui.stage.component import FOLDER
 
@@ -21,13 +21,12 @@ export default [1, 2, 3, 5].map((visible) => {
 
 
 def test_the_current_row_is_in_sight_even_where_there_is_room_for_one(tmp_path):
-    page = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
     shutil.copytree(FOLDER, tmp_path / "stage")
     (tmp_path / "main.js").write_text('import { Lens } from "./stage/lens.js";\n' + WALK)
     source = joined(tmp_path / "main.js").replace("export default ", "const lost = ")
     done = subprocess.run(
         [NODE, "--input-type=module", "-"],
-        input=f"{page}{source}\nconsole.log(JSON.stringify(lost));\n",
+        input=f"{BROWSER}{source}\nconsole.log(JSON.stringify(lost));\n",
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout) == [[], [], [], []]

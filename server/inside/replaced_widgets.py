@@ -1,0 +1,58 @@
+"""A change of a widget that was replaced meanwhile goes to the one that stands in its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.state.session_state import SessionState
+
+from ui.visit import touches
+from ui.visit.streamlit_context import key_of_widget, session_id
+from ui.visit.touches import Touches
+
+CHOSEN = ("bool_value", "double_array_value", "string_array_value", "string_value")
+"""What sliders, switches and choices say. A press, a file and a word of a component are about what
+was on screen then, and are not handed on."""
+
+
+def hand_on() -> None:
+    """Have a run begin with what was said to widgets that are no more.
+
+    A slider's bounds are a part of its id. Where a picture comes with other bounds just as a
+    learner moves the slider, the browser speaks of one that the server has let go, and Streamlit
+    drops the word: the slider jumps back. The new one has the same key, and so takes the change;
+    what its own bounds do not allow is for its callback to say.
+    """
+    begin = SessionState.on_script_will_rerun
+
+    def begin_with_all(
+        self: SessionState, fresh_widget_states: WidgetStates | None, **more: Any
+    ) -> None:
+        tab = touches.of(session_id())
+        if fresh_widget_states is not None and tab is not None:
+            fresh_widget_states = _handed_on(self, fresh_widget_states, tab)
+        begin(self, fresh_widget_states, **more)
+
+    SessionState.on_script_will_rerun = begin_with_all  # type: ignore[method-assign]
+
+
+def _handed_on(session: SessionState, said: WidgetStates, tab: Touches) -> WidgetStates:
+    """The same words, those to widgets that were replaced under the ids of the new ones."""
+    changed = tab.began({one.id: one for one in said.widgets})
+    chosen = {one.id for one in said.widgets if one.WhichOneof("value") in CHOSEN}
+    heirs: dict[str, str] = {}
+    for widget in chosen.intersection(changed):
+        key = key_of_widget(widget)
+        heir = session.get_widget_id_from_key(key)
+        if heir is not None and heir != widget:
+            heirs[widget] = heir
+            tab.handed_on(key)
+    if not heirs:
+        return said
+    kept = WidgetStates()
+    for state in said.widgets:
+        if state.id not in heirs.values():
+            kept.widgets.append(state)
+            kept.widgets[-1].id = heirs.get(state.id, state.id)
+    return kept
