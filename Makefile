@@ -17,6 +17,9 @@ BIN := .venv/bin
 WORKERS ?= 2
 APP ?= http://localhost:8501
 
+# bytecode is kept, whatever the environment says: tests start dozens of servers, and each imports the same
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: offline run test lint types unit browser load load-class bench bench-app clean
 .NOTPARALLEL:
 
@@ -44,9 +47,11 @@ types: .venv/dev.stamp
 
 unit: .venv/dev.stamp
 	$(BIN)/python scripts/parts.py
+	# in a fresh checkout one process compiles the tests, or each worker would
+	@test -d tests/__pycache__ || $(BIN)/pytest --collect-only --ignore=tests/browser >/dev/null || true
 	# in runs: what stands together shares what it needs, and the slow ones are taken over at the end;
 	# two more than processors, for tests of a server wait for it half of their time
-	$(BIN)/pytest -n $$(($(WORKERS) + 2)) --dist worksteal --reruns 1 -m "not browser"
+	$(BIN)/pytest -n $$(($(WORKERS) + 2)) --dist worksteal --reruns 1 --ignore=tests/browser
 
 browser: .venv/dev.stamp
 	$(BIN)/python scripts/chromium.py
@@ -70,6 +75,7 @@ load-class: .venv/dev.stamp
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/failures
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements.txt scripts/venv.sh
 	sh scripts/venv.sh requirements.txt

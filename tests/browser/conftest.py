@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _is_here(item: pytest.Item) -> bool:
-    return HERE in item.path.parents
+    return item.path.is_relative_to(HERE)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,11 +1,10 @@
 """The address is the lesson, and Back goes back to it."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.photo_page import canvas, open_photo, photograph, point, room, told, viewer
 from tests.browser.stage_page import (
@@ -16,8 +15,6 @@ from tests.browser.stage_page import (
     open_stage,
     slide_to,
 )  # fmt: skip
-
-Open = Callable[..., BrowserContext]
 
 
 def entries(page: Page) -> int:
@@ -38,7 +35,7 @@ def test_back_and_forward_restore_the_lesson_on_every_page(page: Page, app_url: 
         stage.scrub(step)
         expect_address(page, step=str(step))
     stage.button("Play").click()
-    page.wait_for_timeout(600)
+    stage.expect_moving()
     stage.button("Pause").click()
     stage.scrub(4)
     expect_address(page, step="4")
@@ -124,9 +121,8 @@ def settled_look(page: Page) -> str:
 
 
 def test_an_uploaded_photograph_is_in_the_address_of_its_page(
-    open_context: Open, app_url: str
+    page: Page, tab: Page, app_url: str
 ) -> None:
-    page = open_context().new_page()
     open_photo(page, app_url, link="/photo?in=cat&f=sobel_x~sharpen&b=0_0&lang=en")
     began = entries(page)
     file: FilePayload = {
@@ -156,9 +152,8 @@ def test_an_uploaded_photograph_is_in_the_address_of_its_page(
     assert entries(page) == began + 1
     zoom = told(page, "zoom")
 
-    other = open_context().new_page()
-    other.goto(page.url)
-    expect(viewer(other)).to_have_attribute("data-work", re.compile(r"\d"))
+    other = tab  # of another visitor, whom the server knows nothing of
+    open_photo(other, app_url, link=page.url.removeprefix(app_url))
     expect(other.get_by_text("28×28 cells")).to_be_visible()
     expect(viewer(other).get_by_role("button", name="ReLU")).to_have_attribute(
         "aria-pressed", "true"
@@ -187,7 +182,7 @@ def test_an_uploaded_photograph_is_in_the_address_of_its_page(
     page.go_back()
     expect(control(page, "Stride")).to_have_value("1")
     expect_address(page, photo=look)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(800)  # twice as long as until the viewer would tell another look
     assert address(page)["photo"] == look
     # the address has thousandths of it
     assert told(page, "zoom") == pytest.approx(zoom, abs=0.0006)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from conv_core import Geometry
 from lesson.vocabulary import vocabulary
@@ -172,9 +172,15 @@ def check_dcol(stage: StagePage) -> None:
         assert_told(cells, {f"dcol[{t},{q}]": value for q, value in enumerate(row)})
 
 
-def test_every_number_of_every_picture(page: Page, app_url: str) -> None:
+def test_every_number_of_every_picture(tab: Page, app_url: str) -> None:
+    page = tab
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    page.on("console", listen)
     steps = TRUTH.steps
     stage = open_view(page, app_url, "steps")
     stage.expect_steps(steps)
@@ -208,6 +214,7 @@ def test_every_number_of_every_picture(page: Page, app_url: str) -> None:
     show(stage, "steps", steps, "backward_views.steps")
     show(stage, "allsteps", steps * TRUTH.FN, "backward_variants.allsteps")
     check_all_filters(stage)
+    page.remove_listener("console", listen)
     assert not [text for text in complaints if "layer" in text or "col2im" in text]
 
 

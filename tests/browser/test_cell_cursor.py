@@ -19,7 +19,8 @@ RING = """(ring) => {
 }"""
 
 
-def test_a_picture_is_read_by_keyboard_alone(page: Page, app_url: str) -> None:
+def test_a_picture_is_read_by_keyboard_alone(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=book&f=book&pad=0", begin=False)
     ring, told = stage.root.locator(".ring"), stage.root.locator(".cell")
     tab_to(page, {"stage": True})
@@ -91,3 +92,5 @@ def test_a_picture_is_read_by_keyboard_alone(page: Page, app_url: str) -> None:
     expect(table).to_be_visible()
     expect(table.get_by_role("row", name="y=2")).to_have_text("y=23012")
     expect(table.get_by_role("columnheader", name="x=3")).to_be_visible()
+    press(page, "Enter")  # folded again
+    expect(table).to_have_count(0)

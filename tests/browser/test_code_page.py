@@ -1,114 +1,14 @@
-"""The page of the code: every variable at every step, and every slip, beside plain Python."""
+"""The page of the code: every variable at every step beside plain Python, slips, files."""
 
 import re
-import subprocess
-import sys
-import traceback
 from pathlib import Path
-from typing import Any
 
 import nbformat
-import numpy as np
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from lesson.vocabulary import vocabulary
-from tests.browser.stage_page import FIRST_PICTURE, expect_address, number
-from tests.conftest import REPO
-
-N, C, H, W_, FN, FH, FW, S, P = 2, 3, 5, 5, 2, 2, 4, 2, 1
-OUT_H, OUT_W = 3, 2
-RNG = np.random.default_rng(5)
-X = RNG.integers(-3, 9, (N, C, H, W_)).astype(float)
-FILTERS = RNG.integers(-2, 4, (FN, C, FH, FW)).astype(float)
-B = np.array([1.0, -2.0])
-DOUT = RNG.integers(-4, 5, (N, FN, OUT_H, OUT_W)).astype(float)
-
-
-def spelled(array: Any) -> str:
-    return f"t{'x'.join(map(str, array.shape))}_" + "_".join(f"{v:g}" for v in array.ravel())
-
-
-LINK = "&".join(
-    [
-        f"in=own&x={spelled(X[0])}&more=upload.{spelled(X[1])}",
-        f"fh={FH}&fw={FW}&f={'~'.join('own.' + spelled(one) for one in FILTERS)}",
-        f"b=1_-2&stride={S}&pad={P}&dout=own.{spelled(DOUT)}",
-    ]
-)
-
-
-class Layer:
-    """Every array of the listing, cell by cell."""
-
-    def __init__(self) -> None:
-        self.padded = np.zeros((N, C, H + 2 * P, W_ + 2 * P))
-        self.padded[:, :, P : P + H, P : P + W_] = X
-        self.col = np.zeros((N * OUT_H * OUT_W, C * FH * FW))
-        self.out2 = np.zeros((len(self.col), FN))
-        self.out = np.zeros((N, FN, OUT_H, OUT_W))
-        self.dout2 = np.zeros_like(self.out2)
-        self.col_W = np.zeros((C * FH * FW, FN))
-        self.db, self.dW = np.zeros(FN), np.zeros_like(FILTERS)
-        self.dcol, self.dimg = np.zeros_like(self.col), np.zeros_like(self.padded)
-        for t, (n, y, z) in enumerate(np.ndindex(N, OUT_H, OUT_W)):
-            for r, (c, i, j) in enumerate(np.ndindex(C, FH, FW)):
-                self.col[t, r] = self.padded[n, c, S * y + i, S * z + j]
-                for k in range(FN):
-                    self.col_W[r, k] = FILTERS[k, c, i, j]
-                    self.out2[t, k] += self.col[t, r] * FILTERS[k, c, i, j]
-                    self.dW[k, c, i, j] += self.col[t, r] * DOUT[n, k, y, z]
-                    self.dcol[t, r] += FILTERS[k, c, i, j] * DOUT[n, k, y, z]
-                self.dimg[n, c, S * y + i, S * z + j] += self.dcol[t, r]
-            for k in range(FN):
-                self.out2[t, k] += B[k]
-                self.out[n, k, y, z] = self.out2[t, k]
-                self.dout2[t, k] = DOUT[n, k, y, z]
-                self.db[k] += DOUT[n, k, y, z]
-        self.dW2 = np.array([[self.dW[k][at] for k in range(FN)] for at in np.ndindex(C, FH, FW)])
-        self.dx = self.dimg[:, :, P : P + H, P : P + W_]
-
-    def six(self, rows: Any, cells: int) -> Any:
-        """The matrix by image, channel and filter cell; only so many filter cells are there."""
-        laid = np.zeros((N, C, FH, FW, OUT_H, OUT_W))
-        for t, (n, y, z) in enumerate(np.ndindex(N, OUT_H, OUT_W)):
-            for r, (c, i, j) in enumerate(np.ndindex(C, FH, FW)):
-                if i * FW + j < cells:
-                    laid[n, c, i, j, y, z] = rows[t, r]
-        return laid
-
-    def folded(self, cells: int) -> Any:
-        """What has come back when so many filter cells have been added."""
-        six, image = self.six(self.dcol, cells), np.zeros_like(self.padded)
-        for n, c, i, j, y, z in np.ndindex(*six.shape):
-            image[n, c, S * y + i, S * z + j] += six[n, c, i, j, y, z]
-        return image
-
-    def value(self, function: str, name: str, axes: int, cells: int) -> Any:
-        """What a variable should be, after so many turns of the function's inner loop."""
-        if function == "im2col":
-            six = self.six(self.col, cells)
-            return {"x": X, "img": self.padded, "return": self.col}.get(
-                name, six if axes == 6 else self.col
-            )
-        if function == "col2im":
-            six = self.six(self.dcol, FH * FW)
-            return {"img": self.folded(cells), "return": self.dx}.get(
-                name, six if axes == 6 else self.dcol
-            )
-        plain = {
-            "x": X, "W": FILTERS, "b": B, "dout": DOUT, "col": self.col, "col_W": self.col_W,
-            "out2": self.out2, "out": self.out, "dout2": self.dout2, "db": self.db,
-            "dW2": self.dW2, "dW": self.dW, "dcol": self.dcol, "dx": self.dx,
-            "return": self.out if function == "forward" else self.dx,
-        }  # fmt: skip
-        return plain[name.split(".")[-1]]
-
-
-SIZES = {
-    "N": N, "C": C, "H": H, "W": W_, "FN": FN, "FH": FH, "FW": FW, "stride": S, "pad": P,
-    "out_h": OUT_H, "out_w": OUT_W,
-}  # fmt: skip
+from tests.browser.stage_page import expect_address, number, open_lesson
+from tests.ui.code.truth import FH, FW, LINK, OUT_H, OUT_W, SIZES, Layer, S
 
 # every variable as it is on screen; the numbers of those that have just been set, plane by plane
 READ = """(root) => {
@@ -135,35 +35,37 @@ READ = """(root) => {
 }"""
 
 
-def opened(page: Page, url: str, query: str) -> Any:
-    page.goto(f"{url}/code?{query}")
-    root = page.get_by_test_id("listing")
-    expect(root).to_have_attribute("data-steps", re.compile(r"\d+"), timeout=FIRST_PICTURE)
-    return root
+# and after each step: which line has run, in which function
+WALK = f"""(root) => {{
+  const seen = [];
+  // a table draws the rows in sight: all of them are
+  const cells = root.querySelector(".table .cells");
+  Object.defineProperty(cells, "clientHeight", {{ value: 1000, configurable: true }});
+  while (root.dataset.step !== root.dataset.steps) {{
+    root.querySelector("[data-do=next]").click();
+    const functions = [...root.querySelectorAll(".calls .call")].map((one) => one.textContent);
+    const {{ step, line }} = root.dataset;
+    seen.push([Number(step), Number(line), functions.at(-1), ({READ})(root)]);
+  }}
+  delete cells.clientHeight;
+  return seen;
+}}"""
 
 
-@pytest.mark.timeout(120)
-def test_every_variable_at_every_step_is_what_the_layer_computes(page: Page, app_url: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1500})  # a table shows all of its 24 rows
-    root = opened(page, app_url, f"{LINK}&loops=1")
+def check_walk(root: Locator) -> None:
+    """Every variable at every step is what the layer computes."""
     truth, seen, turns = Layer(), set(), {"im2col": 0, "col2im": 0}
-    # before the first line the place of the variables says what comes there
-    unmade = root.get_by_text(vocabulary("en")("listing.unmade"))
-    expect(unmade).to_be_visible()
-    assert unmade.evaluate("one => getComputedStyle(one).visibility") == "visible"
-    steps = int(root.get_attribute("data-steps"))
     lines = root.locator(".lines li > code:not(.right code)").all_text_contents()
-    assert int(root.get_attribute("data-lines")) == len(lines)
-    root.focus()
-    for step in range(1, steps + 1):
-        page.keyboard.press("ArrowRight")
-        assert root.get_attribute("data-step") == str(step)
-        line = lines[int(root.get_attribute("data-line")) - 1].strip()
-        function = root.locator(".calls .call").last.text_content()
+    assert int(root.get_attribute("data-lines") or 0) == len(lines)
+    walk = root.evaluate(WALK)
+    assert [step for step, *_ in walk] == list(range(1, len(walk) + 1))
+    assert len(walk) == int(root.get_attribute("data-steps") or 0) > 100
+    for step, at, function, variables in walk:
+        line = lines[at - 1].strip()
         if line.startswith(("col[:", "img[:")):
             turns[function] += 1
         cells = turns.get(function, 0)
-        for told in root.evaluate(READ):
+        for told in variables:
             name = told["name"]
             shape = tuple(int(size) for size in told["shape"].split(",") if size)
             plain = name.split(".")[-1]
@@ -184,9 +86,27 @@ def test_every_variable_at_every_step_is_what_the_layer_computes(page: Page, app
     assert turns == {"im2col": FH * FW, "col2im": FH * FW}
     assert {("forward", "out"), ("im2col", "col"), ("backward", "self.db"), ("backward", "self.dW"),
             ("col2im", "img"), ("run", "dx"), ("run", "out")} <= seen  # fmt: skip
+
+
+def test_a_visit_of_the_listing(tab: Page, app_url: str, tmp_path: Path) -> None:
+    page = tab
+    open_lesson(page, f"{app_url}/code?{LINK}&loops=1", "listing")
+    root = page.get_by_test_id("listing")
+    # before the first line the place of the variables says what comes there
+    unmade = root.get_by_text(vocabulary("en")("listing.unmade"))
+    expect(unmade).to_be_visible()
+    assert unmade.evaluate("one => getComputedStyle(one).visibility") == "visible"
+    steps = int(root.get_attribute("data-steps") or 0)
+    root.focus()
+    for step in (1, 2):
+        page.keyboard.press("ArrowRight")
+        assert root.get_attribute("data-step") == str(step)
+    page.keyboard.press("Home")
+    check_walk(root)
+    root.focus()
     page.keyboard.press("l")  # the same place, each loop one step
     assert root.get_attribute("data-step") == root.get_attribute("data-steps")
-    assert int(root.get_attribute("data-steps")) < steps
+    assert int(root.get_attribute("data-steps") or 0) < steps
     page.keyboard.press("Home")
     assert root.get_attribute("data-step") == "0"
     root.get_by_role("button", name="Into the call", exact=True).click()
@@ -203,81 +123,38 @@ def test_every_variable_at_every_step_is_what_the_layer_computes(page: Page, app
     expect(root).to_have_attribute("data-line", "23")
     page.go_back()
     expect(stage).to_be_visible()
+    page.go_forward()
+    expect(root).to_have_attribute("data-line", "23")
+    slips_come_from_the_menu(page, root)
+    check_and_notebook_are_taken_away(page, app_url, tmp_path)
 
 
-def run_listing(text: str, **given: Any) -> tuple[Any, str, int]:
-    """What a listing returns, run as Python does; or its exception, and the line it stops in."""
-    space: dict[str, Any] = {}
-    exec(compile(text, "layer.py", "exec"), space)
-    try:
-        return space["run"](**given), "", 0
-    except Exception as error:
-        inside = [one.lineno for one in traceback.extract_tb(error.__traceback__)
-                  if one.filename == "layer.py"]  # fmt: skip
-        return None, f"{type(error).__name__}: {error}", inside[-1] or 0
-
-
-def slope_is_noticed(text: str, given: dict[str, Any]) -> bool:
-    """Whether any gradient is not the slope of forward, cell by cell."""
-    (out, db, dW, dx), *_ = run_listing(text, **given)
-    if out.shape != given["dout"].shape:
-        return True
-    for name, gradient in (("x", dx), ("W", dW), ("b", db)):
-        if gradient.shape != given[name].shape:
-            return True
-        for at in np.ndindex(*gradient.shape):
-            moved = given[name].copy()
-            moved[at] += 1
-            returned, failed, _ = run_listing(text, **{**given, name: moved})
-            if failed or abs(np.sum((returned[0] - out) * given["dout"]) - gradient[at]) > 1e-6:
-                return True
-    return False
-
-
-@pytest.mark.timeout(180)
-def test_each_slip_is_judged_as_python_does(page: Page, app_url: str) -> None:
-    root = opened(page, app_url, LINK)
-    truth = Layer()
-    given = {"x": X, "W": FILTERS, "b": B, "stride": S, "pad": P, "dout": DOUT}
-    right = [truth.out, truth.db, truth.dW, truth.dx]
+def slips_come_from_the_menu(page: Page, root: Locator) -> None:
+    """By keyboard; what is said of each is proven in tests/ui/code/test_slips.py."""
     box, menu = root.locator(".slip"), page.get_by_label("Put a slip in", exact=True)
     codes = root.locator(".lines li > code")
     clean = codes.all_text_contents()
-    before, seen, kinds = "", [], set()
-    while before != "shepe":  # the last one of the menu
+    for key, slip, said in (
+        ("ArrowDown", "floor", "Python stops in line 24,"),
+        ("ArrowDown", "plus-one", "A gradient check notices it"),
+    ):
         menu.click()
-        page.keyboard.press("ArrowDown")
+        page.keyboard.press(key)
         page.keyboard.press("Enter")
-        expect(box).not_to_have_attribute("data-slip", before)
-        before = box.get_attribute("data-slip")
-        seen.append(before)
+        expect(box).to_have_attribute("data-slip", slip)
         text = codes.all_text_contents()
         changed = [at + 1 for at, (a, b) in enumerate(zip(clean, text, strict=True)) if a != b]
         assert len(changed) == 1
         expect(root.locator("li.slipped")).to_have_attribute("data-line", str(changed[0]))
-        returned, failed, stops = run_listing("\n".join(text) + "\n", **given)
-        told = box.locator(".said").inner_text()
-        if failed:
-            assert box.locator(".traceback").inner_text().splitlines()[-1] == failed
-            assert f"Python stops in line {stops}," in told
-            kinds.add("stops")
-        else:
-            harmless = all(a.shape == b.shape and np.allclose(a, b)
-                           for a, b in zip(returned, right, strict=True))  # fmt: skip
-            assert ("it changes nothing" in told) == harmless, before
-            if not harmless:
-                noticed = slope_is_noticed("\n".join(text) + "\n", given)
-                assert ("A gradient check notices it" in told) == noticed, before
-                kinds.add("noticed" if noticed else "unnoticed")
-    assert len(set(seen)) == len(seen) > 25
-    assert {"stops", "noticed"} <= kinds
+        assert said in box.locator(".said").inner_text()
+        stops = "stops" in said
+        assert box.locator(".traceback").is_visible() == stops
+        if stops:
+            assert "line 24, in forward" in box.locator(".traceback").inner_text()
 
 
-def test_the_check_and_the_notebook_are_taken_away(
-    page: Page, app_url: str, tmp_path: Path
-) -> None:
-    """As a learner does it: download, run beside one's own layer, read what it says."""
-    page.goto(f"{app_url}/code?size=9&stride=2&lang=en")
+def check_and_notebook_are_taken_away(page: Page, url: str, tmp_path: Path) -> None:
+    """They lead back to this server; tests/lesson/code runs them beside one's own layer."""
     taken = {}
     for name in ("Check your own layer", "Notebook"):
         with page.expect_download() as coming:
@@ -286,20 +163,9 @@ def test_the_check_and_the_notebook_are_taken_away(
         coming.value.save_as(taken[name])
     check = taken["Check your own layer"]
     assert check.name == "check_my_layer.py"
-    layer = (REPO / "tests" / "lesson" / "code" / "layers" / "loops.py").read_text("utf-8")
-    own = tmp_path / "my_layer.py"
-    for text, status, said in (
-        (layer, 0, "this lesson"),
-        (layer.replace("dxp[at] += g", "dxp[at] = g"), 1, "likely: overwrite"),
-        ("class Layer: pass", 2, "Convolution"),
-    ):
-        own.write_text(text, "utf-8")
-        ran = subprocess.run(
-            [sys.executable, str(check), str(own)], capture_output=True, text=True, check=False
-        )
-        assert (ran.returncode, ran.stderr) == (status, "")
-        assert said in ran.stdout
-    assert f"{app_url}/code" in check.read_text("utf-8")
+    text = check.read_text("utf-8")
+    compile(text, str(check), "exec")
+    assert f"{url}/code" in text
     book = nbformat.read(taken["Notebook"], as_version=4)
     nbformat.validate(book)
-    assert f"({app_url}/matmul?" in book.cells[3].source
+    assert f"({url}/matmul?" in book.cells[3].source

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.grid_page import cell, expect_in_python, open_grid
 from tests.conftest import REPO
@@ -20,22 +20,38 @@ def filters(grid_tab: Page, grid_url: str) -> Page:
     return open_grid(grid_tab, grid_url, "filter")
 
 
+@pytest.fixture
+def tap(filters: Page) -> Iterator[Callable[[Locator], None]]:
+    """Touch an element of the shared tab, whose visitor has a mouse otherwise."""
+    screen = filters.context.new_cdp_session(filters)
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(one: Locator) -> None:
+        box = one.bounding_box()
+        assert box
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        screen.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+        screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    yield touch
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    screen.detach()
+
+
 def test_a_finger_gets_a_decimal_keypad_and_a_minus(
-    open_context: Callable[..., BrowserContext], grid_url: str
+    filters: Page, tap: Callable[[Locator], None]
 ) -> None:
-    phone = {"width": 390, "height": 800}
-    page = open_context(has_touch=True, is_mobile=True, viewport=phone).new_page()
-    open_grid(page, grid_url, "filter")
+    page = filters
     sign = page.get_by_role("button", name="Change sign")
     expect(sign).to_be_hidden()
-    cell(page, 1).tap()
+    tap(cell(page, 1))
     field = cell(page, 1).locator("input")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("inputmode", "decimal")
     page.keyboard.type("3")
-    sign.tap()
+    tap(sign)
     expect(field).to_be_focused()
-    cell(page, 2).tap()
+    tap(cell(page, 2))
     expect_in_python(page, lambda facts: facts["planes"][0][0], [1, -3, -1])
 
 

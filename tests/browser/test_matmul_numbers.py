@@ -66,7 +66,7 @@ def check_products(stage: StagePage, truth: MatmulTruth, filters: int) -> None:
 def check_products_pointed_at(stage: StagePage, truth: MatmulTruth) -> None:
     """Single products, and cells of `out2`."""
     products, cells = set(), 0
-    for text in stage.answers(pitch=30):
+    for text in stage.answers(pitch=40):
         if text.startswith("out2["):
             # the same form as the sentence, but for the brackets around b
             sentence = re.sub(r" \+ b \(?([^ )]+)\)? ([=≈]) ", r" + b (\1) \2 ", text)

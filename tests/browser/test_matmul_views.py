@@ -10,8 +10,6 @@ from lesson.vocabulary import vocabulary
 from tests.browser.matmul_truth import MANY, THREE, MatmulTruth, link
 from tests.browser.stage_page import (
     StagePage,
-    address,
-    control,
     expect_address,
     next_frame,
     open_stage,
@@ -61,27 +59,6 @@ def test_lesson_1_and_every_picture_show_the_same_window(tab: Page, app_url: str
     stage = go_to_page(page, "slide")
     stage.expect_step(t + 1)
     assert stage.told().cell == (n, 0, *truth.place(t + 1)[1:])
-
-
-def test_a_link_to_a_picture_opens_a_cold_server(page: Page, cold_server: str) -> None:
-    truth = MatmulTruth.of(MANY)
-    stage = open_stage(page, cold_server, link(MANY, view="product", step="5", filter="1"))
-    stage.expect_step(5)
-    truth.product_told(stage.status.inner_text(), 5, 1)
-    expect(page.get_by_text(EN("matmul.title"))).to_be_visible()
-    expect(page.get_by_test_id("stSidebar").get_by_label("Input", exact=True)).to_be_visible()
-    expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.get_by_text(re.compile("^Every window becomes a row"))).to_be_visible()
-    # the pages of the folder, as Streamlit lists them by itself, are gone
-    expect(page.get_by_role("link", name="slide", exact=True)).to_have_count(0)
-    assert control(page, "Filter height").input_value() == "2"
-    # and the lesson goes along to the first page
-    came = address(page)
-    page.get_by_role("link", name="Sliding filter").click()
-    expect(page).to_have_url(re.compile(r":\d+/\?"))
-    stage.expect_steps(truth.steps)
-    assert control(page, "Filter height").input_value() == "2"
-    expect_address(page, **{name: text for name, text in came.items() if name != "view"})
 
 
 def test_by_keyboard_alone(tab: Page, app_url: str) -> None:

@@ -1,6 +1,7 @@
 """The photo page in a browser."""
 
 import re
+from base64 import b64decode
 from io import BytesIO
 
 import numpy as np
@@ -20,16 +21,20 @@ from tests.browser.photo_page import (
     told,
     viewer,
 )
+from tests.browser.stage_page import next_frame
 
 
-def test_a_change_sends_the_maps_and_not_the_photograph_again(page, app_url):
+def test_a_change_sends_the_maps_and_not_the_photograph_again(tab, app_url):
+    page = tab
     sizes: list[int] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framereceived", lambda frame: sizes.append(len(frame))),
+    network = page.context.new_cdp_session(page)
+    network.on(
+        "Network.webSocketFrameReceived",
+        lambda told: sizes.append(len(b64decode(told["response"]["payloadData"]))),
     )
+    network.send("Network.enable")
     open_photo(page, app_url, link="/photo?in=cat&f=sobel_x&b=0")
-    page.wait_for_timeout(500)
+    app = page.get_by_test_id("stApp")
     for padding in (2, 3):
         work = viewer(page).get_attribute("data-work")
         sizes.clear()
@@ -37,9 +42,10 @@ def test_a_change_sends_the_maps_and_not_the_photograph_again(page, app_url):
         slider.locator("input[type=range]").first.focus()
         page.keyboard.press("ArrowRight")
         expect(viewer(page)).not_to_have_attribute("data-work", work)
-        page.wait_for_timeout(300)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
         maps = 2 * (300 + 2 * padding - 2) * (451 + 2 * padding - 2)
         assert maps < sum(sizes) < maps + 60_000
+    network.detach()
 
     # another photograph, another page and back: the picture is always the lesson's
     before = pixels_of(page)
@@ -57,18 +63,19 @@ def test_a_change_sends_the_maps_and_not_the_photograph_again(page, app_url):
     assert np.array_equal(pixels_of(page), other)
 
 
-def test_the_divider_shows_the_input_on_its_left_and_a_map_on_its_right(page, app_url):
+def test_the_divider_shows_the_input_on_its_left_and_a_map_on_its_right(tab, app_url):
+    page = tab
     open_photo(page, app_url, link="/photo?in=camera&f=laplacian&b=0")
     viewer(page).get_by_role("button", name="Wipe").click()
     divider = viewer(page).get_by_role("slider", name="Divider between input and feature map")
     divider.fill("100")
-    page.wait_for_timeout(300)
+    next_frame(page)
     only_input = pixels_of(page)
     divider.fill("0")
-    page.wait_for_timeout(300)
+    next_frame(page)
     only_map = pixels_of(page)
     divider.fill("50")
-    page.wait_for_timeout(300)
+    next_frame(page)
     both = pixels_of(page)
     half = both.shape[1] // 2
     # away from the divider's own line, each half is what it was
@@ -90,12 +97,13 @@ def pixels_of(page):
     return picture[40 : picture.shape[0] // 3]
 
 
-def test_panes_move_together(page, app_url):
+def test_panes_move_together(tab, app_url):
+    page = tab
     open_photo(page, app_url, link="/photo?in=camera&f=identity&b=0")
     viewer(page).get_by_role("button", name="Signed colours").click()
     for _ in range(3):
         viewer(page).get_by_role("button", name="Zoom in").click()
-    page.wait_for_timeout(600)
+    next_frame(page)
     before = two_panes(page)
     box = room(page)
     page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 150)
@@ -103,7 +111,7 @@ def test_panes_move_together(page, app_url):
     page.mouse.move(box["x"] + box["width"] * 0.75 - 90, box["y"] + 190, steps=5)
     page.mouse.up()
     page.mouse.move(2, 2)
-    page.wait_for_timeout(600)
+    next_frame(page)
     after = two_panes(page)
     for old, new in zip(before, after, strict=True):
         assert likeness(old[:-40, 90:], new[40:, :-90]) > 0.9  # the marks stay behind
@@ -141,7 +149,8 @@ def test_a_change_ends_the_work_that_is_no_longer_wanted(serve, page):
     expect(page.get_by_test_id("stProgress")).to_have_count(0)
 
 
-def test_the_spots_cell_is_the_one_whose_window_lies_around_it(page, app_url):
+def test_the_spots_cell_is_the_one_whose_window_lies_around_it(tab, app_url):
+    page = tab
     link = "/photo?in=camera&f=sobel_x&b=0.25&stride=3x2&pad=2&dilation=2&scale=byte"
     open_photo(page, app_url, link=link)
     pixels = np.pad(read_full(sample_bytes("camera")).astype(float), 2)
@@ -163,27 +172,37 @@ def test_the_spots_cell_is_the_one_whose_window_lies_around_it(page, app_url):
         page.keyboard.press("Shift+ArrowRight")
 
 
+def expect_zoom(page, wanted):
+    """Wait until the viewer has zoomed so far."""
+    for _ in range(100):
+        if told(page, "zoom") == pytest.approx(wanted, rel=1e-3):
+            return
+        page.wait_for_timeout(50)
+    assert told(page, "zoom") == pytest.approx(wanted, rel=1e-3)
+
+
 def check_wheel(page):
     """The wheel zooms where the pointer is, and scrolls where nothing is left to zoom out."""
+    status = viewer(page).locator("[role=status]")
+    expect(status).to_contain_text("x[0,0,150,225]")  # the middle, as long as nobody points
     point(page, 0.2, 0.2)  # well within the input
-    page.wait_for_timeout(600)
+    expect(status).not_to_contain_text("x[0,0,150,225]")
     before, (_, _, i, j, _) = told(page, "zoom"), spoken(page)[0]
     page.mouse.wheel(0, -200)
-    page.wait_for_timeout(600)
-    assert told(page, "zoom") == pytest.approx(before * np.exp(200 / 320), rel=1e-3)
+    expect_zoom(page, before * np.exp(200 / 320))
     assert spoken(page)[0][2:4] == (i, j)  # what is under the pointer stays there
 
     page.mouse.wheel(0, 240)  # out again, as far as it goes
-    page.wait_for_timeout(600)
-    assert told(page, "zoom") == pytest.approx(before)
-    scrolled = page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop")
+    expect_zoom(page, before)
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    scrolled = page.evaluate(top)
     page.mouse.wheel(0, 120)
-    page.wait_for_timeout(600)
+    page.wait_for_function(f"() => {top} > {scrolled}")
     assert told(page, "zoom") == pytest.approx(before)
-    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollTop") > scrolled
 
 
-def test_presenter_view_keys_wherever_the_focus_is_and_the_wheel(page, app_url):
+def test_presenter_view_keys_wherever_the_focus_is_and_the_wheel(tab, app_url):
+    page = tab
     open_photo(page, app_url)
     check_wheel(page)
     page.get_by_test_id("stMain").evaluate("(main) => { main.scrollTop = 0; }")
@@ -199,8 +218,10 @@ def test_presenter_view_keys_wherever_the_focus_is_and_the_wheel(page, app_url):
 
     page.keyboard.press("f")
     expect(viewer(page)).to_have_class(re.compile("presenting"))
-    page.wait_for_timeout(600)
-    assert room(page)["width"] > small["width"] + 200
+    page.wait_for_function(
+        f"(canvas) => canvas.getBoundingClientRect().width > {small['width'] + 200}",
+        arg=canvas(page).element_handle(),
+    )
     assert viewer(page).bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 720}
 
     for _ in range(14):  # Tab stays here

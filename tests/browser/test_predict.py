@@ -55,8 +55,9 @@ class Asking(StagePage):
     ],
 )  # fmt: skip
 def test_by_keyboard(
-    page: Page, app_url: str, page_name: str, cells: list[str], right: str, formula: str
+    tab: Page, app_url: str, page_name: str, cells: list[str], right: str, formula: str
 ) -> None:
+    page = tab
     open_stage(page, app_url, f"{page_name}?{BOOK}", begin=False)
     asking, keys = Asking(page), page.keyboard
     labels = [f"{cell.partition(' ')[0]} so far" if " " in cell else cell for cell in cells]

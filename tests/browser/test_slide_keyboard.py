@@ -32,7 +32,17 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
+def to_the_first_weight(page: Page) -> None:
+    """The grid of a filter comes after its preset, at the cell where somebody was last."""
+    tab_to(page, {"name": "Preset"})
+    while page.evaluate(FOCUSED)["cell"] is None:
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+Home")
+    assert page.evaluate(FOCUSED)["cell"] == "0"
+
+
+def test_a_lesson_by_keyboard_alone(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
 
     # the layer; Streamlit fetches the code of its sliders when it first needs one
@@ -47,7 +57,7 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     stage.expect_steps(4)
 
     # one weight, where it stands: W[0,0,0,0] from 2 to -3
-    tab_to(page, {"cell": "0"})
+    to_the_first_weight(page)
     page.keyboard.type("-3")
     press(page, "Enter")
     expect_address(page, f="own.t1x3x3_-3_0_1_0_1_2_1_0_2")
@@ -79,6 +89,8 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
     expect(pace).to_have_value("normal")
     press(page, "+")
     expect(pace).to_have_value("fast")
+    press(page, "-")
+    expect(pace).to_have_value("normal")
 
     # the list of keys, and the whole screen
     dialog = stage.root.get_by_role("dialog")
@@ -126,16 +138,18 @@ def test_a_lesson_by_keyboard_alone(page: Page, app_url: str) -> None:
         assert icon != behind, name
     tab_to(page, {"stage": True}, "Shift+Tab")
     expect(stage.root).to_have_css("outline-style", "solid")
+    page.emulate_media(forced_colors="none")
 
 
-def test_keys_belong_to_the_control_that_has_the_focus(page: Page, app_url: str) -> None:
+def test_keys_belong_to_the_control_that_has_the_focus(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=digit&f=box&step=10")
     stage.expect_step(10)
     expect(page.get_by_role("slider", name="Filters")).to_be_visible()
     tab_to(page, {"name": "Filters"})
     press(page, "ArrowRight")
     expect_address(page, f="box~sobel_y.1")
-    tab_to(page, {"cell": "0"})
+    to_the_first_weight(page)
     press(page, "ArrowRight", "Home", "End", "ArrowLeft")
     page.keyboard.type("7")
     press(page, "Enter")

@@ -52,25 +52,7 @@ def test_cells_answer_and_a_click_selects(stage: StagePage) -> None:
     assert stage.told().result == "6"
 
 
-def test_pointing_holds_the_film_and_leaving_lets_it_go_on(stage: StagePage) -> None:
-    page = stage.page
-    stage.root.get_by_role("combobox", name="Speed").select_option("slow")
-    places = stage.find_cells()
-    stage.button("First step").click()
-    stage.button("Play").click()
-    page.mouse.move(*places["W[0,0,2,1]"])
-    next_frame(page)
-    held = stage.step
-    page.wait_for_timeout(2500)
-    stage.expect_step(held)
-    stage.expect_playing(True)
-    page.mouse.move(5, 5)
-    stage.expect_moving()
-    stage.button("Pause").click()
-    stage.root.get_by_role("combobox", name="Speed").select_option("normal")
-
-
-def test_small_cells_too(tab: Page, app_url: str) -> None:
+def test_small_cells_too_and_pointing_holds_the_film(tab: Page, app_url: str) -> None:
     page = tab
     stage = open_stage(page, app_url, "?in=cat&stride=2&pad=0&step=3")
     stage.expect_step(3)
@@ -87,3 +69,20 @@ def test_small_cells_too(tab: Page, app_url: str) -> None:
     next_frame(page)
     assert stage.seen().cell == (0, 0, i, j)
     expect_address(page, step=str(13 * i + j))
+
+    # the film waits as long as one points, and goes on
+    pace = stage.root.get_by_role("combobox", name="Speed")
+    pace.select_option("fast")
+    stage.button("First step").click()
+    stage.button("Play").click()
+    stage.expect_moving()
+    page.mouse.move(*place)
+    next_frame(page)
+    held = stage.step
+    page.wait_for_timeout(800)  # a step takes 450 ms at most
+    stage.expect_step(held)
+    stage.expect_playing(True)
+    page.mouse.move(5, 5)
+    stage.expect_moving()
+    stage.button("Pause").click()
+    pace.select_option("normal")

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import numpy as np
 from playwright.sync_api import BrowserContext, Page, expect
 
-from lesson.files.samples import SAMPLES, sample_bytes
+from lesson.files.samples import SAMPLES
 from lesson.inputs import input_planes
 from lesson.link.codec import read_link
 from lesson.vocabulary import vocabulary
 from tests.browser.grid_page import paste
+from tests.browser.matmul_truth import MatmulTruth
 from tests.browser.servers import Servers
 from tests.browser.stage_page import (
     StagePage,
@@ -22,7 +23,9 @@ from tests.browser.stage_page import (
     open_stage,
     slide_to,
 )  # fmt: skip
+from ui.visit.session import BESIDE
 
+EN = vocabulary("en")
 Open = Callable[..., BrowserContext]
 
 
@@ -38,8 +41,8 @@ def shared_address(page: Page) -> str:
     return code.inner_text()
 
 
-def test_a_picture_goes_with_the_copied_link_to_a_cold_server_and_to_no_stranger(
-    open_context: Open, app_url: str, cold_server: str
+def test_a_picture_goes_with_the_copied_link_to_cold_servers_and_to_no_stranger(
+    open_context: Open, tab: Page, app_url: str, serve: Servers, cold_server: str
 ) -> None:
     teacher = open_stage(
         open_context().new_page(), app_url, "?size=8&f=own.t1x2x3_1.5_0_-2_0.1_3_1&b=0.25&fh=2"
@@ -70,16 +73,51 @@ def test_a_picture_goes_with_the_copied_link_to_a_cold_server_and_to_no_stranger
     assert address(student) == address(teacher.page)
     expect(student.get_by_role("link", name="Sliding filter")).to_be_visible()
 
-    stranger = open_context().new_page()
-    stage = open_stage(stranger, app_url, "?size=8&step=0")
-    expect(stranger.get_by_label("Input", exact=True)).to_have_value("Photo: cat")
-    assert stage.told().cell == (0, 0, 0, 0)
-    stranger.get_by_label("Input", exact=True).click()
-    expect(stranger.get_by_role("option").first).to_be_visible()
-    expect(stranger.get_by_role("option", name="My picture")).to_have_count(0)
+    # another lesson's picture, on a server that starts anew and is as cold
+    student.get_by_role("link", name="im2col and matmul").click()
+    expect(student.get_by_text(EN("matmul.title"))).to_be_visible()
+    student.get_by_role("radio", name=EN("matmul_views.product")).click()
+    expect_address(student, view="product")
+    came = address(student)
+    port = urlsplit(cold_server).port
+    serve.stop(cold_server)
+    serve("app.py", **{"server.port": port})
+    student.reload()
+    stage.expect_step(7)
+    expect(stage.status).to_contain_text("out2[7,0]")
+    truth = MatmulTruth.of(read_link(came, BESIDE).lesson)
+    truth.product_told(stage.status.inner_text(), 7, 0)
+    expect(student.get_by_text(EN("matmul.title"))).to_be_visible()
+    expect(student.get_by_test_id("stSidebar").get_by_label("Input", exact=True)).to_be_visible()
+    expect(student.get_by_role("alert")).to_have_count(0)
+    expect(student.get_by_text(re.compile("^Every window becomes a row"))).to_be_visible()
+    # the pages of the folder, as Streamlit lists them by itself, are gone
+    expect(student.get_by_role("link", name="slide", exact=True)).to_have_count(0)
+    assert control(student, "Filter height").input_value() == "2"
+    # and the lesson goes along to the first page
+    student.get_by_role("link", name="Sliding filter").click()
+    expect(student).to_have_url(re.compile(r":\d+/\?"))
+    expect(stage.status).to_contain_text("Step 8 of ")
+    next_frame(student)
+    assert (stage.told(), stage.formula()) == (told, formula)
+    assert control(student, "Filter height").input_value() == "2"
+    expect_address(student, **{name: text for name, text in came.items() if name != "view"})
+
+    stranger = open_stage(tab, app_url, "?size=8&step=0")
+    expect(tab.get_by_label("Input", exact=True)).to_have_value("Photo: cat")
+    assert stranger.told().cell == (0, 0, 0, 0)
+    chosen = tab.get_by_label("Input", exact=True)
+    # a list that has just opened closes again when the page scrolls
+    chosen.scroll_into_view_if_needed()
+    next_frame(tab)
+    chosen.click()
+    expect(tab.get_by_role("option", name="Photo: cat", exact=True)).to_be_visible()
+    expect(tab.get_by_role("option", name="My picture")).to_have_count(0)
+    tab.keyboard.press("Escape")
 
 
-def test_unfolded_code_and_the_link_to_share_follow_the_lesson(page: Page, app_url: str) -> None:
+def test_unfolded_code_and_the_link_to_share_follow_the_lesson(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=book&pad=0")
     page.get_by_text("Code for this lesson").click()
     expect(page.get_by_text("rows = 1 * np.arange(2)")).to_be_visible()
@@ -99,57 +137,8 @@ def test_unfolded_code_and_the_link_to_share_follow_the_lesson(page: Page, app_u
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect_address(page, stride="2", step="3", predict="")
-
-
-BROKEN = {
-    "text.png": b"hello, this is not a picture",
-    "cut.png": sample_bytes("cat")[:5000],
-    "phone.heic": bytes.fromhex("0000001c66747970686569630000000068656963") + bytes(99),
-    "pickle.npy": b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,)}",
-}
-
-
-def expect_whole_below_a_sentence(stage: StagePage) -> None:
-    """The formula stands above the buttons, and they on screen, however much is said above."""
-    stage.page.wait_for_function(
-        """(stage) => {
-            const formula = stage.querySelector(".formula").getBoundingClientRect();
-            const buttons = stage.querySelector(".transport").getBoundingClientRect();
-            return formula.bottom <= buttons.top && buttons.bottom <= innerHeight;
-        }""",
-        arg=stage.root.element_handle(),
-    )
-
-
-def test_broken_files_give_a_sentence_and_change_nothing(page: Page, app_url: str) -> None:
-    lesson = {"in": "brick", "size": "9", "stride": "2", "pad": "2", "step": "4"}
-    three = {"f": "sobel_x~sobel_y~laplacian", "b": "0.0_0.0_0.0"}
-    stage = open_stage(page, app_url, f"?{urlencode(lesson | three)}")
-    stage.expect_step(4)
-    expect_address(page, **lesson, **three)
-    formula = stage.formula()
-    refusals = vocabulary("en").section("refusal").values()
-    openings = [text.split("{")[0] for text in refusals if text.split("{")[0]]
-    said: list[str] = []
-    for name, data in BROKEN.items():
-        upload(page, {"name": name, "mimeType": "image/png", "buffer": data})
-        alert = page.get_by_test_id("stAlert")
-        if said:
-            expect(alert.first).not_to_have_text(said[-1])
-        expect(alert).to_have_count(1)
-        said.append(alert.inner_text())
-        assert any(said[-1].startswith(f"{name}: {opening}") for opening in openings), said[-1]
-        assert stage.formula() == formula
-        stage.expect_step(4)
-        assert address(page) == lesson | three
-        expect_whole_below_a_sentence(stage)
-    assert len(set(said)) == len(said)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-
-    # the next good file is taken
-    upload(page, SAMPLES["rocket"])
-    expect(page.get_by_text("640 × 427 pixels; on the stage 9 × 9 cells")).to_be_visible()
-    expect_address(page, **{"in": "upload"})
+    page.get_by_text("Code for this lesson").click()  # folded again
+    expect(page.get_by_text("rows = 2 * np.arange(2)")).to_have_count(0)
 
 
 def test_a_japanese_browser_opens_in_japanese(open_context: Open, app_url: str) -> None:
@@ -170,11 +159,36 @@ def brightness(colour: str) -> float:
     return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / (3 * 255)
 
 
-def test_the_stage_follows_the_theme(page: Page, app_url: str) -> None:
-    for scheme in ("light", "dark"):
-        page.goto("about:blank")  # so that the app is loaded in this theme
-        page.emulate_media(color_scheme=scheme)
-        expect_theme(open_stage(page, app_url, "?in=book&f=book&pad=0"), scheme)
+def test_a_first_visit_paused_by_day_by_night_and_in_a_narrow_window(
+    page: Page, app_url: str
+) -> None:
+    begins_paused_and_jumps(open_stage(page, app_url, begin=False))
+    expect_theme(open_stage(page, app_url, "?in=book&f=book&pad=0"), "light")
+    page.goto("about:blank")  # so that the app is loaded in this theme
+    page.emulate_media(color_scheme="dark")
+    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+    expect_theme(stage, "dark")
+    is_whole_however_narrow(stage)
+
+
+def begins_paused_and_jumps(stage: StagePage) -> None:
+    """Who prefers less motion gets a film that waits, and steps that do not glide."""
+    expect(stage.page.get_by_role("slider", name="Padding")).to_be_visible()
+    next_frame(stage.page)
+    expect(stage.root).to_have_attribute("data-done", "0")
+    stage.expect_playing(False)
+    stage.key("ArrowRight")
+    stage.expect_step(0)
+    # right after a step the picture stands still
+    stage.key("ArrowRight")
+    stage.expect_step(1)
+    picture = "(canvas) => canvas.toDataURL()"
+    canvas = stage.root.locator("canvas")
+    assert canvas.evaluate(picture) == canvas.evaluate(picture)
+    stage.root.get_by_role("combobox", name="Speed").select_option("fast")
+    stage.key(" ")
+    stage.expect_playing(True)
+    stage.expect_moving()
 
 
 def expect_theme(stage: StagePage, scheme: str) -> None:
@@ -249,7 +263,6 @@ def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
 ) -> None:
     page = open_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     for query in ("?colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0", "?in=book&f=book&pad=0"):
-        page.goto("about:blank")  # a phone opens a link, and all of it is laid out for it
         stage = open_stage(page, app_url, query)
         expect_nothing_beyond_the_right_edge(stage)
         for name in ("Previous step", "Play", "Next step"):
@@ -266,13 +279,13 @@ def test_on_a_phone_nothing_scrolls_sideways_and_pages_are_tabs(
     # the highest pages of all
     for view in ("learn", "steps"):
         rgb = "&colour=rgb&f=sobel_x~box~emboss&b=0.0_0.0_0.0"
-        page.goto("about:blank")
         open_stage(page, f"{app_url}/backward", f"?view={view}{rgb}")
         expect_a_screen_and_a_half(page)
 
 
-def test_a_window_that_becomes_narrower_keeps_its_formula_whole(page: Page, app_url: str) -> None:
-    stage = open_stage(page, app_url, "?in=book&f=book&pad=0")
+def is_whole_however_narrow(stage: StagePage) -> None:
+    """The window becomes narrower and wider again, and the formula is whole."""
+    page = stage.page
     for width in (1280, 500, 390, 1280, 390):
         page.set_viewport_size({"width": width, "height": 844})
         expect(stage.root.locator("canvas")).to_have_js_property("width", stage_width(stage))
@@ -289,7 +302,8 @@ def stage_width(stage: StagePage) -> int:
     return width
 
 
-def test_a_link_that_makes_no_sense_says_so_and_opens(page: Page, app_url: str) -> None:
+def test_a_link_that_makes_no_sense_says_so_and_opens(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=nobody&fh=99&stride=2&f=%00&x=AAAA&utm_source=mail")
     stage.expect_steps(14 * 14)
     alert = page.get_by_test_id("stAlert")
@@ -299,36 +313,11 @@ def test_a_link_that_makes_no_sense_says_so_and_opens(page: Page, app_url: str) 
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_a_restarted_server_keeps_the_lesson(
-    open_context: Open, serve: Servers, cold_server: str
-) -> None:
-    page = open_context().new_page()
-    stage = open_stage(page, cold_server, "?size=8&step=3")
-    upload(page, SAMPLES["rocket"])
-    expect(page.get_by_text("640 × 427 pixels")).to_be_visible()
-    expect_address(page, **{"in": "upload"})
-    sent = read_link(address(page)).lesson.numbers
-    assert sent is not None
-    corner = sent.array[0, 0, 2]
-    page.wait_for_function(
-        "([stage, text]) => stage.querySelector('.formula').textContent.includes(text)",
-        arg=[stage.root.element_handle(), f"{corner:g}·"],
-    )
-    told = stage.told()
-    port = urlsplit(cold_server).port
-    serve.stop(cold_server)
-    serve("app.py", **{"server.port": port})
-    page.reload()
-    stage = StagePage(page)
-    stage.expect_step(3)
-    next_frame(page)
-    assert stage.told() == told
-
-
 def test_a_table_beyond_the_limit_is_cut_and_that_is_said_beside_the_cell(
-    page: Page, app_url: str
+    tab: Page, app_url: str
 ) -> None:
-    page.goto(f"{app_url}/?in=own&x=t1x8x8_{'_'.join(['1'] * 64)}")
+    page = tab
+    open_stage(page, app_url, f"?in=own&x=t1x8x8_{'_'.join(['1'] * 64)}")
     grid = page.get_by_test_id("number-grid").first
     expect(grid).to_contain_text("x[0,0]")
     expect(page.get_by_text("More settings")).to_be_visible()  # the last of the controls

@@ -40,12 +40,13 @@ def test_the_controls_come_without_a_word_of_the_browser_too(server, monkeypatch
     play(scene())
 
 
-@pytest.mark.parametrize(
-    ("page", "picture"),
-    [(page.address, page.picture) for page in PAGES.values() if page.picture],
-)
+ONE_PAGE_OF_EACH = {page.picture: page.address for page in PAGES.values() if page.picture}
+"""Picture -> a page that is about it."""
+
+
+@pytest.mark.parametrize(("picture", "page"), ONE_PAGE_OF_EACH.items())
 def test_nothing_follows_the_picture_until_the_browser_has_spoken(
-    server, monkeypatch, page, picture
+    server, monkeypatch, picture, page
 ):
     monkeypatch.setattr(Tab, "_tell_seen", lambda self: None)
     drawn: list[tuple[float, str]] = []

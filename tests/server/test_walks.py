@@ -11,7 +11,7 @@ from benchmarks.tab import Tab
 from tests.server.conftest import assert_unharmed, play
 from tests.server.test_fragments import PICTURES, shown
 
-STEPS, LOOK = 42, 7
+STEPS, LOOK = 28, 7
 
 
 def wishes(tab: Tab, chance: Random) -> Iterator[tuple[str, Any]]:

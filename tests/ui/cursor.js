@@ -20,6 +20,8 @@ let drawn = [];
 const shownBy = new WeakMap();
 const { makeBitmap } = Matrix.prototype;
 let inBitmap = false;
+/** Whether cells are painted and noted; they are looked at before the cursor sets out. */
+let looking = false;
 Matrix.prototype.makeBitmap = function (...given) {
   inBitmap = true;
   const bitmap = makeBitmap.apply(this, given);
@@ -37,10 +39,18 @@ function drawnCell(matrix, r, c, x, y) {
   drawn.push({ x, y, name, number: matrix.format.text(matrix.value(r, c)) });
 }
 
+const listened = new Set();
+
 function listenTo(type) {
-  listenToCells(type, (matrix, r, c, _written, ctx, top, left) => {
-    if (!inBitmap) drawnCell(matrix, r, c, left + matrix.cell / 2, top + matrix.tall / 2);
-  });
+  if (!Object.hasOwn(type, "paintCell") || listened.has(type)) return;
+  listened.add(type);
+  listenToCells(type, (matrix, r, c, _written, ctx, top, left) =>
+    drawnCell(matrix, r, c, left + matrix.cell / 2, top + matrix.tall / 2),
+  );
+  const { paintCell } = type;
+  type.paintCell = function (...given) {
+    if (looking && !inBitmap) paintCell.apply(this, given);
+  };
 }
 listenTo(Matrix.prototype);
 
@@ -76,7 +86,7 @@ globalThis.document.createElement = (
 function stageOf(scene, size, moment) {
   const parts = { ".ring": element(), ".cell": element() };
   const theme = new Theme({});
-  const context = new ListeningContext(hear);
+  const contexts = { true: new ListeningContext(hear), false: new ListeningContext() };
   const root = { querySelector: (name) => parts[name], focus() {} };
   const predict = { covers: false, on: moment.predicting, question: "" };
   const player = { step: moment.step };
@@ -101,7 +111,7 @@ function stageOf(scene, size, moment) {
       const view = this.view();
       drawn = [];
       this.shownLines(view);
-      scene.draw(context, theme, 1, view);
+      scene.draw(contexts[looking], theme, 1, view);
       this.cursor.lay();
     },
   };
@@ -143,9 +153,12 @@ function overlooked(stage) {
 }
 
 function walk(scene, size, moment) {
+  // what a mouse finds and where keys lead is the same while a step is asked
+  looking = !moment.predicting;
   const stage = stageOf(scene, size, moment);
   const { cursor } = stage;
-  const faults = overlooked(stage);
+  const faults = looking ? overlooked(stage) : [];
+  looking = false;
   const told = [];
   cursor.turn();
   const first = stage.cursor.told.said.join("");
@@ -172,26 +185,31 @@ function walk(scene, size, moment) {
       cells.push([r, c, tellCell(scene, now, r, c, view, scene.words), cursor.told.said.join("")]);
     }
     told.push({ panel: spot.panel, given: spot.given ?? false, rows: spot.rows, cols: spot.cols, cells });
-    // arrows and the ends of rows
-    cursor.go({ spot: at, panel: spot.panel, r: 0, c: 0 });
-    cursor.does(key("End"));
-    if (cursor.at.c !== spot.cols - 1) faults.push(`${spot.panel}: End`);
-    cursor.does(key("ArrowRight"));
-    cursor.does(key("ArrowDown"));
-    const { r, c } = cursor.at;
-    if (c !== spot.cols - 1 || r !== Math.min(1, spot.rows - 1)) faults.push(`${spot.panel}: arrows lead to ${r},${c}`);
-    cursor.does(key("End", { ctrlKey: true }));
-    if (cursor.at.r !== spot.rows - 1) faults.push(`${spot.panel}: Ctrl End`);
-    cursor.does(key("Home", { ctrlKey: true }));
-    if (cursor.at.r || cursor.at.c) faults.push(`${spot.panel}: Ctrl Home`);
-    cursor.does(key("Enter"));
-    if (JSON.stringify(stage.pressed.pop()) !== JSON.stringify(stage.pointed)) faults.push(`${spot.panel}: Enter`);
+    if (!moment.predicting) walkByKeys(stage, spot, at, faults);
     if (!cursor.does(key("Tab"))) break;
   }
   if (told.length !== names.length) faults.push("Tab does not reach the last panel");
   cursor.does(key("Escape"));
   if (cursor.on || stage.pointed !== null) faults.push("Escape");
   return { ...moment, first, faults, told };
+}
+
+/** Arrows and the ends of rows. */
+function walkByKeys(stage, spot, at, faults) {
+  const { cursor } = stage;
+  cursor.go({ spot: at, panel: spot.panel, r: 0, c: 0 });
+  cursor.does(key("End"));
+  if (cursor.at.c !== spot.cols - 1) faults.push(`${spot.panel}: End`);
+  cursor.does(key("ArrowRight"));
+  cursor.does(key("ArrowDown"));
+  const { r, c } = cursor.at;
+  if (c !== spot.cols - 1 || r !== Math.min(1, spot.rows - 1)) faults.push(`${spot.panel}: arrows lead to ${r},${c}`);
+  cursor.does(key("End", { ctrlKey: true }));
+  if (cursor.at.r !== spot.rows - 1) faults.push(`${spot.panel}: Ctrl End`);
+  cursor.does(key("Home", { ctrlKey: true }));
+  if (cursor.at.r || cursor.at.c) faults.push(`${spot.panel}: Ctrl Home`);
+  cursor.does(key("Enter"));
+  if (JSON.stringify(stage.pressed.pop()) !== JSON.stringify(stage.pointed)) faults.push(`${spot.panel}: Enter`);
 }
 
 function visit({ payload, words, size, steps, predicting }) {

@@ -9,6 +9,8 @@ import { ListeningContext, bytesOf, listenToCells, pretendPage } from "./listeni
 
 const heard = { matrices: 0, filter: 0, chip: null, texts: [], cells: new Map(), painted: new Map() };
 
+const UNDER_WAY = [0.4, 0.7, 0.8];
+
 const canvas = () => new ListeningContext(hear);
 
 function hear(kind, _area, { text, align }) {
@@ -108,7 +110,7 @@ function visit({ payload, words, sizes, steps }) {
   const theme = new Theme({});
   // one picture in all rooms, as when a visitor changes its size
   const scene = new SCENES[header.kind](header, arrays);
-  return sizes.map(([width, height, ui]) => {
+  return sizes.map(([width, height, ui], room) => {
     heard.cells.clear();
     heard.painted.clear();
     nameMatrices(scene);
@@ -128,8 +130,9 @@ function visit({ payload, words, sizes, steps }) {
         texts: [...heard.texts],
         sentence: scene.sentence(step, filter),
       };
-      // on the way numbers fly, and are written too
-      for (const progress of [0.4, 0.7, 0.8]) scene.draw(canvas(), theme, 1, { ...view, progress });
+      // on the way numbers fly, and are written too: each step in one of the rooms, in each room some step
+      if (at % sizes.length === room)
+        for (const progress of UNDER_WAY) scene.draw(canvas(), theme, 1, { ...view, progress });
       return said;
     });
     return {

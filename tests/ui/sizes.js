@@ -6,7 +6,7 @@ import { Matrix } from "../../ui/stage/matrix.js";
 import { readPayload } from "../../ui/stage/model.js";
 import { Screen } from "../../ui/stage/screen.js";
 import { Theme } from "../../ui/stage/theme.js";
-import { ListeningContext, bytesOf, common, listenToCells, pretendPage } from "./listening_canvas.js";
+import { ListeningContext, bytesOf, listenToCells, pretendPage } from "./listening_canvas.js";
 
 /** So far a stroke may reach over the edge of the canvas: its halo, in px. */
 const EDGE = 1.2;
@@ -31,8 +31,8 @@ const LOW = 480;
 const FILLED = 0.85;
 /** A line of the formula, in px at usual letters (`stage.css`). */
 const LINE = { page: 22.4, presenter: 26 };
-/** Shares of a step at which it is looked at. */
-const UNDER_WAY = [0, 0.4, 0.75];
+/** Shares of a step at which it is looked at: of the last one, where what flies has furthest to go, and of others. */
+const UNDER_WAY = { last: [0, 0.4, 0.75], other: [0.4] };
 
 pretendPage();
 
@@ -40,7 +40,10 @@ pretendPage();
 let heard = null;
 
 function hear(kind, area, what) {
-  if (heard.quiet) return;
+  if (heard.underWay) {
+    hearMark(kind, area, what, true);
+    return;
+  }
   if (kind === "text") heard.texts.push({ ...area, ...what, chip: heard.chip });
   // on the colours of a legend, one pixel high, stands their zero
   if (kind === "image" && what.source?.height !== 1) heard.panels.push({ ...area, owner: what.source });
@@ -48,18 +51,23 @@ function hear(kind, area, what) {
   // the text of a chip comes right after it
   if (kind === "round") heard.chip = true;
   else if (kind === "text") heard.chip = false;
+  hearMark(kind, area, what, false);
+}
+
+/** @param {boolean} outsideOnly whether marks that lie within the canvas are of no interest */
+function hearMark(kind, area, what, outsideOnly) {
   const half = kind === "line" ? what.width / 2 : 0;
-  heard.marks.push({
-    kind,
-    text: what.text,
-    x: area.x - half,
-    y: area.y - half,
-    w: area.w + 2 * half,
-    h: area.h + 2 * half,
-  });
+  const [x, y, w, h] = [area.x - half, area.y - half, area.w + 2 * half, area.h + 2 * half];
+  if (!outsideOnly || isOutside(x, y, w, h)) heard.marks.push({ kind, text: what.text, x, y, w, h });
+}
+
+function isOutside(x, y, w, h) {
+  const { width, height } = heard.canvas;
+  return x < -EDGE || y < -EDGE || x + w > width + EDGE || y + h > height + EDGE;
 }
 
 function hearCell(matrix, r, c, written, ctx, top, left) {
+  if (heard.underWay) return;
   for (const { text, size } of written) heard.cells.push({ text, size, matrix });
   if (!ctx.hear) return; // a bitmap, which is drawn as a whole
   const area = ctx.placed(left, top, matrix.cell, matrix.tall);
@@ -109,24 +117,18 @@ function hidden(scene) {
 const brief = (text) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
 const places = ({ x, y, w, h }) => [x, y, x + w, y + h].map((at) => Math.round(at)).join(" ");
 
-function outside(width, height) {
-  const frame = { x: -EDGE, y: -EDGE, w: width + 2 * EDGE, h: height + 2 * EDGE };
-  const faults = new Set();
-  for (const mark of heard.marks) {
-    const within =
-      mark.x >= frame.x &&
-      mark.y >= frame.y &&
-      mark.x + mark.w <= frame.x + frame.w &&
-      mark.y + mark.h <= frame.y + frame.h;
-    if (!within) faults.add(`outside: ${mark.kind} ${brief(mark.text ?? "")} ${places(mark)}`);
-  }
-  return faults;
+function outside() {
+  const beyond = heard.marks.filter(({ x, y, w, h }) => isOutside(x, y, w, h));
+  return new Set(beyond.map((mark) => `outside: ${mark.kind} ${brief(mark.text ?? "")} ${places(mark)}`));
 }
+
+/** How wide and how high two areas overlap; less than nothing where they do not. */
+const sharedWidth = (a, b) => Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+const sharedHeight = (a, b) => Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
 
 /** Whether two areas overlap by more than a touch. */
 function overlap(a, b) {
-  const shared = common(a, b);
-  return shared !== null && shared.w > TOUCH.x && shared.h > TOUCH.y;
+  return sharedWidth(a, b) > TOUCH.x && sharedHeight(a, b) > TOUCH.y;
 }
 
 function overlapping() {
@@ -145,9 +147,9 @@ function overlapping() {
   const panels = merged(heard.panels);
   panels.forEach((one, at) => {
     for (const other of panels.slice(at + 1)) {
-      const shared = one.owner === other.owner ? null : common(one, other);
       // a cell that is painted once more on its own panel, or a panel beneath the same one
-      if (!shared || shared.w < 2 || shared.h < 2 || within(one, other) || within(other, one)) continue;
+      if (one.owner === other.owner || sharedWidth(one, other) < 2 || sharedHeight(one, other) < 2) continue;
+      if (within(one, other) || within(other, one)) continue;
       faults.add(`panels: ${places(one)} | ${places(other)}`);
     }
   });
@@ -235,21 +237,22 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
   // a bitmap is made once: what its cells write is heard in the first drawing only
   const cells = [];
   largest = 0;
-  const draw = (view) => {
+  const canvas = { width, height: Math.ceil(needed) };
+  const draw = (view, underWay = false) => {
     const rests = view.progress === 0 || view.progress === 1; // what flies changes its size on the way
-    heard = { texts: [], cells: rests ? cells : [], panels: [], marks: [], chip: false };
+    heard = { texts: [], cells: rests ? cells : [], panels: [], marks: [], chip: false, canvas, underWay };
     scene.draw(new ListeningContext(hear), theme, 1, view);
   };
   const add = (found) => found.forEach((fault) => faults.add(fault));
   const at = { step: 0, previous: 0, progress: 0, begun: false, filter: 0, pointed: null };
   draw(at);
-  add(outside(width, Math.ceil(needed)));
+  add(outside());
   add(overlapping());
   steps.forEach((share, n) => {
     const step = Math.round(share * (scene.steps - 1));
     const view = { ...at, step, previous: Math.max(0, step - 1), begun: true, filter: (scene.filters - 1) * (n % 2) };
     draw({ ...view, progress: 1 });
-    add(outside(width, Math.ceil(needed)));
+    add(outside());
     add(overlapping());
     add(small(presenting ? (innerHeight < LOW_PROJECTOR ? LEAST.low : LEAST.presenter) : LEAST.page));
     const used = reach(width, needed);
@@ -257,10 +260,10 @@ function visit(scene, { picture, window: [innerWidth, innerHeight], presenting }
     const grown = largest > 0.95 * LARGEST_CELL * ui;
     if (!grown && width >= WIDE && used.w < FILLED * width && used.h < FILLED * height)
       faults.add(`blank: ${Math.round(used.w)}x${Math.round(used.h)} of ${width}x${height}`);
-    for (const progress of UNDER_WAY) {
+    for (const progress of UNDER_WAY[share === 1 ? "last" : "other"]) {
       // of the last step the first filter: what it makes flies furthest
-      draw({ ...view, filter: 0, progress });
-      add(outside(width, Math.ceil(needed)));
+      draw({ ...view, filter: 0, progress }, true);
+      add(outside());
     }
   });
   return [...faults];

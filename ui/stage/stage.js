@@ -302,7 +302,9 @@ export class Stage {
       if (this.player.playing || (now === this.told && film === this.toldFilm && !clicked)) return;
       [this.told, this.toldFilm] = [now, film];
       this.clicked = false;
-      this.setStateValue("settled", { ...this.shared(), film, clicked, predict: this.predict.chosen });
+      // Streamlit passes on only what differs: who comes to the same step after a seek tells it anew
+      const { seekId: seek, predict } = this;
+      this.setStateValue("settled", { ...this.shared(), film, clicked, predict: predict.chosen, seek });
     }, SETTLED);
   }
 

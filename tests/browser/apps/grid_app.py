@@ -35,7 +35,7 @@ PRESETS = {
     ),
     "small": np.arange(4.0).reshape(1, 2, 2),
     "input": np.round(np.outer(np.arange(8), np.arange(8)) / 49, 2)[None],
-    "large": np.random.default_rng(0).integers(0, 256, (3, 64, 64)).astype(float),
+    "large": np.random.default_rng(0).integers(0, 256, (1, 64, 64)).astype(float),
     "seven": np.round(np.random.default_rng(0).normal(size=(1, 7, 7)), 3),
 }
 

@@ -60,6 +60,18 @@ def test_row_by_row():
     assert film(script) == [[3, 1, True], [7, 1, True], [11, 1, True], [11, 1, False]]
 
 
+def test_each_pace_is_faster_than_the_one_before():
+    done = {}
+    for pace in ("slow", "normal", "fast", "row"):
+        script = f"""
+            player.resize(784); player.row = 28; player.pace = "{pace}"; player.play();
+            pass(2000); log.push(player.done);
+        """
+        (done[pace],) = film(script)
+    assert done["slow"] == done["normal"] == 1
+    assert 3 < done["fast"] < done["row"] == 3 * 28
+
+
 def test_from_the_middle_of_a_row_the_row_is_filled_first():
     script = """
         player.resize(12); player.row = 4; player.pace = "row"; player.go(5, { act: false });
