@@ -18,8 +18,10 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 
 from scripts.chromium import HOW_TO_GET_ONE, find_chromium
 from tests.browser.grid_page import APP as GRID_APP
+from tests.browser.other_site import OtherSite, other_site_in
 from tests.browser.servers import Servers
 from tests.browser.visitors import PATIENCE, KeptTab, Visitor, Visitors
+from ui.page.embedding import EMBED
 
 HERE = Path(__file__).resolve().parent
 LONG_WALKS = {"test_class", "test_everybody", "test_photo_large", "test_takeaway", "test_tours"}
@@ -71,9 +73,16 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 @pytest.fixture(scope="session")
-def app_url(serve: Servers) -> str:
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherSite]:
+    """A page of somebody else, whom the app at `app_url` may be shown by."""
+    with other_site_in(tmp_path_factory.mktemp("other_site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def app_url(serve: Servers, other_site: OtherSite) -> str:
     """Address of the app as ``make run`` starts it, on a server that other tests visit too."""
-    return serve("serve.py")
+    return serve("serve.py", environment={EMBED: other_site.url})
 
 
 @pytest.fixture(scope="session")

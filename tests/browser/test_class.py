@@ -1,10 +1,16 @@
-"""A class, live: one teacher, and three students who follow, roam, are asked, and are told."""
+"""A class, live: a teacher and students who follow, roam, are asked, and are told."""
 
+import asyncio
 import csv
 import re
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from benchmarks.class_tab import SECONDS, ClassTab
 from lesson.asking.question import read_question, right_value
 from lesson.mistakes.wrong import wrong_ways
 from lesson.state import Filter, Lesson
@@ -44,12 +50,46 @@ class Student:
         expect(self.box).to_contain_text(text)
 
 
+class Classmate:
+    """A student of whom no picture is needed: the class channel alone."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, url: str, room: str) -> None:
+        self._loop, self.tab = loop, ClassTab(url, room)
+        self.waits(self.tab.join())
+
+    def waits(self, what: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(what, self._loop).result(2 * SECONDS)
+
+    def answer(self, text: str, vote: int) -> None:
+        self.waits(self.tab.until(lambda now: now["question"] and now["question"]["vote"] == vote))
+        assert self.waits(self.tab.answer(text))["accepted"]
+
+
+@contextmanager
+def beside_the_browser() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop in a thread of its own: Playwright's is in this one."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
 def says(number: float) -> str:
     """As a student with a true minus would see it again."""
     return repr(float(number)).replace("-", "\N{MINUS SIGN}")
 
 
 def test_one_teacher_and_three_students(app_url, open_context, tmp_path):
+    with beside_the_browser() as loop:
+        a_lesson(app_url, open_context, tmp_path, loop)
+
+
+def a_lesson(app_url, open_context, tmp_path, loop):
     worked = Worked(LESSON)
     right = right_value(read_question(CELL), worked)
     assert isinstance(right, float)
@@ -115,31 +155,33 @@ def test_one_teacher_and_three_students(app_url, open_context, tmp_path):
         expect(one.stage.root).to_have_attribute("data-held", "true")
         expect(one.box).to_contain_text(CELL)
     phone.answer(says(right))
-    other.answer(says(wrong))
+    expect(bar.locator(".told")).to_contain_text("1 of 2")
+
+    # one answers without a connection, one comes late
+    other.page.context.set_offline(True)
+    other.page.evaluate("globalThis['conv-lab-classroom'].classroom.channel.socket.close()")
+    expect(other.page.locator(".conv-lab-class .mark")).not_to_have_attribute("data-link", "open")
+    other.box.get_by_role("textbox").fill(says(wrong))
+    other.page.keyboard.press("Enter")
+    other.page.context.set_offline(False)
+    expect(other.page.locator(".conv-lab-class .mark")).to_have_attribute("data-link", "open")
     expect(bar.locator(".told")).to_contain_text("2 of 2")
     expect(page.get_by_test_id("answers")).to_be_hidden()
     heat_maps = page.get_by_text(vocabulary("en")("backward.charts"), exact=True)
     expect(heat_maps).to_be_hidden()  # they would tell
-
-    # one comes late, and loses the connection once
-    late = Student(open_context().new_page(), f"{app_url}/j/{room}")
-    late.expect_at("/backward", 15)
-    expect(late.stage.root).to_have_attribute("data-held", "true")
-    late.page.context.set_offline(True)
-    late.page.evaluate("globalThis['conv-lab-classroom'].classroom.channel.socket.close()")
-    expect(late.page.locator(".conv-lab-class .mark")).not_to_have_attribute("data-link", "open")
-    late.box.get_by_role("textbox").fill("7")
-    late.page.keyboard.press("Enter")
-    late.page.context.set_offline(False)
-    expect(late.page.locator(".conv-lab-class .mark")).to_have_attribute("data-link", "open")
+    late = Classmate(loop, app_url, room)
+    late.answer("7", vote=1)
     expect(bar.locator(".told")).to_contain_text("3 of 3")
     other.page.reload()  # which changes nothing
+    other.expect_at("/backward", 15)
+    expect(other.stage.root).to_have_attribute("data-held", "true")
     expect(other.box).to_contain_text(says(wrong), timeout=FIRST_PICTURE)
     deed("Close").click()
     deed("Ask again").click()
-    for one, text in ((phone, right), (other, right), (late, wrong)):
+    for one, text in ((phone, right), (other, wrong)):
         expect(one.box.get_by_role("textbox")).to_be_visible()
         one.answer(says(text))
+    late.answer(says(right), vote=2)
     deed("Close").click()
     deed("Show").click()
 
@@ -149,9 +191,9 @@ def test_one_teacher_and_three_students(app_url, open_context, tmp_path):
     expect(bars.locator("[data-mistake=right]")).to_have_attribute("data-first", "1")
     expect(bars.locator("[data-mistake=mean-dW]")).to_have_attribute("data-count", "1")
     expect(bars.locator("[data-mistake=other]")).to_have_attribute("data-count", "0")
-    expect(late.box).to_have_attribute("data-kind", "wrong")
+    expect(other.box).to_have_attribute("data-kind", "wrong")
     expect(phone.box).to_have_attribute("data-kind", "right")
-    for stage in (teacher, phone.stage, late.stage):
+    for stage in (teacher, phone.stage, other.stage):
         expect(stage.root).to_have_attribute("data-held", "false")
     deed("Go on").click()
     expect(phone.box).to_be_hidden()
@@ -164,11 +206,11 @@ def test_one_teacher_and_three_students(app_url, open_context, tmp_path):
 
     # another lesson is followed, and Back leaves no one behind
     page.get_by_test_id("stTopNav").get_by_role("link", name="Sliding filter").click()
-    for one in (phone, other, late):
+    for one in (phone, other):
         expect(one.page).to_have_url(re.compile(rf"/\?.*room={room}"), timeout=FIRST_PICTURE)
         expect(one.stage.root).to_be_visible(timeout=FIRST_PICTURE)
     page.go_back()
-    for one in (phone, other, late):
+    for one in (phone, other):
         one.expect_at("/backward", 15)
     expect(page.get_by_test_id("room-code")).to_have_text(room)
 
@@ -185,11 +227,13 @@ def test_one_teacher_and_three_students(app_url, open_context, tmp_path):
          ("mean-dW", "2")]
     )  # fmt: skip
     deed("End and delete").click()
-    for one in (phone, other, late):
+    for one in (phone, other):
         expect(one.page.locator(".conv-lab-class .trouble")).to_be_visible()
-    late.button("Leave the class").click()
-    expect(late.page).not_to_have_url(re.compile("room="))
-    late.page.goto(f"{app_url}/?room={room}")
-    expect(late.page.get_by_text("There is no class of this code")).to_be_visible(
+    late.waits(late.tab.hear("ended"))
+    late.waits(late.tab.close())
+    other.button("Leave the class").click()
+    expect(other.page).not_to_have_url(re.compile("room="))
+    other.page.goto(f"{app_url}/?room={room}")
+    expect(other.page.get_by_text("There is no class of this code")).to_be_visible(
         timeout=FIRST_PICTURE
     )

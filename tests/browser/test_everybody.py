@@ -19,6 +19,7 @@ from tests.browser.stage_page import (
     expect_address,
     goes_as_back_does,
     next_frame,
+    open_lesson,
 )
 
 SERIOUS = ("serious", "critical")
@@ -36,53 +37,84 @@ NOTHING_FADES = """() => !document.querySelector("[data-stale=true]")
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
-def test_axe_finds_nothing_serious_on_any_page(page: Page, app_url: str) -> None:
-    found: list[str] = []
-
-    themes = [("light", ALL_RULES), ("dark", COLOURS)]
-
-    def look(where: str) -> None:
-        """Have axe look at what is on screen in both themes; that of the last look comes first."""
-        for theme, rules in themes:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
-            next_frame(page)
-            page.wait_for_function(NOTHING_FADES)
-            found.extend(f"{where}, {theme}: {one}" for one in serious(page, rules))
-        themes.reverse()
-
-    visit(page, f"{app_url}/?in=ramp&predict=1&step=3&tour=slide.2&lang=en", anew=True)
+def test_axe_finds_nothing_serious_on_any_page(tab: Page, app_url: str) -> None:
+    looks = Looks(page := tab)
+    open_lesson(page, address := f"{app_url}/?in=ramp&predict=1&step=3&tour=slide.2&lang=en")
+    wait_for_all(page, address)
     stage = StagePage(page)
     expect(stage.root.get_by_label("Your answer")).to_be_enabled()
     stage.key("?")
-    look("slide, on a tour, with a question and the list of keys")
-    visit(page, f"{app_url}/matmul?lang=en", anew=True)
+    looks.look("slide, on a tour, with a question and the list of keys")
+    looks.in_the_other_theme()
+    looks.look("slide, on a tour, with a question and the list of keys")
+    visit(page, f"{app_url}/matmul?lang=en")
     for section in ("Batch: N = 1", "Code for this lesson", "Worksheet"):
         page.get_by_text(section, exact=True).first.click()
         expect(page.locator(SETTLED)).to_be_visible()
-    look("matmul, with its sections open")
+    looks.look("matmul, with its sections open")
     page.get_by_role("button", name="Share", exact=True).click()
     expect(page.get_by_test_id("stImage")).to_be_visible()
-    look("matmul, sharing")  # the dialog alone: all else is inert behind it
+    looks.look("matmul, sharing")  # the dialog alone: all else is inert behind it
+    looks.in_the_other_theme()
+    looks.look("matmul, sharing")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    visit(page, f"{app_url}/backward?lang=en", anew=True)
+    looks.look("matmul, with its sections open")
+    visit(page, f"{app_url}/backward?lang=en")
     page.get_by_text("Gradients as charts, with exact values").click()
     expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
-    look("backward, with charts")
-    visit(page, f"{app_url}/code?in=ramp&slip=bias&line=20&lang=en", anew=True)
+    looks.look("backward, with charts")
+    looks.in_the_other_theme()
+    looks.look("backward, with charts")
+    visit(page, f"{app_url}/code?in=ramp&slip=bias&line=20&lang=en")
     page.get_by_test_id("listing").locator(".card .value").first.click()
-    look("code, with a slip and a table")
-    visit(page, f"{app_url}/photo?lang=en", anew=True)
+    looks.look("code, with a slip and a table")
+    looks.in_the_other_theme()
+    looks.look("code, with a slip and a table")
+    visit(page, f"{app_url}/photo?lang=en")
     page.get_by_test_id("viewer").get_by_role("button", name="Wipe").click()
-    look("photo")
-    visit(page, f"{app_url}/practice?seed=7&lang=en", anew=True)
-    look("practice, asking")
+    looks.look("photo")
+    looks.in_the_other_theme()
+    looks.look("photo")
+    visit(page, f"{app_url}/practice?seed=7&lang=en")
+    looks.look("practice, asking")
     page.get_by_label("Your answer").fill("99")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Next question")).to_be_visible()
-    look("practice, answered")
-    assert not found, "\n".join(found)
+    following = page.get_by_role("button", name="Next question")
+    expect(following).to_be_visible()
+    looks.look("practice, answered")
+    looks.in_the_other_theme()
+    looks.look("practice, answered")
+    following.click()
+    expect(page.get_by_role("button", name="Check")).to_be_visible()
+    expect(page.locator(SETTLED)).to_be_visible()
+    looks.look("practice, asking")
+    assert looks.found == []
+    assert looks.seen["light"] == looks.seen["dark"]
+
+
+class Looks:
+    """What axe finds, by theme: a change of the theme draws all anew, so it is made seldom."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: list[str] = []
+        self.seen: dict[str, set[str]] = {"light": set(), "dark": set()}
+        self._theme, self._other = "light", "dark"
+
+    def in_the_other_theme(self) -> None:
+        self._theme, self._other = self._other, self._theme
+        self.page.emulate_media(color_scheme=self._theme)  # type: ignore[arg-type]
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_css("color-scheme", self._theme)
+
+    def look(self, where: str) -> None:
+        """Have axe look at what is on screen."""
+        next_frame(self.page)
+        self.page.wait_for_function(NOTHING_FADES)
+        rules = {"light": ALL_RULES, "dark": COLOURS}[self._theme]
+        self.found.extend(f"{where}, {self._theme}: {one}" for one in serious(self.page, rules))
+        self.seen[self._theme].add(where)
 
 
 PAGES = {
@@ -144,8 +176,20 @@ FOCUSED = """() => {
 }"""
 
 
-def test_tab_goes_through_a_page_in_order_and_is_seen_everywhere(page: Page, app_url: str) -> None:
-    visit(page, f"{app_url}/practice?seed=7&lang=en")
+# where the focus was is where Tab goes on, though the element is gone
+TAB_BEGINS_ABOVE = """() => {
+    const top = Object.assign(document.createElement("span"), { tabIndex: -1 });
+    document.body.prepend(top);
+    top.focus();
+    top.remove();
+}"""
+
+
+def test_tab_goes_through_a_page_in_order_and_is_seen_everywhere(tab: Page, app_url: str) -> None:
+    visit(page := tab, f"{app_url}/practice?seed=7&lang=en")
+    expect(page.get_by_role("heading", name="Question 1 of 10")).to_be_visible()
+    page.mouse.move(640, 700)  # a side bar that is pointed at has one button more
+    page.evaluate(TAB_BEGINS_ABOVE)
     names = []
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -186,10 +230,15 @@ def changed(one: bytes, other: bytes) -> int:
     return int((abs(first - second) > 40).sum())
 
 
-def visit(page: Page, address: str, anew: bool = False) -> None:
-    """Open a page, unless told to without loading the app anew; wait until all of it is there."""
-    if anew or not goes_as_back_does(page, address):
+def visit(page: Page, address: str) -> None:
+    """Open a page, without loading the app anew where it is; wait until all of it is there."""
+    if not goes_as_back_does(page, address):
         page.goto(address)
+    wait_for_all(page, address)
+
+
+def wait_for_all(page: Page, address: str) -> None:
+    """Wait until a page and its picture are drawn."""
     url = urlsplit(address)
     title = f"{url.path.strip('/') or 'slide'}.title"
     words = vocabulary("ja" if "lang=ja" in url.query else "en")
@@ -213,8 +262,8 @@ def serious(page: Page, rules: dict[str, Any]) -> list[str]:
     return [f"{one['id']} {one['nodes'][:4]}" for one in found if one["impact"] in SERIOUS]
 
 
-def test_shortcuts_that_are_switched_off_are_off_on_every_page(page: Page, app_url: str) -> None:
-    visit(page, f"{app_url}/?in=ramp&lang=en")
+def test_shortcuts_that_are_switched_off_are_off_on_every_page(tab: Page, app_url: str) -> None:
+    open_lesson(page := tab, f"{app_url}/?in=ramp&lang=en")
     stage = StagePage(page)
     keys = page.get_by_role("switch", name="Keys")
     keys.click()
@@ -229,7 +278,10 @@ def test_shortcuts_that_are_switched_off_are_off_on_every_page(page: Page, app_u
     expect(stage.root.get_by_text("Letters and signs are switched off")).to_be_visible()
     expect(stage.root).to_have_attribute("data-done", "1")
     for path, root in (("code", "listing"), ("photo", "viewer")):
-        visit(page, f"{app_url}/{path}?lang=en", anew=path == "code")  # the browser has kept it
+        visit(page, f"{app_url}/{path}?lang=en")
+        if path == "code":  # the browser has kept it
+            page.reload()
+            wait_for_all(page, page.url)
         shown = page.get_by_test_id(root)
         shown.focus()
         page.keyboard.press("?")

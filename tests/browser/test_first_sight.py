@@ -35,7 +35,6 @@ WATCH = """
     ("path", "order"),
     [
         ("/", r"picture controls"),
-        ("/backward", r"picture controls"),
         ("/photo", r"picture (files controls|controls files)"),
     ],
 )
@@ -49,11 +48,3 @@ def test_the_picture_stands_before_the_controls(
     expect(page.locator("html")).to_have_attribute("data-order", re.compile(f"^{order}$"))
     posts = [one for one in told if one.startswith(f"POST {app_url}/seen/")]
     assert len(posts) == 1
-
-
-def test_a_browser_that_cannot_say_what_it_shows_gets_its_controls(
-    page: Page, app_url: str
-) -> None:
-    page.add_init_script("navigator.sendBeacon = () => false")
-    page.goto(app_url)
-    expect(page.get_by_role("slider", name="Padding")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 DEEDS = {
     "fetch('http://elsewhere.example/x').catch(() => 0)": "elsewhere.example/x",
     "new WebSocket('ws://elsewhere.example/') && 0": "ws://elsewhere.example",
-    "(new Image()).src = '//elsewhere.example/x.png'": "elsewhere.example/x.png",
+    "(new Image()).src = 'http://elsewhere.example/x.png'": "elsewhere.example/x.png",
     "void setTimeout(() => { throw new Error('planted') })": "planted",
 }
 
@@ -20,9 +20,8 @@ def visitor(visitors):
     visitors.take_back(one)
 
 
-def test_a_request_to_another_host_and_an_uncaught_error_are_noticed(visitor, grid_url):
-    page = visitor.context.new_page()
-    page.goto(f"{grid_url}/_stcore/health")
+def test_a_request_to_another_host_and_an_uncaught_error_are_noticed(visitor):
+    page = visitor.context.new_page()  # blank: the app's policy would stop the requests first
     assert visitor.complaints == []
     for number, (deed, found) in enumerate(DEEDS.items(), 1):
         page.evaluate(deed)

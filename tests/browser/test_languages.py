@@ -1,11 +1,12 @@
 """Words travel apart from the numbers; what a component says is always in the chosen language."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from lesson.vocabulary import Words, vocabulary
+from lesson.vocabulary import vocabulary
+from tests.browser.stage_page import FIRST_PICTURE, open_lesson
 
 NATIVE = {"en": "English", "ja": "日本語"}
+SHOWN = {"slide": ("stage", "stage.stage"), "photo": ("viewer", "viewer.viewer")}
 
 
 def expect_streamlits_own(page: Page, language: str) -> None:
@@ -20,41 +21,35 @@ def expect_streamlits_own(page: Page, language: str) -> None:
     expect(page.get_by_role("button", name=label, exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("path", "component", "name"),
-    [("", "stage", "stage.stage"), ("photo", "viewer", "viewer.viewer")],
-)
-def test_a_component_follows_the_language_back_and_forth(
-    page: Page, app_url: str, path: str, component: str, name: str
-) -> None:
-    page.goto(f"{app_url}/{path}?lang=ja")
-    shown = page.get_by_test_id(component)
-    expect(shown).to_have_attribute("aria-label", vocabulary("ja")(name), timeout=60_000)
-    root = page.locator("html")
-    expect(root).to_have_attribute("lang", "ja")
-    expect_streamlits_own(page, "ja")
+def test_components_follow_the_language_back_and_forth(tab: Page, app_url: str) -> None:
+    page, japanese = tab, vocabulary("ja")
+    open_lesson(page, f"{app_url}/?lang=ja")
+    expect_language(page, "slide", "ja")
     for language in ("en", "ja", "en"):
-        words = vocabulary(language)
         page.get_by_text(NATIVE[language], exact=True).click()
-        expect(shown).to_have_attribute("aria-label", words(name))
-        expect(root).to_have_attribute("lang", language)
-        for own, called in NATIVE.items():
-            choice = page.get_by_text(called, exact=True)
-            expect(choice).to_have_attribute("lang", own)
-        expect_streamlits_own(page, language)
-        expect(page).to_have_title(f"{words('pages.' + (path or 'slide'))} · {words('app.name')}")
+        expect_language(page, "slide", language)
     grid = page.get_by_test_id("number-grid").first
     expect(grid.locator(".help")).to_have_text(vocabulary("en")("grid.help"))
-    if component == "stage":
-        words = expect_the_last_of_quick_changes(page)
-    page.get_by_role("link", name=words("pages.backward")).click()
-    expect(page).to_have_title(f"{words('pages.backward')} · {words('app.name')}")
-
-
-def expect_the_last_of_quick_changes(page: Page) -> Words:
+    # quick changes end with the last one
     for turn in range(5):
         page.get_by_text(NATIVE["ja" if turn % 2 == 0 else "en"], exact=True).click()
-    japanese = vocabulary("ja")
     expect(page.get_by_test_id("stage")).to_have_attribute("aria-label", japanese("stage.stage"))
     expect(page.get_by_role("slider", name=japanese("controls.stride"))).to_be_visible()
-    return japanese
+    page.get_by_role("link", name=japanese("pages.photo")).click()
+    expect_language(page, "photo", "ja")
+    for language in ("en", "ja"):
+        page.get_by_text(NATIVE[language], exact=True).click()
+        expect_language(page, "photo", language)
+
+
+def expect_language(page: Page, where: str, language: str) -> None:
+    """The page, what it is about, and all around that."""
+    words = vocabulary(language)
+    component, name = SHOWN[where]
+    shown = page.get_by_test_id(component)
+    expect(shown).to_have_attribute("aria-label", words(name), timeout=FIRST_PICTURE)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    for own, called in NATIVE.items():
+        expect(page.get_by_text(called, exact=True)).to_have_attribute("lang", own)
+    expect_streamlits_own(page, language)
+    expect(page).to_have_title(f"{words(f'pages.{where}')} · {words('app.name')}")

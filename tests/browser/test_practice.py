@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.stage_page import goes_as_back_does
+
 SEED = 4
 FIRST_PAGE = 60_000  # ms
 
@@ -43,8 +45,11 @@ def expect_heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", name=text)).to_be_visible()
 
 
-def test_a_run_by_keyboard(page: Page, app_url: str, tmp_path: Path) -> None:
-    page.goto(f"{app_url}/practice?seed={SEED}&stride=2&lang=en")
+def test_a_run_by_keyboard(tab: Page, app_url: str, tmp_path: Path) -> None:
+    page = tab
+    address = f"{app_url}/practice?seed={SEED}&stride=2&lang=en"
+    if not goes_as_back_does(page, address):
+        page.goto(address)
     box = page.get_by_role("textbox", name="Your answer")
     expect(box).to_be_visible(timeout=FIRST_PAGE)
     reply = page.get_by_role("status").filter(visible=True)

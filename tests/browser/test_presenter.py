@@ -13,7 +13,8 @@ def notice(page: Page) -> Locator:
     return page.locator(".notice")
 
 
-def test_a_lesson_by_keys_alone(page: Page, app_url: str) -> None:
+def test_a_lesson_by_keys_alone(tab: Page, app_url: str) -> None:
+    page = tab
     stage = open_stage(page, app_url, "?in=ramp&lang=en")
     # on the page itself these keys are nobody's
     stage.key("s")

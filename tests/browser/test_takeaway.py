@@ -4,11 +4,6 @@ import csv
 import io
 import json
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,9 +16,10 @@ from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
 from conv_core import Convolution
-from lesson.files.tables import read_csv
+from lesson.files.tables import read_csv, read_table
 from lesson.vocabulary import vocabulary
 from tests.browser.grid_page import paste
+from tests.browser.other_site import OtherSite
 from tests.browser.stage_page import StagePage
 
 EN = vocabulary("en")
@@ -197,15 +193,15 @@ def from_the_first_page(menu: Menu) -> dict[str, bytes]:
 
 
 def comes_back(page: Page, forms: list[str], files: dict[str, bytes]) -> None:
-    """Each text into the table of the filter, each file where files go, a picture by Ctrl+V."""
+    """Each text as it is read, one into a table, each file where files go, a picture by Ctrl+V."""
     side = page.get_by_test_id("stSidebar")
     first = side.get_by_test_id("number-grid").first.locator("td[data-index='0']")
     for text in forms:
-        first.click()
-        paste(page, "[[7, 8, 9], [7, 8, 9], [7, 8, 9]]")
-        expect(first).to_have_text("7")
-        paste(page, text)
-        expect(first).to_have_text("2")
+        np.testing.assert_array_equal(read_table(text).planes, W[None])
+    expect(first).to_have_text("1")
+    first.click()
+    paste(page, forms[-1])
+    expect(first).to_have_text("2")
     page.wait_for_timeout(300)  # what was pasted last is on its way
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     upload = side.locator("[data-testid=stFileUploader] input[type=file]").first
@@ -239,10 +235,6 @@ def from_a_page_of_the_stage(menu: Menu, name: str, array: str) -> None:
     (_, png), (_, svg) = menu.take("png"), menu.take("svg")
     assert picture(png).size == (1280, 720)
     assert array in "".join(words_in(svg))
-    menu.dialog.locator("[name=to]").fill("2")
-    film = picture(menu.take("gif")[1])
-    assert (film.n_frames, film.size) == (2, (960, 540))
-    assert menu.take("video")[1].startswith(b"\x1aE\xdf\xa3")
     name_of_page, html = menu.take("html")
     assert name_of_page == f"lesson_{name}_upload_3x3_s1_p0.html"
     assert html.startswith(b"<!doctype html>")
@@ -339,41 +331,26 @@ def offline(page: Page, folder: Path, name: str, content: bytes) -> None:
     context.set_offline(False)
 
 
-@contextmanager
-def another_site(folder: Path) -> Iterator[int]:
-    """The port of a server with the files of a folder."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
-
-
-def test_a_page_of_another_site_shows_picture_and_player(page: Page, serve: Any, tmp_path: Path):
-    with another_site(tmp_path) as port:
-        # localhost and 127.0.0.1 are two sites
-        app = serve(
-            "serve.py", environment={"CONVLAB_EMBED": f"http://localhost:{port}"},
-            **{"server.address": "127.0.0.1"},
-        )  # fmt: skip
-        address = app.replace("localhost", "127.0.0.1")
-        (tmp_path / "index.html").write_text(
-            f'<iframe src="{address}{BOOK}&embed=true" width="900" height="300"></iframe>'
-            "<script>addEventListener('message', ({data}) => {"
-            "if (data.source === 'conv-lab') document.querySelector('iframe').height = data.height"
-            "})</script>"
-        )
-        page.goto(f"http://localhost:{port}/")
-        inside = page.frame_locator("iframe")
-        stage = inside.get_by_test_id("stage")
-        expect(stage).to_have_attribute("data-steps", "4", timeout=MADE)
-        stage.get_by_role("button", name="Next step").click()
-        expect(stage).to_have_attribute("data-step", "0")
-        expect(page.locator("iframe")).to_have_attribute("height", "596")
-        for gone in ("stSidebar", "stHeader"):
-            expect(inside.get_by_test_id(gone)).not_to_be_visible()
-        expect(inside.locator("button.door")).to_have_count(0)
-        # who was not named sees nothing
-        page.goto(f"http://127.0.0.1:{port}/")
-        page.wait_for_function("frames.length === 1")
-        assert page.frames[1].url.startswith("chrome-error:")
+def test_a_page_of_another_site_shows_picture_and_player(
+    page: Page, app_url: str, other_site: OtherSite
+):
+    other_site.show(
+        f'<iframe src="{app_url}{BOOK}&embed=true" width="900" height="300"></iframe>'
+        "<script>addEventListener('message', ({data}) => {"
+        "if (data.source === 'conv-lab') document.querySelector('iframe').height = data.height"
+        "})</script>"
+    )
+    page.goto(other_site.url)
+    inside = page.frame_locator("iframe")
+    stage = inside.get_by_test_id("stage")
+    expect(stage).to_have_attribute("data-steps", "4", timeout=MADE)
+    stage.get_by_role("button", name="Next step").click()
+    expect(stage).to_have_attribute("data-step", "0")
+    expect(page.locator("iframe")).to_have_attribute("height", "596")
+    for gone in ("stSidebar", "stHeader"):
+        expect(inside.get_by_test_id(gone)).not_to_be_visible()
+    expect(inside.locator("button.door")).to_have_count(0)
+    # who was not named sees nothing
+    page.goto(other_site.url_not_named)
+    page.wait_for_function("frames.length === 1")
+    assert page.frames[1].url.startswith("chrome-error:")

@@ -1,11 +1,18 @@
 """What a page waits for before it draws its controls."""
 
 import gc
+import json
+import subprocess
+from pathlib import Path
 from threading import Timer
 
 import pytest
 import streamlit as st
 
+import ui.visit.first_paint
+from tests.node import NODE
+from ui.component.joiner import joined_call
+from ui.component.shared import DRAWN
 from ui.visit.first_paint import Sight, Sights
 
 
@@ -60,3 +67,42 @@ def test_a_token_of_no_visit_means_nothing_and_an_ended_visit_leaves_nothing():
     sights.seen(old)
     sights.seen("")
     assert not sights._sights
+
+
+BROWSER = """
+let drawn = false;
+const frames = [];
+const asked = [];
+globalThis.requestAnimationFrame = (look) => frames.push(look);
+globalThis.cancelAnimationFrame = (one) => delete frames[one - 1];
+globalThis.document = {
+  baseURI: "http://lab/school/",
+  querySelector: (found) => (drawn && found === "[data-drawn]" ? {} : null),
+};
+const sendBeacon = (address) => { asked.push(String(address)); return sends; };
+Object.defineProperty(globalThis, "navigator", { value: { sendBeacon } });
+const end = watch({ data: new TextEncoder().encode("seen/x7Qp") });
+const told = [asked.length];
+for (let frame = 0; frame < 5; frame++) {
+  if (frame === 2) drawn = true;
+  frames.pop()?.();
+  told.push(asked.length);
+}
+end();
+console.log(JSON.stringify([told, asked]));
+"""
+
+
+@pytest.mark.parametrize("sends", [True, False], ids=["it is sent", "it cannot be sent"])
+def test_a_browser_says_once_that_it_shows_a_picture_and_goes_on_where_it_cannot(sends):
+    """Who says nothing gets the controls too: the server's tests of the first picture."""
+    script = joined_call(Path(ui.visit.first_paint.__file__).with_suffix(".js"), "watch", DRAWN)
+    script = script.replace("export default ", "const watch = ")
+    done = subprocess.run(
+        [NODE, "--input-type=module", "-"],
+        input=f"const sends = {json.dumps(sends)};\n{script}\n{BROWSER}",
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told, asked = json.loads(done.stdout)
+    assert told == [0, 0, 0, 1, 1, 1]
+    assert asked == ["http://lab/school/seen/x7Qp"]
