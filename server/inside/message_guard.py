@@ -87,7 +87,8 @@ def guard(runtime: Runtime) -> None:
                     tabs[info.session] = Pages(), listen(session_id)
                 page, touches = tabs[info.session]
                 asked = msg.rerun_script
-                touches.heard({state.id: state for state in asked.widget_states.widgets})
+                said = {state.id: state for state in asked.widget_states.widgets}
+                touches.heard(said, by_widget=not asked.is_history_navigation)
                 page.keep_to_it(asked, _page(info.session))
                 _whole_where_unknown(info.session, asked)
             handle(session_id, msg, client=client)

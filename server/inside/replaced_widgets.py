@@ -1,4 +1,4 @@
-"""A change of a widget that was replaced meanwhile goes to the one that stands in its place."""
+"""The move of a slider that was replaced meanwhile goes to the one that stands in its place."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ from ui.visit import touches
 from ui.visit.streamlit_context import key_of_widget, session_id
 from ui.visit.touches import Touches
 
-CHOSEN = ("bool_value", "double_array_value", "string_array_value", "string_value")
-"""What sliders, switches and choices say. A press, a file and a word of a component are about what
-was on screen then, and are not handed on."""
-
 
 def hand_on() -> None:
-    """Have a run begin with what was said to widgets that are no more.
+    """Have a run begin with what was said to sliders that are no more.
 
     A slider's bounds are a part of its id. Where a picture comes with other bounds just as a
     learner moves the slider, the browser speaks of one that the server has let go, and Streamlit
@@ -38,15 +34,18 @@ def hand_on() -> None:
 
 
 def _handed_on(session: SessionState, said: WidgetStates, tab: Touches) -> WidgetStates:
-    """The same words, those to widgets that were replaced under the ids of the new ones."""
+    """The same words, those to sliders that were replaced under the ids of the new ones."""
     changed = tab.began({one.id: one for one in said.widgets})
-    chosen = {one.id for one in said.widgets if one.WhichOneof("value") in CHOSEN}
     heirs: dict[str, str] = {}
-    for widget in chosen.intersection(changed):
-        key = key_of_widget(widget)
+    for widget in said.widgets:
+        # only sliders have bounds; what else is said is about what was on screen then
+        if widget.id not in changed or widget.WhichOneof("value") != "double_array_value":
+            continue
+        key = key_of_widget(widget.id)
         heir = session.get_widget_id_from_key(key)
-        if heir is not None and heir != widget:
-            heirs[widget] = heir
+        moved = not tab.echoes(key, widget.double_array_value.data[0])
+        if heir is not None and heir != widget.id and moved:
+            heirs[widget.id] = heir
             tab.handed_on(key)
     if not heirs:
         return said

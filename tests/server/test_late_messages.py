@@ -112,10 +112,8 @@ def test_a_slider_that_gets_other_bounds_as_it_is_moved_keeps_the_move(server, v
         tab.set(HEIGHT, 2)  # a browser says what all widgets show
         await tab.change("Input", "Photo: rocket")
         assert tab.widget(HEIGHT).id != before.id
-        moved = WidgetState(id=before.id)
-        moved.double_array_value.data.append(value)
         late = tab.rerun_message()
-        late.rerun_script.widget_states.widgets.append(moved)
+        late.rerun_script.widget_states.widgets.append(height(before.id, value))
         late.rerun_script.fragment_id = part
         await tab.ask(late)
         await tab.quiet(0.5)
@@ -125,6 +123,38 @@ def test_a_slider_that_gets_other_bounds_as_it_is_moved_keeps_the_move(server, v
         await tab.close()
 
     play(scene())
+
+
+def test_what_a_slider_was_told_is_not_taken_for_a_move(server):
+    async def scene() -> None:
+        tab = Tab(server.url, "in=book&f=identity&fh=2&fw=4&pad=0")
+        await tab.open()
+        before, part = tab.widget(HEIGHT), tab.fragment_of(tab.widget(HEIGHT))
+        tab.set(HEIGHT, 2)  # a browser says what all widgets show
+        await tab.rerun()
+        for query in ("in=book&f=identity&fw=4&pad=0", "in=rocket&f=identity&fh=2&fw=4&pad=0"):
+            tab.query = query
+            tab.states[before.id] = height(before.id, 2)  # what the browser still shows
+            back = tab.rerun_message()
+            back.rerun_script.is_history_navigation = True
+            await tab.ask(back)  # the server puts 3 there, and then 2 where other bounds are
+        assert tab.widget(HEIGHT).id != before.id
+        late = tab.rerun_message()
+        late.rerun_script.widget_states.widgets.append(height(before.id, 3))
+        late.rerun_script.fragment_id = part
+        await tab.ask(late)
+        await tab.quiet(0.5)
+        assert "fh=2" in tab.query
+        assert tab.value(HEIGHT) == 2
+        await tab.close()
+
+    play(scene())
+
+
+def height(slider: str, value: int) -> WidgetState:
+    state = WidgetState(id=slider)
+    state.double_array_value.data.append(value)
+    return state
 
 
 def as_told(value: Any) -> Any:

@@ -69,7 +69,10 @@ class NumberGrid {
     this.numbers.replace(header.shape, values);
     const isNew = !this.#built;
     this.#draw();
-    if (isNew) this.#comeBack();
+    if (!isNew) return;
+    const pasted = this.reporter.takeUp(this.name);
+    if (pasted >= 0) this.#pastedAt = pasted;
+    this.#comeBack();
   }
 
   /** To the cell of the grid before this one; a dialog first takes the focus to itself. */
@@ -93,7 +96,7 @@ class NumberGrid {
   destroy() {
     this.focus.leave(this.name, this.active);
     clearTimeout(this.patience);
-    this.reporter.stop();
+    this.reporter.leave(this.name);
     this.observer.disconnect();
     this.#listening.abort();
   }
@@ -264,7 +267,7 @@ class NumberGrid {
     if (!Number.isNaN(parseNumber(text))) return this.#enter(this.active, text);
     this.#pastedAt = this.active;
     this.status.show("");
-    this.reporter.ask(forReading(text));
+    this.reporter.ask(forReading(text), this.active);
     clearTimeout(this.patience);
     this.patience = setTimeout(() => {
       if (this.reporter.isWaiting) this.status.say("reading");

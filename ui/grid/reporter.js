@@ -3,9 +3,16 @@
 const QUIET = 150; // ms without an edit before Python hears of the last ones
 const PATIENCE = 10_000; // ms that a report may stay unanswered before Python's numbers count again
 
+/** For so long after a grid has gone the next one like it has its question answered, in ms. */
+const SAME = 4000;
+
+/** What was asked when a grid went. @type {{grid: string, question: Question, at: number} | null} */
+let left = null;
+
 /**
  * @typedef {import("./model.js").Numbers} Numbers
- * @typedef {{serial: number, text: string, length: number}} Question a pasted text to be read
+ * @typedef {{serial: number, text: string, length: number, place: number}} Question a pasted text to be read, and
+ *   the cell at which it was pasted
  */
 
 export class Reporter {
@@ -40,9 +47,10 @@ export class Reporter {
   /**
    * Have Python read a pasted text; it goes with every report until the answer is here.
    * @param {{text: string, length: number}} pasted
+   * @param {number} place cell at which it was pasted
    */
-  ask(pasted) {
-    this.#question = { serial: 0, ...pasted };
+  ask(pasted, place) {
+    this.#question = { serial: 0, place, ...pasted };
     this.#report();
   }
 
@@ -67,8 +75,28 @@ export class Reporter {
     if (this.#timer !== 0) this.#report();
   }
 
-  stop() {
-    clearTimeout(this.#timer);
+  /**
+   * The grid goes, perhaps because Streamlit builds it anew in another place: Python hears what it has not heard,
+   * and who comes next may wait for the answer.
+   * @param {string} grid what it is called
+   */
+  leave(grid) {
+    this.flush();
+    const question = this.#question;
+    left = question && { grid, question, at: performance.now() };
+  }
+
+  /**
+   * Wait for the answer to what a grid of this name asked when it went, just now.
+   * @param {string} grid
+   * @returns {number} cell at which the text was pasted; -1 where nothing is waited for
+   */
+  takeUp(grid) {
+    const found = left;
+    left = null;
+    if (found?.grid !== grid || performance.now() - found.at > SAME) return -1;
+    this.#question = found.question;
+    return found.question.place;
   }
 
   #report() {

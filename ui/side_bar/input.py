@@ -87,6 +87,8 @@ def picture_controls() -> None:
                 disabled=widgets.is_locked("controls.input"),
             )  # fmt: skip
     if is_small:
+        # or the next large picture would open the dialog, which nobody asked for
+        st.session_state[_EDITING] = False
         _grid()
     elif is_editing():
         _dialog()

@@ -8,10 +8,14 @@ the visitor has touched differs from what the same browser said last.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from weakref import WeakValueDictionary
 
 from ui.visit.streamlit_context import key_of_widget, session_id
+
+_LATELY = 4
+"""So many of the values that the server has put into a widget may still come back from it."""
 
 
 class Touches:
@@ -50,14 +54,18 @@ class Touches:
         self._touched: dict[str, int] = {}
         self._written: dict[str, int] = {}
         self._handed_on: set[str] = set()
+        self._put_lately: dict[str, deque[object]] = {}
 
-    def heard(self, said: Mapping[str, object]) -> None:
-        """A message has come; `said` is what it says of each widget, by the widget's id."""
+    def heard(self, said: Mapping[str, object], by_widget: bool = True) -> None:
+        """A message has come; `said` is what it says of each widget, by the widget's id.
+
+        With `by_widget` a widget has sent it, and not the browser's Back.
+        """
         before, self._said = self._said, said
         self._messages += 1
         self.latest = [one for one, state in said.items() if before.get(one) != state]
         # where nothing is new, something that the server had put there was changed back
-        for one in self.latest or said:
+        for one in self.latest or (said if by_widget else ()):
             self._touched[key_of_widget(one)] = self._messages
 
     def began(self, said: Mapping[str, object]) -> list[str]:
@@ -73,10 +81,15 @@ class Touches:
         """
         self._handed_on.add(key)
 
-    def wrote(self, key: str) -> None:
-        """The server has put something into the widget with this key."""
+    def wrote(self, key: str, value: object = None) -> None:
+        """The server has put something, `value`, into the widget with this key."""
         self._written[key] = self._messages
         self._handed_on.discard(key)
+        self._put_lately.setdefault(key, deque(maxlen=_LATELY)).append(value)
+
+    def echoes(self, key: str, value: object) -> bool:
+        """Whether a widget may say this only because the server has put it there a moment ago."""
+        return value in self._put_lately.get(key, ())
 
     def shown(self, key: str) -> bool:
         """Whether the browser shows what the server takes the widget to say."""
@@ -100,10 +113,10 @@ def listen(tab: str) -> Touches:
     return found
 
 
-def wrote(key: str) -> None:
+def wrote(key: str, value: object) -> None:
     """This run has put something into a widget of its visitor."""
     if mine := of(session_id()):
-        mine.wrote(key)
+        mine.wrote(key, value)
 
 
 def touched(key: str) -> bool:

@@ -22,7 +22,7 @@ def _show(
     """
     differs = key in st.session_state and not _says(key, value)
     if differs:
-        touches.wrote(key)
+        touches.wrote(key, value)
     if differs or not starts_there or key not in st.session_state:
         st.session_state[key] = value
 
