@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.backward.charts import charts
-from ui.backward.controls import dout_notes, one_clicked, view_choice
+from ui.backward.controls import dout_notes, menu, menu_shown, one_clicked, view_of
 from ui.backward.payload import backward_payload
 from ui.closing import closing
 from ui.frame import open_page
@@ -14,15 +14,15 @@ from ui.visit import session
 
 
 def draw(worked: Worked, words: Words) -> Iterator[None]:
-    """The menus, the stage, what dout means, and the charts."""
-    view = view_choice(worked.lesson)
+    """The stage, what dout means, and the charts."""
+    view = view_of(worked.lesson)
     stage(backward_payload(worked, view, session.seek()), on_click=one_clicked)
     yield
     dout_notes(worked, words, view)
     charts(worked, words)
 
 
-words = open_page("backward", draw)
+words = open_page("backward", draw, menu=(menu_shown, menu))
 closing(
     words,
     "backward",

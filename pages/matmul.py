@@ -7,21 +7,20 @@ from lesson.worked import Worked
 from ui.closing import closing
 from ui.frame import open_page
 from ui.matmul.batch import batch
-from ui.matmul.controls import price_notes, view_choice
+from ui.matmul.controls import menu, menu_shown, price_notes, view_of
 from ui.matmul.payload import matmul_payload
 from ui.stage.component import stage
 from ui.visit import session
 
 
 def draw(worked: Worked, words: Words) -> Iterator[None]:
-    """The menu, the stage and the price."""
-    view = view_choice(worked.lesson)
-    stage(matmul_payload(worked, view, session.seek()))
+    """The stage and the price."""
+    stage(matmul_payload(worked, view_of(worked.lesson), session.seek()))
     yield
     if not worked.lesson.predict:  # they tell the shape of col
         price_notes(worked, words)
 
 
-words = open_page("matmul", draw)
+words = open_page("matmul", draw, menu=(menu_shown, menu))
 batch()
 closing(words, "matmul", arrays=("x", "padded", "W", "b", "col6", "col", "col_W", "out2", "out"))

@@ -46,7 +46,8 @@ def closing(
 def _more_shown() -> Hashable:
     opened = tuple(bool(st.session_state.get(_key(name))) for name in (_NUMBERS, _CODE, _SHEET))
     shown = session.current() if any(opened) else session.current().language
-    return opened, shown, section_shown(), numbers_shown()
+    # to go through all that a session keeps takes a third as long as a whole change
+    return opened, shown, section_shown(), numbers_shown() if opened[0] else ()
 
 
 def _more(page: str, backward: bool, arrays: tuple[str, ...]) -> None:

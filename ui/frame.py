@@ -90,6 +90,7 @@ def open_page(
     code: Callable[[], None] = stage_code,
     is_slow: Callable[[], bool] = lambda: False,
     *,
+    menu: tuple[fragments.Shows, Callable[[], None]] | None = None,
     controls: bool = True,
     beside: Mapping[str, str] | None = None,
 ) -> Words:
@@ -107,6 +108,9 @@ def open_page(
     is_slow : function
         Whether the picture takes longer than anyone waits. Then the side bar goes first, and each
         change has all of the page drawn: that breaks a run off, as the change of a part does not.
+    menu : (function, function), optional
+        What the choices above the picture show, and how they are drawn: most changes of a lesson
+        leave them alone, and each of them costs as much as the arithmetic.
     controls : bool
         Whether the page shows the learner's lesson. If not, the side bar has no controls of it.
     beside : mapping of str to str, optional
@@ -168,6 +172,8 @@ def open_page(
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
         drawn = partial(_draw_area, draw, pause)
         picture = partial(fragments.part, fragments.AREA, _area_shown, drawn)
+        if menu:
+            fragments.part(fragments.MENU, *menu)
         if not is_slow():
             picture()
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused

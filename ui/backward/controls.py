@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -54,8 +55,16 @@ PICTURES: dict[str, tuple[str, ...]] = {
 """Picture of the menu -> its variants, the first of them usual; ids of `Lesson.view`."""
 
 
-def view_choice(lesson: Lesson) -> str:
-    """The menus of pictures, of variants and of dout; returns the chosen variant."""
+def menu_shown() -> Hashable:
+    """What the menus show: a target is named by the filter that makes it."""
+    lesson = session.current()
+    shaped = lesson.filters, lesson.FH, lesson.FW
+    return lesson.view, lesson.dout, lesson.learn, shaped, lesson.locks
+
+
+def menu() -> None:
+    """The menus of pictures, of variants and of dout."""
+    lesson = session.current()
     picture, shown = _shown(lesson)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(PICTURES) > 1:
@@ -84,7 +93,11 @@ def view_choice(lesson: Lesson) -> str:
                 _target(lesson)
             else:
                 _dout(lesson)
-    return shown
+
+
+def view_of(lesson: Lesson) -> str:
+    """The variant that the lesson asks for, or the first one."""
+    return _shown(lesson)[1]
 
 
 def _shown(lesson: Lesson) -> tuple[str, str]:

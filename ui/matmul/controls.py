@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import streamlit as st
 
 from conv_core import GeometryError
@@ -17,9 +19,20 @@ from ui.side_bar.uploads import file_for
 from ui.visit import session, widgets
 
 
-def view_choice(lesson: Lesson) -> str:
-    """The menu of pictures; returns the chosen one, `BARE` if its transpose is left out."""
-    shown = lesson.view if lesson.view in (*VIEWS, BARE) else VIEWS[0]
+def view_of(lesson: Lesson) -> str:
+    """The picture that the lesson asks for, or the first; `BARE` if its transpose is left out."""
+    return lesson.view if lesson.view in (*VIEWS, BARE) else VIEWS[0]
+
+
+def menu_shown() -> Hashable:
+    """What the menu shows."""
+    lesson = session.current()
+    return view_of(lesson), lesson.locks
+
+
+def menu() -> None:
+    """The menu of pictures."""
+    shown = view_of(session.current())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         widgets.choice(
             st.segmented_control, "matmul.view", VIEWS, "image" if shown == BARE else shown,
@@ -32,7 +45,6 @@ def view_choice(lesson: Lesson) -> str:
                 "matmul.bare", shown == BARE,
                 lambda bare: session.change(view=BARE if bare else "image"),
             )  # fmt: skip
-    return shown
 
 
 def price_notes(worked: Worked, words: Words) -> None:

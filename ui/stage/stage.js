@@ -20,10 +20,13 @@ import { Transport } from "./transport.js";
 const SETTLED = 250;
 /** The formula is rewritten at most so often while the film runs, in ms. */
 const FORMULA_PAUSE = 60;
+/** No other layout came for so long, in ms. */
+const AT_REST = 300;
 /** A formula of more lines scrolls. */
 const MOST_LINES = 6;
 /** So many of the longest formulas are written to see how many lines they take. */
 const MEASURED = 3;
+const MANY_SHAPES = 200;
 /** On narrower screens a picture may be as high as it likes: one scrolls there. */
 const WIDE = 600;
 /** So it is in a lower window, which is one at 200 % (`stage.css`). */
@@ -91,6 +94,10 @@ export class Stage {
     // a sentence above the stage leaves it less room, though it does not change its width
     const page = shadow.host.closest("[data-testid=stMainBlockContainer]");
     if (page) this.watcher.observe(page);
+    /** How many lines formulas take, by the room and what they are made of. @type {Map<string, number>} */
+    this.lineCounts = new Map();
+    // what was measured before its font arrived, was measured in another
+    document.fonts.addEventListener("loadingdone", () => this.lineCounts.clear(), { signal });
     this.seen = true;
     this.eye = new IntersectionObserver(([entry]) => {
       this.seen = entry.isIntersecting;
@@ -106,6 +113,7 @@ export class Stage {
     this.eye.disconnect();
     cancelAnimationFrame(this.request);
     clearTimeout(this.settling);
+    clearTimeout(this.hinting);
   }
 
   /**
@@ -429,9 +437,21 @@ export class Stage {
     this.canvas.height = Math.round(needed * dpr);
     // a canvas of a new size is empty, and the formula has a new width: no frame may show that
     this.said = "";
-    if (!this.hint.line.hidden) this.placeHint();
+    this.hintSoon();
     if (this.seen) this.paint();
     this.wake();
+  }
+
+  /** The hint's place is looked for when all is at rest: it takes as long as two frames of the largest picture. */
+  hintSoon() {
+    clearTimeout(this.hinting);
+    if (this.hint.line.hidden) return;
+    this.hint.line.style.visibility = "hidden";
+    this.hinting = setTimeout(() => {
+      if (this.hint.line.hidden) return;
+      this.placeHint();
+      this.paint();
+    }, AT_REST);
   }
 
   /** Beside all that the picture shows in the end. */
@@ -463,9 +483,18 @@ export class Stage {
       .sort((one, other) => other.length - one.length)
       .slice(0, MEASURED);
     // the step on screen comes last: a picture whose sums grow is left where it stands
-    const lines = [...longest.map(({ step }) => step).sort((one, other) => one - other), now.step].map((step) =>
-      this.formula.linesOf(linesAt(step), (term) => scene.termColour(term, this.theme), letters),
-    );
+    const lines = [...longest.map(({ step }) => step).sort((one, other) => one - other), now.step].map((step) => {
+      const written = linesAt(step);
+      // numbers have the room of their kind: to write a formula makes the browser lay the page out
+      const shape = written.map((line) => line.map((term) => letters(term) || term.text).join("|")).join("/");
+      const name = `${this.size}|${shape}`;
+      const count =
+        this.lineCounts.get(name) ??
+        this.formula.linesOf(written, (term) => scene.termColour(term, this.theme), letters);
+      if (this.lineCounts.size > MANY_SHAPES) this.lineCounts.clear();
+      this.lineCounts.set(name, count);
+      return count;
+    });
     return Math.min(MOST_LINES, Math.max(...lines));
   }
 

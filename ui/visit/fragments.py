@@ -22,11 +22,11 @@ Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
 
 REST = "rest"
-AREA, TRY = "area", "try"
+AREA, MENU, TRY = "area", "menu", "try"
 PICTURE, LAYER, FILTER, FURTHER = "picture", "layer", "filter", "further"
 BATCH, MORE = "batch", "more"
 SHARE, REMOTE, CLASS = "share", "remote", "class"
-PARTS = (AREA, CLASS, TRY, SHARE, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE, REMOTE)
+PARTS = (AREA, MENU, CLASS, TRY, SHARE, PICTURE, LAYER, FILTER, FURTHER, BATCH, MORE, REMOTE)
 """In the order in which a change is drawn: the picture first."""
 _BOARD = "parts"
 
@@ -125,7 +125,9 @@ def usual(keys: Iterable[str], here: str) -> set[str]:
         The part in which they stand.
     """
     known = [shown for key in keys for shown in _lately.get(key, ())]
-    return set().union(*known) if known else {AREA, here}
+    found = set().union(*known) if known else {AREA, here}
+    # a page without a menu teaches nothing of it; targets are chosen among the filter's presets
+    return found | {MENU} if FILTER in found else found
 
 
 def _redraw(here: str, key: str) -> None:
