@@ -7,7 +7,8 @@ reads them. Here they are joined along their own imports:
 - Each file is wrapped in a function that returns its exports, so it has a scope of its own.
 - ``import {a, b as c} from "./other.js";`` becomes a reading of what `other.js` returned; no list
   of files is kept anywhere.
-- Comments that have lines of their own are dropped: a sixth of what a visitor would wait for.
+- Comments that have lines of their own are dropped, and the space before each line: a fifth of what
+  a visitor would wait for.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const)\s+([\w$]+)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default\s+", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import\s|import\{|import\"|export\b).*$", re.MULTILINE)
+_INDENT = re.compile(r"\n[ \t]+")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -150,11 +152,15 @@ def _wrapped(file: Path, name: str, text: str) -> str:
 
 
 def _without_comments(file: Path, text: str) -> str:
-    """The code without comments that have lines of their own."""
+    """The code without comments that have lines of their own, and without what indents its lines."""
     kept, end = "", 0
     for comment in _COMMENT.finditer(text):
         kept += text[end : comment.start()]
         end = comment.end()
         if kept.count("`") % 2:
             raise ValueError(f"{file.name} has `{comment[0].strip()}` between single backticks.")
-    return kept + text[end:]
+    kept += text[end:]
+    literals = (text.partition("\n") for text in kept.split("`")[1::2])
+    # what stands in ${ } is code; other lines of a text are left as they are, and the file with them
+    has_lines = any(line and "${" not in first for first, line, _ in literals)
+    return kept if has_lines else _INDENT.sub("\n", kept)
