@@ -152,7 +152,7 @@ def _wrapped(file: Path, name: str, text: str) -> str:
 
 
 def _without_comments(file: Path, text: str) -> str:
-    """The code without comments that have lines of their own, and without what indents its lines."""
+    """The code without what indents its lines, and without comments on lines of their own."""
     kept, end = "", 0
     for comment in _COMMENT.finditer(text):
         kept += text[end : comment.start()]
@@ -161,6 +161,6 @@ def _without_comments(file: Path, text: str) -> str:
             raise ValueError(f"{file.name} has `{comment[0].strip()}` between single backticks.")
     kept += text[end:]
     literals = (text.partition("\n") for text in kept.split("`")[1::2])
-    # what stands in ${ } is code; other lines of a text are left as they are, and the file with them
+    # what stands in ${ } is code; a text of several lines stays as it is, and its file with it
     has_lines = any(line and "${" not in first for first, line, _ in literals)
     return kept if has_lines else _INDENT.sub("\n", kept)
