@@ -14,7 +14,8 @@ MAGIC = (1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1)
 BITS = 12
 NAME = re.compile(rb"canary-(\d+)-")
 
-_SPELLED = np.array(MAGIC, dtype="<f4").tobytes()
+_SPELLINGS = (("<f4", 1), ("<i2", 100))
+"""How a pixel of 1 is sent: as a number, or as hundredths."""
 
 
 def canary_name(number: int) -> str:
@@ -48,11 +49,14 @@ def canaries(message: bytes) -> set[int]:
     [3, 7]
     """
     found = {int(name) for name in NAME.findall(message)}
-    at = message.find(_SPELLED)
-    while at >= 0:
-        start = at + len(_SPELLED)
-        bits = np.frombuffer(message[start : start + 4 * BITS], dtype="<f4")
-        if len(bits) == BITS and set(bits.tolist()) <= {0.0, 1.0}:
-            found.add(sum(int(bit) << place for place, bit in enumerate(bits)))
-        at = message.find(_SPELLED, at + 4)
+    for kind, one in _SPELLINGS:
+        spelled = (np.array(MAGIC) * one).astype(kind).tobytes()
+        size = np.dtype(kind).itemsize
+        at = message.find(spelled)
+        while at >= 0:
+            start = at + len(spelled)
+            bits = np.frombuffer(message[start : start + size * BITS], dtype=kind)
+            if len(bits) == BITS and set(bits.tolist()) <= {0, one}:
+                found.add(sum(bool(bit) << place for place, bit in enumerate(bits)))
+            at = message.find(spelled, at + size)
     return found

@@ -8,6 +8,9 @@ const ARRAYS = {
   float64: Float64Array,
 };
 
+/** float32 with at most two decimals come as counts of 1/100. */
+const HUNDREDTHS = "hundredths";
+
 /**
  * @typedef {Uint8Array | Int16Array | Int32Array | Float32Array | Float64Array} Values
  * @param {Uint8Array} message
@@ -23,8 +26,10 @@ export function readMessage(message) {
   const arrays = {};
   for (const [name, type, shape, alike] of header.arrays) {
     const count = shape.reduce((product, size) => product * size, 1);
-    const sent = new ARRAYS[type](buffer, at, alike ? 1 : count);
-    arrays[name] = { shape, values: alike ? new ARRAYS[type](count).fill(sent[0]) : sent };
+    const short = type === HUNDREDTHS;
+    const sent = new (short ? Int16Array : ARRAYS[type])(buffer, at, alike ? 1 : count);
+    const values = short ? Float32Array.from(sent, (parts) => parts / 100) : sent;
+    arrays[name] = { shape, values: alike ? new ARRAYS[type](count).fill(sent[0]) : values };
     at = whole8(at + sent.byteLength);
   }
   return { header, arrays };

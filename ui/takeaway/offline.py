@@ -24,6 +24,7 @@ from lesson.takeaway.names import made_with, stem
 from lesson.vocabulary import NATIVE, Words, vocabulary
 from lesson.worked import Worked
 from ui.component.joiner import Bundle
+from ui.component.message import HUNDREDTHS
 from ui.lessons import PAGES
 from ui.stage.component import LOOKS
 from ui.takeaway.frugal import frugal
@@ -217,12 +218,13 @@ def _picture(worked: Worked, page: str, view: str, numbers: _Numbers) -> dict[st
     header: dict[str, Any] = json.loads(message[4 : 4 + size])
     found: dict[str, NDArray[Any]] = {}
     at = _whole8(4 + size)
-    for name, _, shape, alike in header["arrays"]:
+    for name, kind, shape, alike in header["arrays"]:
         count = 1 if alike else math.prod(shape)
-        found[name] = np.frombuffer(message, "<f4", count, at)
+        sent = np.frombuffer(message, "<i2" if kind == HUNDREDTHS else "<f4", count, at)
+        found[name] = (sent / 100).astype(np.float32) if kind == HUNDREDTHS else sent
         if not alike:
             found[name] = found[name].reshape(shape)
-        at = _whole8(at + 4 * count)
+        at = _whole8(at + sent.nbytes)
     arrays = []
     for name, _, shape, alike in header["arrays"]:
         beside = None

@@ -14,10 +14,12 @@ def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     arrays = {}
     for name, kind, shape, alike in header["arrays"]:
         place += -place % 8
-        dtype = np.dtype(kind).newbyteorder("<")
+        short = kind == "hundredths"
+        dtype = np.dtype("int16" if short else kind).newbyteorder("<")
         count = 1 if alike else int(np.prod(shape))
         sent = np.frombuffer(message, dtype, count, place)
-        arrays[name] = np.broadcast_to(sent, shape) if alike else sent.reshape(shape)
         place += sent.nbytes
+        values = (sent / 100).astype(np.float32) if short else sent
+        arrays[name] = np.broadcast_to(values, shape) if alike else values.reshape(shape)
     assert place + -place % 8 == len(message)
     return header, arrays

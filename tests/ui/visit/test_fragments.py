@@ -21,5 +21,5 @@ def test_a_change_is_expected_where_those_before_it_showed(monkeypatch):
         "preset": (frozenset({fragments.FILTER}),),
     })  # fmt: skip
     assert fragments.usual(["pad"], fragments.LAYER) == {fragments.AREA, fragments.PICTURE}
-    shown = {fragments.AREA, fragments.PICTURE, fragments.FILTER}
+    shown = {fragments.AREA, fragments.PICTURE, fragments.FILTER, fragments.MENU}
     assert fragments.usual(["pad", "preset"], fragments.LAYER) == shown
