@@ -27,8 +27,12 @@ from tests.browser.servers import Servers
 from ui.lessons import PAGES as LESSONS
 
 OUT = Path(__file__).with_name("app.md")
-PAGES = {f"/{page.address}": name for name, page in LESSONS.items() if page.picture}
-"""Address -> id of the page, of those that have a picture."""
+PAGES = {
+    f"/{page.address}": name
+    for name, page in LESSONS.items()
+    if page.picture in ("stage", "viewer")
+}
+"""Address -> id of the page, of those whose picture follows a slider; the listing has none."""
 LARGEST = (
     "?in=cat&colour=rgb&size=64&f=sobel_x~sobel_y~laplacian~sharpen~gaussian~identity~box~random.3"
     "&b=0_0_0_0_0_0_0_0.5"
