@@ -15,11 +15,15 @@ BROWSER = "globalThis.document = {};\nglobalThis.matchMedia = () => ({});\n"
 NODE = shutil.which("node") or str(Path(playwright.__file__).parent / "driver" / "node")
 
 
-def run_module(harness: Path, given: Any) -> str:
-    """What a module writes that reads ``globalThis.GIVEN``."""
-    script = f"{BROWSER}globalThis.GIVEN = {json.dumps(given)};\n{joined(harness)}"
+def run_script(script: str) -> str:
+    """What a script writes."""
     done = subprocess.run(
         [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
+
+
+def run_module(harness: Path, given: Any) -> str:
+    """What a module writes that reads ``globalThis.GIVEN``."""
+    return run_script(f"{BROWSER}globalThis.GIVEN = {json.dumps(given)};\n{joined(harness)}")

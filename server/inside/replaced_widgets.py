@@ -43,7 +43,8 @@ def _handed_on(session: SessionState, said: WidgetStates, tab: Touches) -> Widge
             continue
         key = key_of_widget(widget.id)
         heir = session.get_widget_id_from_key(key)
-        moved = not tab.echoes(key, widget.double_array_value.data[0])
+        # a hand-written message may say nothing at all
+        moved = [at for at in widget.double_array_value.data[:1] if not tab.echoes(key, at)]
         if heir is not None and heir != widget.id and moved:
             heirs[widget.id] = heir
             tab.handed_on(key)

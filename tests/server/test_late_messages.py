@@ -151,9 +151,29 @@ def test_what_a_slider_was_told_is_not_taken_for_a_move(server):
     play(scene())
 
 
-def height(slider: str, value: int) -> WidgetState:
+def test_a_slider_that_says_nothing_is_not_moved(server):
+    async def scene() -> None:
+        tab = Tab(server.url, "in=book&f=identity&fh=2&fw=4&pad=0")
+        await tab.open()
+        before, part = tab.widget(HEIGHT), tab.fragment_of(tab.widget(HEIGHT))
+        tab.set(HEIGHT, 2)
+        await tab.change("Input", "Photo: rocket")
+        late = tab.rerun_message()
+        late.rerun_script.widget_states.widgets.append(height(before.id))
+        late.rerun_script.fragment_id = part
+        await tab.ask(late)
+        await tab.change("Stride", 2)
+        assert "fh=2" in tab.query
+        assert "stride=2" in tab.query
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())
+
+
+def height(slider: str, *values: int) -> WidgetState:
     state = WidgetState(id=slider)
-    state.double_array_value.data.append(value)
+    state.double_array_value.data[:] = values
     return state
 
 

@@ -8,6 +8,7 @@ the JSON starts at a multiple of 8 bytes, so that the browser looks at the numbe
 from __future__ import annotations
 
 import json
+import math
 import struct
 from collections.abc import Mapping
 from typing import Any
@@ -64,9 +65,8 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
             )
         raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
         alike = _are_alike(raw, array.itemsize)
-        counts = None if alike or kind != "float32" else _hundredths(array)
-        if counts is not None:
-            kind, raw = HUNDREDTHS, counts.tobytes()
+        if kind == "float32" and not alike and (counts := _hundredths(array)):
+            kind, raw = HUNDREDTHS, counts
         listed.append([name, kind, list(array.shape), alike])
         sent += _padded(raw[: array.itemsize] if alike else raw)
     text = json.dumps(
@@ -75,18 +75,47 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
     return b"".join([*_padded(struct.pack("<I", len(text)) + text), *sent])
 
 
+def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read what `pack` has spelled, as `message.js` does.
+
+    Returns
+    -------
+    header : dict
+    arrays : dict of str to array
+        Of an array whose numbers are all the same, that one number.
+
+    Examples
+    --------
+    >>> header, arrays = unpack(pack({"kind": "slide"}, {"b": np.array([0.5, -1], np.float32)}))
+    >>> header["kind"], arrays["b"].tolist()
+    ('slide', [0.5, -1.0])
+    """
+    (size,) = struct.unpack_from("<I", message)
+    header: dict[str, Any] = json.loads(message[4 : 4 + size])
+    arrays: dict[str, NDArray[Any]] = {}
+    at = 4 + size
+    for name, kind, shape, alike in header["arrays"]:
+        at += -at % 8
+        dtype = np.dtype("int16" if kind == HUNDREDTHS else kind).newbyteorder("<")
+        sent = np.frombuffer(message, dtype, 1 if alike else math.prod(shape), at)
+        at += sent.nbytes
+        values = (sent / 100).astype(np.float32) if kind == HUNDREDTHS else sent
+        arrays[name] = values if alike else values.reshape(shape)
+    return header, arrays
+
+
 def _are_alike(raw: bytes, size: int) -> bool:
     """Whether these are several numbers of `size` bytes each, equal to the bit."""
     return len(raw) > size and raw[size:] == raw[:-size]
 
 
-def _hundredths(array: NDArray[Any]) -> NDArray[Any] | None:
-    """Counts of 1/100 as int16, if the numbers are these and no others."""
+def _hundredths(array: NDArray[Any]) -> bytes:
+    """Counts of 1/100 as int16, if the numbers are these to the bit; else nothing."""
     if array.size < FEWEST or not np.abs(array).max() < 327:  # NaN is not, either
-        return None
+        return b""
     counts = np.rint(array.astype(np.float64) * 100).astype("<i2")
-    same = (counts / 100).astype("<f4").tobytes() == array.astype("<f4").tobytes()
-    return counts if same else None
+    same = (counts / 100).astype(np.float32).tobytes() == array.astype(np.float32).tobytes()
+    return counts.tobytes() if same else b""
 
 
 def _padded(raw: bytes) -> tuple[bytes, bytes]:

@@ -1,5 +1,5 @@
 /** For so long after a grid has gone the next one like it is the same to its visitor, in ms. */
-const SAME = 4000;
+export const SAME = 4000;
 /** A focus that went nowhere so shortly before its grid did was taken by that, in ms. */
 const TAKEN = 600;
 

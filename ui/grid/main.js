@@ -20,7 +20,6 @@ class NumberGrid {
   active = 0;
   token = 0;
   #built = "";
-  #pastedAt = 0;
   #listening = new AbortController();
 
   /** @param {ShadowRoot} parent */
@@ -54,7 +53,8 @@ class NumberGrid {
   receive({ header, values }, setStateValue) {
     this.reporter.setStateValue = setStateValue;
     if (!this.reporter.isAheadOf(header.seen)) this.#takeOver(header, values);
-    if (this.reporter.isAnsweredBy(header.answer)) this.#fillIn(header.answer);
+    const place = this.reporter.answeredAt(header.answer);
+    if (place >= 0) this.#fillIn(header.answer, place);
   }
 
   /**
@@ -70,8 +70,7 @@ class NumberGrid {
     const isNew = !this.#built;
     this.#draw();
     if (!isNew) return;
-    const pasted = this.reporter.takeUp(this.name);
-    if (pasted >= 0) this.#pastedAt = pasted;
+    this.reporter.takeUp(this.name);
     this.#comeBack();
   }
 
@@ -265,7 +264,6 @@ class NumberGrid {
     if (this.editor.isOpen) this.#cancel();
     // one cell is as good as typed
     if (!Number.isNaN(parseNumber(text))) return this.#enter(this.active, text);
-    this.#pastedAt = this.active;
     this.status.show("");
     this.reporter.ask(forReading(text), this.active);
     clearTimeout(this.patience);
@@ -274,11 +272,14 @@ class NumberGrid {
     }, PATIENT);
   }
 
-  /** @param {import("./payload.js").Answer} answer to what was pasted */
-  #fillIn(answer) {
+  /**
+   * @param {import("./payload.js").Answer} answer to what was pasted
+   * @param {number} pastedAt cell
+   */
+  #fillIn(answer, pastedAt) {
     this.#commit();
     const here = this.cells.home.contains(this.parent.activeElement);
-    const { plane, row, column } = this.numbers.place(Math.min(this.#pastedAt, this.numbers.last));
+    const { plane, row, column } = this.numbers.place(Math.min(pastedAt, this.numbers.last));
     const said = fillIn(this.numbers, this.numbers.at(plane, row, column), answer, this.header);
     if (answer.planes.length > 0) this.#changed();
     // a larger plane has its cells elsewhere

@@ -1,12 +1,10 @@
 /** Tells Python about edits, and knows which of Python's answers are out of date. */
+import { SAME } from "./kept_focus.js";
 
 const QUIET = 150; // ms without an edit before Python hears of the last ones
 const PATIENCE = 10_000; // ms that a report may stay unanswered before Python's numbers count again
 
-/** For so long after a grid has gone the next one like it has its question answered, in ms. */
-const SAME = 4000;
-
-/** What was asked when a grid went. @type {{grid: string, question: Question, at: number} | null} */
+/** What was asked when the last grid that waited went. @type {{grid: string, question: Question, at: number} | null} */
 let left = null;
 
 /**
@@ -55,15 +53,16 @@ export class Reporter {
   }
 
   /**
-   * Whether this is the answer that is waited for; from then on none is.
+   * Where the text was pasted to which this is the answer that is waited for; from then on none is.
    * @param {import("./payload.js").Answer | null} answer
-   * @returns {boolean}
+   * @returns {number} a cell; -1 where another one is waited for, or none
    */
-  isAnsweredBy(answer) {
-    if (this.#question === null || answer?.serial !== this.#question.serial) return false;
+  answeredAt(answer) {
+    if (this.#question === null || answer?.serial !== this.#question.serial) return -1;
+    const { place } = this.#question;
     this.#question = null;
     this.soon(); // Python need not keep what it has answered
-    return true;
+    return place;
   }
 
   get isWaiting() {
@@ -83,20 +82,17 @@ export class Reporter {
   leave(grid) {
     this.flush();
     const question = this.#question;
-    left = question && { grid, question, at: performance.now() };
+    if (question) left = { grid, question, at: performance.now() };
   }
 
   /**
    * Wait for the answer to what a grid of this name asked when it went, just now.
    * @param {string} grid
-   * @returns {number} cell at which the text was pasted; -1 where nothing is waited for
    */
   takeUp(grid) {
-    const found = left;
+    if (left?.grid !== grid) return;
+    if (performance.now() - left.at < SAME) this.#question = left.question;
     left = null;
-    if (found?.grid !== grid || performance.now() - found.at > SAME) return -1;
-    this.#question = found.question;
-    return found.question.place;
   }
 
   #report() {

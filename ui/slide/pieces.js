@@ -57,8 +57,9 @@ export function thumbsHeight(w, s, ui) {
 }
 
 function thumbSide(w, s, ui) {
-  const perRow = Math.min(s.FN, Math.max(2, Math.floor(w / (36 * ui))));
-  const rows = Math.ceil(s.FN / perRow);
+  const most = Math.max(2, Math.floor(w / (36 * ui)));
+  const rows = Math.ceil(s.FN / most);
+  const perRow = Math.ceil(s.FN / rows); // four and four, not seven and one
   return { perRow, rows, side: Math.min(64 * ui, w / perRow - 8) };
 }
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import math
 import re
-import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -24,7 +21,7 @@ from lesson.takeaway.names import made_with, stem
 from lesson.vocabulary import NATIVE, Words, vocabulary
 from lesson.worked import Worked
 from ui.component.joiner import Bundle
-from ui.component.message import HUNDREDTHS
+from ui.component.message import unpack
 from ui.lessons import PAGES
 from ui.stage.component import LOOKS
 from ui.takeaway.frugal import frugal
@@ -213,18 +210,7 @@ def _picture(worked: Worked, page: str, view: str, numbers: _Numbers) -> dict[st
         "id": 1, "step": lesson.step, "filter": lesson.filter, "film": lesson.film,
         "begun": lesson.step > 0, "play": False,
     }  # fmt: skip
-    message = payload(worked, view, seek)
-    (size,) = struct.unpack_from("<I", message)
-    header: dict[str, Any] = json.loads(message[4 : 4 + size])
-    found: dict[str, NDArray[Any]] = {}
-    at = _whole8(4 + size)
-    for name, kind, shape, alike in header["arrays"]:
-        count = 1 if alike else math.prod(shape)
-        sent = np.frombuffer(message, "<i2" if kind == HUNDREDTHS else "<f4", count, at)
-        found[name] = (sent / 100).astype(np.float32) if kind == HUNDREDTHS else sent
-        if not alike:
-            found[name] = found[name].reshape(shape)
-        at = _whole8(at + sent.nbytes)
+    header, found = unpack(payload(worked, view, seek))
     arrays = []
     for name, _, shape, alike in header["arrays"]:
         beside = None
@@ -238,10 +224,6 @@ def _is_alike(header: dict[str, Any], *names: str) -> bool:
     """Whether one of these arrays is not there, or one number everywhere."""
     alike = {name: one for name, _, _, one in header["arrays"]}
     return any(alike.get(name, True) for name in names)
-
-
-def _whole8(size: int) -> int:
-    return -(-size // 8) * 8
 
 
 def _told(words: Words, page: str, views: tuple[str, ...], link: str) -> dict[str, Any]:

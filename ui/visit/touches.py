@@ -30,7 +30,7 @@ class Touches:
     --------
     >>> touches = Touches()
     >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 1})
-    >>> touches.wrote("preset")  # the server has another preset shown
+    >>> touches.wrote("preset", "blur")  # the server has another preset shown
     >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 2})
     >>> touches.latest, touches.touched("preset"), touches.touched("step")
     (['$$ID-2-step'], False, True)
@@ -81,7 +81,7 @@ class Touches:
         """
         self._handed_on.add(key)
 
-    def wrote(self, key: str, value: object = None) -> None:
+    def wrote(self, key: str, value: object) -> None:
         """The server has put something, `value`, into the widget with this key."""
         self._written[key] = self._messages
         self._handed_on.discard(key)

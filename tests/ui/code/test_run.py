@@ -2,7 +2,6 @@
 
 import base64
 import json
-import subprocess
 
 import pytest
 
@@ -10,7 +9,7 @@ from lesson.code.listing import listing_of, operands
 from lesson.code.trace import trace
 from lesson.link.codec import read_link
 from lesson.worked import Worked
-from tests.node import NODE
+from tests.node import run_script
 from ui.code.component import FOLDER
 from ui.code.payload import code_payload, code_run
 from ui.component.joiner import Bundle
@@ -41,11 +40,7 @@ def read():
     }
     code = bundle.module("0").replace("export default 0;", "")
     given = json.dumps(base64.b64encode(message).decode())
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=f"{code}\nconst given = {given};{READ % names}",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_script(f"{code}\nconst given = {given};{READ % names}"))
 
 
 def test_a_variable_is_what_the_trace_says(read):

@@ -1,14 +1,13 @@
 """The joiner of component files."""
 
 import json
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.joiner import joined, joined_call
 
 MAIN = "export default function () {\n  return 1;\n}\n"
@@ -30,11 +29,7 @@ def run(source: str) -> Any:
         'const module = await import("data:text/javascript," + encodeURIComponent(text));\n'
         "console.log(JSON.stringify(module.default()));"
     )
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"],
-        input=script, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_script(script))
 
 
 def test_the_words_inside_code_and_text_stay(tmp_path: Path) -> None:

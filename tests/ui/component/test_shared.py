@@ -1,14 +1,13 @@
 """A component's code travels once, and its entry is found whichever half arrives first."""
 
 import json
-import subprocess
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.shared import caller, library
 
 # what the entry hands back is its clean-up; without the words of a language it waits
@@ -53,14 +52,7 @@ def _run(folder: Path, script: str) -> Any:
     code = library("x", folder / "main.js", "<p>“here”</p>", "p { color: red }")
     halves = f"const LIBRARY = {json.dumps(code)};\n"
     halves += f"const CALLER = {json.dumps(caller('x'))};\n"
-    done = subprocess.run(
-        [NODE, "--input-type=module"],
-        input=WINDOW + halves + script,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout)
+    return json.loads(run_script(WINDOW + halves + script))
 
 
 def test_the_caller_reaches_the_entry_that_is_there(run):

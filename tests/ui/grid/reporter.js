@@ -15,15 +15,16 @@ const asking = built();
 asking.reporter.ask({ text: "[[7, 8]]", length: 8 }, 1);
 const { serial } = asking.heard[0].question;
 asking.reporter.leave("x");
+// the filter's grid goes and comes beside it, and waits for nothing
+const beside = built();
+beside.reporter.leave("W");
+beside.reporter.takeUp("W");
 const next = built();
-const place = next.reporter.takeUp("x");
-const answered = next.reporter.isAnsweredBy({ serial });
-const other = built();
-asking.reporter.leave("x");
-const strange = other.reporter.takeUp("W");
+next.reporter.takeUp("x");
+const places = [beside, next, next].map(({ reporter }) => reporter.answeredAt({ serial }));
 
 const editing = built();
 editing.reporter.soon();
 editing.reporter.leave("x");
 next.reporter.leave("x");
-console.log(JSON.stringify({ place, answered, strange, told: editing.heard.map(({ cells }) => cells) }));
+console.log(JSON.stringify({ places, told: editing.heard.map(({ cells }) => cells) }));

@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.joiner import joined
 
 UI = Path(__file__).parents[3] / "ui"
@@ -60,11 +59,9 @@ def test_characters_are_held_and_the_keys_of_a_picture_without_its_focus(tmp_pat
     (tmp_path / "main.js").write_text(ASKS.lstrip())
     source = joined(tmp_path / "main.js").replace("export default ", "const held = ", 1)
     given = json.dumps([pressed for _, pressed, _ in CASES])
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"],
-        input=f"const given = {json.dumps(given)};\n{source}\nconsole.log(JSON.stringify(held));",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    held = json.loads(done.stdout)
+    done = run_script(
+        f"const given = {json.dumps(given)};\n{source}\nconsole.log(JSON.stringify(held));"
+    )
+    held = json.loads(done)
     told = [what for what, _, _ in CASES]
     assert dict(zip(told, held, strict=True)) == {what: held for what, _, held in CASES}

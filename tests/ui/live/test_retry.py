@@ -1,20 +1,14 @@
 """A connection that was lost: tried again soon, later less often, and never by all at once."""
 
 import json
-import subprocess
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.live.component import FOLDER
 
 
 def waits(expression):
     text = (FOLDER / "retry.js").read_text(encoding="utf-8")
-    done = subprocess.run(
-        [NODE, "--input-type=module"],
-        input=f"{text}\nconsole.log(JSON.stringify({expression}));",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_script(f"{text}\nconsole.log(JSON.stringify({expression}));"))
 
 
 def test_the_wait_grows_and_has_an_end():

@@ -3,13 +3,12 @@
 import itertools
 import json
 import re
-import subprocess
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.joiner import joined
 
 HARNESS = Path(__file__).with_name("contrast.js")
@@ -46,11 +45,7 @@ def seen(layers: list[tuple[str, float]]) -> list[float]:
 @pytest.fixture(scope="module")
 def cells():
     script = f"globalThis.matchMedia = () => ({{}});\n{joined(HARNESS)}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=script, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
+    return json.loads(run_script(script))
 
 
 def test_numbers_are_legible_on_every_colour_of_every_scale(cells):

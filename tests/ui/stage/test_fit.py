@@ -1,11 +1,10 @@
 """A picture that fills its room keeps its letters; one that is higher has smaller ones."""
 
 import json
-import subprocess
 
 import pytest
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.stage.component import FOLDER
 
 
@@ -17,11 +16,7 @@ def fitted(layout, room, usual):
         const height = fitted((ui) => {{ tried.push(ui); return {layout}; }}, {room}, {usual});
         console.log(JSON.stringify([height, tried]));
     """
-    done = subprocess.run(
-        [NODE, "--input-type=module"], input=source + script,
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_script(source + script))
 
 
 @pytest.mark.parametrize("room", [470, 470.31, 812.9])

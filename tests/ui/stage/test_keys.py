@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.joiner import joined
 from ui.stage.component import FOLDER
 
@@ -41,10 +40,7 @@ def run(folder: Path, order: tuple[str, ...], names: str, code: str, given: obje
     source = source.replace("export default ", "console.log(JSON.stringify(") + "\n"
     source = source.rstrip().removesuffix(";") + "));\n"
     told = f"const given = {json.dumps(json.dumps(given))};\n{source}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=told, capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
+    return json.loads(run_script(told))
 
 
 TYPED = {"tag": "INPUT", "type": "text"}

@@ -2,9 +2,8 @@
 
 import json
 import shutil
-import subprocess
 
-from tests.node import BROWSER, NODE
+from tests.node import BROWSER, run_script
 from ui.component.joiner import joined
 from ui.stage.component import FOLDER
 
@@ -24,9 +23,9 @@ def test_the_current_row_is_in_sight_even_where_there_is_room_for_one(tmp_path):
     shutil.copytree(FOLDER, tmp_path / "stage")
     (tmp_path / "main.js").write_text('import { Lens } from "./stage/lens.js";\n' + WALK)
     source = joined(tmp_path / "main.js").replace("export default ", "const lost = ")
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"],
-        input=f"{BROWSER}{source}\nconsole.log(JSON.stringify(lost));\n",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert json.loads(done.stdout) == [[], [], [], []]
+    assert json.loads(run_script(f"{BROWSER}{source}\nconsole.log(JSON.stringify(lost));\n")) == [
+        [],
+        [],
+        [],
+        [],
+    ]

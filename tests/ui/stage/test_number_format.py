@@ -1,11 +1,10 @@
 """How the numbers of panels are written, and when a sum is marked as rounded."""
 
 import json
-import subprocess
 
 import pytest
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.stage.component import FOLDER
 
 THIRD = 1 / 3
@@ -14,12 +13,7 @@ THIRD = 1 / 3
 def run(expression):
     """What an expression gives, by the names of the module."""
     source = (FOLDER / "number_format.js").read_text(encoding="utf-8")
-    done = subprocess.run(
-        [NODE, "--input-type=module"],
-        input=f"{source}\nconsole.log(JSON.stringify({expression}));",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_script(f"{source}\nconsole.log(JSON.stringify({expression}));"))
 
 
 @pytest.mark.parametrize(

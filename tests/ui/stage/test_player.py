@@ -2,11 +2,10 @@
 
 import itertools
 import json
-import subprocess
 
 import pytest
 
-from tests.node import NODE
+from tests.node import run_script
 from ui.stage.component import FOLDER
 
 FILM = """
@@ -21,12 +20,7 @@ const pass = (ms) => { for (let at = 0; at < ms; at += 10) player.advance(10); }
 def film(script):
     """What a script tells of a player."""
     source = (FOLDER / "player.js").read_text(encoding="utf-8")
-    done = subprocess.run(
-        [NODE, "--input-type=module"],
-        input=f"{source}{FILM}{script}\nconsole.log(JSON.stringify(log));",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_script(f"{source}{FILM}{script}\nconsole.log(JSON.stringify(log));"))
 
 
 def test_before_the_first_step_nothing_is_done():

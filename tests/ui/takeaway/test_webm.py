@@ -2,13 +2,12 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import ui.takeaway
-from tests.node import NODE
+from tests.node import run_script
 
 FOLDER = Path(next(iter(ui.takeaway.__path__)))
 CLUSTER, TIME = b"\x1f\x43\xb6\x75", b"\xe7"
@@ -38,8 +37,5 @@ def test_every_frame_has_its_time(pace):
     script = (FOLDER / "webm.js").read_text(encoding="utf-8")
     times = [at * pace for at in range(100)]
     source = f"const times = {json.dumps(times)};\n{script}\n{RUN}"
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"], input=source, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert times_of(bytes.fromhex(done.stdout)) == times
+    done = run_script(source)
+    assert times_of(bytes.fromhex(done)) == times

@@ -1,13 +1,12 @@
 """Which entries of the browser's history the answers of the server make. Node runs the script."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import ui.visit.address
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.joiner import joined
 
 BROWSER = """
@@ -48,12 +47,9 @@ def after(*events: tuple[str, object]) -> tuple[list[str], int]:
     """The entries of a tab, and which it shows, when all this has happened."""
     script = joined(Path(ui.visit.address.__file__).with_name("address.js"))
     script = script.replace("export default ", "const start = ")
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"],
-        input=f"const given = {json.dumps(events)};\n{script}\n{BROWSER}",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    entries, at = json.loads(done.stdout)
+    entries, at = json.loads(
+        run_script(f"const given = {json.dumps(events)};\n{script}\n{BROWSER}")
+    )
     return entries, at
 
 

@@ -2,7 +2,6 @@
 
 import gc
 import json
-import subprocess
 from pathlib import Path
 from threading import Timer
 
@@ -10,7 +9,7 @@ import pytest
 import streamlit as st
 
 import ui.visit.first_paint
-from tests.node import NODE
+from tests.node import run_script
 from ui.component.joiner import joined_call
 from ui.component.shared import DRAWN
 from ui.visit.first_paint import Sight, Sights
@@ -98,11 +97,6 @@ def test_a_browser_says_once_that_it_shows_a_picture_and_goes_on_where_it_cannot
     """Who says nothing gets the controls too: the server's tests of the first picture."""
     script = joined_call(Path(ui.visit.first_paint.__file__).with_suffix(".js"), "watch", DRAWN)
     script = script.replace("export default ", "const watch = ")
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-"],
-        input=f"const sends = {json.dumps(sends)};\n{script}\n{BROWSER}",
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    told, asked = json.loads(done.stdout)
+    told, asked = json.loads(run_script(f"const sends = {json.dumps(sends)};\n{script}\n{BROWSER}"))
     assert told == [0, 0, 0, 1, 1, 1]
     assert asked == ["http://lab/school/seen/x7Qp"]
