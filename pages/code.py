@@ -1,9 +1,8 @@
 """The layer as code: line by line, with the shapes and numbers of the lesson."""
 
 from ui.closing import closing
-from ui.code.component import listing_code
 from ui.code.page import code_page
 from ui.frame import open_page
 
-words = open_page("code", code_page, listing_code)
+words = open_page("code", code_page)
 closing(words, "code", backward=True)

@@ -3,7 +3,6 @@
 from ui.closing import closing
 from ui.frame import open_page
 from ui.photo.page import is_large, photo_page
-from ui.photo.viewer.component import viewer_code
 
-words = open_page("photo", photo_page, viewer_code, is_large)
+words = open_page("photo", photo_page, is_large)
 closing(words, "photo")

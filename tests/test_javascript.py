@@ -8,7 +8,7 @@ SCRIPTS = {path: path.read_text(encoding="utf-8") for path in sorted(UI.rglob("*
 IMPORT = re.compile(r"^import\s+\{([^}]*)\}\s+from\s+\"([^\"]+)\";$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) ([\w$]+)", re.MULTILINE)
 TYPE = re.compile(r"import\(\"([^\"]+)\"\)\.([\w$]+)")
-FROM_ELSEWHERE = {"library", "caller", "watch", "SCENES", "spoken", "openKept"}
+FROM_ELSEWHERE = {"library", "caller", "part", "partsOf", "watch", "SCENES", "spoken", "openKept"}
 """What Python calls, or tests import."""
 
 

@@ -19,16 +19,19 @@ from ui.live.component import live_class
 from ui.live.start import class_start
 from ui.page import questions
 from ui.page.embedded import embedded, is_embedded
+from ui.page.libraries import late_libraries, libraries
 from ui.page.notes import show_notes
 from ui.page.share import share
 from ui.page.style import STYLE
 from ui.presenter.remote import remote
 from ui.side_bar.bar import on_every_page, open_side_bar, side_bar
 from ui.side_bar.upload_guard import upload_guard
-from ui.stage.component import stage_code
+from ui.stage.component import KEY as STAGE
+from ui.stage.predict.answers import answers
 from ui.visit import address, fragments, going, notes, session, upload
 from ui.visit.draw_queue import PICTURE, THE_REST, turns
 from ui.visit.first_paint import sights
+from ui.visit.streamlit_context import draw_in_main
 
 Draw = Callable[[Worked, Words], Iterator[None]]
 
@@ -43,8 +46,18 @@ def run_page() -> None:
     page = _navigation()
     # tabs of several pages are told apart; what was configured above stays
     st.set_page_config(page_title=f"{page.title} · {session.words()('app.name')}")
+    _for_all_pages(next(name for name, one in PAGES.items() if one.address == page.url_path))
     st.session_state[_FRAMED] = True
     page.run()
+
+
+def _for_all_pages(name: str) -> None:
+    """What the browser keeps from page to page."""
+    draw_in_main()
+    st.html(STYLE)
+    libraries(name)
+    if PAGES[name].controls and not is_embedded():
+        open_side_bar()  # it takes its place before the stage measures its own
 
 
 def _navigation() -> st.Page:
@@ -87,11 +100,9 @@ def _configure() -> None:
 def open_page(
     name: str,
     draw: Draw,
-    code: Callable[[], None] = stage_code,
     is_slow: Callable[[], bool] = lambda: False,
     *,
     menu: tuple[fragments.Shows, Callable[[], None]] | None = None,
-    controls: bool = True,
     beside: Mapping[str, str] | None = None,
 ) -> Words:
     """Draw the frame around a page, and the page within.
@@ -103,16 +114,12 @@ def open_page(
     draw : generator function (worked, words)
         Draws the page below its heading, and whatever changes in it later without the rest. It
         yields once, after its picture: a page that opens goes on when the picture is on screen.
-    code : function
-        Sends what the page's picture needs, and what does not change with it.
     is_slow : function
         Whether the picture takes longer than anyone waits. Then the side bar goes first, and each
         change has all of the page drawn: that breaks a run off, as the change of a part does not.
     menu : (function, function), optional
         What the choices above the picture show, and how they are drawn: most changes of a lesson
         leave them alone, and each of them costs as much as the arithmetic.
-    controls : bool
-        Whether the page shows the learner's lesson. If not, the side bar has no controls of it.
     beside : mapping of str to str, optional
         What the page keeps in the address beside the lesson.
 
@@ -147,11 +154,8 @@ def open_page(
     words = session.words()
     first_sight = sights.to_come()
     alone = is_embedded()
-    controls = controls and not alone
+    controls = PAGES[name].controls and not alone
     with turns.take(PICTURE) as turn:
-        if controls:
-            open_side_bar()  # it takes its place before the stage measures its own
-        st.html(STYLE)
         page_language(words)
         if alone:
             embedded()
@@ -166,17 +170,22 @@ def open_page(
         if not alone:
             questions.strip(name, PAGES[name].views)
         fragments.rest(partial(_shown, name, is_slow))
-        code()
+        if PAGES[name].picture == STAGE:
+            # always: what comes and goes above the stage would have it built anew
+            answers()
         upload_guard()
         address.keep_history(*session.opened(), session.BESIDE)
         pause = partial(turn.give_way, THE_REST, first_sight.wait if first_sight else None)
-        drawn = partial(_draw_area, draw, pause)
+        drawn = partial(_draw_area, name, draw, pause)
         picture = partial(fragments.part, fragments.AREA, _area_shown, drawn)
-        if menu:
-            fragments.part(fragments.MENU, *menu)
+        # a page is shown when all that it needs is there, and choices need more than the picture
+        choices = st.container(key=f"menu-{name}") if menu else None
         if not is_slow():
             picture()
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused
+        if menu and choices:
+            with choices:
+                fragments.part(fragments.MENU, *menu)
         if controls:
             side_bar()
         elif not alone:
@@ -200,8 +209,9 @@ def _heading(words: Words, name: str, shared: bool) -> None:
         st.markdown(words(f"{name}.lead"))
 
 
-def _draw_area(draw: Draw, pause: Callable[[], None]) -> None:
+def _draw_area(page: str, draw: Draw, pause: Callable[[], None]) -> None:
     address.write()
+    late_libraries(page)
     for _ in draw(Worked(session.current()), session.words()):
         pause()
 

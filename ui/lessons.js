@@ -1,4 +1,4 @@
-/** Which pictures there are, and the entry of the component that shows them. */
+/** Which pictures there are; the app sends the code of each when it is first shown. */
 
 import { BackwardCheck } from "./backward/check.js";
 import { BackwardLearn } from "./backward/learn.js";
@@ -11,7 +11,6 @@ import { ProductScene } from "./matmul/product.js";
 import { SlicesScene } from "./matmul/slices.js";
 import { SlideScene } from "./slide/scene.js";
 import { UnrollScene } from "./matmul/unroll.js";
-import { entryFor } from "./stage/main.js";
 
 /** Scenes by the kind that a message names. */
 export const SCENES = {
@@ -33,5 +32,3 @@ export const SCENES = {
   check: BackwardCheck,
   learn: BackwardLearn,
 };
-
-export default entryFor(SCENES);

@@ -18,8 +18,8 @@ def test_the_stage_comes_before_the_controls_and_the_room_for_them_before_the_st
         message = ForwardMsg.FromString(data)
         element = message.delta.new_element
         kind = element.WhichOneof("type")
-        if kind:
-            id_ = getattr(getattr(element, kind), "id", "")
+        if kind or message.ref_hash:  # what the browser has is only named
+            id_ = getattr(getattr(element, kind), "id", "") if kind else ""
             place = "side bar" if message.metadata.delta_path[0] == SIDE_BAR else "page"
             drawn.append("stage" if id_.endswith("-stage") else place)
 

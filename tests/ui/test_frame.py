@@ -22,7 +22,7 @@ def a_page():
 
     frame.side_bar = lambda: told("side bar")  # type: ignore[attr-defined]
     st.session_state["framed"] = True
-    frame.open_page("photo", draw, lambda: told("code"), lambda: bool(st.session_state.get("slow")))
+    frame.open_page("photo", draw, lambda: bool(st.session_state.get("slow")))
 
 
 @pytest.fixture(autouse=True)
@@ -42,16 +42,14 @@ def drawn(**state):
 
 
 def test_a_page_is_drawn_in_its_turn():
-    assert drawn() == ["code: True", "picture: True", "rest: True", "side bar: True"]
+    assert drawn() == ["picture: True", "rest: True", "side bar: True"]
 
 
 def test_a_picture_that_takes_long_holds_nobody_up():
-    assert drawn(slow=True) == [
-        "code: True", "side bar: True", "picture: False", "rest: False",
-    ]  # fmt: skip
+    assert drawn(slow=True) == ["side bar: True", "picture: False", "rest: False"]
 
 
 def test_where_there_is_no_picture_nobody_waits_for_one(monkeypatch):
     monkeypatch.setattr("ui.visit.first_paint.sights.listening", True)
     monkeypatch.setattr("ui.visit.first_paint.Sight.wait", lambda self: pytest.fail("it waited"))
-    assert drawn(impossible=True) == ["code: True", "rest: True", "side bar: True"]
+    assert drawn(impossible=True) == ["rest: True", "side bar: True"]

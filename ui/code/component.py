@@ -21,7 +21,7 @@ _component = SharedComponent(KEY, FOLDER, looks=_LOOKS)
 
 
 def listing_code() -> None:
-    """Send the listing's code and its words; once on a page."""
+    """Send the listing's code and its words."""
     words = session.words()
     _component.lay_out(words.language, words.section("listing"))
 

@@ -1,17 +1,27 @@
 /**
  * The visible half of a component, which has nothing but data: it calls the library's entry, as soon as
- * that is there and has the words it needs.
+ * that is there and has what it needs.
  *
  * @param {string} name of the library
  */
 export function caller(name) {
+  /** Clean-ups, and what waits: of data that came and went, the last is shown. @type {WeakMap<object, () => void>} */
+  const leaves = new WeakMap();
+  /** @type {WeakMap<object, AbortController>} */
+  const waiting = new WeakMap();
   return (component) => {
-    const call = () => globalThis[name]?.(component) ?? null;
-    let leave = call();
-    if (leave) return leave;
+    const place = component.parentElement;
+    waiting.get(place)?.abort();
+    const call = () => {
+      const leave = globalThis[name]?.(component);
+      if (leave) leaves.set(place, leave);
+      return Boolean(leave);
+    };
     const arrived = new AbortController();
-    const later = () => (leave = call()) && arrived.abort();
-    globalThis.addEventListener(name, later, { signal: arrived.signal });
-    return () => (arrived.abort(), leave?.());
+    if (!call()) {
+      waiting.set(place, arrived);
+      globalThis.addEventListener(name, () => call() && arrived.abort(), { signal: arrived.signal });
+    }
+    return () => (arrived.abort(), leaves.get(place)?.());
   };
 }

@@ -30,6 +30,12 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MUL
 class Bundle:
     """JavaScript files and all that they import, each once and after what it imports.
 
+    Parameters
+    ----------
+    base : Bundle, optional
+        One whose module is on the page already, and gives what `handed` spells: what it has is not
+        joined once more, see `function`.
+
     Examples
     --------
     >>> import tempfile
@@ -54,10 +60,17 @@ class Bundle:
     <BLANKLINE>
     """
 
-    def __init__(self) -> None:
+    def __init__(self, base: Bundle | None = None) -> None:
+        self._given: dict[Path, str] = dict(base._names) if base else {}
         self._names: dict[Path, str] = {}
         self._texts: list[str] = []
         self._under_way: list[Path] = []
+        self._used: set[str] = set()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What has been joined, in this order; without what the base has."""
+        return tuple(self._names)
 
     def add(self, file: Path) -> str:
         """Join a file and what it imports.
@@ -83,6 +96,9 @@ class Bundle:
         file = file.resolve()
         if file in self._names:
             return self._names[file]
+        if file in self._given:
+            self._used.add(self._given[file])
+            return self._given[file]
         if file in self._under_way:
             circle = [*self._under_way[self._under_way.index(file) :], file]
             raise ValueError(f"A circle of imports: {' -> '.join(one.name for one in circle)}.")
@@ -99,6 +115,40 @@ class Bundle:
         """The text of the joined module, whose ``export default`` is the expression `default`."""
         return "".join(self._texts) + f"export default {default};\n"
 
+    def handed(self) -> str:
+        """An expression of the module: all of its files, for what is joined on top of them."""
+        return f"{{ {', '.join(self._names.values())} }}"
+
+    def function(self, result: str) -> str:
+        """A function from what the base hands out to the expression `result`.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp()) / "small"
+        >>> folder.mkdir()
+        >>> _ = (folder / "one.js").write_text("export const one = 1;\\n")
+        >>> _ = (folder / "two.js").write_text(
+        ...     'import { one } from "./one.js";\\nexport const two = one + 1;\\n')
+        >>> base = Bundle()
+        >>> _ = base.add(folder / "one.js")
+        >>> base.handed()
+        '{ $small_one }'
+        >>> bundle = Bundle(base)
+        >>> two = bundle.add(folder / "two.js")
+        >>> print(bundle.function(f"{two}.two"))
+        ({ $small_one }) => {
+        const $small_two = (() => {
+        const { one } = $small_one;
+        const two = one + 1;
+        return { two };
+        })();
+        return $small_two.two;
+        }
+        """
+        given = f"({{ {', '.join(sorted(self._used))} }})"
+        return f"{given} => {{\n{''.join(self._texts)}return {result};\n}}"
+
     def _reading(self, file: Path, names: str, source: str) -> str:
         wanted = ", ".join(
             re.sub(r"\s+as\s+", ": ", name.strip()) for name in names.split(",") if name.strip()
@@ -107,7 +157,7 @@ class Bundle:
 
     def _free_name(self, file: Path) -> str:
         plain = re.sub(r"\W", "_", f"${file.parent.name}_{file.stem}".removeprefix("$"))
-        taken = set(self._names.values())
+        taken = {*self._names.values(), *self._given.values()}
         return next(
             name
             for name in (f"${plain}", *(f"${plain}_{number}" for number in range(2, 1000)))

@@ -13,7 +13,7 @@ from lesson.price import FLOAT, Price, readable, short
 from lesson.state import UPLOAD, Lesson
 from lesson.vocabulary import Words
 from lesson.worked import Worked, geometry_of
-from ui.matmul.payload import BARE, VIEWS
+from ui.matmul.payload import BARE, VIEWS, kind_of
 from ui.page.notes import correlation
 from ui.side_bar.uploads import file_for
 from ui.visit import session, widgets
@@ -35,7 +35,7 @@ def menu() -> None:
     shown = view_of(session.current())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         widgets.choice(
-            st.segmented_control, "matmul.view", VIEWS, "image" if shown == BARE else shown,
+            st.segmented_control, "matmul.view", VIEWS, kind_of(shown),
             lambda view: session.change(view=view), names="matmul_views",
             required=True, label_visibility="collapsed", width="content",
         )  # fmt: skip

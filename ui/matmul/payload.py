@@ -24,9 +24,12 @@ def matmul_payload(worked: Worked, view: str, seek: dict[str, Any]) -> bytes:
     arrays = forward_arrays(worked)
     if view == BARE:
         arrays["bare"] = _bare_reshape(arrays["out"])
-    return pack_numbers(
-        forward_header(worked, "matmul", "image" if view == BARE else view, seek), arrays
-    )
+    return pack_numbers(forward_header(worked, "matmul", kind_of(view), seek), arrays)
+
+
+def kind_of(view: str) -> str:
+    """The picture that shows a view: `BARE` is the third with other numbers."""
+    return "image" if view == BARE else view
 
 
 def _bare_reshape(out: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

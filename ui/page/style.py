@@ -1,5 +1,6 @@
 """The style of every page, around what Streamlit draws by itself."""
 
+from ui.component.lean import lean
 from ui.page import forced_colours, paper
 
 # Streamlit keeps 80 px free on both sides; on a projector that space belongs to the stage.
@@ -8,6 +9,8 @@ _PAGE = """
 /* what takes the focus is not left behind the bar */
 [data-testid="stMain"] { scroll-padding-top: 3.9rem; }
 [class*="st-key-code_"], .st-key-courier { display: none; }
+/* their container, and its gap */
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-code_"]) { display: none; }
 /* a heading to who listens, and to the eye the beginning of its sentence */
 .st-key-heading { display: block; line-height: 1.6; }
 .st-key-heading :is(div, h1, p):not(:has(> .st-key-share), .st-key-share, .st-key-share *) {
@@ -29,6 +32,11 @@ _PAGE = """
 }
 .st-key-heading h1::after { content: ":"; }
 :lang(ja) .st-key-heading h1::after { content: "："; }
+/* its room while it is on its way */
+.st-key-menu-backward { min-height: 2.5rem; }
+.st-key-menu-matmul { min-height: 2rem; }
+@media (max-width: 1100px) { .st-key-menu-backward { min-height: 5.5rem; } }
+@media (max-width: 640px) { .st-key-menu-matmul { min-height: 4.3rem; } }
 .st-key-sets > :first-child { flex: none; max-width: 100%; }
 /* with nothing to say they take no room, and no gap either */
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
@@ -277,4 +285,6 @@ _QUESTIONS = """
 }
 """
 
-STYLE = f"<style>{_PAGE}{_SIDE_BAR}{_PHONE}{_QUESTIONS}</style>{forced_colours.STYLE}{paper.STYLE}"
+STYLE = lean(
+    f"<style>{_PAGE}{_SIDE_BAR}{_PHONE}{_QUESTIONS}</style>{forced_colours.STYLE}{paper.STYLE}"
+)

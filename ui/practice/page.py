@@ -29,13 +29,9 @@ _CHECK, _REVEAL, _NEXT, _NEW = (f"w.practice_{name}" for name in ("check", "reve
 _END = "practice-end"
 
 
-def practice_style() -> None:
-    """What does not change with the questions; once on a page, outside all parts."""
-    st.html(STYLE)
-
-
 def practice_page(worked: Worked, words: Words) -> Iterator[None]:
     """The question or what the run has come to; the learner's own lesson has no part in it."""
+    st.html(STYLE)
     now = sheet()
     if now.course.is_over and not now.is_told:
         st.html(

@@ -1,14 +1,18 @@
-"""The stage: the animated picture, one component for all lessons."""
+"""The stage: the animated picture, one component for all lessons.
+
+Half of its code is of pictures that a visitor may never open, so each comes when it is first shown.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from ui.component.shared import SharedComponent
-from ui.stage.predict.answers import answers
+from ui.component.shared import Part, SharedComponent
 from ui.visit import fragments, session
 
 FOLDER = Path(__file__).parent
@@ -18,15 +22,33 @@ _UI = FOLDER.parent
 _PRESENTER = _UI / "presenter" / "presenter.css"
 LOOKS = (_PRESENTER, FOLDER / f"{KEY}.css")
 """How a stage looks, on a page and in a file of its own."""
-_component = SharedComponent(KEY, FOLDER, _UI / "lessons.js", looks=(_PRESENTER,))
 
 
-def stage_code() -> None:
-    """Send what every stage needs, its code and its words; once on a page, outside all parts."""
+def _listed(file: Path) -> dict[str, Part]:
+    text = file.read_text(encoding="utf-8")
+    files = {
+        name: file.parent / source
+        for name, source in re.findall(r'^import \{ (\w+) \} from "([^"]+)";$', text, re.MULTILINE)
+    }
+    listed = re.findall(r"^  (\w+): (\w+),$", text, re.MULTILINE)
+    return {kind: Part(files[name], name) for kind, name in listed}
+
+
+SCENES = _listed(_UI / "lessons.js")
+"""Kind of a picture -> its file and class, as `lessons.js` lists them."""
+
+_component = SharedComponent(KEY, FOLDER, looks=(_PRESENTER,), parts=SCENES)
+
+
+def stage_code(kind: str) -> dict[str, Callable[[], None]]:
+    """What sends the code that a stage needs for a picture: name -> function."""
+    scene = _component.part(kind)
+    return {KEY: _lay_out, scene: partial(_component.lay_out_part, scene)}
+
+
+def _lay_out() -> None:
     words = session.words()
     _component.lay_out(words.language, words.section("stage"))
-    # always: what comes and goes above the stage would have it built anew
-    answers()
 
 
 def stage(payload: bytes, on_click: Callable[[], None] | None = None) -> None:

@@ -39,10 +39,10 @@ const LOW = 480;
 export class Stage {
   /**
    * @param {ShadowRoot} shadow
-   * @param {Record<string, new (header: any, arrays: any) => import("./scene.js").Scene>} scenes by the kind that a header names
+   * @param {(kind: string) => new (header: any, arrays: any) => import("./scene.js").Scene} sceneOf by the kind that a header names
    */
-  constructor(shadow, scenes) {
-    this.scenes = scenes;
+  constructor(shadow, sceneOf) {
+    this.sceneOf = sceneOf;
     this.token = 0;
     this.clicked = false;
     this.stop = new AbortController();
@@ -107,6 +107,11 @@ export class Stage {
     this.frame = this.frame.bind(this);
   }
 
+  sceneFrom(header, arrays) {
+    const Scene = this.sceneOf(header.kind);
+    return new Scene(header, arrays);
+  }
+
   destroy() {
     this.stop.abort();
     this.watcher.disconnect();
@@ -127,7 +132,7 @@ export class Stage {
     this.dress();
     const before = this.scene && { kind: this.kind, begun: this.player.begun, ...this.shared() };
     this.kind = header.kind;
-    this.scene = new this.scenes[header.kind](header, arrays);
+    this.scene = this.sceneFrom(header, arrays);
     this.size = ""; // not laid out yet
     this.pointed = null;
     this.root.setAttribute("aria-label", header.words.stage);
@@ -405,7 +410,7 @@ export class Stage {
       about: header.about,
       steps,
       pause: () => this.player.pause(),
-      drawing: () => Object.assign(new this.scenes[header.kind](header, arrays), { brief: true }),
+      drawing: () => Object.assign(this.sceneFrom(header, arrays), { brief: true }),
       now: () => ({ ...this.view(), pointed: null }),
       at: (step, progress) => ({ step, previous: Math.max(0, step - 1), progress, begun: true, filter, pointed: null }),
       lines: (view) => this.shownLines(view),

@@ -16,13 +16,15 @@ import { read } from "./frugal.js";
  * @property {Record<string, Record<string, string>>} words of the stage, by language
  * @property {Record<string, Record<string, any>>} told texts of this page, by language
  * @property {{light: Record<string, string>, dark: Record<string, string>}} looks
+ *
+ * @typedef {Record<string, ReturnType<ConstructorParameters<typeof Stage>[1]>>} Scenes by their kind
  */
 
 /** Words of the keys that need a server: a key without a word is not listed. */
 const NEEDS_SERVER = ["key_predict", "key_size", "key_answer", "key_reveal", "key_take"];
 
 class Offline {
-  /** @param {Kept} kept @param {Uint8Array} numbers @param {ConstructorParameters<typeof Stage>[1]} scenes */
+  /** @param {Kept} kept @param {Uint8Array} numbers @param {Scenes} scenes */
   constructor(kept, numbers, scenes) {
     this.kept = kept;
     this.numbers = numbers;
@@ -42,7 +44,7 @@ class Offline {
     };
     document.addEventListener("keydown", mute);
     this.dress();
-    this.stage = new Stage(this.root, scenes);
+    this.stage = new Stage(this.root, (kind) => scenes[kind]);
     const step = Number(wish.get("step"));
     if (step >= 1) this.seek = { step: step - 1, begun: true };
     for (const name of ["language", "theme"])
@@ -141,7 +143,7 @@ function lessOf(frames, target) {
   return frames.map((value, at) => value - target[at % target.length]);
 }
 
-/** @param {Kept} kept @param {Uint8Array} numbers @param {ConstructorParameters<typeof Stage>[1]} scenes those of the page */
+/** @param {Kept} kept @param {Uint8Array} numbers @param {Scenes} scenes those of the page */
 export function openKept(kept, numbers, scenes) {
   return new Offline(kept, numbers, scenes);
 }

@@ -23,7 +23,7 @@ from lesson.worked import Worked
 from ui.component.joiner import Bundle
 from ui.component.message import unpack
 from ui.lessons import PAGES
-from ui.stage.component import LOOKS
+from ui.stage.component import LOOKS, SCENES
 from ui.takeaway.frugal import frugal
 from ui.view_names import view_name
 from ui.visit.shared_link import shared_link
@@ -116,28 +116,15 @@ def _code(page: str) -> str:
     bundle = Bundle()
     main = bundle.add(_FOLDER / "offline.js")
     scenes = []
-    for kind, (name, file) in _scenes().items():
+    for kind, scene in SCENES.items():
         if kind in PAGES[page].views:
-            scenes.append(f"{json.dumps(kind)}: {bundle.add(file)}.{name}")
+            scenes.append(f"{json.dumps(kind)}: {bundle.add(scene.file)}.{scene.export}")
     start = f"{main}.openKept(globalThis.kept, globalThis.numbers, {{ {', '.join(scenes)} }})"
     text = bundle.module(start).replace("\nexport default ", "\n")
     # what stands between backticks is a text
     return "`".join(
         part if at % 2 else _INDENT.sub("", part) for at, part in enumerate(text.split("`"))
     )
-
-
-@cache
-def _scenes() -> dict[str, tuple[str, Path]]:
-    """Kind of a picture -> its class and file, as `lessons.js` lists them."""
-    entry = _FOLDER.parent / "lessons.js"
-    text = entry.read_text(encoding="utf-8")
-    files = {
-        name: entry.parent / source
-        for name, source in re.findall(r'^import \{ (\w+) \} from "([^"]+)";$', text, re.MULTILINE)
-    }
-    listed = re.findall(r"^  (\w+): (\w+),$", text, re.MULTILINE)
-    return {kind: (name, files[name]) for kind, name in listed}
 
 
 def _kept(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.node import run_script
-from ui.component.shared import caller, library
+from ui.component.shared import Part, caller, in_parts, library
 
 # what the entry hands back is its clean-up; without the words of a language it waits
 ENTRY = """
@@ -38,6 +38,7 @@ const words = (language, hello) => ({
 });
 const place = root();
 const one = (number, language = "en") => ({ data: { number, language }, parentElement: place });
+const picture = (kind) => ({ data: { language: "en", kind }, parentElement: place });
 """
 
 
@@ -73,14 +74,14 @@ def test_a_shadow_root_is_dressed_once(run):
     assert said == ["p { color: red }", "<p>“here”</p>"]
 
 
-def test_calls_before_the_library_arrives_are_made_in_order_then(run):
+def test_of_calls_before_the_library_arrives_the_last_is_made(run):
     said = run("""
         const call = await load(CALLER);
         call(one(1));
         const leave = call(one(2));
         (await load(LIBRARY))(words("en", "hello"));
         say(leave());""")
-    assert [number for number, *_ in said] == [1, 2]
+    assert [number for number, *_ in said] == [2]
 
 
 def test_a_call_waits_for_the_words_of_its_language_and_is_made_once(run):
@@ -106,3 +107,78 @@ def test_a_call_waits_for_the_words_of_its_language_and_is_made_once(run):
 
 def test_a_tab_that_leaves_before_the_library_arrives_is_no_error(run):
     assert run("say((await load(CALLER))(one(1))() ?? null);") is None
+
+
+# a component with parts: the entry asks for one by what the data name, and both use what is common
+COMMON = "export const sum = (a, b) => a + b;\n"
+WITH_PARTS = """
+import { sum } from "./common.js";
+const calls = [];
+export default (partOf) => ({ data, words }) => {
+  if (!words[data.language] || !partOf(data.kind)) return null;
+  calls.push(partOf(data.kind)(sum));
+  return () => calls;
+};
+"""
+PARTS = {
+    "add": "export const add = (s) => [sum(1, 2), s === sum];",
+    "times": "export const times = () => [sum(2, 2)];",
+}
+
+
+@pytest.fixture
+def run_parts(tmp_path):
+    """What a script says, given `LIBRARY`, `ADD`, `TIMES` and `CALLER`; "more" is `add`, too."""
+    (tmp_path / "common.js").write_text(COMMON)
+    (tmp_path / "main.js").write_text(WITH_PARTS)
+    for name, text in PARTS.items():
+        (tmp_path / f"{name}.js").write_text(f'import {{ sum }} from "./common.js";\n{text}\n')
+    parts = {name: Part(tmp_path / f"{name}.js", name) for name in PARTS}
+    texts = in_parts("x", tmp_path / "main.js", "", "", {**parts, "more": parts["add"]})
+    names = ("LIBRARY", "ADD", "TIMES", "CALLER")
+    given = zip(names, [*texts, caller("x")], strict=True)
+    halves = "".join(f"const {name} = {json.dumps(text)};\n" for name, text in given)
+    return lambda script: json.loads(run_script(WINDOW + halves + script))
+
+
+@pytest.mark.parametrize("order", [("LIBRARY", "ADD"), ("ADD", "LIBRARY")])
+def test_a_part_is_found_whichever_arrives_first_and_shares_the_librarys_files(run_parts, order):
+    arrive = "".join(f'(await load({one}))(words("en", "hello"));\n' for one in order)
+    assert run_parts(f"""
+        {arrive}
+        const call = await load(CALLER);
+        call(picture("add"));
+        say(call(picture("more"))());""") == [[3, True], [3, True]]
+
+
+def test_data_wait_for_their_part_and_what_was_shown_stays_until_then(run_parts):
+    said = run_parts("""
+        (await load(LIBRARY))(words("en", "hello"));
+        (await load(ADD))({});
+        const call = await load(CALLER);
+        call(picture("add"));
+        const leave = call(picture("times"));
+        const before = [...leave()];
+        const again = call(picture("times"));
+        (await load(TIMES))({});
+        say([before, again()]);""")
+    assert said == [[[3, True]], [[3, True], [4]]]
+
+
+def test_a_part_that_comes_too_late_is_not_shown(run_parts):
+    said = run_parts("""
+        (await load(LIBRARY))(words("en", "hello"));
+        (await load(ADD))({});
+        const call = await load(CALLER);
+        call(picture("times"));
+        const leave = call(picture("add"));
+        (await load(TIMES))({});
+        say(leave());""")
+    assert said == [[3, True]]
+
+
+def test_a_part_does_not_bring_what_the_library_has(tmp_path, run_parts):
+    parts = {name: Part(tmp_path / f"{name}.js", name) for name in PARTS}
+    code, *each = in_parts("x", tmp_path / "main.js", "", "", parts)
+    assert code.count("a + b") == 1
+    assert [text.count("a + b") for text in each] == [0, 0]

@@ -22,7 +22,7 @@ _photograph = st.components.v2.component(
 
 
 def viewer_code() -> None:
-    """Send the viewer's code and its words; once on a page."""
+    """Send the viewer's code and its words."""
     words = session.words()
     _component.lay_out(words.language, words.section("viewer"))
 
