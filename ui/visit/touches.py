@@ -4,6 +4,9 @@ With each message a browser says what every widget shows. One that is on its way
 puts something else into a widget (the preset of the filter that the stage has just turned to) still
 says what the widget showed before. Taken for a change, it would undo what it does not know of. What
 the visitor has touched differs from what the same browser said last.
+
+Streamlit tells changes by what it knew before, and of a widget that the last run has left out it
+knows nothing: the browser that still shows the widget then seems to have chosen what it shows.
 """
 
 from __future__ import annotations
@@ -31,9 +34,16 @@ class Touches:
     >>> touches = Touches()
     >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 1})
     >>> touches.wrote("preset", "blur")  # the server has another preset shown
-    >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 2})
-    >>> touches.latest, touches.touched("preset"), touches.touched("step")
+    >>> said = {"$$ID-1-preset": "box", "$$ID-2-step": 2}
+    >>> touches.heard(said)
+    >>> _ = touches.began(said)
+    >>> touches.latest, touches.take("preset"), touches.take("step")
     (['$$ID-2-step'], False, True)
+
+    What another run begins with is no change a second time:
+
+    >>> touches.began(said), touches.take("step")
+    ([], False)
 
     What a run begins with, where a change came to a widget that another has replaced:
 
@@ -50,9 +60,12 @@ class Touches:
         self.latest: list[str] = []
         self._said: Mapping[str, object] = {}
         self._begun: Mapping[str, object] = {}
+        self._fresh: set[str] = set()
         self._messages = 0
         self._touched: dict[str, int] = {}
         self._written: dict[str, int] = {}
+        self._put_back: dict[str, int] = {}
+        self._taken: dict[str, int] = {}
         self._handed_on: set[str] = set()
         self._put_lately: dict[str, deque[object]] = {}
 
@@ -65,13 +78,15 @@ class Touches:
         self._messages += 1
         self.latest = [one for one, state in said.items() if before.get(one) != state]
         # where nothing is new, something that the server had put there was changed back
-        for one in self.latest or (said if by_widget else ()):
-            self._touched[key_of_widget(one)] = self._messages
+        back = [] if self.latest or not by_widget else [key_of_widget(one) for one in said]
+        self._put_back |= dict.fromkeys(back, self._messages)
+        self._touched |= dict.fromkeys([*map(key_of_widget, self.latest), *back], self._messages)
 
     def began(self, said: Mapping[str, object]) -> list[str]:
         """A run begins with what a message said; ids of those that spoke in the run before, too,
         and say something else now."""
         before, self._begun = self._begun, said
+        self._fresh = {key_of_widget(one) for one in said if before.get(one) != said[one]}
         return [one for one, state in said.items() if before.get(one, state) != state]
 
     def handed_on(self, key: str) -> None:
@@ -95,9 +110,11 @@ class Touches:
         """Whether the browser shows what the server takes the widget to say."""
         return key not in self._handed_on
 
-    def touched(self, key: str) -> bool:
-        """Whether the visitor has touched the widget since the server wrote into it."""
-        return key not in self._written or self._touched.get(key, 0) > self._written[key]
+    def take(self, key: str) -> bool:
+        """Whether a change of this widget is the visitor's: of a run, to be asked once."""
+        since, self._taken[key] = self._taken.get(key, 0), self._messages
+        fresh = key in self._fresh or self._put_back.get(key, 0) > since
+        return fresh and self._touched.get(key, 0) > self._written.get(key, -1)
 
 
 def of(tab: str) -> Touches | None:
@@ -119,10 +136,10 @@ def wrote(key: str, value: object) -> None:
         mine.wrote(key, value)
 
 
-def touched(key: str) -> bool:
-    """Whether this run's visitor has touched a widget; True where nobody listens."""
+def take(key: str) -> bool:
+    """Whether a change of a widget is this run's visitor's; True where nobody listens."""
     mine = of(session_id())
-    return mine is None or mine.touched(key)
+    return mine is None or mine.take(key)
 
 
 def shown(key: str) -> bool:

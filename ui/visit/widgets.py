@@ -27,7 +27,7 @@ def _show(
         st.session_state[key] = value
 
     def changed() -> None:
-        if touches.touched(key):
+        if touches.take(key):
             change(st.session_state[key])
 
     return {"key": key, "on_change": fragments.then_redraw(key, changed)}
