@@ -78,9 +78,14 @@ class Touches:
         self._messages += 1
         self.latest = [one for one, state in said.items() if before.get(one) != state]
         # where nothing is new, something that the server had put there was changed back
-        back = [] if self.latest or not by_widget else [key_of_widget(one) for one in said]
+        silent = not self.latest and by_widget
+        back = [key for key in map(key_of_widget, said) if silent and self._awaits(key)]
         self._put_back |= dict.fromkeys(back, self._messages)
         self._touched |= dict.fromkeys([*map(key_of_widget, self.latest), *back], self._messages)
+
+    def _awaits(self, key: str) -> bool:
+        """Whether the server has put something there of which the browser has not said a word."""
+        return self._touched.get(key, 0) <= self._written.get(key, -1)
 
     def began(self, said: Mapping[str, object]) -> list[str]:
         """A run begins with what a message said; ids of those that spoke in the run before, too,
