@@ -200,6 +200,12 @@ export function listenToCells(type, told) {
     cell = null;
     told(this, r, c, written, ctx, top, left);
   };
+  // cells that are painted as one picture are cells all the same
+  if (!Object.hasOwn(type, "makePixels")) return;
+  type.makePixels = function (theme) {
+    this.paintCells(new ListeningContext(), theme, 0, 0);
+    return {};
+  };
 }
 
 /** The page around the pictures, as far as they ask for it. */

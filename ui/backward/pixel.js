@@ -20,6 +20,10 @@ const PHASES = [
 
 /** A plane in which zeros stand that belong to no output cell. */
 class Spread extends Matrix {
+  get isPlain() {
+    return false;
+  }
+
   paintCell(ctx, theme, r, c, top, left) {
     if (!this.inserted(r, c)) return super.paintCell(ctx, theme, r, c, top, left);
     ctx.fillStyle = notYetFill(ctx, theme);

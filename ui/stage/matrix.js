@@ -120,9 +120,34 @@ export class Matrix {
     bitmap.width = Math.max(1, Math.round(this.width * dpr));
     bitmap.height = Math.max(1, Math.round(this.height * dpr));
     const ctx = /** @type {CanvasRenderingContext2D} */ (bitmap.getContext("2d"));
+    if (this.isPlain) {
+      ctx.imageSmoothingEnabled = false;
+      ctx.drawImage(this.makePixels(theme), 0, 0, bitmap.width, bitmap.height);
+      return bitmap;
+    }
     ctx.scale(dpr, dpr);
     this.paintCells(ctx, theme, 0, 0);
     return bitmap;
+  }
+
+  /** Whether its cells are nothing but colours. */
+  get isPlain() {
+    return !(this.showsNumbers || this.padding || this.cutOff || this.unread || this.absent);
+  }
+
+  /** A pixel for each cell: a film of thousands of cells that all change has no time for rectangles. */
+  makePixels(theme) {
+    const small = document.createElement("canvas");
+    small.width = this.cols;
+    small.height = this.rows;
+    const ctx = /** @type {CanvasRenderingContext2D} */ (small.getContext("2d"));
+    const image = ctx.createImageData(this.cols, this.rows);
+    for (let at = 0; at < this.rows * this.cols; at++) {
+      const paint = this.colour(this.value(Math.floor(at / this.cols), at % this.cols), theme);
+      image.data.set([paint[0], paint[1], paint[2], 255], 4 * at);
+    }
+    ctx.putImageData(image, 0, 0);
+    return small;
   }
 
   paintCells(ctx, theme, top, left) {
