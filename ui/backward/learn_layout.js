@@ -8,7 +8,7 @@ import { EDGE, LARGEST_CELL, PHONE_HEIGHT } from "../stage/fit.js";
 const NARROW_LEARN = 600;
 const SMALLEST_CURVE = 200;
 /** What the layer answers and the curve are at least so high, in px at usual letters. */
-const LEAST_ANSWER = 84;
+const LEAST_ANSWER = 74;
 /** Room for the last heading, which is a word or two. */
 const LAST_HEADING = 112;
 /** Width of "out[0,0]", in px. */
@@ -16,7 +16,7 @@ const OUT_HEADING = 68;
 /** Below the curve stand the numbers of the updates. */
 const FOOT = 22;
 /** Share of the height that the weights may take; planes below one another need more of it. */
-const SHARE = { beside: 0.42, below: 0.6 };
+const SHARE = { beside: 0.42, below: 0.64 };
 /** Planes below one another have rows as low as numbers bear, and cells that are wider than high. */
 const LOW_ROW = 22;
 const WIDEST = 2.4;
