@@ -86,9 +86,8 @@ def menu() -> None:
                 lambda rule: session.change(learn=replace(session.current().learn, rule=rule)),
                 names="rules", required=True, label_visibility="collapsed", width="content",
             )  # fmt: skip
-        st.space("stretch")
-        # what belongs to dout wraps together
-        with st.container(horizontal=True, width="content", gap="small"):
+        # what belongs to dout stands at the end, and wraps together
+        with st.container(key="menu-dout", horizontal=True, width="content", gap="small"):
             if shown == LEARN:
                 _target(lesson)
             else:

@@ -35,8 +35,16 @@ _PAGE = """
 /* its room while it is on its way */
 .st-key-menu-backward { min-height: 2.5rem; }
 .st-key-menu-matmul { min-height: 2rem; }
-@media (max-width: 1100px) { .st-key-menu-backward { min-height: 5.5rem; } }
-@media (max-width: 640px) { .st-key-menu-matmul { min-height: 4.3rem; } }
+/* on a laptop one line, so that the picture has the other */
+:has(+ * > .st-key-menu-dout) { margin-inline-end: auto; }
+@media (max-width: 1439px) {
+  .st-key-menu-backward [data-testid="stHorizontalBlock"] { gap: 0.5rem; }
+  .st-key-menu-backward [data-testid="stButtonGroup"] button { padding-inline: 0.5rem; }
+}
+@media (max-width: 640px) {
+  .st-key-menu-backward { min-height: 5rem; }
+  .st-key-menu-matmul { min-height: 4.3rem; }
+}
 .st-key-sets > :first-child { flex: none; max-width: 100%; }
 /* with nothing to say they take no room, and no gap either */
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes):not(:has([data-testid="stAlert"])) {
