@@ -41,8 +41,11 @@ def test_components_follow_the_language_back_and_forth(tab: Page, app_url: str) 
         page.get_by_text(NATIVE[language], exact=True).click()
         expect_language(page, "photo", language)
     # on a small projector not all pages are named
+    usual = page.viewport_size
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(page.get_by_text(japanese("streamlit.more_pages", number=3), exact=True)).to_be_visible()
+    assert usual
+    page.set_viewport_size(usual)
 
 
 def expect_language(page: Page, where: str, language: str) -> None:
