@@ -111,6 +111,15 @@ button[data-selected]:not([data-disabled]):is(
   color: light-dark(#6B2F9E, #CDB0F5);
 }
 [data-testid="stCode"] pre code .token:is(.number, .string) { color: light-dark(#1B6632, #86D49B); }
+/* what is said in passing lies over the controls, and over no headline, question or picture */
+@media (min-width: 768px) {
+  :root:has([data-testid="stSidebar"][data-collapsed="false"]) [data-testid="stToastContainer"] {
+    inset: auto auto 0.5rem 0.6rem; width: 17.5rem; max-width: none; padding: 0; margin: 0;
+  }
+  :root:has([data-testid="stSidebar"][data-collapsed="false"]) [data-testid="stToast"] {
+    width: 17.5rem;
+  }
+}
 /* what is lost is said by the picture, in the visitor's language (ui/stage/lost.js) */
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"]),
 :root:has([data-testid="stConnectionStatus"]) [data-testid="stDialog"] { visibility: hidden; }
