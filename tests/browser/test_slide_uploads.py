@@ -114,6 +114,17 @@ def expect_whole_below_a_sentence(stage: StagePage) -> None:
     )
 
 
+def expect_over_the_controls(page: Page) -> None:
+    """What is said in passing hides neither headline nor picture."""
+    page.wait_for_function(
+        """() => {
+            const [side, note] = ["stSidebar", "stToast"].map((name) =>
+                document.querySelector(`[data-testid=${name}]`).getBoundingClientRect());
+            return note.right <= side.right && note.bottom <= innerHeight;
+        }"""
+    )
+
+
 def test_broken_files_change_nothing_and_a_photograph_is_shown_number_by_number(
     page: Page, app_url: str
 ) -> None:
@@ -144,6 +155,7 @@ def test_broken_files_change_nothing_and_a_photograph_is_shown_number_by_number(
     chooser.set_input_files(SAMPLES["rocket"])
     told = f"640 × 427 pixels; on the stage {SIZE} × {SIZE} cells"
     expect(page.get_by_text(told)).to_be_visible()
+    expect_over_the_controls(page)
     expect_address(page, **{"in": "upload"})
     # at once, while their bounds become those of a photograph
     slide_to(page, "Filter height", 3)
