@@ -1,4 +1,7 @@
-/** Which pictures there are; the app sends the code of each when it is first shown. */
+/**
+ * Which pictures there are. The app sends the code of each when it is first shown, and so reads these lines
+ * itself (`ui/stage/component.py`): one import a class, one kind a row.
+ */
 
 import { BackwardCheck } from "./backward/check.js";
 import { BackwardLearn } from "./backward/learn.js";

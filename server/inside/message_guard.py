@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from streamlit.logger import get_logger
@@ -77,19 +78,20 @@ def _openings(state: str) -> int:
 def guard(runtime: Runtime) -> None:
     """Make a runtime drop messages that are not `acceptable`, and answer all others."""
     handle = runtime.handle_backmsg
-    tabs = WeakKeyDictionary[AppSession, tuple[Pages, Touches]]()
+    tabs = WeakKeyDictionary[AppSession, _Tab]()
 
     def guarded(session_id: str, msg: BackMsg, *, client: SessionClient | None = None) -> None:
         if acceptable(msg):
             info = runtime._session_mgr.get_active_session_info(session_id)
             if info is not None and msg.HasField("rerun_script"):
                 if info.session not in tabs:
-                    tabs[info.session] = Pages(), listen(session_id)
-                page, touches = tabs[info.session]
-                asked = msg.rerun_script
+                    tabs[info.session] = _Tab(Pages(), listen(session_id), info.client)
+                tab, here, asked = tabs[info.session], _page(info.session), msg.rerun_script
                 said = {state.id: state for state in asked.widget_states.widgets}
-                touches.heard(said, by_widget=not asked.is_history_navigation)
-                page.keep_to_it(asked, _page(info.session))
+                goes = asked.is_history_navigation or (here and asked.page_script_hash != here)
+                tab.touches.heard(said, by_widget=not goes and tab.client is info.client)
+                tab.client = info.client
+                tab.pages.keep_to_it(asked, here)
                 _whole_where_unknown(info.session, asked)
             handle(session_id, msg, client=client)
         else:
@@ -97,6 +99,15 @@ def guard(runtime: Runtime) -> None:
             _LOG.warning("Dropped a message of kind %s.", msg.WhichOneof("type"))
 
     runtime.handle_backmsg = guarded  # type: ignore[method-assign]
+
+
+@dataclass
+class _Tab:
+    """What the guard knows of a tab; another client is another connection."""
+
+    pages: Pages
+    touches: Touches
+    client: SessionClient
 
 
 class Pages:

@@ -37,3 +37,35 @@ def test_the_stage_comes_before_the_controls_and_the_room_for_them_before_the_st
         await tab.close()
 
     play(scene())
+
+
+def test_a_picture_that_is_chosen_brings_its_code_and_what_was_there_stays(server):
+    whole: list[bool] = []
+
+    def note(data: bytes) -> None:
+        message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") == "new_session":
+            whole.append(not message.metadata.run.fragment_ids)
+
+    def pictures(tab: Tab) -> set[str]:
+        names = (getattr(one, "component_name", "") for one in tab.elements.values())
+        return {name.removeprefix("conv_lab_stage_") for name in names if "_stage_" in name}
+
+    async def scene() -> None:
+        tab = Tab(server.url, watch=note)
+        await tab.open()
+        await tab.go("backward")
+        had = pictures(tab)
+        assert had == {"code", "SlideScene", "BackwardSteps"}
+        whole.clear()
+        for picture, brought in (("col2im", "BackwardFold"), ("Learn", "BackwardLearn")):
+            await tab.change("Picture", picture)
+            had |= {brought}
+            assert pictures(tab) == had
+        await tab.change("Picture", "Steps")
+        assert pictures(tab) == had
+        assert not any(whole)
+        assert_unharmed(tab)
+        await tab.close()
+
+    play(scene())

@@ -1,5 +1,6 @@
 import { frame, notYetFill } from "../stage/marks.js";
 import { Matrix, hatch } from "../stage/matrix.js";
+import { putPixels } from "../stage/pixels.js";
 
 /** Below this size a cell is one pixel of a small picture that is drawn enlarged. */
 const DRAWN_CELL = 16;
@@ -70,19 +71,9 @@ export class Field extends Matrix {
   }
 
   repaint(theme, top, left, h, w) {
-    const image = this.pen.createImageData(w, h);
-    for (let r = 0, at = 0; r < h; r++) {
-      for (let c = 0; c < w; c++, at += 4) {
-        // what is not there yet stays clear
-        if (!(this.there?.(top + r, left + c) ?? true)) continue;
-        const [red, green, blue] = this.colour(this.value(top + r, left + c), theme);
-        image.data[at] = red;
-        image.data[at + 1] = green;
-        image.data[at + 2] = blue;
-        image.data[at + 3] = 255;
-      }
-    }
-    this.pen.putImageData(image, left, top);
+    // what is not there yet stays clear
+    const isThere = (r, c) => this.there?.(r, c) ?? true;
+    putPixels(this.pen, { top, left, h, w }, (r, c) => (isThere(r, c) ? this.colour(this.value(r, c), theme) : null));
   }
 }
 

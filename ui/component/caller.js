@@ -5,23 +5,28 @@
  * @param {string} name of the library
  */
 export function caller(name) {
-  /** Clean-ups, and what waits: of data that came and went, the last is shown. @type {WeakMap<object, () => void>} */
+  /** The clean-up of what is shown, by its place. @type {WeakMap<object, () => void>} */
   const leaves = new WeakMap();
-  /** @type {WeakMap<object, AbortController>} */
-  const waiting = new WeakMap();
+  /** The last call for a place: one that waited longer shows nothing any more. @type {WeakMap<object, AbortController>} */
+  const last = new WeakMap();
   return (component) => {
     const place = component.parentElement;
-    waiting.get(place)?.abort();
+    last.get(place)?.abort();
+    const own = new AbortController();
+    last.set(place, own);
+    /** @type {(() => void) | null} */
+    let leave = null;
     const call = () => {
-      const leave = globalThis[name]?.(component);
+      leave = globalThis[name]?.(component) ?? null;
       if (leave) leaves.set(place, leave);
-      return Boolean(leave);
+      return leave !== null;
     };
-    const arrived = new AbortController();
-    if (!call()) {
-      waiting.set(place, arrived);
-      globalThis.addEventListener(name, () => call() && arrived.abort(), { signal: arrived.signal });
-    }
-    return () => (arrived.abort(), leaves.get(place)?.());
+    if (!call()) globalThis.addEventListener(name, () => call() && own.abort(), { signal: own.signal });
+    return () => {
+      own.abort();
+      // an overtaken call cleans up after itself alone; who leaves while waiting, after what is still shown
+      const clean = leave ?? (last.get(place) === own ? leaves.get(place) : undefined);
+      return clean?.();
+    };
   };
 }

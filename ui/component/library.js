@@ -6,7 +6,7 @@
  * @param {string} name under which the visible half asks for it
  * @param {(component: Component) => (() => void) | null} entry gets what Streamlit hands to a component,
  *   and the sentences of each language that has arrived; returns its clean-up, or null as long as the
- *   words it needs are missing
+ *   words or a part that it needs are missing
  * @param {string} html what the entry finds in the shadow root that it is called with
  * @param {string} css
  * @param {string} drawn attribute of the frame around a component once something is in it

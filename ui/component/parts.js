@@ -14,7 +14,7 @@ const SHELF = "conv-lab-parts";
  */
 export function part(name, part, make) {
   const shelf = (globalThis[SHELF] ??= {});
-  (shelf[name] ??= {})[part] ??= make;
+  (shelf[name] ??= {})[part] = make;
   return () => void globalThis.dispatchEvent(new Event(name));
 }
 
@@ -27,5 +27,9 @@ export function part(name, part, make) {
  */
 export function partsOf(name, files, parts) {
   const made = {};
-  return (wanted) => (made[parts[wanted]] ??= globalThis[SHELF]?.[name]?.[parts[wanted]]?.(files));
+  return (wanted) => {
+    // it would be waited for in vain
+    if (!parts[wanted]) throw new Error(`${name} has no part for ${wanted}`);
+    return (made[parts[wanted]] ??= globalThis[SHELF]?.[name]?.[parts[wanted]]?.(files));
+  };
 }

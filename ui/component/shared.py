@@ -89,7 +89,7 @@ class SharedComponent:
             self._words[language] = told.encode()
         self._code(key=f"{HIDDEN}{self._name}", data=self._words[language])
 
-    def part(self, wanted: str) -> str:
+    def export_of(self, wanted: str) -> str:
         """The export that data of a kind need, for `lay_out_part`."""
         return self._exports[wanted]
 

@@ -42,7 +42,7 @@ _component = SharedComponent(KEY, FOLDER, looks=(_PRESENTER,), parts=SCENES)
 
 def stage_code(kind: str) -> dict[str, Callable[[], None]]:
     """What sends the code that a stage needs for a picture: name -> function."""
-    scene = _component.part(kind)
+    scene = _component.export_of(kind)
     return {KEY: _lay_out, scene: partial(_component.lay_out_part, scene)}
 
 

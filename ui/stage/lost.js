@@ -5,7 +5,7 @@ const MARK = '[data-testid="stConnectionStatus"]';
 /**
  * Says that the server has gone, and what works without it. Streamlit knows first, since it holds the
  * connection and opens it again, but it speaks English only, and its dialog covers the film: so its
- * mark is only looked for (`ui.frame` hides it), and its dialog closed, after which it stays away.
+ * mark is only looked for (`ui.page.style` hides it), and its dialog closed, after which it stays away.
  */
 export class Lost {
   /** @param {HTMLElement} root beside which the sentence stands @param {AbortSignal} signal */

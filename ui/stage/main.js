@@ -24,7 +24,7 @@ export default function entryFor(sceneOf) {
       uncover();
     }
     stage.update(payload, setStateValue);
-    // only the cleanup of the last call runs, and only at unmount; an overtaken call's must do nothing
+    // an overtaken call's cleanup must do nothing
     const token = ++stage.token;
     return () => {
       if (stage.token !== token) return;

@@ -1,3 +1,4 @@
+import { putPixels } from "./pixels.js";
 import { css, inkOn, veiled } from "./theme.js";
 
 /** Cells at least this large show their number. */
@@ -135,18 +136,14 @@ export class Matrix {
     return !(this.showsNumbers || this.padding || this.cutOff || this.unread || this.absent);
   }
 
-  /** A pixel for each cell: a film of thousands of cells that all change has no time for rectangles. */
+  /** A pixel for each cell. */
   makePixels(theme) {
     const small = document.createElement("canvas");
     small.width = this.cols;
     small.height = this.rows;
     const ctx = /** @type {CanvasRenderingContext2D} */ (small.getContext("2d"));
-    const image = ctx.createImageData(this.cols, this.rows);
-    for (let at = 0; at < this.rows * this.cols; at++) {
-      const paint = this.colour(this.value(Math.floor(at / this.cols), at % this.cols), theme);
-      image.data.set([paint[0], paint[1], paint[2], 255], 4 * at);
-    }
-    ctx.putImageData(image, 0, 0);
+    const all = { top: 0, left: 0, h: this.rows, w: this.cols };
+    putPixels(ctx, all, (r, c) => this.colour(this.value(r, c), theme));
     return small;
   }
 

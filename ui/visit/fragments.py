@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.visit.streamlit_context import draw_in_main, fragment_id, fragments_of_this_run
+from ui.visit.streamlit_context import fragment_id, fragments_of_this_run
 
 Shows = Callable[[], Hashable]
 """What a part shows now; equal answers, equal pictures."""
@@ -64,7 +64,6 @@ class _Board:
 
 def start_page(whole: bool = False) -> None:
     """All of a page is about to be drawn; with `whole` it has no parts to be drawn alone."""
-    draw_in_main()
     st.session_state[_BOARD] = _Board(whole=whole)
 
 

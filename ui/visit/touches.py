@@ -32,17 +32,19 @@ class Touches:
     Examples
     --------
     >>> touches = Touches()
-    >>> touches.heard({"$$ID-1-preset": "box", "$$ID-2-step": 1})
+    >>> shown = {"$$ID-1-preset": "box", "$$ID-2-step": 1}
+    >>> touches.heard(shown)
+    >>> _ = touches.began(shown)
     >>> touches.wrote("preset", "blur")  # the server has another preset shown
     >>> said = {"$$ID-1-preset": "box", "$$ID-2-step": 2}
     >>> touches.heard(said)
     >>> _ = touches.began(said)
-    >>> touches.latest, touches.take("preset"), touches.take("step")
+    >>> touches.latest, touches.take("preset", "box"), touches.take("step", 2)
     (['$$ID-2-step'], False, True)
 
     What another run begins with is no change a second time:
 
-    >>> touches.began(said), touches.take("step")
+    >>> touches.began(said), touches.take("step", 2)
     ([], False)
 
     What a run begins with, where a change came to a widget that another has replaced:
@@ -59,29 +61,40 @@ class Touches:
     def __init__(self) -> None:
         self.latest: list[str] = []
         self._said: Mapping[str, object] = {}
-        self._begun: Mapping[str, object] = {}
-        self._fresh: set[str] = set()
         self._messages = 0
-        self._touched: dict[str, int] = {}
-        self._written: dict[str, int] = {}
-        self._put_back: dict[str, int] = {}
-        self._taken: dict[str, int] = {}
+        self._begun: Mapping[str, object] = {}
+        self._run = 0  # the messages that had come when the run began
+        self._fresh: set[str] = set()
+        # by key, the number of a message: the last one that ...
+        self._touched: dict[str, int] = {}  # ... said something new of it
+        self._put_back: dict[str, int] = {}  # ... says what it said before the server wrote
+        self._written: dict[str, int] = {}  # ... had come to the run that last wrote into it
+        self._taken: dict[str, int] = {}  # ... had come when a change of it was asked for
+        self._in_company: set[str] = set()
         self._handed_on: set[str] = set()
         self._put_lately: dict[str, deque[object]] = {}
 
     def heard(self, said: Mapping[str, object], by_widget: bool = True) -> None:
         """A message has come; `said` is what it says of each widget, by the widget's id.
 
-        With `by_widget` a widget has sent it, and not the browser's Back.
+        With `by_widget` a widget has sent it, and not a link, the browser's Back or a connection
+        that was lost.
         """
         before, self._said = self._said, said
-        self._messages += 1
+        number = self._messages + 1
         self.latest = [one for one, state in said.items() if before.get(one) != state]
-        # where nothing is new, something that the server had put there was changed back
-        silent = not self.latest and by_widget
-        back = [key for key in map(key_of_widget, said) if silent and self._awaits(key)]
-        self._put_back |= dict.fromkeys(back, self._messages)
-        self._touched |= dict.fromkeys([*map(key_of_widget, self.latest), *back], self._messages)
+        new = {key_of_widget(one) for one in self.latest}
+        # what the server has put there and the browser says for the first time sends no message
+        causes = {key for key in new if not self._awaits(key)}
+        for key in new:
+            alone = by_widget and causes <= {key}
+            (self._in_company.discard if alone else self._in_company.add)(key)
+        # without a cause, something that the server had put there was changed back
+        silent = by_widget and not causes
+        back = {key for key in map(key_of_widget, said) if silent and self._awaits(key)} - new
+        self._put_back |= dict.fromkeys(back, number)
+        self._touched |= dict.fromkeys(new | back, number)
+        self._messages = number  # last: the thread of a run reads it
 
     def _awaits(self, key: str) -> bool:
         """Whether the server has put something there of which the browser has not said a word."""
@@ -91,6 +104,7 @@ class Touches:
         """A run begins with what a message said; ids of those that spoke in the run before, too,
         and say something else now."""
         before, self._begun = self._begun, said
+        self._run = self._messages
         self._fresh = {key_of_widget(one) for one in said if before.get(one) != said[one]}
         return [one for one, state in said.items() if before.get(one, state) != state]
 
@@ -102,9 +116,16 @@ class Touches:
         self._handed_on.add(key)
 
     def wrote(self, key: str, value: object) -> None:
-        """The server has put something, `value`, into the widget with this key."""
-        self._written[key] = self._messages
+        """The server has put something, `value`, into the widget with this key.
+
+        What the visitor has done since the run began is newer.
+        """
+        self._written[key] = self._run
         self._handed_on.discard(key)
+        self.showed(key, value)
+
+    def showed(self, key: str, value: object) -> None:
+        """The widget with this key begins with `value`."""
         self._put_lately.setdefault(key, deque(maxlen=_LATELY)).append(value)
 
     def echoes(self, key: str, value: object) -> bool:
@@ -115,11 +136,19 @@ class Touches:
         """Whether the browser shows what the server takes the widget to say."""
         return key not in self._handed_on
 
-    def take(self, key: str) -> bool:
-        """Whether a change of this widget is the visitor's: of a run, to be asked once."""
+    def take(self, key: str, value: object) -> bool:
+        """Whether it is the visitor who has changed the widget to `value`: of a run, asked once.
+
+        A value that the server has put there, and that comes with something else, is what the
+        browser shows by now; the server may have put another one there since.
+        """
         since, self._taken[key] = self._taken.get(key, 0), self._messages
         fresh = key in self._fresh or self._put_back.get(key, 0) > since
-        return fresh and self._touched.get(key, 0) > self._written.get(key, -1)
+        echo = key in self._in_company and self.echoes(key, value)
+        if echo or not fresh or self._touched.get(key, 0) <= self._written.get(key, -1):
+            return False
+        self._put_lately.pop(key, None)
+        return True
 
 
 def of(tab: str) -> Touches | None:
@@ -141,10 +170,16 @@ def wrote(key: str, value: object) -> None:
         mine.wrote(key, value)
 
 
-def take(key: str) -> bool:
+def showed(key: str, value: object) -> None:
+    """This run has made a widget of its visitor that begins with a value."""
+    if mine := of(session_id()):
+        mine.showed(key, value)
+
+
+def take(key: str, value: object) -> bool:
     """Whether a change of a widget is this run's visitor's; True where nobody listens."""
     mine = of(session_id())
-    return mine is None or mine.take(key)
+    return mine is None or mine.take(key, value)
 
 
 def shown(key: str) -> bool:

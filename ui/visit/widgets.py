@@ -23,11 +23,13 @@ def _show(
     differs = key in st.session_state and not _says(key, value)
     if differs:
         touches.wrote(key, value)
+    elif key not in st.session_state:
+        touches.showed(key, value)
     if differs or not starts_there or key not in st.session_state:
         st.session_state[key] = value
 
     def changed() -> None:
-        if touches.take(key):
+        if touches.take(key, st.session_state[key]):
             change(st.session_state[key])
 
     return {"key": key, "on_change": fragments.then_redraw(key, changed)}
@@ -51,7 +53,7 @@ def amount_shown(name: str, allowed: Sequence[int], value: int) -> Hashable:
 
 
 def in_pairs(name: str) -> Any:
-    """A container that lays its controls out two in a row; `ui.frame` has the style.
+    """A container that lays its controls out two in a row; `ui.page.style` has the style.
 
     Columns would be three more elements for each row, and each element costs the server as much
     as the arithmetic of a lesson.

@@ -105,6 +105,30 @@ def test_a_call_waits_for_the_words_of_its_language_and_is_made_once(run):
     assert said == [[1, "やあ", 2]]
 
 
+LIVING = """
+export default function ({ parentElement }) {
+  const token = (parentElement.token = (parentElement.token ?? 0) + 1);
+  parentElement.alive = true;
+  return () => (parentElement.alive &&= parentElement.token !== token);
+}
+"""
+
+
+def test_an_overtaken_call_that_cleans_up_leaves_the_newer_one_alone(tmp_path):
+    (tmp_path / "main.js").write_text(LIVING)
+    code = library("x", tmp_path / "main.js", "", "")
+    halves = f"const LIBRARY = {json.dumps(code)};\nconst CALLER = {json.dumps(caller('x'))};\n"
+    said = run_script(f"""{WINDOW}{halves}
+        (await load(LIBRARY))(words("en", "hello"));
+        const call = await load(CALLER);
+        const [older, newer] = [call(one(1)), call(one(2))];
+        older();
+        const before = place.alive;
+        newer();
+        say([before, place.alive]);""")
+    assert json.loads(said) == [True, False]
+
+
 def test_a_tab_that_leaves_before_the_library_arrives_is_no_error(run):
     assert run("say((await load(CALLER))(one(1))() ?? null);") is None
 
@@ -175,6 +199,24 @@ def test_a_part_that_comes_too_late_is_not_shown(run_parts):
         (await load(TIMES))({});
         say(leave());""")
     assert said == [[3, True]]
+
+
+def test_of_a_part_that_comes_again_the_newer_code_counts(run_parts):
+    """A tab may outlive its server, and the new one sends library and parts anew."""
+    said = run_parts("""
+        (await load(ADD))({});
+        (await load(ADD.replace("sum(1, 2)", "sum(10, 2)")))({});
+        (await load(LIBRARY))(words("en", "hello"));
+        say((await load(CALLER))(picture("add"))());""")
+    assert said == [[12, True]]
+
+
+def test_a_part_that_there_is_not_is_an_error_and_not_waited_for(run_parts):
+    said = run_parts("""
+        (await load(LIBRARY))(words("en", "hello"));
+        const call = await load(CALLER);
+        try { call(picture("minus")); say("nothing"); } catch (error) { say(error.message); }""")
+    assert said == "conv-lab-x has no part for minus"
 
 
 def test_a_part_does_not_bring_what_the_library_has(tmp_path, run_parts):
