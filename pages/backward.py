@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.backward.charts import charts
-from ui.backward.controls import dout_notes, menu, menu_shown, one_clicked, view_of
+from ui.backward.controls import dout_notes, menu, menu_form, menu_shown, one_clicked, view_of
 from ui.backward.payload import backward_payload
 from ui.closing import closing
-from ui.frame import open_page
+from ui.frame import Menu, open_page
 from ui.stage.component import stage
 from ui.visit import session
 
@@ -22,7 +22,7 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
     charts(worked, words)
 
 
-words = open_page("backward", draw, menu=(menu_shown, menu))
+words = open_page("backward", draw, menu=Menu(menu_shown, menu, menu_form))
 closing(
     words,
     "backward",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from lesson.vocabulary import Words
 from lesson.worked import Worked
 from ui.closing import closing
-from ui.frame import open_page
+from ui.frame import Menu, open_page
 from ui.matmul.batch import batch
-from ui.matmul.controls import menu, menu_shown, price_notes, view_of
+from ui.matmul.controls import menu, menu_form, menu_shown, price_notes, view_of
 from ui.matmul.payload import matmul_payload
 from ui.stage.component import stage
 from ui.visit import session
@@ -21,6 +21,6 @@ def draw(worked: Worked, words: Words) -> Iterator[None]:
         price_notes(worked, words)
 
 
-words = open_page("matmul", draw, menu=(menu_shown, menu))
+words = open_page("matmul", draw, menu=Menu(menu_shown, menu, menu_form))
 batch()
 closing(words, "matmul", arrays=("x", "padded", "W", "b", "col6", "col", "col_W", "out2", "out"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lesson.link.codec import write_link
 from lesson.photo.look import USUAL_LOOK
@@ -34,6 +35,25 @@ from ui.visit.first_paint import sights
 from ui.visit.streamlit_context import draw_in_main
 
 Draw = Callable[[Worked, Words], Iterator[None]]
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The choices above a picture.
+
+    Parameters
+    ----------
+    shown : function
+        What they show.
+    draw : function
+    form : function
+        What they are made of, for the style: more of them need more room.
+    """
+
+    shown: fragments.Shows
+    draw: Callable[[], None]
+    form: Callable[[], str]
+
 
 _FRAMED = "framed"
 _ICON = Path(__file__).parent / "icon.png"
@@ -102,7 +122,7 @@ def open_page(
     draw: Draw,
     is_slow: Callable[[], bool] = lambda: False,
     *,
-    menu: tuple[fragments.Shows, Callable[[], None]] | None = None,
+    menu: Menu | None = None,
     beside: Mapping[str, str] | None = None,
 ) -> Words:
     """Draw the frame around a page, and the page within.
@@ -117,9 +137,9 @@ def open_page(
     is_slow : function
         Whether the picture takes longer than anyone waits. Then the side bar goes first, and each
         change has all of the page drawn: that breaks a run off, as the change of a part does not.
-    menu : (function, function), optional
-        What the choices above the picture show, and how they are drawn: most changes of a lesson
-        leave them alone, and each of them costs as much as the arithmetic.
+    menu : Menu, optional
+        The choices above the picture: most changes of a lesson leave them alone, and each of them
+        costs as much as the arithmetic.
     beside : mapping of str to str, optional
         What the page keeps in the address beside the lesson.
 
@@ -179,13 +199,13 @@ def open_page(
         drawn = partial(_draw_area, name, draw, pause)
         picture = partial(fragments.part, fragments.AREA, _area_shown, drawn)
         # a page is shown when all that it needs is there, and choices need more than the picture
-        choices = st.container(key=f"menu-{name}") if menu else None
+        choices = menu and _room_for(menu, name)
         if not is_slow():
             picture()
         turn.give_way(THE_REST)  # a picture that could not be drawn has not paused
         if menu and choices:
             with choices:
-                fragments.part(fragments.MENU, *menu)
+                fragments.part(fragments.MENU, menu.shown, menu.draw)
         if controls:
             side_bar()
         elif not alone:
@@ -197,6 +217,13 @@ def open_page(
     if is_slow():
         picture()  # without a turn: it holds up nobody
     return words
+
+
+def _room_for(menu: Menu, page: str) -> DeltaGenerator:
+    """Where the choices will stand, as high as they will be."""
+    room = st.container(key=f"menu-{page}-{menu.form()}")
+    room.html('<i class="room"></i>')  # an empty container has no height
+    return room
 
 
 def _heading(words: Words, name: str, shared: bool) -> None:

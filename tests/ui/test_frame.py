@@ -1,7 +1,11 @@
 """The frame around a page: who draws when."""
 
 import pytest
+import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.testing.v1 import AppTest
+
+from ui import frame
 
 
 def a_page():
@@ -39,6 +43,15 @@ def drawn(**state):
     test.run()
     assert not test.exception
     return [text.value for text in test.text]
+
+
+def test_a_page_begins_in_its_middle_whatever_its_thread_has_drawn_before(monkeypatch):
+    begun = []
+    monkeypatch.setattr(st, "html", lambda style: begun.append(context_dg_stack.get()))
+    monkeypatch.setattr(frame, "libraries", lambda page: None)
+    context_dg_stack.set((*get_default_dg_stack_value(), st.sidebar))
+    frame._for_all_pages("practice")
+    assert begun == [get_default_dg_stack_value()]
 
 
 def test_a_page_is_drawn_in_its_turn():

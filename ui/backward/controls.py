@@ -87,11 +87,20 @@ def menu() -> None:
                 names="rules", required=True, label_visibility="collapsed", width="content",
             )  # fmt: skip
         # what belongs to dout stands at the end, and wraps together
-        with st.container(key="menu-dout", horizontal=True, width="content", gap="small"):
+        with st.container(key="dout-choices", horizontal=True, width="content", gap="small"):
             if shown == LEARN:
                 _target(lesson)
             else:
                 _dout(lesson)
+
+
+def menu_form() -> str:
+    """Of how many groups the menus are; those of Learn are narrow."""
+    lesson = session.current()
+    picture, shown = _shown(lesson)
+    if shown == LEARN:
+        return "learn"
+    return "three" if len(offered(lesson, picture)) > 1 else "two"
 
 
 def view_of(lesson: Lesson) -> str:

@@ -47,6 +47,11 @@ def menu() -> None:
             )  # fmt: skip
 
 
+def menu_form() -> str:
+    """Of how many groups the menu is: the third picture has a switch."""
+    return "two" if kind_of(view_of(session.current())) == "image" else "one"
+
+
 def price_notes(worked: Worked, words: Words) -> None:
     """How many times larger `col` is than x: for this lesson, and for the whole photograph."""
     N, C = worked.x.shape[:2]

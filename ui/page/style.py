@@ -32,18 +32,23 @@ _PAGE = """
 }
 .st-key-heading h1::after { content: ":"; }
 :lang(ja) .st-key-heading h1::after { content: "："; }
-/* its room while it is on its way */
-.st-key-menu-backward { min-height: 2.5rem; }
-.st-key-menu-matmul { min-height: 2rem; }
-/* on a laptop one line, so that the picture has the other */
-:has(+ * > .st-key-menu-dout) { margin-inline-end: auto; }
-@media (max-width: 1439px) {
-  .st-key-menu-backward [data-testid="stHorizontalBlock"] { gap: 0.5rem; }
-  .st-key-menu-backward [data-testid="stButtonGroup"] button { padding-inline: 0.5rem; }
+/* the choices of pictures: their room while they are on their way */
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .room) { display: none; }
+[class*="st-key-menu-"] { --line: 2.5rem; --laptop: 2.5rem; --phone: 5rem; }
+[class*="st-key-menu-matmul-"] { --line: 2rem; --laptop: 2rem; --phone: 4.3rem; }
+.st-key-menu-matmul-two { --laptop: 4.5rem; --phone: 6.8rem; }
+:is(.st-key-menu-backward-three, .st-key-menu-backward-learn) { --laptop: 5rem; }
+.st-key-menu-backward-three { --phone: 7.5rem; }
+@media (max-width: 1100px) { [class*="st-key-menu-"] { --line: var(--laptop); } }
+@media (max-width: 640px) { [class*="st-key-menu-"] { --line: var(--phone); } }
+[class*="st-key-menu-"]:not(:has([data-testid="stButtonGroup"] button)) {
+  min-height: var(--line); max-height: var(--line); overflow: hidden;
 }
-@media (max-width: 640px) {
-  .st-key-menu-backward { min-height: 5rem; }
-  .st-key-menu-matmul { min-height: 4.3rem; }
+/* one line on a laptop: the picture has the other; what stands before dout pushes it to the end */
+:has(+ * > .st-key-dout-choices) { margin-inline-end: auto; }
+@media (max-width: 1439px) {
+  [class*="st-key-menu-backward-"] [data-testid="stHorizontalBlock"] { gap: 0.5rem; }
+  [class*="st-key-menu-backward-"] [data-testid="stButtonGroup"] button { padding-inline: 0.5rem; }
 }
 .st-key-sets > :first-child { flex: none; max-width: 100%; }
 /* with nothing to say they take no room, and no gap either */

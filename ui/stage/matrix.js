@@ -122,7 +122,8 @@ export class Matrix {
     bitmap.height = Math.max(1, Math.round(this.height * dpr));
     const ctx = /** @type {CanvasRenderingContext2D} */ (bitmap.getContext("2d"));
     if (this.isPlain) {
-      ctx.imageSmoothingEnabled = false;
+      // where there are fewer pixels than cells, each is the mean of some
+      ctx.imageSmoothingEnabled = bitmap.width < this.cols || bitmap.height < this.rows;
       ctx.drawImage(this.makePixels(theme), 0, 0, bitmap.width, bitmap.height);
       return bitmap;
     }

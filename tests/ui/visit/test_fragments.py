@@ -1,15 +1,6 @@
 """Where the parts of a page are drawn."""
 
-import streamlit as st
-from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
-
 from ui.visit import fragments
-
-
-def test_a_page_begins_in_its_middle_whatever_its_thread_has_drawn_before():
-    context_dg_stack.set((*get_default_dg_stack_value(), st.sidebar))
-    fragments.start_page()
-    assert context_dg_stack.get() == get_default_dg_stack_value()
 
 
 def test_a_change_is_expected_where_those_before_it_showed(monkeypatch):
