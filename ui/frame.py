@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lesson.link.codec import write_link
 from lesson.photo.look import USUAL_LOOK
@@ -219,10 +220,11 @@ def open_page(
     return words
 
 
-def _room_for(menu: Menu, page: str) -> DeltaGenerator:
+def _room_for(menu: Menu, page: str) -> AbstractContextManager[Any]:
     """Where the choices will stand, as high as they will be."""
     room = st.container(key=f"menu-{page}-{menu.form()}")
-    room.html('<i class="room"></i>')  # an empty container has no height
+    with room:
+        st.html('<i class="room"></i>')  # an empty container has no height
     return room
 
 
