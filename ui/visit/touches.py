@@ -39,12 +39,12 @@ class Touches:
     >>> said = {"$$ID-1-preset": "box", "$$ID-2-step": 2}
     >>> touches.heard(said)
     >>> _ = touches.began(said)
-    >>> touches.latest, touches.take("preset", "box"), touches.take("step", 2)
+    >>> touches.latest, touches.take("preset"), touches.take("step")
     (['$$ID-2-step'], False, True)
 
     What another run begins with is no change a second time:
 
-    >>> touches.began(said), touches.take("step", 2)
+    >>> touches.began(said), touches.take("step")
     ([], False)
 
     What a run begins with, where a change came to a widget that another has replaced:
@@ -70,7 +70,6 @@ class Touches:
         self._put_back: dict[str, int] = {}  # ... says what it said before the server wrote
         self._written: dict[str, int] = {}  # ... had come to the run that last wrote into it
         self._taken: dict[str, int] = {}  # ... had come when a change of it was asked for
-        self._in_company: set[str] = set()
         self._handed_on: set[str] = set()
         self._put_lately: dict[str, deque[object]] = {}
 
@@ -86,9 +85,6 @@ class Touches:
         new = {key_of_widget(one) for one in self.latest}
         # what the server has put there and the browser says for the first time sends no message
         causes = {key for key in new if not self._awaits(key)}
-        for key in new:
-            alone = by_widget and causes <= {key}
-            (self._in_company.discard if alone else self._in_company.add)(key)
         # without a cause, something that the server had put there was changed back
         silent = by_widget and not causes
         back = {key for key in map(key_of_widget, said) if silent and self._awaits(key)} - new
@@ -122,10 +118,6 @@ class Touches:
         """
         self._written[key] = self._run
         self._handed_on.discard(key)
-        self.showed(key, value)
-
-    def showed(self, key: str, value: object) -> None:
-        """The widget with this key begins with `value`."""
         self._put_lately.setdefault(key, deque(maxlen=_LATELY)).append(value)
 
     def echoes(self, key: str, value: object) -> bool:
@@ -136,19 +128,11 @@ class Touches:
         """Whether the browser shows what the server takes the widget to say."""
         return key not in self._handed_on
 
-    def take(self, key: str, value: object) -> bool:
-        """Whether it is the visitor who has changed the widget to `value`: of a run, asked once.
-
-        A value that the server has put there, and that comes with something else, is what the
-        browser shows by now; the server may have put another one there since.
-        """
+    def take(self, key: str) -> bool:
+        """Whether it is the visitor who has changed the widget; of a run, to be asked once."""
         since, self._taken[key] = self._taken.get(key, 0), self._messages
         fresh = key in self._fresh or self._put_back.get(key, 0) > since
-        echo = key in self._in_company and self.echoes(key, value)
-        if echo or not fresh or self._touched.get(key, 0) <= self._written.get(key, -1):
-            return False
-        self._put_lately.pop(key, None)
-        return True
+        return fresh and self._touched.get(key, 0) > self._written.get(key, -1)
 
 
 def of(tab: str) -> Touches | None:
@@ -170,16 +154,10 @@ def wrote(key: str, value: object) -> None:
         mine.wrote(key, value)
 
 
-def showed(key: str, value: object) -> None:
-    """This run has made a widget of its visitor that begins with a value."""
-    if mine := of(session_id()):
-        mine.showed(key, value)
-
-
-def take(key: str, value: object) -> bool:
+def take(key: str) -> bool:
     """Whether a change of a widget is this run's visitor's; True where nobody listens."""
     mine = of(session_id())
-    return mine is None or mine.take(key, value)
+    return mine is None or mine.take(key)
 
 
 def shown(key: str) -> bool:

@@ -23,13 +23,11 @@ def _show(
     differs = key in st.session_state and not _says(key, value)
     if differs:
         touches.wrote(key, value)
-    elif key not in st.session_state:
-        touches.showed(key, value)
     if differs or not starts_there or key not in st.session_state:
         st.session_state[key] = value
 
     def changed() -> None:
-        if touches.take(key, st.session_state[key]):
+        if touches.take(key):
             change(st.session_state[key])
 
     return {"key": key, "on_change": fragments.then_redraw(key, changed)}
