@@ -4,7 +4,7 @@
 #
 #   make offline     a folder of lessons that need no server (APP=https://… is where they link to)
 #   make bench   the core beside PyTorch, SciPy, OpenCV and the book (seven minutes)
-#   make bench-app   what each page costs: bytes, times, frames, CPU (five minutes)
+#   make bench-app   what each page costs: bytes, times, frames, CPU (seven minutes)
 #   make load    a whole class at once: 30, then 100 students, then eight classes in turn (five minutes)
 #   make load-class  a class, live: 30, 100, 300 students, one and two processes (four minutes)
 #
